@@ -1,0 +1,84 @@
+"""A service's own PostgreSQL database: the pool, and the transaction around each unit of work."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from chassis.clock import Clock
+from chassis.telemetry import Telemetry
+from chassis.work import SYSTEM, Cause, UnitOfWork
+from contracts import Actor, Stamp
+
+_PASSING = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+)
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether trying the same again later may work: the database is away, busy or full, not the data wrong."""
+    if isinstance(error, DBAPIError):
+        cause = error.orig.__cause__ if error.orig is not None else None
+        if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+            return True
+        return isinstance(cause, _PASSING)
+    return isinstance(error, _PASSING)
+
+
+class Database:
+    """Begins units of work on one service's database."""
+
+    def __init__(self, url: str, *, telemetry: Telemetry, clock: Clock, pool_size: int = 10) -> None:
+        self.url = url
+        self._telemetry = telemetry
+        self.clock = clock
+        self.engine: AsyncEngine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=pool_size,
+            max_overflow=0,
+            hide_parameters=True,  # an error message ends in a log
+            pool_timeout=30,
+            connect_args={"timeout": 5, "server_settings": {"application_name": f"fairlead-{telemetry.service}"}},
+        )
+        self.after_commit: list[Callable[[set[str], bool], None]] = []
+        """Called with the jobs to wake, and whether there is something to relay."""
+
+    @contextlib.asynccontextmanager
+    async def begin(
+        self,
+        *,
+        actor: Actor = SYSTEM,
+        consumer: str | None = None,
+        because: Cause | Stamp | None = None,
+    ) -> AsyncIterator[UnitOfWork]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with self.engine.connect() as connection:
+            work = UnitOfWork(
+                connection,
+                telemetry=self._telemetry,
+                now=self.clock.now(),
+                actor=actor,
+                consumer=consumer,
+                cause=because,
+            )
+            yield work
+            await work.settle()
+            await connection.commit()
+        for told in self.after_commit:
+            told(work.nudged, work.says_something)
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,216 @@
+"""The door's Kafka side: a static group member that commits an offset only after the database has."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.errors import IllegalStateError, KafkaError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, KafkaMessage
+from faststream.kafka.message import KafkaAckableMessage
+
+from chassis.door.entry import Door
+from chassis.door.limits import TooManyHeld
+from chassis.telemetry import Telemetry
+
+MOST_RECORDS = 1000
+"""A batch: the knee of the measured curve."""
+_REVOKE_PATIENCE = 20.0
+
+
+class Consumer:
+    """Polls the topics a service hears and hands whole batches to its door."""
+
+    def __init__(
+        self,
+        door: Door,
+        *,
+        topics: Sequence[str],
+        bootstrap: str,
+        ordinal: int,
+        session_timeout_ms: int,
+        telemetry: Telemetry,
+    ) -> None:
+        self._door = door
+        self._telemetry = telemetry
+        self.topics = topics
+        self.stopped: str | None = None
+        """Why it takes nothing any more, until somebody has looked."""
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._last_poll = time.monotonic()
+        self._offsets = _Offsets()
+        self._broker = KafkaBroker(
+            bootstrap.split(","),
+            client_id=f"fairlead-{door.service}",
+            logger=logging.getLogger("faststream"),
+            graceful_timeout=_REVOKE_PATIENCE,
+        )
+        self._subscriber: Any = self._broker.subscriber(
+            *topics,
+            batch=True,
+            group_id=door.service,
+            group_instance_id=f"{door.service}-{ordinal}",
+            ack_policy=AckPolicy.MANUAL,
+            auto_offset_reset="earliest",
+            max_records=MOST_RECORDS,
+            batch_timeout_ms=20,
+            fetch_max_wait_ms=50,
+            session_timeout_ms=session_timeout_ms,
+            heartbeat_interval_ms=min(3_000, session_timeout_ms // 3),
+            rebalance_timeout_ms=max(30_000, session_timeout_ms),
+            no_reply=True,
+            listener=_Drain(self._idle, self._offsets),
+            parser=self._parse,
+            decoder=_raw_records,
+        )
+        self._subscriber(self._handle)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until stopped: connect, with patience while Kafka is away, and poll."""
+        while not stop.is_set():
+            try:
+                await self._broker.start()
+                break
+            except (KafkaError, OSError) as error:
+                self._telemetry.log.warning("kafka is away", error=type(error).__name__)
+                with contextlib.suppress(Exception):
+                    await asyncio.wait_for(self._broker.stop(), 5)
+                await asyncio.sleep(0.5)
+        try:
+            while not stop.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), 1.0)
+                await self._settle_debts()
+                await self._measure()
+        finally:
+            await self._broker.stop()
+
+    @property
+    def assigned(self) -> int:
+        consumer = self._subscriber.consumer
+        return len(consumer.assignment()) if consumer is not None else 0
+
+    @property
+    def seconds_since_poll(self) -> float:
+        """How long one batch has been in hand; small while idle."""
+        return 0.0 if self._idle.is_set() else time.monotonic() - self._last_poll
+
+    async def lag(self) -> int | None:
+        """Records between each partition's end and what was taken; None while that cannot be asked."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not (assigned := consumer.assignment()):
+            return None
+        try:
+            ends = await asyncio.wait_for(consumer.end_offsets(assigned), 5)
+            for partition in assigned - self._offsets.committed.keys():
+                self._offsets.committed[partition] = await asyncio.wait_for(consumer.committed(partition), 5) or 0
+        except (KafkaError, TimeoutError):
+            return None
+        return int(sum(max(0, ends[partition] - self._offsets.reached(partition)) for partition in assigned))
+
+    async def _parse(self, raw: tuple[ConsumerRecord, ...]) -> KafkaAckableMessage:
+        """Hand over raw records: nothing in them can raise here, or FastStream would commit past them."""
+        return KafkaAckableMessage(
+            raw_message=raw, body=b"", headers={}, message_id="", correlation_id="", consumer=self._subscriber.consumer
+        )
+
+    async def _handle(self, message: KafkaMessage) -> None:
+        records: tuple[ConsumerRecord, ...] = message.raw_message
+        self._idle.clear()
+        self._last_poll = time.monotonic()
+        try:
+            await self._take(records)
+        finally:
+            self._idle.set()
+
+    async def _take(self, records: tuple[ConsumerRecord, ...]) -> None:
+        """Every path ends in a commit or a rewind: a path without either would be committed past by the next batch."""
+        if self.stopped is not None:
+            return self._rewind(records, pause=True)
+        try:
+            await self._door.take(records)
+        except TooManyHeld as too_many:
+            self.stopped = str(too_many)
+            self._telemetry.log.critical("consumer stopped", reason=self.stopped)
+            return self._rewind(records, pause=True)
+        except Exception as error:
+            self._telemetry.log.exception("batch given back", error=type(error).__name__)
+            self._rewind(records)
+            await asyncio.sleep(1)
+            return
+        self._offsets.taken.update({TopicPartition(r.topic, r.partition): r.offset + 1 for r in records})
+        await self._settle_debts()
+
+    def _rewind(self, records: tuple[ConsumerRecord, ...], *, pause: bool = False) -> None:
+        """Back to each partition's first record of the batch; a partition that was revoked is somebody else's."""
+        first: dict[TopicPartition, int] = {}
+        for record in records:
+            first.setdefault(TopicPartition(record.topic, record.partition), record.offset)
+        consumer = self._subscriber.consumer
+        for partition, offset in first.items():
+            with contextlib.suppress(IllegalStateError):
+                consumer.seek(partition, offset)
+        if pause:
+            consumer.pause(*consumer.assignment())
+
+    async def _settle_debts(self) -> None:
+        """Commit what was taken; a failure costs a redelivery and is repeated each second."""
+        consumer = self._subscriber.consumer
+        owed = self._offsets.owed(consumer.assignment()) if consumer is not None else {}
+        if not owed:
+            return
+        try:
+            await asyncio.wait_for(consumer.commit(owed), 10)
+        except (KafkaError, TimeoutError) as error:
+            self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
+        else:
+            self._offsets.committed.update(owed)
+
+    async def _measure(self) -> None:
+        if (lag := await self.lag()) is not None:
+            self._telemetry.metrics.consumer_offset_lag.set(lag)
+
+
+class _Offsets:
+    """Per partition: the offset after the last record taken, and what Kafka has been told of it."""
+
+    def __init__(self) -> None:
+        self.taken: dict[TopicPartition, int] = {}
+        self.committed: dict[TopicPartition, int] = {}
+
+    def reached(self, partition: TopicPartition) -> int:
+        return max(self.taken.get(partition, 0), self.committed.get(partition, 0))
+
+    def owed(self, mine: set[TopicPartition]) -> dict[TopicPartition, int]:
+        return {p: offset for p, offset in self.taken.items() if p in mine and offset > self.committed.get(p, 0)}
+
+    def forget(self, partitions: set[TopicPartition]) -> None:
+        for partition in partitions:
+            self.taken.pop(partition, None)
+            self.committed.pop(partition, None)
+
+
+class _Drain(ConsumerRebalanceListener):
+    """A revoke waits for the batch in hand, so that two members never work on the same records at once."""
+
+    def __init__(self, idle: asyncio.Event, offsets: "_Offsets") -> None:
+        self._idle = idle
+        self._offsets = offsets
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), _REVOKE_PATIENCE)
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """Another member may have gone on meanwhile: what we remember of these is old."""
+        self._offsets.forget(assigned)
+
+
+async def _raw_records(message: KafkaMessage) -> Any:
+    return message.raw_message

@@ -1,0 +1,243 @@
+"""A batch through the door: one transaction, again on passing errors, halved on lasting ones, at last held one by one."""
+
+import asyncio
+import random
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from uuid import UUID
+
+from opentelemetry import trace
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind
+
+from chassis.database import Database, is_passing
+from chassis.door.books import Books, Key
+from chassis.door.held import held_of, mark_replayed
+from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
+from chassis.door.record import Arrival, RawRecord, read
+from chassis.door.sorting import Due, Known, Sorting, waves
+from chassis.errors import Declined
+from chassis.hearing import Heard, Hearing
+from chassis.telemetry import Telemetry
+from chassis.trace_context import is_sampled, links_to, parent_of, traceparent_of
+from chassis.work import UnitOfWork
+
+PATIENCE = 60.0
+"""Seconds of passing errors before the batch is given back to Kafka; the poll interval must not run out."""
+TRIES = 3
+
+
+class _DeclinedOne(Exception):
+    def __init__(self, arrival: Arrival, declined: Declined) -> None:
+        super().__init__(declined.slug)
+        self.arrival = arrival
+
+
+class Door:
+    """Takes records for one service. Whatever returns from :meth:`take` is committed."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        service: str,
+        hearings: Mapping[str, Hearing],
+        telemetry: Telemetry,
+        journal: bool = False,
+        limit: HeldLimit | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.service = service
+        self._database = database
+        self._hearings = hearings
+        self._telemetry = telemetry
+        self._journal = journal
+        self._watch = HeldWatch(limit or HeldLimit())
+        self._patience = patience
+
+    async def take(self, records: Sequence[RawRecord]) -> None:
+        """Apply each record once, in order per key.
+
+        Raises TooManyHeld when the fault is ours, and the passing error after :data:`PATIENCE` seconds of it;
+        nothing of what was not committed is lost, because its offsets were not.
+        """
+        began = time.monotonic()
+        await self._take_patiently([read(record) for record in records])
+        self._telemetry.metrics.batch_seconds.observe(time.monotonic() - began)
+
+    async def replay(self, key: Key) -> int:
+        """Apply what is held under a key, in order, now that its first record may be. Returns how many were applied."""
+        async with self._database.begin(consumer=self.service) as work:
+            books = Books(await work.driver(), self.service, work.now)
+            rows = await held_of(work, self.service, key)
+            arrivals = [read(row.raw) for row in rows]
+            known = Known(new={a.id for a in arrivals}, positions=await books.positions(arrivals), held={})
+            sorting = Sorting(self._hearings, known).sort(arrivals)
+            still = {holding.arrival.raw.offset for holding in sorting.held}
+            await self._run(sorting.due, work)
+            await books.advance(sorting.reached)
+            done = [row.id for row, arrival in zip(rows, arrivals, strict=True) if arrival.raw.offset not in still]
+            await mark_replayed(work, done)
+        return len(done)
+
+    async def _take_patiently(self, arrivals: list[Arrival]) -> None:
+        until, tries, pause = time.monotonic() + self._patience, 0, 0.05
+        while True:
+            try:
+                return await self._apply(arrivals)
+            except TooManyHeld:
+                raise
+            except Exception as error:
+                if is_passing(error):
+                    if time.monotonic() > until:
+                        raise
+                elif (tries := tries + 1) == TRIES:
+                    return await self._divide(arrivals, error)
+                self._telemetry.log.warning("batch failed", error=type(error).__name__, records=len(arrivals))
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not secrecy
+            pause = min(pause * 2, 5.0)
+
+    async def _divide(self, arrivals: list[Arrival], error: Exception) -> None:
+        """Find the record that fails: the rest is applied, that one held."""
+        if len(arrivals) == 1:
+            one = arrivals[0]
+            self._telemetry.log.error(
+                "record held",
+                error=type(error).__name__,
+                event_id=str(one.id),
+                topic=one.topic,
+                offset=one.raw.offset,
+                exc_info=error,
+            )
+            return await self._apply(arrivals, failed={one.id: f"{type(error).__name__} after {TRIES} tries"})
+        middle = len(arrivals) // 2
+        await self._take_patiently(arrivals[:middle])
+        await self._take_patiently(arrivals[middle:])
+
+    async def _apply(self, arrivals: list[Arrival], *, failed: Mapping[UUID, str] | None = None) -> None:
+        declined: frozenset[UUID] = frozenset()
+        while True:
+            try:
+                sorting = await self._transaction(arrivals, failed or {}, declined)
+                break
+            except _DeclinedOne as no:
+                declined |= {no.arrival.id}
+                self._telemetry.log.info("declined", event_id=str(no.arrival.id), slug=str(no))
+        self._report(sorting)
+        for key in sorting.filled:
+            await self.replay(key)
+
+    async def _transaction(
+        self, arrivals: list[Arrival], failed: Mapping[UUID, str], declined: frozenset[UUID]
+    ) -> Sorting:
+        async with self._database.begin(consumer=self.service) as work:
+            books = Books(await work.driver(), self.service, work.now)
+            known = Known(
+                new=await books.new_ids(arrivals),
+                positions=await books.positions(arrivals),
+                held=await books.first_held(arrivals),
+                failed=failed,
+                declined=declined,
+            )
+            sorting = Sorting(self._hearings, known).sort(arrivals)
+            self._watch.check(len(sorting.taken), sorting.held_for_cause)
+            await self._run(sorting.due, work)
+            await books.advance(sorting.reached)
+            await books.count(sorting.taken)
+            if sorting.held:
+                await books.hold(sorting.held)
+            if self._journal:
+                await books.journal(sorting.taken)
+        return sorting
+
+    async def _run(self, due: Sequence[Due], work: UnitOfWork) -> None:
+        if not due:
+            return
+        traces = [one.arrival.stamp.traceparent for one in due if one.arrival.stamp]
+        with self._batch_span(traces) if any(map(is_sampled, traces)) else nullcontext():
+            for wave in waves(due):
+                for group in wave.values():
+                    await self._run_group(group, work)
+
+    def _batch_span(self, traces: list[str]) -> AbstractContextManager[Span]:
+        return self._telemetry.tracer.start_as_current_span(
+            "process batch",
+            context=Context(),
+            kind=SpanKind.CONSUMER,
+            links=links_to(traces),
+            attributes={
+                "messaging.system": "kafka",
+                "messaging.operation.type": "process",
+                "messaging.operation.name": "process",
+                "messaging.consumer.group.name": self.service,
+                "messaging.batch.message_count": len(traces),
+            },
+        )
+
+    async def _run_group(self, group: list[Due], work: UnitOfWork) -> None:
+        hearing = group[0].hearing
+        if hearing.batch:
+            with ExitStack() as spans:
+                heard = [self._heard(one, spans)[0] for one in group]
+                await hearing.run(heard, work)
+            return
+        for one in group:
+            with ExitStack() as spans:
+                heard_one, span = self._heard(one, spans)
+                if span is not None:
+                    spans.enter_context(trace.use_span(span))
+                work.cause = heard_one
+                try:
+                    await hearing.run(one.event, work)
+                except Declined as no:
+                    raise _DeclinedOne(one.arrival, no) from no
+                finally:
+                    work.cause = None
+
+    def _heard(self, one: Due, spans: ExitStack) -> tuple[Heard, Span | None]:
+        """For a kept trace, a span of its own goes on from the event's: one trace from click to mail."""
+        stamp = one.arrival.stamp
+        assert stamp is not None
+        if not is_sampled(stamp.traceparent):
+            return Heard(one.event, stamp, stamp.traceparent), None
+        span = self._telemetry.tracer.start_span(
+            f"process {one.arrival.topic}",
+            context=parent_of(stamp.traceparent),
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.system": "kafka",
+                "messaging.operation.type": "process",
+                "messaging.operation.name": "process",
+                "messaging.destination.name": one.arrival.topic,
+                "messaging.destination.partition.id": str(one.arrival.raw.partition),
+                "messaging.consumer.group.name": self.service,
+                "messaging.message.id": str(stamp.id),
+                "messaging.kafka.offset": one.arrival.raw.offset,
+                "cloudevents.event_type": stamp.type,
+            },
+        )
+        spans.callback(span.end)
+        return Heard(one.event, stamp, traceparent_of(span.get_span_context())), span
+
+    def _report(self, sorting: Sorting) -> None:
+        self._watch.note(len(sorting.taken), sorting.held_for_cause)
+        metrics, now = self._telemetry.metrics, self._database.clock.now()
+        for arrival in sorting.known_already:
+            metrics.inbox_duplicates.labels(arrival.topic).inc()
+        endings = {
+            "applied": [one.arrival for one in sorting.due],
+            "ignored": sorting.ignored,
+            "declined": sorting.declined,
+            "held": [holding.arrival for holding in sorting.held],
+        }
+        for ending, arrivals in endings.items():
+            for arrival in arrivals:
+                metrics.messages_consumed.labels(arrival.topic, ending).inc()
+        for holding in sorting.held:
+            if holding.reason == "gap":
+                metrics.stream_gaps.labels(holding.arrival.topic).inc()
+        for one in sorting.due:
+            if one.arrival.stamp is not None:
+                age = (now - one.arrival.stamp.time).total_seconds()
+                metrics.event_seconds.labels(one.arrival.topic).observe(max(0.0, age))

@@ -1,0 +1,83 @@
+"""Held records: dead-letter store and parking in one, in the database of the service that could not apply them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from chassis.door.record import StoredRecord, unpacked
+from chassis.tables import held
+from chassis.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    id: int
+    raw: StoredRecord
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """What an operator sees of a held record: everything but what it says."""
+
+    id: int
+    consumer: str
+    topic: str
+    partition: int
+    offset: int
+    event_id: UUID
+    type: str | None
+    subject: str | None
+    key: str
+    reason: str
+    detail: str
+    state: str
+    held_at: datetime
+
+
+_VIEW = (
+    *(held.c.id, held.c.consumer, held.c.topic, held.c.partition, held.c.offset, held.c.event_id, held.c.type),
+    *(held.c.subject, held.c.key, held.c.reason, held.c.detail, held.c.state, held.c.held_at),
+)
+
+
+async def held_of(work: UnitOfWork, consumer: str, key: tuple[str, str]) -> list[HeldRow]:
+    """What is held under a topic's key, in log order, locked."""
+    query = (
+        select(held)
+        .where(held.c.consumer == consumer, held.c.topic == key[0], held.c.key == key[1], held.c.state == "held")
+        .order_by(held.c.offset)
+        .with_for_update()
+    )
+    return [
+        HeldRow(row["id"], unpacked(row["topic"], row["partition"], row["offset"], row["record"]))
+        for row in await work.all(query)
+    ]
+
+
+async def mark_replayed(work: UnitOfWork, ids: Sequence[int]) -> None:
+    if ids:
+        await work.run(update(held).where(held.c.id.in_(ids)).values(state="replayed", ended_at=work.now))
+
+
+async def find_held(work: UnitOfWork, *, at_most: int = 100) -> list[HeldView]:
+    """The oldest records that still wait."""
+    query = select(*_VIEW).where(held.c.state == "held").order_by(held.c.id).limit(at_most)
+    return [HeldView(**row) for row in await work.all(query)]
+
+
+async def show_held(work: UnitOfWork, held_id: int) -> dict[str, Any]:
+    """One held record with its headers. Raises NotFound. The body is data of a service: its bytes are counted, not shown."""
+    row = await work.one(select(*_VIEW, held.c.record).where(held.c.id == held_id))
+    raw = unpacked(row["topic"], row["partition"], row["offset"], row["record"])
+    shown = {name: value for name, value in row.items() if name != "record"}
+    headers = {name: value.decode("utf-8", "backslashreplace") for name, value in raw.headers}
+    return {**shown, "headers": headers, "body_bytes": len(raw.value or b"")}
+
+
+async def count_held(work: UnitOfWork) -> int:
+    row = await work.one(select(func.count().label("held")).where(held.c.state == "held"))
+    return int(row["held"])

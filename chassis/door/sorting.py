@@ -1,0 +1,138 @@
+"""How each record of a batch ends is decided here, before any handler runs. Pure: no I/O."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from chassis.door.books import FirstHeld, Holding, Key, Stream
+from chassis.door.record import Arrival, is_compacted
+from chassis.hearing import Hearing
+from contracts import EVENTS, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A record that its handler is to apply."""
+
+    arrival: Arrival
+    hearing: Hearing
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knew when the batch came in."""
+
+    new: set[UUID]
+    positions: Mapping[Stream, int]
+    held: Mapping[Key, FirstHeld]
+    failed: Mapping[UUID, str] = field(default_factory=dict)
+    declined: frozenset[UUID] = frozenset()
+
+
+class Sorting:
+    """The endings of one batch: applied, ignored, declined, held, or already known."""
+
+    def __init__(self, hearings: Mapping[str, Hearing], known: Known) -> None:
+        self._hearings = hearings
+        self._known = known
+        self._last = dict(known.positions)
+        self._blocked: dict[Key, FirstHeld] = dict(known.held)
+        self._seen: set[UUID] = set()
+        self.due: list[Due] = []
+        self.held: list[Holding] = []
+        self.ignored: list[Arrival] = []
+        self.declined: list[Arrival] = []
+        self.known_already: list[Arrival] = []
+        self.taken: list[Arrival] = []
+        self.reached: dict[Stream, int] = {}
+        self.filled: set[Key] = set()
+        """Keys whose first held record waited for one that has now come."""
+
+    def sort(self, arrivals: Iterable[Arrival]) -> "Sorting":
+        for arrival in arrivals:
+            if arrival.id not in self._known.new or arrival.id in self._seen:
+                self.known_already.append(arrival)
+                continue
+            self._seen.add(arrival.id)
+            self._place(arrival)
+        return self
+
+    @property
+    def held_for_cause(self) -> int:
+        """Held because they could not be applied, not because of their place in the order."""
+        return sum(holding.reason in ("failed", "unreadable") for holding in self.held)
+
+    def _place(self, arrival: Arrival) -> None:
+        stamp = arrival.stamp
+        if stamp is None:
+            self.taken.append(arrival)
+            return self._hold(arrival, "unreadable", arrival.wrong or "")
+        last = self._last.get(arrival.stream, 0)
+        if stamp.sequence <= last:
+            return self.known_already.append(arrival)
+        self.taken.append(arrival)
+        if not self._may_pass(arrival, last):
+            return self._hold(arrival, "behind", "an earlier record of this key is held")
+        if stamp.sequence > last + 1 and not is_compacted(arrival.topic):
+            return self._hold(arrival, "gap", f"version {stamp.sequence} came after {last}")
+        if arrival.id in self._known.failed:
+            return self._hold(arrival, "failed", self._known.failed[arrival.id])
+        self._let_in(arrival)
+
+    def _may_pass(self, arrival: Arrival, last: int) -> bool:
+        """Nothing of its key is held, or it is the very record the first held one waits for."""
+        first = self._blocked.get((arrival.topic, arrival.key))
+        if first is None:
+            return True
+        assert arrival.stamp is not None
+        fills = first.reason == "gap" and first.subject == arrival.stamp.subject and arrival.stamp.sequence == last + 1
+        if fills:
+            self.filled.add((arrival.topic, arrival.key))
+        return fills
+
+    def _let_in(self, arrival: Arrival) -> None:
+        stamp, value = arrival.stamp, arrival.raw.value
+        assert stamp is not None
+        hearing = self._hearings.get(stamp.type)
+        if hearing is None or value is None:
+            self.ignored.append(arrival)
+        elif arrival.id in self._known.declined:
+            self.declined.append(arrival)
+        else:
+            try:
+                event = EVENTS[stamp.type].read(value)
+            except ValidationError as error:
+                return self._hold(arrival, "unreadable", _first_fault(error))
+            self.due.append(Due(arrival, hearing, event))
+        self._last[arrival.stream] = self.reached[arrival.stream] = stamp.sequence
+
+    def _hold(self, arrival: Arrival, reason: str, detail: str) -> None:
+        self.held.append(Holding(arrival, reason, detail))
+        subject = arrival.stamp.subject if arrival.stamp else None
+        self._blocked.setdefault((arrival.topic, arrival.key), FirstHeld(reason, subject))
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Where and what, never the content."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    place = ".".join(str(part) for part in faults[0]["loc"])
+    return f"{len(faults)} fault(s) in the body, the first at {place!r}: {faults[0]['type']}"
+
+
+def waves(due: Sequence[Due]) -> list[dict[str, list[Due]]]:
+    """Group a batch by handler without reordering a key: a key's next handler runs in a later wave."""
+    found: list[dict[str, list[Due]]] = []
+    reached: dict[Key, tuple[int, str]] = {}
+    for one in due:
+        key = (one.arrival.topic, one.arrival.key)
+        wave, name = reached.get(key, (0, one.hearing.name))
+        if name != one.hearing.name:
+            wave += 1
+        reached[key] = (wave, one.hearing.name)
+        if wave == len(found):
+            found.append({})
+        found[wave].setdefault(one.hearing.name, []).append(one)
+    return found

@@ -1,0 +1,47 @@
+"""How work ends when it does not end well.
+
+Exception
+├── Declined            the business says no: roll back, answer or note it, move on
+│   ├── NotFound        there is none, or none that you may see
+│   ├── Forbidden       your role may not do this
+│   └── LostUpdate      somebody else changed it first
+├── Unreadable          no retry will help: hold the record, move on
+└── anything else       our fault: roll back, wait, again; then hold or stop and say so
+"""
+
+from typing import ClassVar
+
+
+class Declined(Exception):
+    """An expected no. ``slug`` is its stable name, ``status`` its HTTP status, ``facts`` go into the problem details."""
+
+    status: ClassVar[int] = 409
+    slug: ClassVar[str] = "declined"
+    title: ClassVar[str] = "This cannot be done"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.facts = facts
+
+
+class NotFound(Declined):
+    status = 404
+    slug = "not-found"
+    title = "There is no such thing, or none that you may see"
+
+
+class Forbidden(Declined):
+    status = 403
+    slug = "forbidden"
+    title = "Your role may not do this"
+
+
+class LostUpdate(Declined):
+    status = 412
+    slug = "lost-update"
+    title = "It was changed since you read it: read it again"
+
+
+class Unreadable(Exception):
+    """A record that no retry makes readable; the message says what is wrong, without its content."""

@@ -1,0 +1,52 @@
+"""Errors as problem details (RFC 9457): a stable type, a sentence a person can act on, nothing personal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from chassis.database import is_passing
+from chassis.errors import Declined
+from chassis.telemetry import Telemetry
+from chassis.trace_context import current_traceparent
+
+_TYPES = "/problems/"
+
+
+def problem(status: int, slug: str, title: str, detail: str, facts: Mapping[str, Any] | None = None) -> JSONResponse:
+    body = {"type": f"{_TYPES}{slug}", "title": title, "status": status, "detail": detail, **(facts or {})}
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse(jsonable_encoder(body), status, headers, media_type="application/problem+json")
+
+
+def answer_with_problems(app: FastAPI, telemetry: Telemetry) -> None:
+    """Every error of an app leaves as a problem; ours are logged with their trace, and say only that."""
+
+    @app.exception_handler(Declined)
+    async def declined(_: Request, error: Declined) -> JSONResponse:
+        return problem(error.status, error.slug, error.title, error.detail, error.facts)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        faults = [
+            {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "reason": fault["msg"]}
+            for fault in error.errors()
+        ]
+        detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
+        return problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults})
+
+    @app.exception_handler(HTTPException)
+    async def plain(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, f"http-{error.status_code}", str(error.detail), str(error.detail))
+
+    @app.exception_handler(Exception)
+    async def ours(request: Request, error: Exception) -> JSONResponse:
+        status = 503 if is_passing(error) else 500
+        route = getattr(request.scope.get("route"), "path", "")
+        telemetry.log.error("request failed", route=route, error=type(error).__name__, exc_info=error)
+        said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
+        return problem(status, "our-fault", "Something went wrong on our side", said, {"trace": current_traceparent()})

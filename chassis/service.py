@@ -1,0 +1,230 @@
+"""A whole service from its parts: database, relay, door, jobs, HTTP. The one place that starts and stops them."""
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+
+from chassis.clock import Clock, SystemClock
+from chassis.database import Database
+from chassis.door import Consumer, Door, hearings_of
+from chassis.door.held import count_held
+from chassis.hearing import Hearing
+from chassis.http import HttpParts, Policy, create_app
+from chassis.jobs import Job, JobRunner
+from chassis.relay import Relay
+from chassis.settings import ServiceSettings
+from chassis.telemetry import Telemetry
+from chassis.tokens import Verifier
+from chassis.upkeep import upkeep_job
+from chassis.work import UnitOfWork
+from contracts import EVENTS, Topic
+
+
+class Part(StrEnum):
+    """What one process may run of a service; by default all."""
+
+    API = "api"
+    CONSUMER = "consumer"
+    RELAY = "relay"
+    JOBS = "jobs"
+
+
+ALL_PARTS = frozenset(Part)
+
+STUCK = 90.0
+"""Seconds with one batch in hand, or without a turn of the relay, after which a service is not ready."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of; ``app.py`` of each puts it together."""
+
+    name: str
+    settings: ServiceSettings
+    migrations: Path
+    routers: Sequence[APIRouter] = ()
+    policy: Policy = field(default_factory=dict)
+    hears: Sequence[Callable[..., Awaitable[None]]] = ()
+    jobs: Sequence[Job] = ()
+    journal: bool = False
+    due: Callable[[UnitOfWork], Awaitable[int]] | None = None
+    """How many deliveries are on their way, where it delivers."""
+    clock: Clock = field(default_factory=SystemClock)
+    telemetry: Telemetry | None = None
+    closing: Sequence[Callable[[], Awaitable[None]]] = ()
+
+    @property
+    def hearings(self) -> Mapping[str, Hearing]:
+        return hearings_of(self.hears)
+
+    @property
+    def topics_heard(self) -> list[str]:
+        """Topics of the types it hears; with a journal, all it may read. Raises ValueError for a forbidden one."""
+        heard = {EVENTS[type_].topic for type_ in self.hearings}
+        if self.journal:
+            heard |= {topic for topic in Topic if topic.family.readable_by(self.name)}
+        if forbidden := [topic for topic in heard if not topic.family.readable_by(self.name)]:
+            raise ValueError(f"{self.name} may not read {', '.join(sorted(forbidden))}")
+        return sorted(topic.value for topic in heard)
+
+
+class Running:
+    """One service in this process: built at once, connected by :meth:`run`."""
+
+    def __init__(self, service: Service, parts: Collection[Part] = ALL_PARTS) -> None:
+        settings = service.settings
+        self.service = service
+        self.parts = frozenset(parts)
+        self.telemetry = service.telemetry or Telemetry(
+            service.name, otlp=settings.otlp, bulk_per_second=settings.bulk_traces_per_second
+        )
+        self.database = Database(
+            settings.database, telemetry=self.telemetry, clock=service.clock, pool_size=settings.pool_size
+        )
+        self.database.after_commit.append(self._after_commit)
+        self.door = Door(
+            self.database,
+            service=service.name,
+            hearings=service.hearings,
+            telemetry=self.telemetry,
+            journal=service.journal,
+        )
+        jobs = [*service.jobs, upkeep_job(settings.inbox_days)]
+        self.jobs = {job.name: JobRunner(job, self.database, self.telemetry) for job in jobs}
+        self.relay = Relay(settings.database, settings.kafka, telemetry=self.telemetry)
+        self.consumer = self._consumer() if service.topics_heard else None
+        self.app: FastAPI = create_app(
+            HttpParts(
+                service=service.name,
+                routers=service.routers,
+                policy=service.policy,
+                database=self.database,
+                verifier=Verifier(settings.public_keys),
+                telemetry=self.telemetry,
+                readiness=self.readiness,
+            )
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Everything until ``stop``; what is in hand is finished, then connections close."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                if Part.RELAY in self.parts:
+                    group.create_task(self.relay.run(stop))
+                if Part.CONSUMER in self.parts and self.consumer is not None:
+                    group.create_task(self.consumer.run(stop))
+                if Part.JOBS in self.parts:
+                    for job in self.jobs.values():
+                        group.create_task(job.run(stop))
+                group.create_task(self._serve_http(stop))
+        finally:
+            for close in self.service.closing:
+                await close()
+            await self.database.close()
+            await asyncio.to_thread(self.telemetry.close)
+
+    async def readiness(self) -> dict[str, Any]:
+        """What is true now, and every reason why it is not ready."""
+        state: dict[str, Any] = {"ready": False, "outbox": 0, "lag": 0, "held": 0, "due_deliveries": 0, "reasons": []}
+        reasons: list[str] = state["reasons"]
+        try:
+            async with asyncio.timeout(5), self.database.begin() as work:
+                driver = await work.driver()
+                state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
+                state["held"] = await count_held(work)
+                if self.service.due is not None:
+                    state["due_deliveries"] = await self.service.due(work)
+                leads = await driver.fetchval("SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is that the database does not answer
+            reasons.append(f"the database does not answer ({type(error).__name__})")
+            return state
+        self.telemetry.metrics.held_records.set(state["held"])
+        if Part.RELAY in self.parts:
+            if not leads:
+                reasons.append("no relay holds the outbox")
+            if time.monotonic() - self.relay.last_turn > STUCK:
+                reasons.append("the relay does not come round")
+        if Part.CONSUMER in self.parts and self.consumer is not None:
+            state["lag"] = await self.consumer.lag() or 0
+            reasons.extend(_consumer_reasons(self.consumer))
+        state["ready"] = not reasons
+        return state
+
+    def _consumer(self) -> Consumer:
+        settings = self.service.settings
+        return Consumer(
+            self.door,
+            topics=self.service.topics_heard,
+            bootstrap=settings.kafka,
+            ordinal=settings.ordinal,
+            session_timeout_ms=settings.session_timeout_ms,
+            telemetry=self.telemetry,
+        )
+
+    def _after_commit(self, nudged: set[str], said: bool) -> None:
+        if said:
+            self.relay.nudge()
+        for name in nudged:
+            self.jobs[name].nudge()
+
+    async def _serve_http(self, stop: asyncio.Event) -> None:
+        settings = self.service.settings
+        app = self.app if Part.API in self.parts else _only_health(self.app)
+        server = _Server(
+            uvicorn.Config(
+                app,
+                host=settings.http_host,
+                port=settings.http_port,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=10,
+            )
+        )
+        serving = asyncio.create_task(server.serve())
+        await asyncio.wait({serving, asyncio.ensure_future(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to whoever runs several services in one process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        yield
+
+
+def _only_health(app: FastAPI) -> FastAPI:
+    health = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in ("/livez", "/readyz", "/metrics")]
+    return health
+
+
+def _consumer_reasons(consumer: Consumer) -> list[str]:
+    if consumer.stopped is not None:
+        return [f"the consumer has stopped: {consumer.stopped}"]
+    if not consumer.assigned:
+        return ["the consumer has no partition assigned"]
+    if consumer.seconds_since_poll > STUCK:
+        return ["the consumer is stuck in one batch"]
+    return []
+
+
+async def serve(services: Sequence[Service], stop: asyncio.Event, parts: Collection[Part] = ALL_PARTS) -> None:
+    """Run services in this process until stopped."""
+    running = [Running(service, parts) for service in services]
+    gc.collect()
+    gc.freeze()
+    async with asyncio.TaskGroup() as group:
+        for one in running:
+            group.create_task(one.run(stop))

@@ -1,0 +1,40 @@
+"""What the environment tells every service."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    DEV = "dev"
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class ServiceSettings(BaseSettings):
+    """Read from ``FAIRLEAD_…`` variables. No default for a secret or an address of a peer."""
+
+    model_config = SettingsConfigDict(env_prefix="FAIRLEAD_", frozen=True, extra="ignore")
+
+    env: Environment = Environment.PRODUCTION
+    database: str
+    """``postgresql://role:password@host:port/name``; a direct connection, not through a transaction pooler."""
+    kafka: str
+    """Bootstrap servers, separated by commas."""
+    public_keys: dict[str, Any]
+    """JSON Web Key Set that tokens are verified with."""
+    http_host: str = "127.0.0.1"
+    http_port: int = 8000
+    otlp: str | None = None
+    """Base URL of an OTLP/HTTP receiver; none: no traces leave."""
+    ordinal: int = 0
+    """Which replica this is; part of the static consumer group member's name."""
+    session_timeout_ms: int = Field(default=45_000, ge=1_000)
+    replication_factor: int = Field(default=3, ge=1)
+    pool_size: int = Field(default=10, ge=2)
+    inbox_days: int = Field(default=30, ge=1)
+    bulk_traces_per_second: int = 50
+    """Rows of an import whose traces are all kept, a second; above it one in twenty."""

@@ -1,0 +1,32 @@
+"""Housekeeping of the delivery core's tables: what has served its time goes, a little at a time."""
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from chassis.jobs import Begin, Job
+
+_AT_ONCE = 5_000
+_HOUR = 3600.0
+_ANSWERS_KEPT = timedelta(days=2)
+
+_OLD_INBOX = text(
+    """
+    DELETE FROM inbox WHERE (consumer, event_id) IN
+        (SELECT consumer, event_id FROM inbox WHERE time < :before LIMIT :at_once)
+    """
+)
+_OLD_ANSWERS = text("DELETE FROM idempotency WHERE at < :before")
+
+
+def upkeep_job(inbox_days: int) -> Job:
+    """Ids older than the inbox keeps go by the event's time; a later duplicate is stopped by its stream position."""
+
+    async def upkeep(begin: Begin) -> bool:
+        async with begin() as work:
+            before = work.now - timedelta(days=inbox_days)
+            removed = await work.run(_OLD_INBOX, {"before": before, "at_once": _AT_ONCE})
+            await work.run(_OLD_ANSWERS, {"before": work.now - _ANSWERS_KEPT})
+        return removed.rowcount == _AT_ONCE
+
+    return Job(name="upkeep", run=upkeep, every=_HOUR)

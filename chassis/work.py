@@ -1,0 +1,242 @@
+"""One unit of work: one transaction, one actor, one moment, and the events it says when it commits."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+from opentelemetry.trace import SpanKind
+from sqlalchemy import CursorResult, Executable, RowMapping, Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.clock import london_date
+from chassis.errors import NotFound
+from chassis.ids import uuid7
+from chassis.telemetry import Telemetry
+from chassis.trace_context import (
+    current_traceparent,
+    is_sampled,
+    links_to,
+    parent_of,
+    traceparent_of,
+    unsampled_traceparent,
+)
+from contracts import Actor, Event, Stamp
+
+SYSTEM = Actor(person_id=UUID(int=0))
+"""Who acts when nobody asked: handlers and jobs."""
+
+LARGEST_EVENT = 900_000
+"""Bytes; refused at insert, because one oversize record poisons the producer for its whole partition."""
+
+_SAID = UUID("6d3c1f3e-0a4b-4b57-9a39-9a3f8c6f1c55")
+_COLUMNS = (
+    "topic",
+    "key",
+    "event_id",
+    "type",
+    "subject",
+    "sequence",
+    "time",
+    "correlation",
+    "causation",
+    "traceparent",
+    "extensions",
+    "data",
+)
+_NUMBER_STREAMS = """
+    INSERT INTO stream AS s (topic, subject, last)
+    SELECT topic, subject, many FROM unnest($1::text[], $2::text[], $3::bigint[]) AS touched (topic, subject, many)
+    ORDER BY topic, subject
+    ON CONFLICT (topic, subject) DO UPDATE SET last = s.last + excluded.last
+    RETURNING topic, subject, last
+"""
+
+
+class Cause(Protocol):
+    """What an event was said because of: a stamp, or a heard event with the trace that goes on from it."""
+
+    @property
+    def stamp(self) -> Stamp: ...
+    @property
+    def traceparent(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    event: Event
+    event_id: UUID
+    cause: Stamp | None
+    traceparent: str
+
+
+class UnitOfWork:
+    """What a room is given to work with. It neither commits nor rolls back: whoever began it does."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        *,
+        telemetry: Telemetry,
+        now: datetime,
+        actor: Actor = SYSTEM,
+        consumer: str | None = None,
+        cause: Cause | Stamp | None = None,
+    ) -> None:
+        self.connection = connection
+        self.now = now
+        self.actor = actor
+        self.cause = cause
+        self._consumer = consumer
+        self._telemetry = telemetry
+        self._said: list[_Said] = []
+        self._nth: Counter[UUID] = Counter()
+        self.nudged: set[str] = set()
+        self._begun = False
+
+    @property
+    def today(self) -> date:
+        """The London date of this moment."""
+        return london_date(self.now)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The stamp of the event being handled, in a single handler or a job begun because of one."""
+        return _stamp(self.cause)
+
+    async def one(self, query: Executable) -> RowMapping:
+        """The one row. Raises NotFound where there is none."""
+        row = await self.first(query)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def first(self, query: Executable) -> RowMapping | None:
+        self._begun = True
+        return (await self.connection.execute(query)).mappings().first()
+
+    async def all(self, query: Executable) -> Sequence[RowMapping]:
+        self._begun = True
+        return (await self.connection.execute(query)).mappings().all()
+
+    async def run(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        self._begun = True
+        return await self.connection.execute(statement, values)
+
+    async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """COPY rows into a table within this transaction; jsonb as text, other values in their Python types."""
+        driver = await self.driver()
+        await driver.copy_records_to_table(table.name, columns=list(columns), records=list(rows))
+
+    async def driver(self) -> Any:
+        """The asyncpg connection, inside this transaction: for the hot path, and for COPY."""
+        if not self._begun:  # SQLAlchemy begins with its first statement; COPY alone would run outside
+            self._begun = True
+            await self.connection.execute(text("SELECT 1"))
+        return (await self.connection.get_raw_connection()).driver_connection
+
+    def say(self, *events: Event, because: Cause | Stamp | None = None, fresh_trace: bool = False) -> list[UUID]:
+        """Tell the others, if and when this commits; in order. Returns the events' ids.
+
+        ``because`` names the cause where one unit of work handles many; ``fresh_trace`` starts a trace of its own,
+        linked to the current span, as each row of an import does.
+        """
+        cause = because or self.cause
+        said = [self._stamped(event, cause, fresh_trace) for event in events]
+        self._said.extend(said)
+        return [one.event_id for one in said]
+
+    def nudge(self, job: str) -> None:
+        """Wake a job of this process right after the commit."""
+        self.nudged.add(job)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self._said)
+
+    async def settle(self) -> None:
+        """Number the touched streams and write the outbox rows: the last statements before the commit.
+
+        The streams' rows stay locked until then, so the outbox's id order is each stream's order.
+        """
+        if not self._said:
+            return
+        touched = Counter((one.event.topic.value, one.event.subject) for one in self._said)
+        driver = await self.driver()
+        numbered = await driver.fetch(
+            _NUMBER_STREAMS, [t for t, _ in touched], [s for _, s in touched], list(touched.values())
+        )
+        last = {(row["topic"], row["subject"]): row["last"] for row in numbered}
+        upcoming = {stream: last[stream] - many for stream, many in touched.items()}
+        await driver.copy_records_to_table(
+            "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
+        )
+
+    def _stamped(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> _Said:
+        stamp = _stamp(cause)
+        event_id = self._id(stamp)
+        return _Said(event, event_id, stamp, self._trace(event, event_id, cause, fresh))
+
+    def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
+        event, stream = one.event, (one.event.topic.value, one.event.subject)
+        upcoming[stream] += 1
+        data = event.write()
+        if len(data) > LARGEST_EVENT:
+            raise ValueError(f"{event.type} about {event.subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
+        extensions = event.extensions
+        return (
+            *(event.topic.value, event.key, one.event_id, event.type, event.subject, upcoming[stream]),
+            self.now,
+            one.cause.correlation if one.cause else one.event_id,
+            one.cause.id if one.cause else None,
+            one.traceparent,
+            json.dumps(extensions) if extensions else None,
+            data,
+        )
+
+    def _id(self, cause: Stamp | None) -> UUID:
+        """Derived from the cause for what a handler says, so that saying it again says the same."""
+        if cause is None or self._consumer is None:
+            return uuid7(self.now)
+        self._nth[cause.id] += 1
+        return uuid5(_SAID, f"{self._consumer}/{cause.id}/{self._nth[cause.id]}")
+
+    def _trace(self, event: Event, event_id: UUID, cause: Cause | Stamp | None, fresh: bool) -> str:
+        """The creation context of an event: a span of its own where the trace is kept."""
+        came_from = cause.traceparent if cause is not None else current_traceparent()
+        if fresh:
+            if not self._telemetry.sampling.keep():
+                return unsampled_traceparent()
+            parent, links = None, links_to([current_traceparent() or ""])
+        elif came_from is not None and not is_sampled(came_from):
+            return came_from
+        else:
+            parent, links = came_from, []
+        span = self._telemetry.tracer.start_span(
+            f"create {event.topic.value}",
+            context=parent_of(parent) if parent else parent_of(""),
+            kind=SpanKind.PRODUCER,
+            links=links,
+            attributes={
+                "messaging.system": "kafka",
+                "messaging.operation.type": "create",
+                "messaging.operation.name": "create",
+                "messaging.destination.name": event.topic.value,
+                "messaging.message.id": str(event_id),
+                "cloudevents.event_type": event.type,
+                "cloudevents.event_subject": event.subject,
+            },
+        )
+        span.end()
+        return traceparent_of(span.get_span_context())
+
+
+def _stamp(cause: Cause | Stamp | None) -> Stamp | None:
+    return cause if cause is None or isinstance(cause, Stamp) else cause.stamp

@@ -1,0 +1,109 @@
+"""What every event is: a frozen fact with a type, a topic, a key and a subject."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Topic(StrEnum):
+    """One topic per family of facts; a family has one owning service and one kind of key for life."""
+
+    PEOPLE = "people.v1"
+    ORGANISATIONS = "organisations.v1"
+    APPOINTMENTS = "appointments.v1"
+    IMPORTS = "imports.v1"
+    PLACEMENTS = "placements.v1"
+    LEAVE = "leave.v1"
+    FEEDBACK = "feedback.v1"
+    NOTIFICATIONS = "notifications.v1"
+
+    @property
+    def family(self) -> "Family":
+        return FAMILIES[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How a topic is kept: who owns it, what its key is, and who may read it (None: every service)."""
+
+    owner: str
+    keyed_by: str
+    compacted: bool = False
+    readers: frozenset[str] | None = None
+    partitions: int = 12
+
+    def readable_by(self, service: str) -> bool:
+        return self.readers is None or service in self.readers
+
+
+FAMILIES: Mapping[Topic, Family] = {
+    Topic.PEOPLE: Family("registry", "person", compacted=True, readers=frozenset({"notifications"})),
+    Topic.ORGANISATIONS: Family("registry", "organisation"),
+    Topic.APPOINTMENTS: Family("registry", "organisation or programme"),
+    Topic.IMPORTS: Family("registry", "import"),
+    Topic.PLACEMENTS: Family("registry", "doctor"),
+    Topic.LEAVE: Family("leave", "doctor"),
+    Topic.FEEDBACK: Family("feedback", "doctor"),
+    Topic.NOTIFICATIONS: Family("notifications", "person"),
+}
+
+
+class Part(BaseModel):
+    """A value inside an event. Written closed; read open by :meth:`Event.read`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Event(Part):
+    """A fact that happened. Ids, codes, dates and numbers only; the stamp travels beside it in headers."""
+
+    topic: ClassVar[Topic]
+    type: ClassVar[str]
+
+    @property
+    def key(self) -> str:
+        """Same key, same partition, same order."""
+        raise AttributeError(f"{type(self).__name__} has no key")
+
+    @property
+    def subject(self) -> str:
+        """The aggregate this fact is about; its facts are numbered 1..n within the topic."""
+        raise AttributeError(f"{type(self).__name__} has no subject")
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        """Further CloudEvents extension attributes (lower-case names)."""
+        return {}
+
+    @classmethod
+    def read(cls, data: bytes) -> Self:
+        """Read what a newer or older writer wrote: unknown fields are ignored. Raises pydantic.ValidationError."""
+        return cls.model_validate_json(data, extra="ignore")
+
+    def write(self) -> bytes:
+        return self.model_dump_json().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the headers say about an event: which one, about whom, because of what, in which trace."""
+
+    id: UUID
+    type: str
+    source: str
+    subject: str
+    key: str
+    sequence: int
+    time: datetime
+    correlation: UUID
+    causation: UUID | None
+    traceparent: str
+
+
+def families_read_by(service: str) -> Iterator[Topic]:
+    return (topic for topic, family in FAMILIES.items() if family.readable_by(service))

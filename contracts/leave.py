@@ -1,0 +1,101 @@
+"""Facts of leave: asked for, decided step by step, refused with a reason, touched by a placement change."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from contracts._event import Event, Part, Topic
+from contracts.vocabulary import LeaveType, OdsCode, PlacementField, ProgrammeNumber, RefusalReason, Role
+
+
+class Step(Part):
+    """One decision in the chain: who decides where, and by when once it is theirs (R15)."""
+
+    role: Role
+    scope: ProgrammeNumber
+    due_at: AwareDatetime | None = None
+
+
+class _OfLeave(Event):
+    topic: ClassVar[Topic] = Topic.LEAVE
+
+    leave_id: UUID
+    doctor_id: UUID
+    trust: OdsCode
+    leave_type: LeaveType
+    leadership: bool
+    first_day: date
+    last_day: date
+
+    @property
+    def key(self) -> str:
+        return str(self.doctor_id)
+
+    @property
+    def subject(self) -> str:
+        return str(self.leave_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.trust}
+
+
+class LeaveSubmitted(_OfLeave):
+    """A doctor asked; the first step waits."""
+
+    type: ClassVar[str] = "fairlead.leave.submitted.v1"
+    submitted_at: AwareDatetime
+    steps: tuple[Step, ...]
+
+
+class LeaveStepDecided(_OfLeave):
+    """One step agreed and the next one waits."""
+
+    type: ClassVar[str] = "fairlead.leave.step_decided.v1"
+    decided_by: Role
+    decided_at: AwareDatetime
+    waiting: Step
+
+
+class LeaveApproved(_OfLeave):
+    """Every step agreed."""
+
+    type: ClassVar[str] = "fairlead.leave.approved.v1"
+    approved_at: AwareDatetime
+
+
+class LeaveRefused(_OfLeave):
+    """A decision-maker said no. The words stay with the leave service."""
+
+    type: ClassVar[str] = "fairlead.leave.refused.v1"
+    decided_by: Role
+    reason: RefusalReason
+    refused_at: AwareDatetime
+    days_ahead: int
+    """First day minus the London date of the request (R18)."""
+    avoidable: bool
+    """Minimum staffing, although asked early enough (R18)."""
+    appeal_by: date
+
+
+class LeavePlacementAffected(_OfLeave):
+    """A placement change touches leave that is waiting or approved and not over."""
+
+    type: ClassVar[str] = "fairlead.leave.placement_affected.v1"
+    placement_id: UUID
+    fields: tuple[PlacementField, ...]
+    """What changed; empty when the placement was cancelled."""
+    cancelled: bool = False
+    affected_at: AwareDatetime
+    approvers: tuple[UUID, ...]
+    """Holders of the waiting step, else those who decided."""
+    import_id: UUID | None = None
+
+
+class LeaveWithdrawn(_OfLeave):
+    """The doctor no longer wants it; approved leave once its releaser confirmed (R28)."""
+
+    type: ClassVar[str] = "fairlead.leave.withdrawn.v1"
+    withdrawn_at: AwareDatetime

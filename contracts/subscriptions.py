@@ -1,0 +1,44 @@
+"""Who hears what: one table, which a test holds equal to the services' real handlers."""
+
+from collections.abc import Mapping
+
+from contracts._event import Event
+from contracts.feedback import FeedbackGiven
+from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.registry import (
+    AppointmentEnded,
+    AppointmentMade,
+    ImportCompleted,
+    OrganisationClosed,
+    OrganisationRegistered,
+    PersonContactChanged,
+    PersonRegistered,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
+
+_Types = set[type[Event]]
+
+_PLACEMENTS: _Types = {PlacementAnnounced, PlacementChanged, PlacementCancelled}
+_APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
+_ORGANISATIONS: _Types = {OrganisationRegistered, OrganisationClosed}
+_PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
+
+_LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
+
+HEARS: Mapping[str, frozenset[type[Event]]] = {
+    "registry": frozenset(),
+    "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
+    "feedback": frozenset(_PLACEMENTS),
+    "notifications": frozenset(
+        _PEOPLE | _APPOINTMENTS | _ORGANISATIONS | _PLACEMENTS | _LEAVE | {ImportCompleted, FeedbackGiven}
+    ),
+    "reporting": frozenset(_PLACEMENTS | _APPOINTMENTS | _ORGANISATIONS | {LeaveApproved, LeaveRefused, FeedbackGiven}),
+    "portal": frozenset(),
+}
+"""Service → types it has a handler for. Reporting's journal notes every other type it may read as well."""
+
+
+def heard_by(event: type[Event]) -> list[str]:
+    return sorted(service for service, heard in HEARS.items() if event in heard)

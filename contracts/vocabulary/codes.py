@@ -1,0 +1,98 @@
+"""Closed lists. They only ever grow; a reader that meets an unknown code holds the record."""
+
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    TRUST = "trust"
+    SITE = "site"
+    GP_PRACTICE = "gp_practice"
+    DEANERY = "deanery"
+    OTHER = "other"
+
+
+class AppointmentScope(StrEnum):
+    ORGANISATION = "organisation"
+    PROGRAMME = "programme"
+    DEANERY = "deanery"
+
+
+class ImportKind(StrEnum):
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    PLACEMENTS = "placements"
+    APPOINTMENTS = "appointments"
+
+
+class PlacementType(StrEnum):
+    """Only ``in_post`` counts in denominators."""
+
+    IN_POST = "in_post"
+    PARENTAL_LEAVE = "parental_leave"
+    SICK_LEAVE = "sick_leave"
+    OUT_OF_PROGRAMME = "out_of_programme"
+    OTHER = "other"
+
+
+class PlacementField(StrEnum):
+    HOST = "host"
+    SITE = "site"
+    EMPLOYER = "employer"
+    POST = "post"
+    PROGRAMME = "programme"
+    GRADE = "grade"
+    SPECIALTY = "specialty"
+    TYPE = "type"
+    WTE = "wte"
+    START = "start"
+    END = "end"
+    CLINICAL_SUPERVISOR = "clinical_supervisor"
+    EDUCATIONAL_SUPERVISOR = "educational_supervisor"
+
+
+class LeaveType(StrEnum):
+    STUDY = "study"
+    PROFESSIONAL = "professional"
+
+
+class RefusalReason(StrEnum):
+    """Why leave was refused (R17)."""
+
+    MINIMUM_STAFFING = "minimum_staffing"
+    LEAVE_CAP_REACHED = "leave_cap_reached"
+    ON_CALL_CLASH = "on_call_clash"
+    SHORT_NOTICE = "short_notice"
+    ENTITLEMENT_EXHAUSTED = "entitlement_exhausted"
+    NOT_EDUCATIONALLY_SUPPORTED = "not_educationally_supported"
+    COST_NOT_SUPPORTED = "cost_not_supported"
+    CLASHES_MANDATORY_TEACHING = "clashes_mandatory_teaching"
+    DUPLICATE = "duplicate"
+    WRONG_PLACEMENT = "wrong_placement"
+    ACTIVITY_WITHDRAWN = "activity_withdrawn"
+
+
+class Channel(StrEnum):
+    MAIL = "mail"
+    INBOX = "inbox"
+
+
+class Decision(StrEnum):
+    """How telling one person of one event through one channel stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class WithheldReason(StrEnum):
+    UNCONFIRMED_PERSON = "unconfirmed_person"
+    NO_ADDRESS = "no_address"
+    INBOX_ONLY = "inbox_only"
+    OVER = "over"
+    NO_HOLDER = "no_holder"
+    PERSON_UNKNOWN = "person_unknown"
+    TOO_OLD = "too_old"
+    OWN_ACTION = "own_action"
+    SUMMARISED = "summarised"

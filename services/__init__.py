@@ -1,0 +1,1 @@
+"""The services: strangers to one another, who speak through contracts only."""

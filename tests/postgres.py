@@ -1,0 +1,73 @@
+"""A throw-away PostgreSQL server of the embedded wheel, for tests: fast, real, gone afterwards."""
+
+import contextlib
+import socket
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+
+from fairlead.embedded.children import Children
+from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.ports import HOST
+from fairlead.embedded.postgres import start_postgres
+from fairlead.embedded.secrets import ADMIN
+
+
+@dataclass(frozen=True)
+class TestPostgres:
+    __test__ = False  # not a test class, whatever its name
+
+    host: str
+    port: int
+    password: str
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{ADMIN}:{self.password}@{self.host}:{self.port}/{database}"
+
+    async def database(self, template: str | None = None) -> str:
+        """A new database, empty or cloned; its URL."""
+        name = f"t_{uuid4().hex}"
+        source = f" TEMPLATE {template.rsplit('/', 1)[1]} STRATEGY file_copy" if template else ""
+        connection = await asyncpg.connect(self.url("postgres"))
+        try:
+            await connection.execute(f"CREATE DATABASE {name}{source}")
+        finally:
+            await connection.close()
+        return self.url(name)
+
+
+@contextlib.asynccontextmanager
+async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
+    """Started in its folder, ended with the block."""
+    layout = Layout.of(folder)
+    layout.create()
+    passwords = {name: secrets.token_hex(16) for name in (ADMIN, *DATABASES)}
+    children, port = Children(layout, say=lambda _: None), free_tcp_port()
+    try:
+        await start_postgres(layout, children, port=port, passwords=passwords)
+        server = TestPostgres(HOST, port, passwords[ADMIN])
+        await _no_fsync(server)
+        yield server
+    finally:
+        await children.stop("postgres")
+
+
+def free_tcp_port() -> int:
+    """A port that was free a moment ago."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+async def _no_fsync(server: TestPostgres) -> None:
+    """The machine does not lose power during a test, and clones are made by the hundred."""
+    connection = await asyncpg.connect(server.url("postgres"))
+    try:
+        await connection.execute("ALTER SYSTEM SET fsync = off")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        await connection.close()

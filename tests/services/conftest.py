@@ -1,0 +1,67 @@
+"""A real PostgreSQL for the whole run; each test gets fresh clones of migrated templates."""
+
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from joserfc.jwk import KeySet, OKPKey
+
+from chassis.clock import SetClock
+from chassis.migrations import migrate
+from chassis.service import Running
+from tests.postgres import TestPostgres, running_postgres
+from tests.services.driver import Driver
+
+Drive = Callable[..., Awaitable[Driver]]
+
+
+@pytest.fixture(scope="session")
+async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TestPostgres]:
+    async with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def signing_key() -> OKPKey:
+    return OKPKey.generate_key("Ed25519")
+
+
+@pytest.fixture(scope="session")
+def templates() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture
+async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str, str]) -> AsyncIterator[Drive]:
+    """``await drive("leave", smtp_port=…)``: that service on a database of its own, its clock set to an ordinary day."""
+    started: list[Running] = []
+
+    async def start(name: str, **more: Any) -> Driver:
+        app = importlib.import_module(f"services.{name}.app")
+        if name not in templates:
+            templates[name] = await postgres.database()
+            await migrate(templates[name], Path(app.__file__).parent / "migrations")
+        clock = SetClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+        settings = importlib.import_module(f"services.{name}.settings").Settings(
+            env="test",
+            database=await postgres.database(template=templates[name]),
+            kafka="127.0.0.1:1",
+            public_keys=KeySet([signing_key]).as_dict(),
+            pool_size=3,
+            **more,
+        )
+        service = app.service(settings)
+        running = Running(replace(service, clock=clock))
+        started.append(running)
+        return Driver(running, signing_key, clock)
+
+    yield start
+    for running in started:
+        for close in running.service.closing:
+            await close()
+        await running.database.close()
+        running.telemetry.close()
