@@ -16,6 +16,10 @@ _UNREADABLE = UUID("9c0e7a0e-55d7-4c4d-9d0a-4f0b6f2f5d11")
 _FIXED: Headers = [("ce_specversion", b"1.0"), ("content-type", b"application/json")]
 
 
+LONGEST = 500
+"""Bytes of a header or key that we read; longer ones, and NUL, do not fit an index or a text column."""
+
+
 def source_of(service: str) -> str:
     return f"/services/{service}"
 
@@ -64,11 +68,12 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
         name = "ce_causationid"
         causation: UUID | None = FastUUID(_text(found[name])) if name in found else None
         name = "ce_sequence"
-        sequence = int(_text(found[name]))
+        sequence = _version(_text(found[name]))
         name = "ce_time"
         time = datetime.fromisoformat(_text(found[name]))
         if time.tzinfo is None:
             raise ValueError
+        time = time.astimezone(UTC)
         name = "ce_type"
         type_ = _text(found[name])
         name = "ce_source"
@@ -79,7 +84,7 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
         record_key = _text(key)
     except KeyError:
         raise Unreadable(f"header {name} is missing") from None
-    except (ValueError, UnicodeDecodeError, TypeError):
+    except (ValueError, UnicodeDecodeError, TypeError, OverflowError):
         raise Unreadable(f"header {name} is malformed") from None
     trace = found.get("traceparent") or b""
     return Stamp(
@@ -92,7 +97,7 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
         time=time,
         correlation=correlation,
         causation=causation,
-        traceparent=trace.decode("ascii", "replace"),
+        traceparent=trace.decode("ascii", "replace").replace("\0", ""),
     )
 
 
@@ -104,4 +109,14 @@ def unreadable_id(topic: str, partition: int, offset: int) -> UUID:
 def _text(value: bytes | None) -> str:
     if value is None:
         raise TypeError
-    return value.decode("utf-8")
+    text = value.decode("utf-8")
+    if "\0" in text or len(value) > LONGEST:
+        raise ValueError
+    return text
+
+
+def _version(digits: str) -> int:
+    """A stream's versions are 1..n; anything else would look like a duplicate and be passed over."""
+    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) < 2**63):
+        raise ValueError
+    return int(digits)

@@ -18,14 +18,12 @@ from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind
 
 from chassis.cloudevents import headers_of, source_of
-from chassis.door.books import LEDGER
+from chassis.ledger import LEDGER, SAID
 from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, links_to
 from contracts import Stamp
 
 BATCH = 1000
-SAID = "said"
-"""The ledger's reader for what was relayed."""
 
 _LOCK_CLASS = 0x0FA1
 _STALE = 3.0

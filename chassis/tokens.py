@@ -16,7 +16,7 @@ from contracts.vocabulary import Role
 AUDIENCE = "fairlead"
 ISSUER = "fairlead-portal"
 LIFETIME = timedelta(minutes=10)
-_ALGORITHMS = ["EdDSA", "Ed25519", "ES256"]
+_ALGORITHMS = ["Ed25519", "ES256"]  # RFC 9864: the name that also says the curve
 
 
 class NotSignedIn(Declined):
@@ -35,7 +35,7 @@ def mint(key: OKPKey, person_id: UUID, grants: Iterable[Grant], *, at: datetime,
         "exp": int((at + lifetime).timestamp()),
         "grants": [{"role": grant.role.value, "scope": grant.scope} for grant in grants],
     }
-    header = {"alg": "EdDSA", "typ": "at+jwt", "kid": key.thumbprint()}
+    header = {"alg": "Ed25519", "typ": "at+jwt", "kid": key.thumbprint()}
     return jwt.encode(header, claims, key, algorithms=_ALGORITHMS)
 
 

@@ -13,7 +13,8 @@ _ANSWERS_KEPT = timedelta(days=2)
 _OLD_INBOX = text(
     """
     DELETE FROM inbox WHERE (consumer, event_id) IN
-        (SELECT consumer, event_id FROM inbox WHERE time < :before LIMIT :at_once)
+        (SELECT consumer, event_id FROM inbox WHERE time < :before
+            AND event_id NOT IN (SELECT event_id FROM held WHERE state = 'held') LIMIT :at_once)
     """
 )
 _OLD_ANSWERS = text("DELETE FROM idempotency WHERE at < :before")

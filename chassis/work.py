@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -152,6 +153,18 @@ class UnitOfWork:
         said = [self._stamped(event, cause, fresh_trace) for event in events]
         self._said.extend(said)
         return [one.event_id for one in said]
+
+    @contextlib.asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part that may fail alone: when the block raises, its effects and what it said are undone."""
+        said, nth, nudged = len(self._said), self._nth.copy(), set(self.nudged)
+        try:
+            async with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self._said[said:]
+            self._nth, self.nudged = nth, nudged
+            raise
 
     def nudge(self, job: str) -> None:
         """Wake a job of this process right after the commit."""

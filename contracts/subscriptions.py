@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts._event import Event
+from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
 from contracts.registry import (
@@ -22,9 +22,7 @@ _Types = set[type[Event]]
 
 _PLACEMENTS: _Types = {PlacementAnnounced, PlacementChanged, PlacementCancelled}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
-_ORGANISATIONS: _Types = {OrganisationRegistered, OrganisationClosed}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
-
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
@@ -32,12 +30,26 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
     "notifications": frozenset(
-        _PEOPLE | _APPOINTMENTS | _ORGANISATIONS | _PLACEMENTS | _LEAVE | {ImportCompleted, FeedbackGiven}
+        _PEOPLE | _APPOINTMENTS | _PLACEMENTS | _LEAVE | {OrganisationRegistered, ImportCompleted, FeedbackGiven}
     ),
-    "reporting": frozenset(_PLACEMENTS | _APPOINTMENTS | _ORGANISATIONS | {LeaveApproved, LeaveRefused, FeedbackGiven}),
+    "reporting": frozenset(
+        _PLACEMENTS
+        | _APPOINTMENTS
+        | {OrganisationRegistered, OrganisationClosed, LeaveApproved, LeaveRefused, FeedbackGiven}
+    ),
     "portal": frozenset(),
 }
 """Service → types it has a handler for. Reporting's journal notes every other type it may read as well."""
+
+KEEPS_A_JOURNAL = "reporting"
+"""Notes every event of every topic it may read."""
+
+
+def topics_heard(service: str) -> list[Topic]:
+    """The topics a service listens to."""
+    if service == KEEPS_A_JOURNAL:
+        return sorted(families_read_by(service))
+    return sorted({event.topic for event in HEARS[service]})
 
 
 def heard_by(event: type[Event]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from chassis.door.record import Arrival, packed
+from chassis.ledger import LEDGER
 
 Stream = tuple[str, str]
 Key = tuple[str, str]
@@ -45,14 +46,6 @@ _FIRST_HELD = """
     SELECT DISTINCT ON (h.topic, h.key) h.topic, h.key, h.reason, h.subject FROM held h
     JOIN (SELECT DISTINCT topic, key FROM unnest($2::text[], $3::text[]) AS k (topic, key)) k USING (topic, key)
     WHERE h.consumer = $1 AND h.state = 'held' ORDER BY h.topic, h.key, h.id
-"""
-LEDGER = """
-    INSERT INTO ledger AS l (reader, topic, partition, hour, count, hash)
-    SELECT $1, topic, partition, date_trunc('hour', time), count(*), sum(uuid_hash_extended(id, 0)::numeric)
-    FROM unnest($2::text[], $3::int[], $4::timestamptz[], $5::uuid[]) AS taken (topic, partition, time, id)
-    GROUP BY topic, partition, date_trunc('hour', time) ORDER BY 2, 3, 4
-    ON CONFLICT (reader, topic, partition, hour)
-        DO UPDATE SET count = l.count + excluded.count, hash = l.hash + excluded.hash
 """
 _HOLD = """
     INSERT INTO held (consumer, topic, partition, "offset", key, event_id, type, subject, reason, detail, record, held_at)

@@ -1,26 +1,25 @@
-"""A batch through the door: one transaction, again on passing errors, halved on lasting ones, at last held one by one."""
+"""A batch through the door: one transaction, again on passing errors, halved on lasting ones, at last one held."""
 
 import asyncio
 import random
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext
 from uuid import UUID
 
 from opentelemetry import trace
-from opentelemetry.context import Context
-from opentelemetry.trace import Span, SpanKind
 
 from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
-from chassis.door.held import held_of, mark_replayed
+from chassis.door.held import held_of, mark_first, mark_replayed, mark_waiting
 from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
 from chassis.door.record import Arrival, RawRecord, read
 from chassis.door.sorting import Due, Known, Sorting, waves
+from chassis.door.spans import batch_span, heard
 from chassis.errors import Declined
-from chassis.hearing import Heard, Hearing
+from chassis.hearing import Hearing
 from chassis.telemetry import Telemetry
-from chassis.trace_context import is_sampled, links_to, parent_of, traceparent_of
+from chassis.trace_context import is_sampled
 from chassis.work import UnitOfWork
 
 PATIENCE = 60.0
@@ -67,19 +66,50 @@ class Door:
         self._telemetry.metrics.batch_seconds.observe(time.monotonic() - began)
 
     async def replay(self, key: Key) -> int:
-        """Apply what is held under a key, in order, now that its first record may be. Returns how many were applied."""
-        async with self._database.begin(consumer=self.service) as work:
-            books = Books(await work.driver(), self.service, work.now)
-            rows = await held_of(work, self.service, key)
+        """Apply what is held under a key, in order, now that its first record may be. Returns how many were.
+
+        Raises what the handler raises; then all of it stays held.
+        """
+        declined: frozenset[UUID] = frozenset()
+        while True:
+            try:
+                async with self._database.begin(consumer=self.service) as work:
+                    return await self._release(key, work, declined)
+            except _DeclinedOne as no:
+                declined |= {no.arrival.id}
+
+    async def _release(self, key: Key, work: UnitOfWork, declined: frozenset[UUID]) -> int:
+        """As far as it goes; what comes first then waits for the version that it lacks."""
+        books, released = Books(await work.driver(), self.service, work.now), 0
+        while rows := await held_of(work, self.service, key):
             arrivals = [read(row.raw) for row in rows]
-            known = Known(new={a.id for a in arrivals}, positions=await books.positions(arrivals), held={})
+            positions = await books.positions(arrivals)
+            known = Known(new={a.id for a in arrivals}, positions=positions, held={}, declined=declined)
             sorting = Sorting(self._hearings, known).sort(arrivals)
-            still = {holding.arrival.raw.offset for holding in sorting.held}
             await self._run(sorting.due, work)
             await books.advance(sorting.reached)
-            done = [row.id for row, arrival in zip(rows, arrivals, strict=True) if arrival.raw.offset not in still]
-            await mark_replayed(work, done)
-        return len(done)
+            still = {holding.arrival.raw.offset: holding for holding in sorting.held}
+            ended = [row.id for row in rows if row.raw.offset not in still]
+            await mark_replayed(work, ended)
+            await mark_waiting(work, [(row.id, still[row.raw.offset]) for row in rows if row.raw.offset in still])
+            released += len(ended)
+            if not sorting.filled:
+                break
+        return released
+
+    async def _release_what_waited(self, key: Key, work: UnitOfWork, declined: frozenset[UUID]) -> None:
+        """In the transaction of the record it waited for: no crash comes between. What fails for good stays held."""
+        try:
+            async with work.attempt():
+                await self._release(key, work, declined)
+        except _DeclinedOne:
+            raise
+        except Exception as error:
+            if is_passing(error):
+                raise
+            name = type(error).__name__
+            self._telemetry.log.exception("released record held", error=name, topic=key[0])
+            await mark_first(work, self.service, key, reason="failed", detail=f"{name} when its gap was filled")
 
     async def _take_patiently(self, arrivals: list[Arrival]) -> None:
         until, tries, pause = time.monotonic() + self._patience, 0, 0.05
@@ -92,7 +122,7 @@ class Door:
                 if is_passing(error):
                     if time.monotonic() > until:
                         raise
-                elif (tries := tries + 1) == TRIES:
+                elif isinstance(error, Declined) or (tries := tries + 1) == TRIES:
                     return await self._divide(arrivals, error)
                 self._telemetry.log.warning("batch failed", error=type(error).__name__, records=len(arrivals))
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not secrecy
@@ -125,8 +155,6 @@ class Door:
                 declined |= {no.arrival.id}
                 self._telemetry.log.info("declined", event_id=str(no.arrival.id), slug=str(no))
         self._report(sorting)
-        for key in sorting.filled:
-            await self.replay(key)
 
     async def _transaction(
         self, arrivals: list[Arrival], failed: Mapping[UUID, str], declined: frozenset[UUID]
@@ -149,42 +177,34 @@ class Door:
                 await books.hold(sorting.held)
             if self._journal:
                 await books.journal(sorting.taken)
+            for key in sorted(sorting.filled):
+                await self._release_what_waited(key, work, declined)
         return sorting
 
     async def _run(self, due: Sequence[Due], work: UnitOfWork) -> None:
         if not due:
             return
         traces = [one.arrival.stamp.traceparent for one in due if one.arrival.stamp]
-        with self._batch_span(traces) if any(map(is_sampled, traces)) else nullcontext():
+        with batch_span(self._telemetry, traces) if any(map(is_sampled, traces)) else nullcontext():
             for wave in waves(due):
                 for group in wave.values():
                     await self._run_group(group, work)
-
-    def _batch_span(self, traces: list[str]) -> AbstractContextManager[Span]:
-        return self._telemetry.tracer.start_as_current_span(
-            "process batch",
-            context=Context(),
-            kind=SpanKind.CONSUMER,
-            links=links_to(traces),
-            attributes={
-                "messaging.system": "kafka",
-                "messaging.operation.type": "process",
-                "messaging.operation.name": "process",
-                "messaging.consumer.group.name": self.service,
-                "messaging.batch.message_count": len(traces),
-            },
-        )
 
     async def _run_group(self, group: list[Due], work: UnitOfWork) -> None:
         hearing = group[0].hearing
         if hearing.batch:
             with ExitStack() as spans:
-                heard = [self._heard(one, spans)[0] for one in group]
-                await hearing.run(heard, work)
+                batch = [heard(self._telemetry, one, spans)[0] for one in group]
+                try:
+                    await hearing.run(batch, work)
+                except Declined as no:
+                    if len(group) > 1:
+                        raise  # which of them is found by halving
+                    raise _DeclinedOne(group[0].arrival, no) from no
             return
         for one in group:
             with ExitStack() as spans:
-                heard_one, span = self._heard(one, spans)
+                heard_one, span = heard(self._telemetry, one, spans)
                 if span is not None:
                     spans.enter_context(trace.use_span(span))
                 work.cause = heard_one
@@ -194,31 +214,6 @@ class Door:
                     raise _DeclinedOne(one.arrival, no) from no
                 finally:
                     work.cause = None
-
-    def _heard(self, one: Due, spans: ExitStack) -> tuple[Heard, Span | None]:
-        """For a kept trace, a span of its own goes on from the event's: one trace from click to mail."""
-        stamp = one.arrival.stamp
-        assert stamp is not None
-        if not is_sampled(stamp.traceparent):
-            return Heard(one.event, stamp, stamp.traceparent), None
-        span = self._telemetry.tracer.start_span(
-            f"process {one.arrival.topic}",
-            context=parent_of(stamp.traceparent),
-            kind=SpanKind.CONSUMER,
-            attributes={
-                "messaging.system": "kafka",
-                "messaging.operation.type": "process",
-                "messaging.operation.name": "process",
-                "messaging.destination.name": one.arrival.topic,
-                "messaging.destination.partition.id": str(one.arrival.raw.partition),
-                "messaging.consumer.group.name": self.service,
-                "messaging.message.id": str(stamp.id),
-                "messaging.kafka.offset": one.arrival.raw.offset,
-                "cloudevents.event_type": stamp.type,
-            },
-        )
-        spans.callback(span.end)
-        return Heard(one.event, stamp, traceparent_of(span.get_span_context())), span
 
     def _report(self, sorting: Sorting) -> None:
         self._watch.note(len(sorting.taken), sorting.held_for_cause)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from chassis.door.books import Holding
 from chassis.door.record import StoredRecord, unpacked
 from chassis.tables import held
 from chassis.work import UnitOfWork
@@ -61,6 +62,17 @@ async def held_of(work: UnitOfWork, consumer: str, key: tuple[str, str]) -> list
 async def mark_replayed(work: UnitOfWork, ids: Sequence[int]) -> None:
     if ids:
         await work.run(update(held).where(held.c.id.in_(ids)).values(state="replayed", ended_at=work.now))
+
+
+async def mark_waiting(work: UnitOfWork, waiting: Sequence[tuple[int, Holding]]) -> None:
+    """Why each of these is held now."""
+    for held_id, holding in waiting:
+        await work.run(update(held).where(held.c.id == held_id).values(reason=holding.reason, detail=holding.detail))
+
+
+async def mark_first(work: UnitOfWork, consumer: str, key: tuple[str, str], *, reason: str, detail: str) -> None:
+    rows = await held_of(work, consumer, key)
+    await work.run(update(held).where(held.c.id == rows[0].id).values(reason=reason, detail=detail))
 
 
 async def find_held(work: UnitOfWork, *, at_most: int = 100) -> list[HeldView]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from chassis.cloudevents import stamp_of, unreadable_id
+from chassis.cloudevents import LONGEST, stamp_of, unreadable_id
 from chassis.errors import Unreadable
 from contracts import Stamp, Topic
 
@@ -64,7 +64,7 @@ class Arrival:
 
 def read(raw: RawRecord) -> Arrival:
     """Never raises: what cannot be read says so in ``wrong``."""
-    key = (raw.key or b"").decode("utf-8", "replace")
+    key = (raw.key or b"")[:LONGEST].decode("utf-8", "replace").replace("\0", "\ufffd")
     try:
         stamp = stamp_of(raw.headers, raw.key)
         if raw.value is None and not is_compacted(raw.topic):

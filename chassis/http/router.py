@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 
 from chassis.database import Database
 from chassis.errors import Declined, Forbidden
@@ -21,7 +21,13 @@ from contracts import Actor
 from contracts.vocabulary import Role
 
 ANYONE_SIGNED_IN: frozenset[Role] = frozenset(Role)
-ANYONE: frozenset[Role] = frozenset()
+
+
+class _Anyone(frozenset[Role]):
+    """Not the empty set: that one would let nobody in."""
+
+
+ANYONE: frozenset[Role] = _Anyone()
 """No sign-in needed; written out in a policy, never a default."""
 
 Policy = Mapping[str, frozenset[Role]]
@@ -113,6 +119,8 @@ async def _once(
             .where(*_is(work, key, route))
             .values(status=response.status_code, headers=kept, body=bytes(response.body))
         )
+    else:
+        await work.run(delete(idempotency).where(*_is(work, key, route)))
     return response
 
 

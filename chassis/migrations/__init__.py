@@ -45,6 +45,7 @@ async def is_current(database: str, migrations: Path) -> bool:
 
 def _upgrade(connection: Connection, config: Config) -> list[str]:
     connection.execute(text("SET statement_timeout = 0"))
+    connection.execute(text("SET lock_timeout = 0"))  # whoever comes second waits for the first
     connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
     connection.commit()
     config.attributes["connection"] = connection

@@ -47,12 +47,10 @@ async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str
             await migrate(templates[name], Path(app.__file__).parent / "migrations")
         clock = SetClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
         settings = importlib.import_module(f"services.{name}.settings").Settings(
-            env="test",
             database=await postgres.database(template=templates[name]),
             kafka="127.0.0.1:1",
             public_keys=KeySet([signing_key]).as_dict(),
-            pool_size=3,
-            **more,
+            **{"env": "test", "pool_size": 3, **more},
         )
         service = app.service(settings)
         running = Running(replace(service, clock=clock))

@@ -1,0 +1,59 @@
+# Each target makes its environment by itself on first use. Needs Linux, make and Python 3.11 or newer.
+PYTHON ?= python3
+BIN := .venv/bin
+CODE := contracts chassis services fairlead
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up test check fix bench lock .venv
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   a whole region on this machine, and its story played through"
+	@echo "make test   every check and every test"
+	@echo "also: make up, check, fix, bench, lock"
+
+# What runs a region; a tenth of a second when nothing changed.
+.venv: .venv/.run
+.venv/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"Fairlead needs Python 3.11 or newer, and $(PYTHON) is {v[0]}.{v[1]}; name another one: make PYTHON=python3.13 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "this Python cannot make virtual environments; install its venv package (on Debian: python3-venv)"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q $(CODE)
+	@touch $@
+
+# What tests need besides.
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r requirements/dev.txt
+	@touch $@
+
+demo: .venv/.run
+	@$(BIN)/fairlead demo
+
+up: .venv/.run
+	@$(BIN)/fairlead up
+
+check: .venv/.dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m contracts check
+
+test: check
+	$(BIN)/pytest -q
+
+fix: .venv/.dev
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+bench: .venv/.run
+	$(BIN)/python -m tests.benchmarks
+
+# New versions within pyproject's bounds, with their hashes and no address of a registry.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade
+lock: .venv/.run
+	$(LOCK) --extra registry --extra notifications --extra embedded pyproject.toml -o requirements/run.txt
+	$(LOCK) --all-extras pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+	echo uv | $(LOCK) - -o requirements/uv.txt

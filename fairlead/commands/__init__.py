@@ -1,0 +1,1 @@
+"""What operators and people who try Fairlead type: one module per kind of question."""

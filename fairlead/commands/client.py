@@ -1,0 +1,121 @@
+"""The running region as a command sees it: its addresses, its HTTP APIs, its databases."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import httpx
+import typer
+
+from fairlead.embedded.addresses import Addresses, read_addresses
+from fairlead.embedded.cli import DEFAULT_DATA, no_region
+from fairlead.embedded.layout import Layout
+
+if TYPE_CHECKING:
+    from chassis.work import UnitOfWork
+
+Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.")]
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+__all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "region"]
+
+
+class Refused(Exception):
+    """A command cannot do what it was asked; its message is the one line that says why and what to do."""
+
+
+class Region:
+    """A region that runs on this machine."""
+
+    def __init__(self, addresses: Addresses, layout: Layout) -> None:
+        self.addresses = addresses
+        self.layout = layout
+
+    def token(self, person: str, role: str | None = None) -> str:
+        """A token for somebody. Raises Refused with what the portal said."""
+        from fairlead.embedded.services import operator_secret  # noqa: PLC0415 - seconds to import, for those who need it
+
+        asked = {"person": person} | ({"role": role} if role else {})
+        secret = {"Authorization": f"Operator {operator_secret(self.layout)}"}
+        with self._client(secret) as client:
+            return str(answered(client.post("/api/portal/tokens", json=asked))["token"])
+
+    @contextlib.contextmanager
+    def signed_in(self, person: str, role: str | None = None) -> Iterator[httpx.Client]:
+        """The region's HTTP APIs as this person."""
+        with self._client({"Authorization": f"Bearer {self.token(person, role)}"}) as client:
+            yield client
+
+    @contextlib.contextmanager
+    def as_operator(self) -> Iterator[httpx.Client]:
+        with self.signed_in("operator", "operator") as client:
+            yield client
+
+    def person_id(self, person: str) -> str:
+        """Who is meant by an id, a registration number or a mail address. Raises Refused."""
+        with self.as_operator() as client:
+            found = answered(client.post("/api/registry/people/search", json=_search(person)))["items"]
+        if len(found) != 1:
+            raise Refused(
+                f"{len(found)} people are known by {person!r}; give an id, a registration number or an address"
+            )
+        return str(found[0]["id"])
+
+    @contextlib.asynccontextmanager
+    async def database(self, service: str) -> AsyncIterator[Any]:
+        """A connection to one service's database."""
+        import asyncpg  # noqa: PLC0415 - only some commands read databases
+
+        connection = await asyncpg.connect(self.addresses.databases[service], timeout=5)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    @contextlib.asynccontextmanager
+    async def work(self, service: str) -> AsyncIterator[UnitOfWork]:
+        """A unit of work on one service's database."""
+        from chassis.clock import SystemClock  # noqa: PLC0415 - only commands that repair need the chassis
+        from chassis.database import Database  # noqa: PLC0415
+        from chassis.telemetry import Telemetry  # noqa: PLC0415
+
+        database = Database(
+            self.addresses.databases[service], telemetry=Telemetry(service), clock=SystemClock(), pool_size=1
+        )
+        try:
+            async with database.begin() as work:
+                yield work
+        finally:
+            await database.close()
+
+    def _client(self, headers: dict[str, str]) -> httpx.Client:
+        # trust_env off: a region listens on loopback, whatever proxy the environment names
+        return httpx.Client(base_url=self.addresses.portal, headers=headers, timeout=60, trust_env=False)
+
+
+def region(data: Path) -> Region:
+    """The region in this folder. Raises Refused where none runs."""
+    addresses = read_addresses(data)
+    if addresses is None:
+        raise Refused(no_region(data))
+    return Region(addresses, Layout.of(data))
+
+
+def answered(response: httpx.Response) -> Any:
+    """The body of an answer. Raises Refused with the problem's own detail."""
+    if response.is_success:
+        return response.json() if response.content else None
+    try:
+        detail = response.json()["detail"]
+    except (ValueError, KeyError, TypeError):
+        detail = f"{response.request.url.path} answered {response.status_code}"
+    raise Refused(str(detail))
+
+
+def _search(person: str) -> dict[str, str]:
+    if "@" in person:
+        return {"email": person}
+    return {"id": person} if len(person) == 36 and person.count("-") == 4 else {"registration": person}

@@ -1,0 +1,76 @@
+"""People and figures: a token for somebody, why they were told, what the region looks like."""
+
+import csv
+import json as json_format
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from contracts.vocabulary import Role
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
+
+Person = Annotated[str, typer.Argument(help="Id, registration number or mail address.")]
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def token(
+    person: Person,
+    data: Data = DEFAULT_DATA,
+    role: Annotated[Role | None, typer.Option("--role", help="Only this role; without it all held today.")] = None,
+) -> None:
+    """Print a short-lived token for the HTTP APIs; only in dev, demo and test."""
+    typer.echo(region(data).token(person, role))
+
+
+def why(person: Person, data: Data = DEFAULT_DATA, json: Json = False) -> None:
+    """Every decision to tell this person something, or not to, and its reason."""
+    here = region(data)
+    person_id = here.person_id(person)
+    with here.as_operator() as client:
+        items = answered(client.post("/api/notifications/decisions/search", json={"person_id": person_id}))["items"]
+    if json:
+        typer.echo(json_format.dumps(items, indent=2))
+        return
+    for one in items:
+        reason = f" ({one['reason']})" if one["reason"] else ""
+        typer.echo(f"{one['at']}  {one['type']:40} {one['channel']:6} {one['decision']}{reason}")
+
+
+def report_region(
+    data: Data = DEFAULT_DATA,
+    deanery: Annotated[str | None, typer.Option("--deanery", help="Only the trusts of this deanery.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.TABLE,
+    json: Json = False,
+) -> None:
+    """The region's figures: management information, not for publication."""
+    with region(data).signed_in("deanery", Role.DEANERY_ANALYST) as client:
+        asked = {"deanery": deanery} if deanery else {}
+        figures = answered(client.get("/api/reporting/region", params=asked))
+    if json or format_ is Format.JSON:
+        typer.echo(json_format.dumps(figures, indent=2))
+    elif format_ is Format.CSV:
+        _write_csv(figures["indicators"])
+    else:
+        _print_table(figures)
+
+
+def _write_csv(indicators: list[dict[str, Any]]) -> None:
+    columns = ("code", "trust", "period", "numerator", "denominator", "value")
+    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(indicators)
+
+
+def _print_table(figures: dict[str, Any]) -> None:
+    typer.echo(f"{figures['heading']}  (as of {figures['as_of']})")
+    for one in figures["indicators"]:
+        share = "" if one["value"] is None else f"{one['value']:7.1%}"
+        where = one["trust"] or "region"
+        typer.echo(f"{one['code']:6} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}")

@@ -1,0 +1,122 @@
+"""The region as a whole: its state, whether it has come to rest, its logs, and the demonstration."""
+
+import json as json_format
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, Any
+
+import httpx
+import typer
+
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, region
+from fairlead.commands.resting import Moving, at_rest, what_moves
+from fairlead.embedded import cli as embedded
+from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.ports import DEFAULT_PORTAL
+
+
+def status(data: Data = DEFAULT_DATA, json: Json = False) -> None:
+    """What runs, whether it is ready, and what is on its way."""
+    state = state_of(region(data))
+    if json:
+        typer.echo(json_format.dumps(state, indent=2))
+    else:
+        _print(state)
+    if not all(one["ready"] for one in state["services"].values()):
+        raise typer.Exit(1)
+
+
+def settle(
+    data: Data = DEFAULT_DATA,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds to wait at most.")] = 60.0,
+) -> None:
+    """Wait until nothing is on its way: outboxes empty, everything heard, no delivery due."""
+    here, until = region(data), time.monotonic() + timeout
+    last: Moving | None = None
+    while True:
+        now = what_moves(here, services_of(here))
+        if at_rest(last, now):
+            return
+        if time.monotonic() > until:
+            raise Refused(f"not settled after {timeout:g} s: {now.told()}")
+        last = now
+        time.sleep(0.2)
+
+
+def demo(
+    data: Data = DEFAULT_DATA,
+    port: embedded.Port = DEFAULT_PORTAL,
+) -> None:
+    """Play the whole story on files in the real layouts, and check every step of it."""
+    from fairlead.demo.story import play  # noqa: PLC0415 - only the demonstration needs it
+
+    play(data, port)
+
+
+def logs(
+    service: Annotated[str, typer.Argument(help="A service, or postgres, kafka, zipkin, region.")],
+    data: Data = DEFAULT_DATA,
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, help="How many of the last lines.")] = 200,
+) -> None:
+    """Print the end of one log."""
+    layout = Layout.of(data)
+    shared = layout.log("services")
+    if service not in DATABASES or layout.log(service).exists() or not shared.exists():
+        return embedded.logs(service, data, lines)
+    own = [line for line in shared.read_text(errors="replace").splitlines() if _is_of(service, line)]
+    for line in own[-lines:]:
+        typer.echo(line)
+    return None
+
+
+def services_of(here: Region) -> dict[str, dict[str, Any]]:
+    """What each service says of itself; one that does not answer is not ready."""
+    with ThreadPoolExecutor() as asking:
+        states = asking.map(_ask, here.addresses.services.values())
+    return dict(zip(here.addresses.services, states, strict=True))
+
+
+def state_of(here: Region) -> dict[str, Any]:
+    at = here.addresses
+    return {
+        "services": services_of(here),
+        "kafka": {"bootstrap": at.kafka},
+        "postgres": {"dsn": at.postgres.dsn},
+        "portal": at.portal,
+        "traces": at.traces,
+        "mail": f"smtp://{at.smtp.host}:{at.smtp.port}",
+        "otlp": at.otlp,
+        "env": at.env,
+    }
+
+
+def _ask(url: str) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = httpx.get(f"{url}/readyz", timeout=10, trust_env=False).json()
+    except (httpx.TransportError, ValueError):
+        return {
+            "ready": False,
+            "outbox": 0,
+            "lag": 0,
+            "held": 0,
+            "due_deliveries": 0,
+            "reasons": ["it does not answer"],
+        }
+    return answer
+
+
+def _is_of(service: str, line: str) -> bool:
+    try:
+        found = json_format.loads(line)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("service") == service
+
+
+def _print(state: dict[str, Any]) -> None:
+    for name, one in state["services"].items():
+        facts = f"outbox {one['outbox']}, lag {one['lag']}, held {one['held']}, due {one['due_deliveries']}"
+        why = "" if one["ready"] else f"  NOT READY: {'; '.join(one['reasons'])}"
+        typer.echo(f"{name:15} {facts}{why}")
+    for name in ("portal", "traces", "mail"):
+        typer.echo(f"{name:15} {state[name]}")

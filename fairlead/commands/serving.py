@@ -1,0 +1,95 @@
+"""What images and pods call: run one service, bring its schema up to date."""
+
+import asyncio
+import importlib
+import os
+from typing import Annotated, Any
+
+import typer
+
+from fairlead.commands.client import DEFAULT_DATA, Data, Refused
+from fairlead.embedded.cli import no_region
+
+SERVICES = ("registry", "leave", "feedback", "notifications", "reporting", "portal")
+
+
+def run(
+    service: Annotated[str, typer.Argument(help="Its name.")],
+    only: Annotated[list[str] | None, typer.Option("--only", help="api, consumer, relay or jobs; repeatable.")] = None,
+) -> None:
+    """Run one service, configured by FAIRLEAD_… variables."""
+    import uvloop  # noqa: PLC0415 - a second to import, which other commands need not pay
+
+    from chassis.service import ALL_PARTS, Part, serve  # noqa: PLC0415
+    from chassis.signals import stop_on_signals  # noqa: PLC0415
+    from chassis.telemetry import configure_logging  # noqa: PLC0415
+
+    try:
+        parts = frozenset(Part(part) for part in only) if only else ALL_PARTS
+    except ValueError as error:
+        raise typer.BadParameter(f"--only takes api, consumer, relay or jobs ({error})") from error
+    built = _built(service)
+    configure_logging()
+
+    async def serving() -> None:
+        await serve([built], stop_on_signals(), parts)
+
+    uvloop.run(serving())
+
+
+def migrate(
+    service: Annotated[
+        str | None, typer.Argument(help="Its name; in a running region, all where none is given.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Bring schema and topics up to date: of a running region, or of one service as FAIRLEAD_… variables say."""
+    from fairlead.embedded.addresses import read_addresses  # noqa: PLC0415 - seconds to import, for those who need it
+    from fairlead.embedded.layout import Layout  # noqa: PLC0415
+
+    if "FAIRLEAD_DATABASE" in os.environ:
+        if service is None:
+            raise Refused("name the service whose database FAIRLEAD_DATABASE is: fairlead migrate SERVICE")
+        return asyncio.run(_bring_up([_built(service)]))
+    addresses = read_addresses(data)
+    if addresses is None:
+        raise Refused(f"{no_region(data)}, or set FAIRLEAD_DATABASE and FAIRLEAD_KAFKA")
+    from fairlead.embedded.services import build  # noqa: PLC0415
+
+    _check_name(service or SERVICES[0])
+    return asyncio.run(_bring_up(build([service] if service else SERVICES, Layout.of(data), addresses)))
+
+
+async def _bring_up(services: list[Any]) -> None:
+    from chassis.migrations import migrate as bring_up  # noqa: PLC0415
+    from chassis.topics import TopicsWrong, ensure_topics  # noqa: PLC0415
+    from contracts import Topic  # noqa: PLC0415
+
+    for one in services:
+        try:
+            heads = await bring_up(one.settings.database, one.migrations)
+            own = [topic for topic in Topic if topic.family.owner == one.name]
+            created = await ensure_topics(one.settings.kafka, own, replication=one.settings.replication_factor)
+        except TopicsWrong as wrong:
+            raise Refused(f"{one.name}: {wrong}") from wrong
+        except OSError as error:
+            raise Refused(f"{one.name}: cannot connect: {error.strerror or error}") from error
+        typer.echo(f"{one.name}: schema at {', '.join(heads)}; topics created: {', '.join(created) or 'none'}")
+
+
+def _built(name: str) -> Any:
+    """The service from the environment. Raises Refused naming each variable that is missing or wrong."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    _check_name(name)
+    try:
+        settings = importlib.import_module(f"services.{name}.settings").Settings()
+    except ValidationError as error:
+        faults = [f"FAIRLEAD_{fault['loc'][0]!s}".upper() + f": {fault['msg']}" for fault in error.errors()]
+        raise Refused(f"{name} is not configured: " + "; ".join(faults)) from error
+    return importlib.import_module(f"services.{name}.app").service(settings)
+
+
+def _check_name(name: str) -> None:
+    if name not in SERVICES:
+        raise Refused(f"there is no service {name!r}; there are: {', '.join(SERVICES)}")

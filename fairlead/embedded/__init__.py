@@ -1,0 +1,1 @@
+"""A whole region on one machine: PostgreSQL, Kafka, caught mail, traces, and the supervisor that keeps them alive."""

@@ -1,0 +1,149 @@
+"""The commands that begin, end and look into a region: up, down, logs, mail."""
+
+import json as json_format
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fairlead.embedded.addresses import Addresses, read_addresses
+from fairlead.embedded.children import last_word, rotate
+from fairlead.embedded.errors import RegionError
+from fairlead.embedded.layout import Layout
+from fairlead.embedded.mail import caught
+from fairlead.embedded.ports import DEFAULT_PORTAL
+from fairlead.embedded.processes import SUPERVISOR, end, living, wait_gone
+
+DOWN_WITHIN = 30.0
+UP_WITHIN = 600.0  # the first start on a machine fetches archives
+
+Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.", readable=False)]
+Port = Annotated[
+    int, typer.Option("--port", envvar="FAIRLEAD_PORT", min=1, max=65535, help="Port of the portal on 127.0.0.1.")
+]
+Env = Annotated[str, typer.Option("--env", envvar="FAIRLEAD_ENV", help="dev, demo or test.")]
+DEFAULT_DATA = Path(".fairlead")
+
+
+def up(
+    data: Data = DEFAULT_DATA,
+    port: Port = DEFAULT_PORTAL,
+    processes: Annotated[bool, typer.Option(help="One process per service instead of one for all.")] = False,
+    env: Env = "dev",
+) -> None:
+    """Run a region in the foreground until Ctrl-C or `fairlead down`."""
+    from fairlead.embedded.region import fairleads_services, run_in_foreground  # noqa: PLC0415 - slow to import
+
+    say = _speaker()
+    try:
+        run_in_foreground(data, port=port, env=env, processes=processes, say=say, services=fairleads_services)
+    except RegionError as error:
+        _refuse(str(error))
+    say("down")
+
+
+def down(data: Data = DEFAULT_DATA) -> None:
+    """Stop the region and wait until none of its processes is left."""
+    layout = Layout.of(data)
+    processes = living(layout)
+    if not processes:
+        _refuse(no_region(data))
+    if SUPERVISOR in processes:
+        os.kill(processes[SUPERVISOR].pid, signal.SIGTERM)
+        left = wait_gone(processes.values(), within=DOWN_WITHIN)
+    else:
+        left = list(processes.values())
+    left = end([*left, *living(layout).values()], within=10)
+    if left:
+        _refuse(f"processes {', '.join(str(mark.pid) for mark in left)} of the region in {layout.data} do not end")
+    typer.echo(f"the region in {layout.data} is down")
+
+
+def logs(
+    service: Annotated[str, typer.Argument(help="A service, or postgres, kafka, zipkin, region.")],
+    data: Data = DEFAULT_DATA,
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, help="How many of the last lines.")] = 200,
+) -> None:
+    """Print the end of one log."""
+    layout = Layout.of(data)
+    if not layout.logs.is_dir():
+        _refuse(no_region(data))
+    there = sorted(path.stem for path in layout.logs.glob("*.log"))
+    if service not in there:
+        _refuse(f"no log of {service} in {layout.logs}; there are: {', '.join(there) or 'none'}")
+    for line in layout.log(service).read_text(errors="replace").splitlines()[-lines:]:
+        typer.echo(line)
+
+
+def mail(
+    data: Data = DEFAULT_DATA, json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False
+) -> None:
+    """Show the mail the region has caught, oldest first."""
+    layout = Layout.of(data)
+    if not layout.mail.is_dir():
+        _refuse(no_region(data))
+    mails = caught(layout.mail)
+    if json:
+        typer.echo(json_format.dumps(mails, indent=2))
+        return
+    for each in mails:
+        typer.echo(f"{each['date']}  {each['to']}  {each['subject']}")
+    typer.echo(f"{len(mails)} caught")
+
+
+def start_detached(data: Path, *, port: int, env: str, within: float = UP_WITHIN) -> Addresses:
+    """Start a region that outlives this process; returns when its services are ready.
+
+    Raises RegionError with the region's own last line if it does not come up.
+    """
+    layout = Layout.of(data)
+    try:
+        layout.create()
+    except OSError as error:
+        raise RegionError(f"{error.filename}: {error.strerror}; choose another folder with --data") from error
+    log = layout.log("region")
+    rotate(log)
+    with log.open("ab") as output:
+        region = subprocess.Popen(
+            [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            env={**os.environ, "FAIRLEAD_ENV": env},
+        )
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        addresses = read_addresses(data)
+        if addresses is not None and addresses.ready and addresses.pid == region.pid:
+            return addresses
+        if region.poll() is not None:
+            raise RegionError(last_word(log).removeprefix("fairlead: "))
+        time.sleep(0.1)
+    raise RegionError(f"the region in {layout.data} was not ready within {within:.0f} s; see {log}")
+
+
+def no_region(data: Path) -> str:
+    """What every command says that needs a region and finds none."""
+    return f"no region runs in {data}; start one with: fairlead up"
+
+
+def _refuse(message: str) -> None:
+    typer.echo(f"fairlead: {message}", err=True)
+    raise typer.Exit(1)
+
+
+def _speaker() -> Callable[[str], None]:
+    """Progress for people on a terminal, plain lines for logs."""
+    if not sys.stdout.isatty():
+        return lambda line: print(line, flush=True)
+    from rich.console import Console  # noqa: PLC0415 - only for people
+
+    console = Console()
+    return lambda line: console.print(f"[bold]fairlead[/bold] {line}", highlight=False)

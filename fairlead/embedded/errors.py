@@ -1,0 +1,8 @@
+"""What can stand between a person and their region."""
+
+
+class RegionError(Exception):
+    """The region cannot run. The message is one line: what, where, and the remedy."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))

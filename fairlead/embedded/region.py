@@ -1,0 +1,267 @@
+"""The supervisor: brings a region up in order, keeps it alive, and takes it down leaving no process."""
+
+import asyncio
+import fcntl
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from fairlead.embedded.addresses import Addresses, PostgresAddress, SmtpAddress, write_addresses
+from fairlead.embedded.bridge import Bridge
+from fairlead.embedded.children import Children, Program, Say
+from fairlead.embedded.errors import RegionError
+from fairlead.embedded.kafka import start_kafka
+from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.mail import MailCatcher
+from fairlead.embedded.ports import HOST, choose_ports
+from fairlead.embedded.postgres import dsn, start_postgres
+from fairlead.embedded.processes import (
+    SUPERVISOR,
+    Mark,
+    clear_orphans,
+    end,
+    forget_mark,
+    mark_of,
+    read_mark,
+    write_mark,
+)
+from fairlead.embedded.secrets import ADMIN, passwords, signing_key
+from fairlead.embedded.zipkin import zipkin_program
+
+DISK_NEEDED_MB = 500
+SERVICES_READY_WITHIN = 60.0  # seconds; after that the region counts as up, and says who is missing
+INTERNAL = [name for name in DATABASES if name != "portal"]
+PORTS = ("postgres", "kafka", "kafka-controller", "smtp", "otlp", "zipkin", *INTERNAL)
+
+OnReady = Callable[[Addresses], None]
+Commands = Callable[[Addresses], dict[str, list[str]]]
+ServiceCommands = Callable[[Layout, Addresses, bool], dict[str, list[str]]]
+"""From layout, addresses and `processes` to the command line of each service process, by name."""
+
+
+def run_in_foreground(data: Path, *, port: int, env: str, processes: bool, say: Say, services: ServiceCommands) -> None:
+    """Run a region until SIGINT, SIGTERM or SIGHUP; what happens is told through `say`. Raises RegionError."""
+    started = time.monotonic()
+
+    def on_ready(addresses: Addresses) -> None:
+        say(f"ready in {time.monotonic() - started:.1f} s: {addresses.portal} (traces {addresses.traces})")
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        await run_region(
+            data, port=port, env=env, processes=processes, say=say, on_ready=on_ready, stop=stop, services=services
+        )
+
+    asyncio.run(run())
+
+
+async def run_region(
+    data: Path,
+    *,
+    port: int,
+    env: str,
+    processes: bool,
+    say: Say,
+    on_ready: OnReady,
+    stop: asyncio.Event,
+    services: ServiceCommands,
+) -> None:
+    """Run a region in `data` until `stop` is set; `on_ready` is called once, when the services are ready.
+
+    Raises RegionError if it cannot come up. Leaves no process behind, whatever happens.
+    """
+    layout = Layout.of(data)
+    with _disk_errors_in_one_line(layout), _alone(layout):
+        _check_disk(layout)
+        for name in clear_orphans(layout):
+            say(f"ended {name}, left behind by an earlier region")
+        write_mark(layout, SUPERVISOR, os.getpid())
+        try:
+            ports = choose_ports(layout, portal=port, names=PORTS)
+            signing_key(layout)  # made before a service asks for it
+            region = _Region(layout, _addresses(layout, ports, env=env), ports, say)
+            await region.run(lambda addresses: services(layout, addresses, processes), on_ready=on_ready, stop=stop)
+        finally:
+            layout.region_file.unlink(missing_ok=True)
+            forget_mark(layout, SUPERVISOR)
+
+
+class _Region:
+    def __init__(self, layout: Layout, addresses: Addresses, ports: dict[str, int], say: Say) -> None:
+        self._layout = layout
+        self._addresses = addresses
+        self._ports = ports
+        self._say = say
+        self._children = Children(layout, say=say)
+        self._services: list[str] = []
+        self._catcher = MailCatcher(layout.mail, host=HOST, port=ports["smtp"])
+        self._bridge = Bridge(host=HOST, port=ports["otlp"], zipkin=addresses.traces)
+
+    async def run(self, commands: Commands, *, on_ready: OnReady, stop: asyncio.Event) -> None:
+        life = asyncio.create_task(self._live(commands, on_ready=on_ready))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([life, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if life.done():
+                life.result()
+        finally:
+            for task in (life, stopping):
+                task.cancel()
+            await asyncio.gather(life, stopping, return_exceptions=True)
+            await self._go_down()
+
+    async def _live(self, commands: Commands, *, on_ready: OnReady) -> None:
+        """Come up; then stay, to be cancelled."""
+        viewer = asyncio.create_task(asyncio.to_thread(zipkin_program, self._layout, port=self._ports["zipkin"]))
+        try:
+            await self._start_infrastructure()
+            write_addresses(self._layout, self._addresses)
+            await self._start_services(commands(self._addresses))
+            write_addresses(self._layout, self._addresses.model_copy(update={"ready": True}))
+            on_ready(self._addresses)
+            await self._start_viewer(viewer)
+            await asyncio.Event().wait()
+        finally:
+            viewer.cancel()
+
+    async def _start_infrastructure(self) -> None:
+        port, kept = self._ports, passwords(self._layout)
+        await _together(
+            self._catcher.start(),
+            self._bridge.start(),
+            start_postgres(self._layout, self._children, port=port["postgres"], passwords=kept),
+            start_kafka(self._layout, self._children, port=port["kafka"], controller_port=port["kafka-controller"]),
+        )
+        self._say("PostgreSQL, Kafka and mail are up")
+
+    async def _start_services(self, commands: dict[str, list[str]]) -> None:
+        env = {"FAIRLEAD_ENV": self._addresses.env, "FAIRLEAD_DATA": str(self._layout.data)}
+        self._services = list(commands)
+        await _together(*(self._start_service(Program(name=n, argv=a, env=env)) for n, a in commands.items()))
+
+    async def _start_service(self, program: Program) -> None:
+        """One that dies before it was ready ends the region; one that is only slow does not."""
+        urls = self._addresses.services
+        wanted = {program.name: urls[program.name]} if program.name in urls else urls
+        deadline = asyncio.get_running_loop().time() + SERVICES_READY_WITHIN
+
+        async def ready() -> bool:
+            late = [name for name, url in wanted.items() if not await _is_ready(url)]
+            if late and asyncio.get_running_loop().time() > deadline:
+                self._say(f"not ready after {SERVICES_READY_WITHIN:.0f} s: {', '.join(late)}; see fairlead logs")
+                return True
+            return not late
+
+        await self._children.start(program, ready=ready, within=2 * SERVICES_READY_WITHIN)
+
+    async def _start_viewer(self, viewer: asyncio.Task[Program]) -> None:
+        """Last, because its start takes the processors from everyone else; until then the bridge keeps the spans."""
+        try:
+            await self._children.start(await viewer)
+        except RegionError as error:
+            self._say(f"no trace viewer: {error}")
+            self._bridge.drop_all()
+
+    async def _go_down(self) -> None:
+        """In the order of need: nobody loses what it stands on. PostgreSQL last."""
+        await _together(*(self._children.stop(name) for name in self._services))
+        for name in ("kafka", "zipkin", "postgres"):
+            await self._children.stop(name)
+        await self._bridge.stop()
+        await self._catcher.stop()
+        end(_descendants(), within=5)
+
+
+def _addresses(layout: Layout, ports: dict[str, int], *, env: str) -> Addresses:
+    kept = passwords(layout)
+    supervisor = mark_of(os.getpid())
+    assert supervisor is not None  # it is us
+    services = {name: f"http://{HOST}:{ports[name]}" for name in DATABASES}
+    return Addresses(
+        supervisor=supervisor,
+        env=env,
+        portal=services["portal"],
+        kafka=f"{HOST}:{ports['kafka']}",
+        postgres=PostgresAddress(
+            host=HOST, port=ports["postgres"], dsn=dsn(ADMIN, kept[ADMIN], ports["postgres"], database="postgres")
+        ),
+        databases={name: dsn(name, kept[name], ports["postgres"], database=name) for name in DATABASES},
+        smtp=SmtpAddress(host=HOST, port=ports["smtp"]),
+        traces=f"http://{HOST}:{ports['zipkin']}",
+        otlp=f"http://{HOST}:{ports['otlp']}",
+        services=services,
+    )
+
+
+def fairleads_services(layout: Layout, addresses: Addresses, processes: bool) -> dict[str, list[str]]:
+    """The command line of each service process, by name."""
+    from fairlead.embedded import services  # noqa: PLC0415 - imports what services stand on: slow, and wanted late
+
+    return services.service_commands(layout, addresses, processes)
+
+
+async def _is_ready(url: str) -> bool:
+    async with httpx.AsyncClient(base_url=url, timeout=2, trust_env=False) as service:
+        try:
+            return (await service.get("/readyz")).is_success
+        except httpx.TransportError:
+            return False
+
+
+async def _together(*work: Coroutine[Any, Any, None]) -> None:
+    """Do all at once; the first error ends the others and is raised as it is."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _descendants() -> list[Mark]:
+    return [mark for each in psutil.Process().children(recursive=True) if (mark := mark_of(each.pid)) is not None]
+
+
+def _check_disk(layout: Layout) -> None:
+    free = shutil.disk_usage(layout.data).free // 2**20
+    if free < DISK_NEEDED_MB:
+        raise RegionError(
+            f"{layout.data} has {free} MB of free disk and a region needs {DISK_NEEDED_MB} MB; "
+            "free some space or choose another folder with --data"
+        )
+
+
+@contextmanager
+def _alone(layout: Layout) -> Iterator[None]:
+    """Hold the region's lock, which the kernel gives back however we end."""
+    layout.create()
+    with (layout.run / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            runs = read_mark(layout, SUPERVISOR)
+            who = f" (process {runs.pid})" if runs else ""
+            raise RegionError(
+                f"a region already runs in {layout.data}{who}; stop it with: fairlead down --data {layout.data}"
+            ) from error
+        yield
+
+
+@contextmanager
+def _disk_errors_in_one_line(layout: Layout) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or layout.data
+        raise RegionError(f"{where}: {error.strerror or error}; the region in {layout.data} cannot run") from error

@@ -1,0 +1,100 @@
+"""The services of a region: what each is told, and the process that runs all of them, or one."""
+
+import asyncio
+import importlib
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from chassis.migrations import is_current, migrate
+from chassis.service import Service, serve
+from chassis.signals import stop_on_signals
+from chassis.telemetry import configure_logging
+from chassis.topics import ensure_topics
+from contracts import Topic
+from fairlead.embedded.addresses import Addresses, read_addresses
+from fairlead.embedded.layout import DATABASES, Layout, write_private
+from fairlead.embedded.ports import HOST
+from fairlead.embedded.secrets import public_keys, signing_key
+
+SENDER = "no-reply@fairlead.example"
+
+
+def service_commands(layout: Layout, addresses: Addresses, processes: bool) -> dict[str, list[str]]:
+    """What the supervisor runs, by name: one process for all, or one each."""
+    del addresses  # read again by the process itself, from the region's file
+    command = [sys.executable, "-m", "fairlead.embedded.services", str(layout.data)]
+    return {name: [*command, name] for name in DATABASES} if processes else {"services": command}
+
+
+def operator_secret(layout: Layout) -> str:
+    """What the command line proves itself with at the portal; made once."""
+    path = layout.secrets / "operator.txt"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(32))
+    return path.read_text().strip()
+
+
+def build(names: Sequence[str], layout: Layout, addresses: Addresses) -> list[Service]:
+    """The services as this region wants them; nothing connects yet."""
+    return [_module(name).service(_settings(name, layout, addresses)) for name in names]
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"services.{name}.app")
+
+
+def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
+    told: dict[str, Any] = {
+        "env": addresses.env,
+        "database": addresses.databases[name],
+        "kafka": addresses.kafka,
+        "public_keys": public_keys(layout),
+        "http_host": HOST,
+        "http_port": int(addresses.services[name].rsplit(":", 1)[1]),
+        "otlp": addresses.otlp,
+        "replication_factor": 1,
+    }
+    if name == "notifications":
+        told |= {
+            "smtp_host": addresses.smtp.host,
+            "smtp_port": addresses.smtp.port,
+            "mail_from": SENDER,
+            "reply_to": SENDER,
+            "portal_url": addresses.portal,
+        }
+    if name == "portal":
+        told |= {
+            "upstreams": {other: url for other, url in addresses.services.items() if other != "portal"},
+            "signing_key": signing_key(layout).as_dict(private=True),
+            "operator_secret": operator_secret(layout),
+        }
+    return importlib.import_module(f"services.{name}.settings").Settings(**told)
+
+
+async def bring_up_to_date(services: Sequence[Service]) -> None:
+    """Schemas and topics, as ``fairlead migrate`` does it."""
+    kafka, replication = services[0].settings.kafka, services[0].settings.replication_factor
+    topics = asyncio.create_task(ensure_topics(kafka, list(Topic), replication=replication))
+    for service in services:  # one after the other: Alembic keeps its context in module globals
+        if not await is_current(service.settings.database, service.migrations):
+            await migrate(service.settings.database, service.migrations)
+    await topics
+
+
+async def _run(data: Path, names: Sequence[str]) -> None:
+    addresses = read_addresses(data)
+    if addresses is None:
+        raise SystemExit(f"no region runs in {data}")
+    services = build(names or DATABASES, Layout.of(data), addresses)
+    await bring_up_to_date(services)
+    await serve(services, stop_on_signals())
+
+
+if __name__ == "__main__":
+    configure_logging()
+    uvloop.run(_run(Path(sys.argv[1]), sys.argv[2:]))

@@ -1,0 +1,44 @@
+"""The command line: ``fairlead COMMAND``. Exit 0 ok, 1 a failed check or no region, 2 misuse."""
+
+import sys
+
+import httpx
+import typer
+
+from fairlead.commands import importing, people, region, repair, serving, tracing
+from fairlead.commands.client import Refused
+from fairlead.embedded import cli as embedded
+from fairlead.embedded.errors import RegionError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+held = typer.Typer(no_args_is_help=True, help="Records that could not be applied.")
+report = typer.Typer(no_args_is_help=True, help="Figures and reports.")
+app.add_typer(held, name="held")
+app.add_typer(report, name="report")
+
+for command in (
+    *(embedded.up, embedded.down, region.status, region.settle, region.demo, region.logs),
+    *(serving.run, serving.migrate, importing.import_file, importing.imports),
+    *(people.token, embedded.mail, people.why, tracing.trace, tracing.events, repair.verify),
+):
+    app.command("import" if command is importing.import_file else None)(command)
+held.command("list")(repair.held_list)
+held.command("show")(repair.held_show)
+report.command("region")(people.report_region)
+
+
+def main() -> None:
+    """Every expected trouble ends as one line on standard error and exit 1."""
+    try:
+        app()
+    except (Refused, RegionError) as refused:
+        _say(str(refused))
+    except httpx.TransportError as error:
+        _say(f"the region does not answer ({type(error).__name__}); see: fairlead status")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _say(line: str) -> None:
+    typer.echo(f"fairlead: {line}", err=True)
+    sys.exit(1)

@@ -1,0 +1,1 @@
+"""Written feedback on leadership: from the supervisor who saw it, to the doctor who did it."""

@@ -1,0 +1,88 @@
+"""The routes of leave: load, decide, keep, say."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from chassis.http import Begun, Match, Router, etag
+from chassis.ids import uuid7
+from services.leave import domain, store
+from services.leave.api.bodies import LeavePage, LeaveView, NewApproval, NewRefusal, NewRequest, Submitted
+
+router = Router(prefix="/api/leave", tags=["leave"])
+
+
+@router.post("/requests", status_code=201)
+async def ask(body: NewRequest, work: Begun) -> Submitted:
+    """Ask for leave; whoever asks is the doctor."""
+    doctor_id = work.actor.person_id
+    placements = await store.placements_of(work, doctor_id)
+    holders = await store.who_holds(work, domain.possible_desks(placements))
+    terms = await store.terms(work)
+    decision = domain.submit(
+        body.wish(leave_id=uuid7(work.now), doctor_id=doctor_id),
+        placements=placements,
+        staffed=domain.staffed(holders, besides=doctor_id),
+        terms=terms,
+    )
+    await store.add(work, decision.request)
+    work.say(*decision.events)
+    return Submitted.of(decision.request, notice_days=terms.notice_days)
+
+
+@router.get("/requests")
+async def my_leave(
+    work: Begun,
+    waiting: bool = False,
+    after: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> LeavePage:
+    """Your own requests, or with ``waiting`` those that wait for your decision."""
+    if waiting:
+        page = await store.requests_waiting_for(work, actor=work.actor, after=after, limit=limit)
+    else:
+        page = await store.my_requests(work, doctor_id=work.actor.person_id, after=after, limit=limit)
+    return LeavePage.of(page, limit=limit)
+
+
+@router.get("/requests/{request_id}")
+async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
+    """One request, for its doctor and for the desks it has reached."""
+    request = domain.seen_by(await store.look_at(work, request_id), work.actor)
+    etag(response, request.version)
+    return LeaveView.of(request)
+
+
+@router.post("/requests/{request_id}/approval", status_code=204)
+async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval | None = None) -> None:
+    request = await store.leave_request(work, request_id)
+    holders = await store.who_holds(work, request.desks)
+    decision = domain.approve(
+        request,
+        by=work.actor,
+        note=body.note if body else None,
+        staffed=domain.staffed(holders, besides=request.doctor_id),
+        terms=await store.terms(work),
+        match=match,
+    )
+    await store.keep(work, decision.request)
+    work.say(*decision.events)
+
+
+@router.post("/requests/{request_id}/refusal", status_code=204)
+async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) -> None:
+    request = await store.leave_request(work, request_id)
+    terms = await store.terms(work)
+    decision = domain.refuse(request, by=work.actor, refusal=body.refusal(), terms=terms, match=match)
+    await store.keep(work, decision.request)
+    work.say(*decision.events)
+
+
+@router.post("/requests/{request_id}/withdrawal", status_code=204)
+async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
+    """The doctor takes it back; for approved leave whoever released it confirms here too (R28)."""
+    request = await store.leave_request(work, request_id)
+    decision = domain.withdraw(request, by=work.actor, terms=await store.terms(work), match=match)
+    await store.keep(work, decision.request)
+    work.say(*decision.events)

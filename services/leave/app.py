@@ -1,0 +1,18 @@
+"""How leave is put together."""
+
+from pathlib import Path
+
+from chassis.service import Service
+from services.leave import api, handlers, policy
+from services.leave.settings import Settings
+
+
+def service(settings: Settings) -> Service:
+    return Service(
+        name="leave",
+        settings=settings,
+        migrations=Path(__file__).parent / "migrations",
+        routers=[api.router],
+        policy=policy.RULES,
+        hears=[handlers.follow_placements, handlers.follow_appointments],
+    )

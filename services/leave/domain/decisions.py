@@ -1,0 +1,204 @@
+"""What may be decided about leave, by whom, and what follows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypedDict
+from uuid import UUID
+
+from chassis.errors import NotFound
+from contracts import Actor, Event
+from contracts import leave as facts
+from contracts.vocabulary import LeaveType, RefusalReason
+from services.leave.domain.chain import Desk, Placement, chain, covering, held_or_escalated
+from services.leave.domain.obstacles import (
+    AlreadyDecided,
+    AlreadyStarted,
+    DaysInWrongOrder,
+    ReasonTooShort,
+    ShortNoticeUnexplained,
+    StartsTooSoon,
+)
+from services.leave.domain.request import LeaveRequest, Refusal, Status, Step, Terms, Verdict, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The request as it is from now on, and the facts that made it so."""
+
+    request: LeaveRequest
+    events: tuple[Event, ...] = ()
+
+
+class Which(TypedDict):
+    """What every fact of leave says first."""
+
+    leave_id: UUID
+    doctor_id: UUID
+    trust: str
+    leave_type: LeaveType
+    leadership: bool
+    first_day: date
+    last_day: date
+
+
+def submit(wish: Wish, *, placements: Sequence[Placement], staffed: Collection[Desk], terms: Terms) -> Decision:
+    """Ask (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
+
+    Raises DaysInWrongOrder, StartsTooSoon, ShortNoticeUnexplained, NoPlacement, SpansPlacements.
+    """
+    _check_days(wish, terms)
+    placement = covering(placements, first_day=wish.first_day, last_day=wish.last_day)
+    first, *later = chain(placement, wish.type, staffed=staffed)
+    steps = (Step(*first, due_at=terms.decide_by), *(Step(*desk) for desk in later))
+    request = LeaveRequest(
+        leave_id=wish.leave_id,
+        doctor_id=wish.doctor_id,
+        placement_id=placement.placement_id,
+        trust=placement.host,
+        type=wish.type,
+        leadership=wish.leadership,
+        activity=wish.activity,
+        provider=wish.provider,
+        first_day=wish.first_day,
+        last_day=wish.last_day,
+        short_notice_reason=wish.short_notice_reason,
+        submitted_at=terms.at,
+        submitted_on=terms.today,
+        status=Status.WAITING,
+        steps=steps,
+    )
+    submitted = facts.LeaveSubmitted(
+        **_which(request), submitted_at=terms.at, steps=tuple(_said(step) for step in request.steps)
+    )
+    return Decision(request, (submitted,))
+
+
+def approve(
+    request: LeaveRequest,
+    *,
+    by: Actor,
+    note: str | None,
+    staffed: Collection[Desk],
+    terms: Terms,
+    match: int | None = None,
+) -> Decision:
+    """Agree at the step that is waiting; the last step's yes is the answer, an earlier one's hands on (R13, R15).
+
+    The next step's desk may have emptied since the request was made: then it is the director's.
+    Raises NotFound, LostUpdate, AlreadyDecided.
+    """
+    step = _deciders_step(request, by=by, match=match)
+    agreed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at, note=note)
+    answered = request.with_waiting(agreed)
+    following = answered.waiting_step
+    if following is None:
+        approved = replace(answered, status=Status.APPROVED)
+        return Decision(approved, (facts.LeaveApproved(**_which(request), approved_at=terms.at),))
+    desk = held_or_escalated(following.desk, trust=request.trust, staffed=staffed)
+    reached = Step(*desk, due_at=terms.decide_by)
+    handed_on = facts.LeaveStepDecided(
+        **_which(request), decided_by=step.role, decided_at=terms.at, waiting=_said(reached)
+    )
+    return Decision(answered.with_waiting(reached), (handed_on,))
+
+
+def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, match: int | None = None) -> Decision:
+    """Refuse at the step that is waiting (R17); whether that was avoidable is R18, until when to appeal R19.
+
+    Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort.
+    """
+    step = _deciders_step(request, by=by, match=match)
+    if len(refusal.explanation.strip()) < terms.refusal_min_chars:
+        raise ReasonTooShort(
+            f"explanation has {len(refusal.explanation.strip())} characters; write at least {terms.refusal_min_chars}",
+            field="explanation",
+        )
+    answered = request.with_waiting(
+        replace(step, verdict=Verdict.REFUSED, decided_by=by.person_id, decided_at=terms.at)
+    )
+    refused = replace(answered, status=Status.REFUSED, refusal=refusal, appeal_by=terms.appeal_by)
+    early_enough = request.days_ahead >= terms.avoidable_days_ahead
+    said = facts.LeaveRefused(
+        **_which(request),
+        decided_by=step.role,
+        reason=refusal.reason,
+        refused_at=terms.at,
+        days_ahead=request.days_ahead,
+        avoidable=refusal.reason == RefusalReason.MINIMUM_STAFFING and early_enough,
+        appeal_by=terms.appeal_by,
+    )
+    return Decision(refused, (said,))
+
+
+def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None = None) -> Decision:
+    """Take the request back, any time before it starts; approved leave ends once its releaser confirms (R28).
+
+    Raises NotFound, LostUpdate, AlreadyDecided, AlreadyStarted.
+    """
+    own = by.person_id == request.doctor_id
+    if not own and not (request.withdrawal_asked_at and request.steps[0].is_held_by(by)):
+        raise NotFound
+    request.seen_at(match)
+    if request.status not in (Status.WAITING, Status.APPROVED):
+        raise AlreadyDecided(f"This request is {request.status}.")
+    if request.first_day <= terms.today:
+        raise AlreadyStarted(f"This leave started on {request.first_day}; talk to your rota coordinator.")
+    if own and request.status == Status.APPROVED:
+        return Decision(replace(request, withdrawal_asked_at=request.withdrawal_asked_at or terms.at))
+    withdrawn = replace(request, status=Status.WITHDRAWN)
+    return Decision(withdrawn, (facts.LeaveWithdrawn(**_which(request), withdrawn_at=terms.at),))
+
+
+def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
+    """The request, for its doctor and for the desks it has reached. Raises NotFound for everybody else."""
+    if actor.person_id != request.doctor_id and not _has_reached(request, actor):
+        raise NotFound
+    return request
+
+
+def _check_days(wish: Wish, terms: Terms) -> None:
+    if wish.last_day < wish.first_day:
+        raise DaysInWrongOrder(f"last_day {wish.last_day} is before first_day {wish.first_day}.", field="last_day")
+    if wish.first_day <= terms.today:
+        raise StartsTooSoon(f"first_day {wish.first_day} is not after today, {terms.today}.", field="first_day")
+    days_ahead = (wish.first_day - terms.today).days
+    if days_ahead < terms.notice_days and not wish.short_notice_reason:
+        raise ShortNoticeUnexplained(
+            f"{wish.first_day} is {days_ahead} days ahead, less than {terms.notice_days}: "
+            "say why in short_notice_reason and the request is allowed.",
+            field="short_notice_reason",
+        )
+
+
+def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None) -> Step:
+    """The waiting step, when it is theirs. Who may not see the request learns nothing about it."""
+    if by.person_id == request.doctor_id or not _has_reached(request, by):
+        raise NotFound
+    request.seen_at(match)
+    waiting = request.waiting_step
+    if waiting is None:
+        raise AlreadyDecided(f"This request is {request.status}.")
+    if not waiting.is_held_by(by):
+        raise AlreadyDecided(f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.")
+    return waiting
+
+
+def _has_reached(request: LeaveRequest, actor: Actor) -> bool:
+    return any(step.is_held_by(actor) for step in request.reached_steps)
+
+
+def _said(step: Step) -> facts.Step:
+    return facts.Step(role=step.role, scope=step.scope, due_at=step.due_at)
+
+
+def _which(request: LeaveRequest) -> Which:
+    return Which(
+        leave_id=request.leave_id,
+        doctor_id=request.doctor_id,
+        trust=request.trust,
+        leave_type=request.type,
+        leadership=request.leadership,
+        first_day=request.first_day,
+        last_day=request.last_day,
+    )

@@ -1,0 +1,57 @@
+"""What can stand in the way of asking for leave or deciding about it."""
+
+from chassis.errors import Declined
+
+
+class DaysInWrongOrder(Declined):
+    status = 422
+    slug = "days-in-wrong-order"
+    title = "The last day is before the first day"
+
+
+class StartsTooSoon(Declined):
+    """Leave is asked for ahead, never afterwards (R9)."""
+
+    status = 422
+    slug = "leave-starts-too-soon"
+    title = "Leave must start after today"
+
+
+class ShortNoticeUnexplained(Declined):
+    """Below the notice period a reason is needed; with one the request is allowed (R8)."""
+
+    status = 422
+    slug = "short-notice-unexplained"
+    title = "Say why this is asked at short notice"
+
+
+class NoPlacement(Declined):
+    """Nobody can decide where no placement covers the days; the owner of the data can put it right (R10)."""
+
+    status = 422
+    slug = "no-placement"
+    title = "No placement covers these days"
+
+
+class SpansPlacements(Declined):
+    """Each placement has its own deciders, so each part is asked for by itself (R10)."""
+
+    status = 422
+    slug = "spans-placements"
+    title = "These days span more than one placement"
+
+
+class ReasonTooShort(Declined):
+    status = 422
+    slug = "reason-too-short"
+    title = "The explanation is too short"
+
+
+class AlreadyDecided(Declined):
+    slug = "already-decided"
+    title = "This request is decided"
+
+
+class AlreadyStarted(Declined):
+    slug = "leave-started"
+    title = "This leave has started"

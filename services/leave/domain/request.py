@@ -1,0 +1,165 @@
+"""A request for leave: what was asked, the steps that decide it, and how it stands."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from chassis.errors import LostUpdate
+from contracts import Actor
+from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
+from services.leave.domain.chain import Desk
+
+
+class Status(StrEnum):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The region's rules as they stand at this moment, worked out to dates."""
+
+    at: datetime
+    today: date
+    notice_days: int
+    """R8."""
+    decide_by: datetime
+    """R15: when a step that is reached now is due."""
+    avoidable_days_ahead: int
+    """R18."""
+    appeal_by: date
+    """R19: the last day to appeal against a refusal of today."""
+    refusal_min_chars: int
+    """R17."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a doctor asks for."""
+
+    leave_id: UUID
+    doctor_id: UUID
+    type: LeaveType
+    leadership: bool
+    activity: str
+    provider: str
+    first_day: date
+    last_day: date
+    short_notice_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision in the chain: whose it is, by when once it is theirs, and what they said."""
+
+    role: Role
+    scope: str
+    due_at: datetime | None = None
+    verdict: Verdict | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    note: str | None = None
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.role, self.scope)
+
+    def is_held_by(self, actor: Actor) -> bool:
+        return actor.holds(self.role, at=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not, what instead, and what to do next (R17). The words never leave this service."""
+
+    reason: RefusalReason
+    explanation: str
+    alternative: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A placement change touched this leave: when, and in which fields (none when it was cancelled)."""
+
+    at: datetime
+    fields: tuple[PlacementField, ...] = ()
+    cancelled: bool = False
+
+    def and_then(self, later: "Affected") -> "Affected":
+        """Both together: everything that changed so far, as of the later one."""
+        fields = tuple(dict.fromkeys((*self.fields, *later.fields)))
+        return Affected(later.at, fields, self.cancelled or later.cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRequest:
+    leave_id: UUID
+    doctor_id: UUID
+    placement_id: UUID
+    trust: str
+    type: LeaveType
+    leadership: bool
+    activity: str
+    provider: str
+    first_day: date
+    last_day: date
+    short_notice_reason: str | None
+    submitted_at: datetime
+    submitted_on: date
+    """The London date of the request, which notice is counted from (R18)."""
+    status: Status
+    steps: tuple[Step, ...]
+    refusal: Refusal | None = None
+    appeal_by: date | None = None
+    affected: Affected | None = None
+    withdrawal_asked_at: datetime | None = None
+    """Approved leave the doctor no longer wants, until the rota coordinator has confirmed it (R28)."""
+    version: int = 1
+
+    @property
+    def waiting_step(self) -> Step | None:
+        """The step whose turn it is; none once the request is decided or withdrawn."""
+        if self.status != Status.WAITING:
+            return None
+        return next((step for step in self.steps if step.verdict is None), None)
+
+    @property
+    def desks(self) -> frozenset[Desk]:
+        return frozenset(step.desk for step in self.steps)
+
+    @property
+    def reached_steps(self) -> tuple[Step, ...]:
+        """The steps already decided and the waiting one: who has or had this request before them."""
+        return tuple(step for step in self.steps if step.verdict is not None or step is self.waiting_step)
+
+    @property
+    def days_ahead(self) -> int:
+        """First day minus the London date of the request (R18)."""
+        return (self.first_day - self.submitted_on).days
+
+    def is_open(self, today: date) -> bool:
+        """Waiting or approved, and not over."""
+        return self.status in (Status.WAITING, Status.APPROVED) and self.last_day >= today
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        if version is not None and version != self.version:
+            raise LostUpdate(
+                f"leave request {self.leave_id} is at version {self.version}, not {version}; read it again"
+            )
+        return self
+
+    def with_waiting(self, step: Step) -> Self:
+        """This request with another step in place of the waiting one."""
+        waiting = self.waiting_step
+        return replace(self, steps=tuple(step if each is waiting else each for each in self.steps))

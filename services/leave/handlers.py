@@ -1,0 +1,49 @@
+"""What leave does about the placements and appointments it hears of."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.door import Heard, hears
+from chassis.work import UnitOfWork
+from contracts.registry import (
+    AppointmentEnded,
+    AppointmentMade,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
+from services.leave import domain, store
+from services.leave.domain import LeaveRequest
+
+
+@hears.batch(AppointmentMade, AppointmentEnded)
+async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    await store.keep_appointments(work, [each.event for each in heard])
+
+
+@hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
+async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Keep our copy, then look again at the open leave that the changes touch."""
+    await store.keep_placements(work, [each.event for each in heard])
+    news = [each for each in heard if not isinstance(each.event, PlacementAnnounced) and domain.matters(each.event)]
+    doctors = {each.event.placement.doctor_id for each in news}
+    await _recheck(news, await store.open_requests(work, doctor_ids=doctors), work)
+
+
+async def _recheck(news: Sequence[Heard], requests: Sequence[LeaveRequest], work: UnitOfWork) -> None:
+    """Flag what each change touches, in the order of the changes, and say so because of that change."""
+    holders = await store.who_holds(work, {desk for request in requests for desk in domain.desks_to_tell(request)})
+    now = {request.leave_id: request for request in requests}
+    of_doctor: dict[UUID, list[UUID]] = defaultdict(list)
+    for request in requests:
+        of_doctor[request.doctor_id].append(request.leave_id)
+    touched: set[UUID] = set()
+    for each in news:
+        for leave_id in of_doctor[each.event.placement.doctor_id]:
+            decision = domain.after_placement_change(now[leave_id], each.event, holders=holders, today=work.today)
+            if decision.events:
+                now[leave_id] = decision.request
+                touched.add(leave_id)
+                work.say(*decision.events, because=each)
+    await store.keep_flags(work, [now[leave_id] for leave_id in sorted(touched)])

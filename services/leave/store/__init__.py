@@ -1,0 +1,33 @@
+"""What leave keeps: requests, and its own copy of the placements and appointments that decide who decides."""
+
+from services.leave.store.appointments import keep_appointments, who_holds
+from services.leave.store.placements import keep_placements, placements_of
+from services.leave.store.requests import (
+    add,
+    keep,
+    keep_flags,
+    leave_request,
+    look_at,
+    my_requests,
+    open_requests,
+    requests_waiting_for,
+)
+from services.leave.store.tables import metadata
+from services.leave.store.terms import terms
+
+__all__ = [
+    "add",
+    "keep",
+    "keep_appointments",
+    "keep_flags",
+    "keep_placements",
+    "leave_request",
+    "look_at",
+    "metadata",
+    "my_requests",
+    "open_requests",
+    "placements_of",
+    "requests_waiting_for",
+    "terms",
+    "who_holds",
+]

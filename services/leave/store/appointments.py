@@ -1,0 +1,72 @@
+"""Who sits at which desk: leave's own copy of the appointments that decide about it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.work import UnitOfWork
+from contracts.registry import AppointmentEnded, AppointmentMade
+from services.leave.domain import DECIDERS, Desk
+from services.leave.store.tables import appointments
+
+_UPSERT = insert(appointments)
+_KEEP = _UPSERT.on_conflict_do_update(
+    index_elements=["appointment_id"],
+    set_={c.name: _UPSERT.excluded[c.name] for c in appointments.columns if not c.primary_key},
+)
+_END = (
+    update(appointments)
+    .where(appointments.c.appointment_id == bindparam("ended_id"))
+    .values(ends_on=bindparam("ended_on"))
+)
+
+
+async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
+    """Keep the appointments to roles that decide about leave, as their last events say."""
+    made: dict[UUID, dict[str, Any]] = {}
+    ended: dict[UUID, date] = {}
+    for event in events:
+        if event.role not in DECIDERS:
+            continue
+        if isinstance(event, AppointmentEnded):
+            ended[event.appointment_id] = event.ended_on
+        else:
+            made[event.appointment_id] = _row(event)
+            ended.pop(event.appointment_id, None)
+    if made:
+        await work.run(_KEEP, list(made.values()))
+    if ended:
+        await work.run(_END, [{"ended_id": which, "ended_on": on} for which, on in ended.items()])
+
+
+async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set[UUID]]:
+    """Who holds each of these desks today, deputies included; a desk that nobody holds is not named."""
+    found: dict[Desk, set[UUID]] = {}
+    if not desks:
+        return found
+    held = appointments.c
+    rows = await work.all(
+        select(held.role, held.scope, held.person_id).where(
+            tuple_(held.role, held.scope).in_(sorted(desks)),
+            held.starts_on <= work.today,
+            or_(held.ends_on.is_(None), held.ends_on >= work.today),
+        )
+    )
+    for row in rows:
+        found.setdefault(Desk(row["role"], row["scope"]), set()).add(row["person_id"])
+    return found
+
+
+def _row(event: AppointmentMade) -> dict[str, Any]:
+    return {
+        "appointment_id": event.appointment_id,
+        "person_id": event.person_id,
+        "role": event.role,
+        "scope": event.code,
+        "starts_on": event.starts_on,
+        "ends_on": event.ends_on,
+    }

@@ -1,0 +1,96 @@
+"""Requests for leave: one row each, with its steps."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, tuple_, update
+
+from chassis.work import UnitOfWork
+from contracts import Actor
+from services.leave.domain import DECIDERS, LeaveRequest, Status
+from services.leave.store.tables import requests
+
+_FIELDS = tuple(field.name for field in fields(LeaveRequest))
+_WHOLE = select(*(requests.c[name] for name in _FIELDS))
+_FLAG = (
+    update(requests)
+    .where(requests.c.leave_id == bindparam("flagged"))
+    .values(affected=bindparam("touched"), version=bindparam("next"))
+)
+
+
+async def add(work: UnitOfWork, request: LeaveRequest) -> None:
+    await work.run(insert(requests).values(_row(request)))
+
+
+async def leave_request(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:
+    """Load it and hold it: no one else decides about it until we commit. Raises NotFound."""
+    return LeaveRequest(**await work.one(_WHOLE.where(requests.c.leave_id == leave_id).with_for_update()))
+
+
+async def look_at(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:
+    """Load it without holding it, to show. Raises NotFound."""
+    return LeaveRequest(**await work.one(_WHOLE.where(requests.c.leave_id == leave_id)))
+
+
+async def keep(work: UnitOfWork, request: LeaveRequest) -> LeaveRequest:
+    """Keep a held request as its next version."""
+    following = replace(request, version=request.version + 1)
+    await work.run(update(requests).where(requests.c.leave_id == request.leave_id).values(_row(following)))
+    return following
+
+
+async def open_requests(work: UnitOfWork, *, doctor_ids: Collection[UUID]) -> list[LeaveRequest]:
+    """The leave of these doctors that is waiting or approved and not over, all held, in one query."""
+    if not doctor_ids:
+        return []
+    concerned = (
+        requests.c.doctor_id.in_(sorted(doctor_ids)),
+        requests.c.status.in_([Status.WAITING, Status.APPROVED]),
+        requests.c.last_day >= work.today,
+    )
+    rows = await work.all(_WHOLE.where(*concerned).order_by(requests.c.leave_id).with_for_update())
+    return [LeaveRequest(**row) for row in rows]
+
+
+async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:
+    """Keep what placement changes did to held requests, each as its next version."""
+    rows = [{"flagged": each.leave_id, "touched": each.affected, "next": each.version + 1} for each in touched]
+    if rows:
+        await work.run(_FLAG, rows)
+
+
+async def my_requests(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int) -> Sequence[LeaveRequest]:
+    """A doctor's own, newest first, from behind the one named."""
+    return await _page(work, requests.c.doctor_id == doctor_id, after=after, limit=limit)
+
+
+async def requests_waiting_for(
+    work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
+) -> Sequence[LeaveRequest]:
+    """What waits at the desks this person holds, except their own, newest first, from behind the one named."""
+    desks = [(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
+    theirs = tuple_(requests.c.waiting_role, requests.c.waiting_scope).in_(desks)
+    return await _page(work, theirs & (requests.c.doctor_id != actor.person_id), after=after, limit=limit)
+
+
+async def _page(
+    work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int
+) -> Sequence[LeaveRequest]:
+    place = tuple_(requests.c.submitted_at, requests.c.leave_id)
+    page: Select[Any] = _WHOLE.where(which).order_by(requests.c.submitted_at.desc(), requests.c.leave_id.desc())
+    if after is not None:
+        last_seen = select(requests.c.submitted_at, requests.c.leave_id).where(requests.c.leave_id == after)
+        page = page.where(place < last_seen.scalar_subquery())
+    return [LeaveRequest(**row) for row in await work.all(page.limit(limit))]
+
+
+def _row(request: LeaveRequest) -> dict[str, Any]:
+    waiting = request.waiting_step
+    return {
+        **{name: getattr(request, name) for name in _FIELDS},
+        "waiting_role": waiting.role if waiting else None,
+        "waiting_scope": waiting.scope if waiting else None,
+    }

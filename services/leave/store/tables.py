@@ -1,0 +1,125 @@
+"""The tables of leave."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from contracts.vocabulary import LeaveType, PlacementType, Role
+from services.leave.domain import Affected, Refusal, Status, Step
+
+
+class Json(TypeDecorator[Any]):
+    """A frozen dataclass, or a tuple of them, kept as jsonb."""
+
+    impl = JSONB(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else self._adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else self._adapter.validate_python(value)
+
+
+def _values(codes: type[StrEnum]) -> list[str]:
+    return [code.value for code in codes]
+
+
+def _code(kind: type[StrEnum]) -> Enum:
+    """A closed list kept as its values; the list itself lives in the language, not in the database."""
+    return Enum(kind, native_enum=False, length=40, values_callable=_values)
+
+
+def _when(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+metadata = MetaData()
+
+placements = Table(
+    "placement",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False, index=True),
+    Column("host", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("programme", Text),
+    Column("type", _code(PlacementType), nullable=False),
+    Column("wte", Numeric(4, 3), nullable=False),
+    Column("start", Date, nullable=False),
+    Column("end", Date, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+)
+
+appointments = Table(
+    "appointment",
+    metadata,
+    Column("appointment_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("role", _code(Role), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Index("appointment_desk", "role", "scope"),
+)
+
+requests = Table(
+    "leave_request",
+    metadata,
+    Column("leave_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("placement_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("type", _code(LeaveType), nullable=False),
+    Column("leadership", Boolean, nullable=False),
+    Column("activity", Text, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("short_notice_reason", Text),
+    _when("submitted_at"),
+    Column("submitted_on", Date, nullable=False),
+    Column("status", _code(Status), nullable=False),
+    Column("steps", Json(tuple[Step, ...]), nullable=False),
+    Column("refusal", Json(Refusal)),
+    Column("appeal_by", Date),
+    Column("affected", Json(Affected)),
+    _when("withdrawal_asked_at", nullable=True),
+    Column("version", Integer, nullable=False),
+    # Derived from steps at every keep, so that "what waits for me" is one index look-up.
+    Column("waiting_role", _code(Role)),
+    Column("waiting_scope", Text),
+    Index("leave_request_of_doctor", "doctor_id", "submitted_at", "leave_id"),
+    Index(
+        "leave_request_waiting",
+        "waiting_role",
+        "waiting_scope",
+        "submitted_at",
+        "leave_id",
+        postgresql_where=text("waiting_role IS NOT NULL"),
+    ),
+)

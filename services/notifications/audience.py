@@ -1,0 +1,108 @@
+"""Who is told of what: one table from each type of event to audience, wording and urgency. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from contracts import Event
+from contracts.feedback import FeedbackGiven
+from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.registry import CodeChange, PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.vocabulary import Role
+
+
+class Category(StrEnum):
+    """What a notice is about, from its reader's side."""
+
+    YOUR_PLACEMENT = "your_placement"
+    TEAM_PLACEMENT = "team_placement"
+    YOUR_LEAVE = "your_leave"
+    LEAVE_TO_DECIDE = "leave_to_decide"
+    YOUR_LEAVE_TOUCHED = "your_leave_touched"
+    TEAM_LEAVE_TOUCHED = "team_leave_touched"
+    YOUR_FEEDBACK = "your_feedback"
+
+
+class Urgency(StrEnum):
+    """Every notice is an inbox item; this is about its mail."""
+
+    AT_ONCE = "at_once"
+    WITH_ITS_IMPORT = "with_its_import"
+    """One mail per person and import; a mail of its own where no import caused it."""
+    NO_MAIL = "no_mail"
+    """Mail is for decisions about you and changes that concern you now (R87); the inbox is enough for this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Whoever holds a role at an organisation or programme on the day of the event, deputies included."""
+
+    role: Role
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One row of the table: these people, in these words, this urgently."""
+
+    audience: Callable[[Any], Iterable[UUID | Holders]]
+    category: Category
+    urgency: Urgency
+
+
+def _doctor_placed(event: PlacementAnnounced | PlacementChanged | PlacementCancelled) -> Iterable[UUID]:
+    return (event.placement.doctor_id,)
+
+
+def _coordinators(event: PlacementChanged | PlacementCancelled) -> Iterable[Holders]:
+    hosts = [event.placement.host]
+    if isinstance(event, PlacementChanged):
+        hosts += [c.old for c in event.changes if isinstance(c, CodeChange) and c.field == "host" and c.old]
+    return [Holders(Role.ROTA_COORDINATOR, host) for host in dict.fromkeys(hosts)]
+
+
+def _doctor(event: LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | FeedbackGiven) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _at(step: Step) -> Iterable[Holders]:
+    return (Holders(step.role, step.scope),)
+
+
+def _first_step(event: LeaveSubmitted) -> Iterable[Holders]:
+    return _at(event.steps[0]) if event.steps else ()
+
+
+def _next_step(event: LeaveStepDecided) -> Iterable[Holders]:
+    return _at(event.waiting)
+
+
+def _approvers(event: LeavePlacementAffected) -> Iterable[UUID]:
+    return event.approvers
+
+
+_YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
+_TEAM_PLACEMENT = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
+_YOUR_LEAVE = Telling(_doctor, Category.YOUR_LEAVE, Urgency.AT_ONCE)
+
+AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
+    PlacementAnnounced: (Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.NO_MAIL),),
+    PlacementChanged: (_YOUR_PLACEMENT, _TEAM_PLACEMENT),
+    PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_PLACEMENT),
+    LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
+    LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
+    LeaveApproved: (_YOUR_LEAVE,),
+    LeaveRefused: (_YOUR_LEAVE,),
+    LeavePlacementAffected: (
+        Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),
+        Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WITH_ITS_IMPORT),
+    ),
+    FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
+}
+"""In each row's order: somebody named twice is told by the first that names them."""
+
+
+def telling(event: type[Event], category: Category) -> Telling:
+    return next(row for row in AUDIENCE[event] if row.category == category)

@@ -1,0 +1,139 @@
+"""Whether one person is told of one happening, through which channel, and if not, why not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from contracts.vocabulary import Channel, Decision, WithheldReason
+from services.notifications.audience import AUDIENCE, Holders, Telling, Urgency
+from services.notifications.domain.happening import Happening, PlacementEvent, is_over
+
+_NOTIFICATION = UUID("2f5f0f5a-6c0f-4e55-9a7a-0f6f2d9b7a11")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a decision needs to know of a person."""
+
+    confirmed: bool
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    decision: Decision
+    reason: WithheldReason | None = None
+
+
+SENT = Verdict(Decision.SENT)
+TO_MAIL = Verdict(Decision.PENDING)
+PERSON_UNKNOWN = Verdict(Decision.PENDING, WithheldReason.PERSON_UNKNOWN)
+"""People and what happens to them come on different topics: their contact may be a moment behind."""
+
+
+def withheld(reason: WithheldReason) -> Verdict:
+    return Verdict(Decision.WITHHELD, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The decisions about one person and one happening; None where a channel was decided before."""
+
+    happening: Happening
+    telling: Telling
+    person_id: UUID
+    mail: Verdict | None
+    inbox: Verdict | None
+    in_summary: bool = False
+
+    @property
+    def group(self) -> str | None:
+        """Whose other notices share its mail; None: a mail of its own."""
+        if self.in_summary:
+            return "summary"
+        if self.telling.urgency is Urgency.WITH_ITS_IMPORT and self.happening.import_id is not None:
+            return f"import:{self.happening.import_id}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Vacant:
+    """A happening for holders of a role that nobody is known to hold on its day."""
+
+    happening: Happening
+    telling: Telling
+    holders: Holders
+
+
+Call = tuple[Happening, Telling, UUID]
+HoldersOn = Mapping[tuple[Holders, date], Sequence[UUID]]
+
+
+def holders_asked_for(happenings: Iterable[Happening]) -> set[tuple[Holders, date]]:
+    """Which holders to look up before :func:`called` can say who is meant."""
+    return {(whom, happening.day) for happening, _, whom in _addressed(happenings) if isinstance(whom, Holders)}
+
+
+def called(happenings: Sequence[Happening], known: HoldersOn) -> tuple[list[Call], list[Vacant]]:
+    """Whom to tell of each, once per happening however often they are named; and roles without a holder."""
+    calls: list[Call] = []
+    vacancies: list[Vacant] = []
+    seen: set[tuple[UUID, UUID]] = set()
+    for happening, telling, whom in _addressed(happenings):
+        people: Sequence[UUID] = known.get((whom, happening.day), ()) if isinstance(whom, Holders) else (whom,)
+        if isinstance(whom, Holders) and not people:
+            vacancies.append(Vacant(happening, telling, whom))
+        for person in people:
+            if (happening.id, person) not in seen:
+                seen.add((happening.id, person))
+                calls.append((happening, telling, person))
+    return calls, vacancies
+
+
+def _addressed(happenings: Iterable[Happening]) -> Iterable[tuple[Happening, Telling, UUID | Holders]]:
+    for happening in happenings:
+        for telling in AUDIENCE[type(happening.event)]:
+            for whom in telling.audience(happening.event):
+                yield happening, telling, whom
+
+
+def decide(
+    happening: Happening, telling: Telling, person_id: UUID, *, person: Standing | None, today: date, oldest: date
+) -> Told:
+    """Decide for both channels. ``oldest``: what was said before that day is a replay, and mails nobody."""
+    over = is_over(happening.event, today=today)
+    return Told(
+        happening,
+        telling,
+        person_id,
+        mail=_by_mail(telling, person, over=over, too_old=happening.day < oldest),
+        inbox=_in_inbox(person, over=over and isinstance(happening.event, PlacementEvent)),
+    )
+
+
+def _by_mail(telling: Telling, person: Standing | None, *, over: bool, too_old: bool) -> Verdict:
+    if over:
+        return withheld(WithheldReason.OVER)
+    if too_old:
+        return withheld(WithheldReason.TOO_OLD)
+    if person is None:
+        return PERSON_UNKNOWN
+    if not person.confirmed:
+        return withheld(WithheldReason.UNCONFIRMED_PERSON)
+    if telling.urgency is Urgency.NO_MAIL:
+        return withheld(WithheldReason.INBOX_ONLY)
+    return TO_MAIL if person.has_address else withheld(WithheldReason.NO_ADDRESS)
+
+
+def _in_inbox(person: Standing | None, *, over: bool) -> Verdict:
+    if over:
+        return withheld(WithheldReason.OVER)
+    if person is None:
+        return PERSON_UNKNOWN
+    return SENT if person.confirmed else withheld(WithheldReason.UNCONFIRMED_PERSON)
+
+
+def notification_id(event_id: UUID, person_id: UUID, channel: Channel) -> UUID:
+    """The same for the same three, for ever."""
+    return uuid5(_NOTIFICATION, f"{event_id}/{person_id}/{channel}")

@@ -1,0 +1,64 @@
+"""One mail's words: a single notice as it is, several under one heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.notifications.audience import Category
+from services.notifications.domain.plain_words import Person, count
+from services.notifications.domain.words import Words
+
+_OF_DOCTORS = {
+    Category.YOUR_PLACEMENT,
+    Category.YOUR_LEAVE,
+    Category.YOUR_LEAVE_TOUCHED,
+    Category.YOUR_FEEDBACK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    greeting: str
+    opening: str
+    items: tuple[Item, ...]
+    more: int = 0
+    """How many further notices are in the inbox only."""
+
+
+Notice = tuple[Category, Words]
+
+
+def compose(notices: Sequence[Notice], *, to: Person, group: str | None, at_most: int) -> Letter:
+    """Write one mail of one or many notices, at most so many of them in full."""
+    greeting = _greeting(to, {category for category, _ in notices})
+    items = tuple(Item(words.title, words.mail_lines) for _, words in notices[:at_most])
+    subject, opening = _heading(notices, group)
+    return Letter(subject, greeting, opening, items, more=len(notices) - len(items))
+
+
+def _greeting(to: Person, categories: set[Category]) -> str:
+    name = to.as_doctor if categories <= _OF_DOCTORS else to.name
+    return f"Dear {name}" if name else "Dear colleague"
+
+
+def _heading(notices: Sequence[Notice], group: str | None) -> tuple[str, str]:
+    if group == "summary":
+        many = count(len(notices), "notice")
+        return (
+            "A summary of your notices so far",
+            f"We did not have a confirmed address for you until now. This is what still matters: {many}.",
+        )
+    if group is not None:
+        placements = sum(category is Category.TEAM_PLACEMENT for category, _ in notices)
+        leave = sum(category is Category.TEAM_LEAVE_TOUCHED for category, _ in notices)
+        parts = [count(placements, "placement change")] if placements else []
+        parts += [count(leave, "leave request") + " touched by them"] if leave else []
+        return "Placement changes for your organisation", f"One import of placements brought {' and '.join(parts)}."
+    words = notices[0][1]
+    return words.subject, "This notice is for you:"

@@ -1,0 +1,108 @@
+"""Codes, dates and numbers as a reader expects them: NHS content style, British English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from contracts.vocabulary import PlacementType, RefusalReason, Role
+
+_LONDON = ZoneInfo("Europe/London")
+
+ROLES: Mapping[Role, str] = {
+    Role.ROTA_COORDINATOR: "rota coordinator",
+    Role.TPD: "training programme director",
+    Role.DME: "director of medical education",
+    Role.COLLEGE_TUTOR: "college tutor",
+    Role.SUPERVISOR: "supervisor",
+    Role.MEDED_ADMIN: "medical education team",
+    Role.GUARDIAN: "guardian of safe working hours",
+}
+
+PLACEMENT_TYPES: Mapping[PlacementType, str] = {
+    PlacementType.IN_POST: "in post",
+    PlacementType.PARENTAL_LEAVE: "parental leave",
+    PlacementType.SICK_LEAVE: "sick leave",
+    PlacementType.OUT_OF_PROGRAMME: "out of programme",
+    PlacementType.OTHER: "other",
+}
+
+REFUSALS: Mapping[RefusalReason, str] = {
+    RefusalReason.MINIMUM_STAFFING: "minimum staffing could not be kept",
+    RefusalReason.LEAVE_CAP_REACHED: "too many colleagues are away on those days",
+    RefusalReason.ON_CALL_CLASH: "it clashes with on-call duty",
+    RefusalReason.SHORT_NOTICE: "it was asked for at short notice",
+    RefusalReason.ENTITLEMENT_EXHAUSTED: "the entitlement is used up",
+    RefusalReason.NOT_EDUCATIONALLY_SUPPORTED: "it is not supported educationally",
+    RefusalReason.COST_NOT_SUPPORTED: "the cost is not supported",
+    RefusalReason.CLASHES_MANDATORY_TEACHING: "it clashes with mandatory teaching",
+    RefusalReason.DUPLICATE: "it repeats another request",
+    RefusalReason.WRONG_PLACEMENT: "it belongs to another placement",
+    RefusalReason.ACTIVITY_WITHDRAWN: "the activity will not take place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What we may call somebody. Never put into a subject line, a log or an event."""
+
+    given_names: str | None = None
+    family_name: str | None = None
+    known_as: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        first = self.known_as or self.given_names
+        return " ".join(part for part in (first, self.family_name) if part) or None
+
+    @property
+    def as_doctor(self) -> str | None:
+        return f"Dr {self.family_name}" if self.family_name else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of the organisations and people that a notice mentions, as they are known now."""
+
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[UUID, Person] = field(default_factory=dict)
+
+    def organisation(self, code: str | None) -> str:
+        if code is None:
+            return "not recorded"
+        name = self.organisations.get(code)
+        return f"{name} ({code})" if name else code
+
+    def person(self, person_id: UUID | None) -> str:
+        if person_id is None:
+            return "not recorded"
+        return self.people.get(person_id, Person()).name or "name not known yet"
+
+    def doctor(self, person_id: UUID) -> str:
+        name = self.people.get(person_id, Person()).name
+        return f"Dr {name}" if name else "a doctor whose name is not known yet"
+
+
+def day(on: date) -> str:
+    """Monday 1 June 2026."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def days(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def moment(at: datetime) -> str:
+    local = at.astimezone(_LONDON)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def wte(share: Decimal) -> str:
+    """1.0, 0.6 or 0.75: always with a decimal, never with noughts to fill."""
+    return f"{share:.3f}".rstrip("0").ljust(3, "0")
+
+
+def count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

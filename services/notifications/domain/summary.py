@@ -1,0 +1,33 @@
+"""What still matters of all that somebody could not be told while they had no address."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from contracts.vocabulary import WithheldReason
+from services.notifications.domain.deciding import TO_MAIL, Told, withheld
+from services.notifications.domain.happening import is_over
+
+
+def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[Told]:
+    """Of one person's withheld mail, in the order it happened: the latest on each matter goes into one summary.
+
+    Earlier news of the same matter is ``summarised``; what is over, or was said before ``oldest``, is ``over``. What
+    is otherwise for the inbox only is in it too: its reader has seen nothing of it anywhere else.
+    """
+    latest = {_matter(told): told.happening.id for told in tellings}
+
+    def judged(told: Told) -> Told:
+        if told.mail is None:
+            return told
+        if is_over(told.happening.event, today=today) or told.happening.day < oldest:
+            return replace(told, mail=withheld(WithheldReason.OVER))
+        if latest[_matter(told)] != told.happening.id:
+            return replace(told, mail=withheld(WithheldReason.SUMMARISED))
+        return replace(told, mail=TO_MAIL, in_summary=True)
+
+    return [judged(told) for told in tellings]
+
+
+def _matter(told: Told) -> tuple[str, str]:
+    return told.happening.stamp.subject, told.telling.category

@@ -1,0 +1,207 @@
+"""Mail: opened with the decisions, taken under a lease, frozen before it is sent, ended once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from chassis.work import UnitOfWork
+from contracts.vocabulary import Channel, WithheldReason
+from services.notifications.domain import TO_MAIL, After, MailState, Told, notification_id
+from services.notifications.store.happenings import Notice, notice_of
+from services.notifications.store.tables import mail
+
+_MAIL = ("id", "person_id", "group_key", "state", "about", "created_at", "next_at")
+
+_OPEN_GROUPS = """
+    INSERT INTO mail (id, person_id, group_key, state, about, created_at, next_at)
+    SELECT o.*, $6, $6 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[])
+        AS o (id, person_id, group_key, state, about)
+    ORDER BY person_id, group_key
+    ON CONFLICT (person_id, group_key)
+        WHERE group_key IS NOT NULL AND frozen_at IS NULL AND state IN ('waiting', 'due') DO NOTHING
+"""
+_JOIN_GROUPS = """
+    SELECT m.id, m.person_id, m.group_key FROM mail m
+    JOIN unnest($1::uuid[], $2::text[]) AS o (person_id, group_key) USING (person_id, group_key)
+    WHERE m.group_key IS NOT NULL AND m.frozen_at IS NULL AND m.state IN ('waiting', 'due')
+    ORDER BY m.person_id, m.group_key FOR SHARE OF m
+"""
+_RELEASE = """
+    UPDATE mail SET state = 'due', next_at = $2 FROM import_group g
+    WHERE state = 'waiting' AND group_key = 'import:' || g.import_id AND g.import_id = ANY($1::uuid[])
+        AND g.heard >= g.expected
+"""
+_RELEASE_OVERDUE = """
+    UPDATE mail m SET state = 'due', next_at = $1 WHERE state = 'waiting' AND (m.created_at <= $3 OR EXISTS (
+        SELECT FROM import_group g WHERE 'import:' || g.import_id = m.group_key AND g.completed_at <= $2))
+"""
+_COUNT_HEARD = """
+    INSERT INTO import_group AS g (import_id, heard)
+    SELECT * FROM unnest($1::uuid[], $2::int[]) AS counted (import_id) ORDER BY 1
+    ON CONFLICT (import_id) DO UPDATE SET heard = g.heard + excluded.heard
+"""
+_COMPLETE = """
+    INSERT INTO import_group (import_id, expected, completed_at)
+    SELECT import_id, expected, $3 FROM unnest($1::uuid[], $2::int[]) AS done (import_id, expected) ORDER BY 1
+    ON CONFLICT (import_id) DO UPDATE SET expected = excluded.expected, completed_at = excluded.completed_at
+"""
+_CLAIM = """
+    UPDATE mail m SET lease = $1, next_at = $2, attempts = m.attempts + 1,
+        unsure = m.unsure + (m.lease IS NOT NULL)::int
+    FROM (SELECT id FROM mail WHERE state = 'due' AND next_at <= $3 ORDER BY next_at LIMIT $4
+          FOR UPDATE SKIP LOCKED) AS due
+    WHERE m.id = due.id
+    RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen
+"""
+_FREEZE = """
+    UPDATE mail m SET frozen_at = $4, recipient = w.recipient, frozen = w.frozen
+    FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS w (id, recipient, frozen) WHERE m.id = w.id
+"""
+_HAND_BACK = """
+    UPDATE mail SET lease = NULL, next_at = $3, attempts = attempts - 1 WHERE lease = $1 AND id = ANY($2::uuid[])
+"""
+_FINISH = """
+    UPDATE mail SET lease = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
+        recipient = CASE WHEN $7::timestamptz IS NULL THEN recipient END,
+        frozen = CASE WHEN $7::timestamptz IS NULL THEN frozen END
+    WHERE id = $1 AND lease = $2 RETURNING id
+"""
+_DECIDE = "UPDATE decision SET decision = $2, reason = $3, at = $4 WHERE mail_id = $1 RETURNING event_id"
+_NOTICES = """
+    SELECT d.mail_id, d.category, h.* FROM decision d JOIN happening h USING (event_id)
+    WHERE d.mail_id = ANY($1::uuid[]) ORDER BY h.time, h.sequence, h.event_id
+"""
+_ON_THEIR_WAY = (
+    "SELECT (SELECT count(*) FROM mail WHERE state = 'due') + (SELECT count(*) FROM mail WHERE state = 'waiting')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail in a worker's hands. Not yet frozen: no bytes and no recipient."""
+
+    id: UUID
+    person_id: UUID
+    group_key: str | None
+    about: UUID
+    created_at: datetime
+    attempts: int
+    unsure: int
+    recipient: str | None
+    frozen: bytes | None
+
+
+async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
+    """A mail for each notice that is to be mailed: its own, or the open one of its person and group."""
+    mailed = [(place, one, one.group) for place, one in enumerate(told) if one.mail == TO_MAIL]
+    ids: list[UUID | None] = [None] * len(told)
+    rows = []
+    for place, one, group in mailed:
+        if group is None:
+            ids[place] = own = notification_id(one.happening.id, one.person_id, Channel.MAIL)
+            rows.append((own, one.person_id, None, MailState.DUE, one.happening.id, work.now, work.now))
+    if rows:
+        await work.copy(mail, _MAIL, rows)
+    first: dict[tuple[UUID, str], UUID] = {}
+    for _, one, group in mailed:
+        if group is not None:
+            first.setdefault((one.person_id, group), one.happening.id)
+    groups = await _open_groups(work, first) if first else {}
+    for place, one, group in mailed:
+        if group is not None:
+            ids[place] = groups[one.person_id, group]
+    return ids
+
+
+async def _open_groups(work: UnitOfWork, first: Mapping[tuple[UUID, str], UUID]) -> dict[tuple[UUID, str], UUID]:
+    """One open mail per person and group, held until we commit so that nobody freezes it without our notices.
+
+    ``first`` names the event that begins each. A worker may freeze one between our two statements: then the next one
+    is opened.
+    """
+    found: dict[tuple[UUID, str], UUID] = {}
+    driver = await work.driver()
+    while missing := [key for key in first if key not in found]:
+        people, groups = [person for person, _ in missing], [group for _, group in missing]
+        states = [MailState.DUE if group == "summary" else MailState.WAITING for group in groups]
+        about = [first[key] for key in missing]
+        await driver.execute(_OPEN_GROUPS, [uuid4() for _ in missing], people, groups, states, about, work.now)
+        rows = await driver.fetch(_JOIN_GROUPS, people, groups)
+        found |= {(row["person_id"], row["group_key"]): row["id"] for row in rows}
+    return found
+
+
+async def count_heard(work: UnitOfWork, heard: Mapping[UUID, int]) -> None:
+    """How many more changes and cancellations of these imports have been heard."""
+    if heard:
+        await (await work.driver()).execute(_COUNT_HEARD, list(heard), list(heard.values()))
+
+
+async def complete_imports(work: UnitOfWork, expected: Mapping[UUID, int]) -> None:
+    await (await work.driver()).execute(_COMPLETE, list(expected), list(expected.values()), work.now)
+
+
+async def release(work: UnitOfWork, imports: Iterable[UUID], *, at: datetime) -> None:
+    """Let the mails of those imports go that are heard to their end. Call it last: it sees what others committed."""
+    await (await work.driver()).execute(_RELEASE, list(imports), at)
+
+
+async def release_overdue(work: UnitOfWork, *, completed_before: datetime, opened_before: datetime) -> None:
+    """Let the mails go whose import was completed, or that were opened, too long ago to wait any more."""
+    await (await work.driver()).execute(_RELEASE_OVERDUE, work.now, completed_before, opened_before)
+
+
+async def claim(work: UnitOfWork, *, lease: UUID, until: datetime, at_most: int) -> list[Mail]:
+    """Take what is due. One whose lease ran out may have been sent: that counts as an attempt of unknown fate."""
+    rows = await (await work.driver()).fetch(_CLAIM, lease, until, work.now, at_most)
+    return [Mail(**dict(row)) for row in rows]
+
+
+async def notices(work: UnitOfWork, mail_ids: Iterable[UUID]) -> dict[UUID, list[Notice]]:
+    """What each mail tells of, in the order it happened."""
+    found: dict[UUID, list[Notice]] = defaultdict(list)
+    for row in await (await work.driver()).fetch(_NOTICES, list(mail_ids)):
+        found[row["mail_id"]].append(notice_of(row))
+    return found
+
+
+async def freeze(work: UnitOfWork, written: Sequence[tuple[UUID, str, bytes]]) -> None:
+    """Fix recipient and bytes: every attempt sends the same."""
+    if written:
+        columns = [list(column) for column in zip(*written, strict=True)]
+        await (await work.driver()).execute(_FREEZE, *columns, work.now)
+
+
+async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, wait: timedelta = timedelta()) -> None:
+    """Let go of what was taken and not tried."""
+    if mail_ids:
+        await (await work.driver()).execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
+
+
+async def finish(
+    work: UnitOfWork,
+    taken: Mail,
+    lease: UUID,
+    then: After,
+    *,
+    unsure: int,
+    reply: int | None,
+    reason: WithheldReason | None = None,
+) -> list[UUID] | None:
+    """Write down how an attempt ended, and the ids of the events it told of. None: the lease was no longer ours."""
+    driver = await work.driver()
+    ended = None if then.state is MailState.DUE else work.now
+    again = then.again_at or work.now
+    if not await driver.fetch(_FINISH, taken.id, lease, then.state, again, unsure, reply, ended):
+        return None
+    if then.decision is None:
+        return []
+    rows = await driver.fetch(_DECIDE, taken.id, then.decision, reason, work.now)
+    return sorted(row[0] for row in rows)
+
+
+async def due_deliveries(work: UnitOfWork) -> int:
+    """Mails that are due, on their way, or waiting for the rest of their import."""
+    return int(await (await work.driver()).fetchval(_ON_THEIR_WAY))

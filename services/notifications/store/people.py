@@ -1,0 +1,129 @@
+"""Whom we can reach and what they are called; who holds which role; names of organisations. Heard, not asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.work import UnitOfWork
+from services.notifications.audience import Holders
+from services.notifications.domain import Names, Person, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody's whole state, as last heard."""
+
+    person_id: UUID
+    given_names: str | None
+    family_name: str | None
+    known_as: str | None
+    email: str | None
+    confirmed: bool
+
+    @property
+    def person(self) -> Person:
+        return Person(self.given_names, self.family_name, self.known_as)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.confirmed, bool(self.email))
+
+
+_KEEP_CONTACTS = """
+    INSERT INTO contact AS c (person_id, given_names, family_name, known_as, email, confirmed)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[]) AS heard (id)
+    ORDER BY 1
+    ON CONFLICT (person_id) DO UPDATE SET given_names = excluded.given_names, family_name = excluded.family_name,
+        known_as = excluded.known_as, email = excluded.email, confirmed = excluded.confirmed
+"""
+_STANDINGS = "SELECT person_id, confirmed, email IS NOT NULL AS has FROM contact WHERE person_id = ANY($1::uuid[])"
+_HOLDERS = """
+    SELECT DISTINCT asked.role, asked.scope, asked.day, a.person_id
+    FROM unnest($1::text[], $2::text[], $3::date[]) AS asked (role, scope, day)
+    JOIN appointment a ON a.role = asked.role AND a.code = asked.scope
+        AND a.starts_on <= asked.day AND (a.ends_on IS NULL OR a.ends_on >= asked.day)
+    ORDER BY 1, 2, 3, 4
+"""
+_KEEP_APPOINTMENTS = """
+    INSERT INTO appointment (appointment_id, person_id, role, code, starts_on, ends_on)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6::date[]) AS made (id) ORDER BY 1
+    ON CONFLICT (appointment_id) DO UPDATE SET person_id = excluded.person_id, role = excluded.role,
+        code = excluded.code, starts_on = excluded.starts_on, ends_on = excluded.ends_on
+"""
+_END_APPOINTMENTS = """
+    UPDATE appointment a SET ends_on = ended.day FROM unnest($1::uuid[], $2::date[]) AS ended (id, day)
+    WHERE a.appointment_id = ended.id
+"""
+_KEEP_NAMES = """
+    INSERT INTO organisation (code, name) SELECT * FROM unnest($1::text[], $2::text[]) AS said (code) ORDER BY 1
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name
+"""
+
+Appointment = tuple[UUID, UUID, str, str, date, date | None]
+"""Id, person, role, code, first and last day."""
+
+
+async def keep_contacts(work: UnitOfWork, contacts: Sequence[Contact]) -> None:
+    """At most one per person. Waits for whoever is deciding about somebody that cannot be reached."""
+    driver = await work.driver()
+    columns = ("person_id", "given_names", "family_name", "known_as", "email", "confirmed")
+    await driver.execute(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
+
+
+async def standings(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Standing]:
+    """How each stands; those unheard of are absent.
+
+    Who cannot be reached is held until we commit: an address that arrives in between finds what we withhold.
+    """
+    driver = await work.driver()
+    rows = await driver.fetch(_STANDINGS, list(people))
+    unreachable = [row["person_id"] for row in rows if not (row["confirmed"] and row["has"])]
+    if unreachable:
+        rows += await driver.fetch(_STANDINGS + " ORDER BY person_id FOR SHARE", unreachable)
+    return {row["person_id"]: Standing(row["confirmed"], row["has"]) for row in rows}
+
+
+async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> dict[tuple[Holders, date], list[UUID]]:
+    """Who holds each role at each scope on each day. A role that nobody holds is absent."""
+    wanted = {(whom.role.value, whom.scope, day): (whom, day) for whom, day in asked}
+    if not wanted:
+        return {}
+    driver = await work.driver()
+    rows = await driver.fetch(_HOLDERS, *[list(column) for column in zip(*wanted, strict=True)])
+    found: dict[tuple[Holders, date], list[UUID]] = defaultdict(list)
+    for row in rows:
+        found[wanted[row["role"], row["scope"], row["day"]]].append(row["person_id"])
+    return found
+
+
+async def keep_appointments(work: UnitOfWork, made: Sequence[Appointment], ended: Mapping[UUID, date]) -> None:
+    """First those made (at most one state each), then those ended."""
+    driver = await work.driver()
+    if made:
+        await driver.execute(_KEEP_APPOINTMENTS, *[list(column) for column in zip(*made, strict=True)])
+    if ended:
+        await driver.execute(_END_APPOINTMENTS, list(ended), list(ended.values()))
+
+
+async def keep_names(work: UnitOfWork, names: Mapping[str, str]) -> None:
+    driver = await work.driver()
+    await driver.execute(_KEEP_NAMES, list(names), list(names.values()))
+
+
+async def names(work: UnitOfWork, codes: Iterable[str], people: Iterable[UUID]) -> Names:
+    """What the organisations and people are called now."""
+    driver = await work.driver()
+    organisations = await driver.fetch("SELECT code, name FROM organisation WHERE code = ANY($1::text[])", list(codes))
+    contacts = await contacts_of(work, people)
+    return Names(
+        {row["code"]: row["name"] for row in organisations},
+        {contact.person_id: contact.person for contact in contacts.values()},
+    )
+
+
+async def contacts_of(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Contact]:
+    driver = await work.driver()
+    rows = await driver.fetch("SELECT * FROM contact WHERE person_id = ANY($1::uuid[])", list(people))
+    return {row["person_id"]: Contact(**dict(row)) for row in rows}

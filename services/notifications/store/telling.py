@@ -1,0 +1,131 @@
+"""The decisions about telling people, and what waits for somebody to be told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from chassis.work import UnitOfWork
+from contracts.vocabulary import Channel, Decision, Role, WithheldReason
+from services.notifications.audience import Category, Holders
+from services.notifications.domain import Standing, Told, Vacant
+from services.notifications.store import mails
+from services.notifications.store.tables import decision, vacancy
+
+_DECISION = ("event_id", "person_id", "channel", "category", "decision", "reason", "mail_id", "at")
+
+_REOPEN = """
+    DELETE FROM decision d USING unnest($1::uuid[], $2::bool[], $3::bool[]) AS known (person_id, confirmed, has_address)
+    WHERE d.person_id = known.person_id AND d.reason IN ('person_unknown', 'unconfirmed_person', 'no_address')
+        AND CASE WHEN d.decision = 'pending' THEN true
+                 WHEN d.reason = 'no_address' THEN known.confirmed AND known.has_address
+                 ELSE known.confirmed END
+    RETURNING d.event_id, d.person_id, d.channel, d.category, d.decision
+"""
+_FILL = """
+    DELETE FROM vacancy v USING (
+        SELECT event_id, role, scope FROM vacancy w
+        WHERE decision = 'pending' AND EXISTS (
+            SELECT FROM appointment a WHERE a.role = w.role AND a.code = w.scope
+                AND a.starts_on <= w.day AND (a.ends_on IS NULL OR a.ends_on >= w.day))
+        ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED
+    ) AS filled
+    WHERE (v.event_id, v.role, v.scope) = (filled.event_id, filled.role, filled.scope)
+    RETURNING v.event_id, v.role, v.scope, v.category, v.day
+"""
+_GIVE_UP_VACANCIES = "UPDATE vacancy SET decision = 'withheld', at = $1 WHERE decision = 'pending' AND at <= $2"
+_GIVE_UP_PEOPLE = """
+    UPDATE decision SET decision = 'withheld', at = $1
+    WHERE reason = 'person_unknown' AND decision = 'pending' AND at <= $2
+    RETURNING event_id, person_id, channel
+"""
+_KNOWN_AFTER_ALL = """
+    SELECT DISTINCT d.person_id FROM decision d JOIN contact USING (person_id)
+    WHERE d.decision = 'pending' AND d.reason = 'person_unknown' ORDER BY 1 LIMIT $1
+"""
+
+
+class Reopened(NamedTuple):
+    """A decision taken back, to be made again."""
+
+    event_id: UUID
+    person_id: UUID
+    channel: Channel
+    category: Category
+    was: Decision
+
+
+class Filled(NamedTuple):
+    """A role that has a holder after all."""
+
+    event_id: UUID
+    holders: Holders
+    category: Category
+    day: date
+
+
+class GivenUp(NamedTuple):
+    event_id: UUID
+    person_id: UUID
+    channel: Channel
+
+
+async def keep(work: UnitOfWork, told: Sequence[Told]) -> None:
+    """One row per decision, with its mail where there is to be one. None of them may exist yet."""
+    if not told:
+        return
+    mail_ids = await mails.open_for(work, told)
+    rows: list[tuple[Any, ...]] = []
+    for one, mail_id in zip(told, mail_ids, strict=True):
+        who = (one.happening.id, one.person_id)
+        for channel, verdict in ((Channel.MAIL, one.mail), (Channel.INBOX, one.inbox)):
+            if verdict is not None:
+                mail = mail_id if channel is Channel.MAIL else None
+                rows.append((*who, channel, one.telling.category, verdict.decision, verdict.reason, mail, work.now))
+    await work.copy(decision, _DECISION, rows)
+
+
+async def add_vacancies(work: UnitOfWork, vacant: Iterable[tuple[Vacant, Decision, WithheldReason]]) -> None:
+    """What nobody is there to be told of, kept until somebody is, or for the record."""
+    rows = [
+        (v.happening.id, v.holders.role, v.holders.scope, v.telling.category, v.happening.day, how, reason, work.now)
+        for v, how, reason in vacant
+    ]
+    if rows:
+        await work.copy(vacancy, ("event_id", "role", "scope", "category", "day", "decision", "reason", "at"), rows)
+
+
+async def fill_vacancies(work: UnitOfWork, *, at_most: int) -> list[Filled]:
+    """Take out those whose role is held on their day."""
+    driver = await work.driver()
+    rows = await driver.fetch(_FILL, at_most)
+    return [Filled(r[0], Holders(Role(r[1]), r[2]), Category(r[3]), r[4]) for r in rows]
+
+
+async def already_told(work: UnitOfWork, event_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """Pairs of event and person with a decision."""
+    driver = await work.driver()
+    query = "SELECT DISTINCT event_id, person_id FROM decision WHERE event_id = ANY($1::uuid[])"
+    return {(row[0], row[1]) for row in await driver.fetch(query, list(event_ids))}
+
+
+async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing]) -> list[Reopened]:
+    """Take back what was decided because these people could not be reached, where that no longer holds."""
+    driver = await work.driver()
+    known = list(people.values())
+    rows = await driver.fetch(_REOPEN, list(people), [s.confirmed for s in known], [s.has_address for s in known])
+    return [Reopened(r[0], r[1], Channel(r[2]), Category(r[3]), Decision(r[4])) for r in rows]
+
+
+async def known_after_all(work: UnitOfWork, *, at_most: int) -> list[UUID]:
+    """People with decisions that wait for them, whose contact came in the same moment."""
+    driver = await work.driver()
+    return [row[0] for row in await driver.fetch(_KNOWN_AFTER_ALL, at_most)]
+
+
+async def give_up_waiting(work: UnitOfWork, *, since: datetime) -> list[GivenUp]:
+    """Withhold what has waited since then for a holder or for a person to be known; the latter are returned."""
+    driver = await work.driver()
+    await driver.execute(_GIVE_UP_VACANCIES, work.now, since)
+    rows = await driver.fetch(_GIVE_UP_PEOPLE, work.now, since)
+    return [GivenUp(r[0], r[1], Channel(r[2])) for r in rows]

@@ -1,0 +1,1 @@
+"""Portal: the HTTP front of a region. It signs people in and passes requests on; it holds no facts of the domain."""

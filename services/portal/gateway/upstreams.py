@@ -1,0 +1,97 @@
+"""Requests passed on to the services as they are, and their answers passed back, both as streams."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from chassis.trace_context import current_traceparent
+from services.portal.domain import BodyTooLarge, NoSuchService, ServiceAway
+
+Headers = Iterable[tuple[bytes, bytes]]
+
+# RFC 9110, section 7.6.1: these speak about one connection, not about the message. Our server answers Expect itself.
+_OF_THE_CONNECTION = frozenset(
+    {
+        b"connection",
+        b"expect",
+        b"keep-alive",
+        b"proxy-authenticate",
+        b"proxy-authorization",
+        b"proxy-connection",
+        b"te",
+        b"trailer",
+        b"transfer-encoding",
+        b"upgrade",
+    }
+)
+
+
+class Upstreams:
+    """The services by name. Nothing of a request is read but its path and its size."""
+
+    def __init__(self, client: httpx.AsyncClient, urls: Mapping[str, str], *, body_limit: int) -> None:
+        self._client = client
+        self._urls = {name: httpx.URL(url) for name, url in urls.items()}
+        self._body_limit = body_limit
+
+    @property
+    def names(self) -> list[str]:
+        return sorted(self._urls)
+
+    async def forward(self, request: Request, *, to: str) -> Response:
+        """The service's own answer. Raises NoSuchService, ServiceAway, BodyTooLarge."""
+        passed_on = self._passed_on(request, to=to)
+        try:
+            answer = await self._client.send(passed_on, stream=True)
+        except httpx.TransportError as error:
+            raise ServiceAway(f"the service {to} does not answer: try again when it is ready") from error
+        passed_back = StreamingResponse(_stream(answer), status_code=answer.status_code)
+        passed_back.raw_headers = list(_without_the_connections(answer.headers.raw))
+        return passed_back
+
+    def _passed_on(self, request: Request, *, to: str) -> httpx.Request:
+        # The raw path, so that what the client escaped stays escaped; a dot segment could lead out of /api.
+        raw_path: bytes = request.scope["raw_path"]
+        if to not in self._urls or any(part in (b".", b"..") for part in raw_path.split(b"/")):
+            raise NoSuchService(f"there is no service {to}; there are: {', '.join(self.names)}")
+        self._check(int(request.headers.get("content-length", 0)))
+        query: bytes = request.scope["query_string"]
+        url = self._urls[to].copy_with(raw_path=raw_path + (b"?" + query if query else b""))
+        headers = httpx.Headers(list(_without_the_connections(request.headers.raw)))
+        if traceparent := current_traceparent():  # our own span is the parent of the service's
+            headers["traceparent"] = traceparent
+        has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
+        return httpx.Request(
+            request.method,
+            url,
+            headers=headers,
+            content=self._measured(request) if has_body else None,
+            extensions={"timeout": self._client.timeout.as_dict()},
+        )
+
+    async def _measured(self, request: Request) -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+            self._check(size)
+            yield chunk
+
+    def _check(self, size: int) -> None:
+        if size > self._body_limit:
+            raise BodyTooLarge(f"the body is larger than {self._body_limit} bytes: send less at once")
+
+
+async def _stream(answer: httpx.Response) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in answer.aiter_raw():
+            yield chunk
+    finally:
+        await answer.aclose()
+
+
+def _without_the_connections(headers: Headers) -> Iterable[tuple[bytes, bytes]]:
+    given = [(name.lower(), value) for name, value in headers]
+    named = {part.strip().lower() for name, value in given if name == b"connection" for part in value.split(b",")}
+    return ((name, value) for name, value in given if name not in _OF_THE_CONNECTION and name not in named)

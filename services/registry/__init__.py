@@ -1,0 +1,1 @@
+"""The registry: organisations, people, programmes, placements, appointments, and the files they arrive in."""

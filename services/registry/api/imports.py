@@ -1,0 +1,119 @@
+"""Files: sending one in, following it, and getting its rejected rows back to correct."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import File, Form, Query, Response, UploadFile
+from pydantic import BaseModel
+from sqlalchemy import RowMapping
+
+from chassis.http import Begun, Router
+from chassis.ids import uuid7
+from chassis.trace_context import current_traceparent
+from contracts.vocabulary import ImportKind
+from services.registry import gateway, store
+from services.registry.domain.refusals import FileTooLarge, NothingRejected, NotTaken
+from services.registry.domain.tally import warning_lines
+
+router = Router(prefix="/api/registry", tags=["registry"])
+LARGEST = 50_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Progress(BaseModel):
+    done: int
+    total: int
+
+
+class ImportView(BaseModel):
+    id: UUID
+    kind: ImportKind
+    file: str
+    state: str
+    progress: Progress
+    report: dict[str, Any]
+    reason: str | None = None
+
+
+class ImportPage(BaseModel):
+    items: list[ImportView]
+    next: UUID | None = None
+
+
+@router.post("/imports", status_code=202)
+async def import_file(
+    work: Begun,
+    file: Annotated[UploadFile, File()],
+    *,
+    kind: Annotated[ImportKind, Form()],
+    dry_run: Annotated[bool, Form()] = False,
+    confirm: Annotated[bool, Form()] = False,
+    snapshot: Annotated[bool, Form()] = False,
+) -> ImportView:
+    """Send a file in; it is taken in apart from this request."""
+    content = await file.read()
+    if not content:
+        raise NotTaken("the file is empty; export it again")
+    if len(content) > LARGEST:
+        raise FileTooLarge(f"{len(content):,} bytes, at most {LARGEST:,}; split the file")
+    import_id = uuid7(work.now)
+    await store.add_import(
+        work,
+        import_id,
+        content,
+        kind=kind,
+        file=(file.filename or "unnamed").replace("\\", "/").rsplit("/", 1)[-1][:200],
+        dry_run=dry_run,
+        confirm=confirm,
+        snapshot=snapshot,
+        traceparent=current_traceparent(),
+    )
+    work.nudge("imports")
+    return await _view(work, await store.import_(work, import_id))
+
+
+@router.get("/imports")
+async def list_imports(
+    work: Begun, before: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
+) -> ImportPage:
+    """Reports of past imports without their rejected rows, the latest first; ``before`` the last one seen."""
+    rows = await store.find_imports(work, before=before, limit=limit)
+    items = [_shown(row, []) for row in rows]
+    return ImportPage(items=items, next=items[-1].id if len(items) == limit else None)
+
+
+@router.get("/imports/{import_id}")
+async def show_import(import_id: UUID, work: Begun) -> ImportView:
+    return await _view(work, await store.import_(work, import_id))
+
+
+@router.get("/imports/{import_id}/rejected.xlsx")
+async def download_corrections(import_id: UUID, work: Begun) -> Response:
+    """The rejected rows as a spreadsheet: correct them there and send it in."""
+    row = await store.import_(work, import_id)
+    rejected = await store.rejected_rows(work, import_id)
+    if not rejected:
+        raise NothingRejected
+    content = gateway.corrections(row["header"], [(r["row"], r["faults"], r["cells"]) for r in rejected])
+    name = f"rejected-{import_id}.xlsx"
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+async def _view(work: Begun, row: RowMapping) -> ImportView:
+    rejected = await store.rejected_rows(work, row["id"]) if row["rejected"] else []
+    faults = [{"row": each["row"], **fault} for each in rejected for fault in each["faults"]]
+    return _shown(row, faults)
+
+
+def _shown(row: RowMapping, faults: list[dict[str, Any]]) -> ImportView:
+    counted = ("rows", "added", "changed", "unchanged", "removed", *(["absent"] if row["absent"] else []))
+    report = {"kind": row["kind"], "file": row["file"], **{name: row[name] for name in counted}}
+    return ImportView(
+        id=row["id"],
+        kind=row["kind"],
+        file=row["file"],
+        state=row["state"],
+        progress=Progress(done=row["done"], total=row["total"]),
+        report={**report, "rejected": faults, "warnings": warning_lines(row["warnings"])},
+        reason=row["reason"],
+    )

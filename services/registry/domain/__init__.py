@@ -1,0 +1,1 @@
+"""The registry's decisions: pure, without a database, a clock or a file."""

@@ -1,0 +1,170 @@
+"""Which columns the registry reads of which sheet, and where they stand in a given file."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.registry.domain.cells import Cell, text
+
+# Required marks, spaces, underscores and "(NEW)" vary from export to export.
+_NOISE = re.compile(r"\(new\)|[\s*_.:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of sheet: its fields by folded header, and the groups of which one column each must be there."""
+
+    kind: str
+    fields: Mapping[str, str]
+    titles: Mapping[str, str]
+    needed: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands in one file, and how its header is written there."""
+
+    layout: Layout
+    place: Mapping[str, int]
+    written: Mapping[str, str]
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.place
+
+    def name(self, *fields: str) -> str:
+        """The header of the first of these fields that is there, as written; else what we call the first."""
+        return next((self.written[field] for field in fields if field in self.written), self.layout.titles[fields[0]])
+
+    def value(self, kept: Sequence[Cell], field: str) -> str:
+        """The field's cell among those kept of a row, as text."""
+        names = list(self.place)
+        return text(kept[names.index(field)]) if field in self.place else ""
+
+
+class NotThisKind(Exception):
+    """The header does not fit; the message names what is missing, what was recognised, and what would fit."""
+
+
+def fold_header(header: Cell) -> str:
+    return _NOISE.sub("", text(header).casefold())
+
+
+def _layout(kind: str, fields: Mapping[str, Iterable[str]], *needed: tuple[str, ...]) -> Layout:
+    folded = {fold_header(header): field for field, headers in fields.items() for header in headers}
+    return Layout(kind, folded, {field: next(iter(headers)) for field, headers in fields.items()}, needed)
+
+
+_REGISTRATION = {
+    "gmc": ("GMC Number", "GMC"),
+    "gdc": ("GDC Number", "GDC"),
+    "ph": ("Public Health Number", "PH Number"),
+}
+_CURRICULA = {f"curriculum{n}_start": (f"Curriculum #{n} Start Date", f"Curriculum{n} Start Date") for n in (1, 2, 3)}
+
+PEOPLE = _layout(
+    "people",
+    {
+        "given_names": ("Forenames", "Forename", "First Name"),
+        "family_name": ("Surname", "Last Name"),
+        "known_as": ("Known As",),
+        "email": ("Email Address", "Email"),
+        **_REGISTRATION,
+        "programme": ("Programme Number",),
+        "programme_name": ("Programme Name",),
+        "programme_end": ("Programme End Date",),
+        **_CURRICULA,
+    },
+    ("given_names",),
+    ("family_name",),
+    ("gmc", "gdc", "ph"),
+)
+_OF_PLACEMENT = {
+    "tis_id": ("TIS_Placement_ID", "Placement Id", "Placement ID"),
+    "post": ("National Post Number",),
+    "start": ("Date From",),
+    "end": ("Date To",),
+    "type": ("Placement Type",),
+    "status": ("Placement Status",),
+    "site": ("Site",),
+    "wte": ("WTE",),
+    "grade": ("Grade",),
+    "specialty": ("Specialty1", "Specialty 1", "Specialty"),
+    "clinical_supervisor": ("Clinical Supervisor",),
+    "educational_supervisor": ("Educational Supervisor",),
+}
+PLACEMENTS = _layout(
+    "placements",
+    {**_REGISTRATION, **_OF_PLACEMENT},
+    ("gmc", "gdc", "ph"),
+    ("post",),
+    ("start",),
+    ("end",),
+    ("type",),
+    ("site",),
+    ("grade",),
+)
+PLACEMENT_CHANGES = _layout("placements", _OF_PLACEMENT, ("tis_id",))
+APPOINTMENTS = _layout(
+    "appointments",
+    {
+        "role": ("Role",),
+        "name": ("Name", "Full Name"),
+        "email": ("Email", "Email Address", "Mail"),
+        "registration": ("Registration", "Registration Number", "GMC Number", "GMC"),
+        "organisation": ("Organisation", "Organization", "Organisation Code", "Trust", "Deanery"),
+        "programme": ("Programme", "Programme Number"),
+        "start": ("From", "Date From", "Start", "Starts On"),
+        "end": ("To", "Date To", "End", "Ends On"),
+        "deputy": ("Deputy",),
+    },
+    ("role",),
+    ("organisation", "programme"),
+    ("email", "registration"),
+)
+LAYOUTS = {
+    "people": (PEOPLE,),
+    "placements": (PLACEMENTS, PLACEMENT_CHANGES),
+    "appointments": (APPOINTMENTS,),
+}
+
+
+def columns_of(kind: str, header: Sequence[Cell]) -> Columns:
+    """Where the fields of this kind of sheet stand. Raises NotThisKind."""
+    for layout in LAYOUTS[kind]:
+        columns = _placed(layout, header)
+        if not _missing(columns):
+            return columns
+    raise NotThisKind(_explained(kind, header))
+
+
+def _placed(layout: Layout, header: Sequence[Cell]) -> Columns:
+    place: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for index, cell in enumerate(header):
+        field = layout.fields.get(fold_header(cell))
+        if field is not None and field not in place:
+            place[field], written[field] = index, str(cell)
+    return Columns(layout, place, written)
+
+
+def _missing(columns: Columns) -> list[str]:
+    return [group[0] for group in columns.layout.needed if not any(field in columns for field in group)]
+
+
+def _explained(kind: str, header: Sequence[Cell]) -> str:
+    """Only headers that some sheet has are repeated: where the header is missing, row 1 is about a person."""
+    layout = LAYOUTS[kind][0]
+    missing = ", ".join(layout.titles[field] for field in _missing(_placed(layout, header)))
+    known = {name for layouts in LAYOUTS.values() for each in layouts for name in each.fields}
+    found = ", ".join(text(cell) for cell in header if fold_header(cell) in known) or "none that a sheet of ours has"
+    nearest = fitting(header)
+    hint = f"; it looks like a file of {nearest}" if nearest and nearest != kind else ""
+    return f"the file cannot be read as {kind}: missing columns {missing}; recognised columns: {found}{hint}"
+
+
+def fitting(header: Sequence[Cell]) -> str | None:
+    """The kind of sheet that this header fits, if any."""
+    fits = (
+        layouts[0].kind for layouts in LAYOUTS.values() for layout in layouts if not _missing(_placed(layout, header))
+    )
+    return next(fits, None)

@@ -1,0 +1,18 @@
+"""Placements: rows of the TIS sheets, which known placement each is about, and what it changes."""
+
+from services.registry.domain.placements.deciding import PlacementsRegister, Taken, cancel_placement, take_placement
+from services.registry.domain.placements.matching import SheetIndex
+from services.registry.domain.placements.placement import Placement, When
+from services.registry.domain.placements.rows import PlacementRow, read_placement
+
+__all__ = [
+    "Placement",
+    "PlacementRow",
+    "PlacementsRegister",
+    "SheetIndex",
+    "Taken",
+    "When",
+    "cancel_placement",
+    "read_placement",
+    "take_placement",
+]

@@ -1,0 +1,131 @@
+"""A placement as the registry keeps it, and how two states of it differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from contracts.registry import (
+    Change,
+    CodeChange,
+    DateChange,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+    PostChange,
+    SupervisorChange,
+    TermChange,
+    TypeChange,
+    WteChange,
+)
+from contracts.registry import Placement as PlacementSaid
+from contracts.vocabulary import PlacementType
+
+_CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
+    ("host", "host", CodeChange),
+    ("site", "site", CodeChange),
+    ("employer", "employer", CodeChange),
+    ("post", "post", PostChange),
+    ("programme", "programme", PostChange),
+    ("grade", "grade", TermChange),
+    ("specialty", "specialty", TermChange),
+    ("type", "type", TypeChange),
+    ("wte", "wte", WteChange),
+    ("start", "start", DateChange),
+    ("end", "end", DateChange),
+    ("clinical_supervisor", "clinical_supervisor_id", SupervisorChange),
+    ("educational_supervisor", "educational_supervisor_id", SupervisorChange),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """In the order of the table's columns, so that a row of it makes one."""
+
+    id: UUID
+    tis_id: str | None
+    doctor_id: UUID
+    post: str
+    host: str
+    site: str
+    employer: str | None
+    programme: str | None
+    grade: str
+    specialty: str | None
+    type: PlacementType
+    wte: Decimal
+    start: date
+    end: date
+    clinical_supervisor_id: UUID | None = None
+    educational_supervisor_id: UUID | None = None
+    cancelled: bool = False
+
+    def is_open(self, on: date) -> bool:
+        return not self.cancelled and self.end >= on
+
+    def changes_since(self, old: "Placement") -> tuple[Change, ...]:
+        """Field by field, in the order of the contract; the TIS id is a key, not a fact about the placement."""
+        return tuple(
+            change(field=field, old=getattr(old, name), new=getattr(self, name))
+            for field, name, change in _CHANGES
+            if getattr(old, name) != getattr(self, name)
+        )
+
+    def said(self) -> PlacementSaid:
+        return PlacementSaid(
+            placement_id=self.id,
+            tis_id=self.tis_id,
+            doctor_id=self.doctor_id,
+            post=self.post,
+            host=self.host,
+            site=self.site,
+            employer=self.employer,
+            programme=self.programme,
+            grade=self.grade,
+            specialty=self.specialty,
+            type=self.type,
+            wte=self.wte,
+            start=self.start,
+            end=self.end,
+            clinical_supervisor_id=self.clinical_supervisor_id,
+            educational_supervisor_id=self.educational_supervisor_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The moment, the London date and the import that facts are said with."""
+
+    at: datetime
+    today: date
+    import_id: UUID | None
+
+    def notice(self, placement: Placement) -> int:
+        """Days from the London date of the import to the (new) start (R30)."""
+        return (placement.start - self.today).days
+
+    def announced(self, placement: Placement) -> PlacementAnnounced:
+        return PlacementAnnounced(
+            placement=placement.said(),
+            import_id=self.import_id,
+            announced_at=self.at,
+            notice_days=self.notice(placement),
+        )
+
+    def changed(self, placement: Placement, changes: tuple[Change, ...]) -> PlacementChanged:
+        return PlacementChanged(
+            placement=placement.said(),
+            import_id=self.import_id,
+            changes=changes,
+            changed_at=self.at,
+            notice_days=self.notice(placement),
+        )
+
+    def cancelled(self, placement: Placement) -> PlacementCancelled:
+        return PlacementCancelled(
+            placement=placement.said(),
+            import_id=self.import_id,
+            cancelled_at=self.at,
+            notice_days=self.notice(placement),
+        )

@@ -1,0 +1,95 @@
+"""One row being read: each cell asked for once, each fault noted with its column, value and reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from sys import intern
+from typing import TypeVar
+
+from services.registry.domain.cells import Cell, Registration, Wrong, number_on, text
+from services.registry.domain.columns import Columns
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row was rejected: one entry per fault."""
+
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot be taken, with the cells we read of it (for the sheet to correct)."""
+
+    number: int
+    faults: tuple[Fault, ...]
+    cells: tuple[str, ...]
+    about: object = None
+    """Whose or what it is as far as that can be read, where it matters."""
+
+
+@dataclass(slots=True)
+class Record:
+    """A row of a sheet with a header."""
+
+    number: int
+    cells: Sequence[Cell]
+    columns: Columns
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def cell(self, name: str) -> Cell:
+        """The raw cell; empty where the column or the end of a short row is missing."""
+        place = self.columns.place.get(name, -1)
+        return self.cells[place] if 0 <= place < len(self.cells) else None
+
+    def text(self, name: str) -> str:
+        return text(self.cell(name))
+
+    def fault(self, name: str, reason: str) -> None:
+        self.faults.append(Fault(self.columns.name(name), self.text(name), reason))
+
+    def warn(self, name: str, reason: str) -> None:
+        """About a column, never with the cell's content: it may be a name."""
+        self.warnings.append(f"{self.columns.name(name)}: {reason}")
+
+    def take(self, name: str, parse: Callable[[Cell], Read], *, needed: bool = False) -> Read | None:
+        """What the cell says; None where it is empty or faulty."""
+        cell = self.cell(name)
+        if cell is None or cell == "" or (isinstance(cell, str) and cell.isspace()):
+            if needed:
+                self.fault(name, "is empty")
+            return None
+        try:
+            return parse(cell)
+        except Wrong as why:
+            self.fault(name, str(why))
+            return None
+
+    def registration(self) -> Registration | None:
+        """The one number of the three columns; none or several are a fault."""
+        found = []
+        for register in ("gmc", "gdc", "ph"):
+            if register in self.columns:
+                number = self.take(register, lambda cell, register=register: number_on(register, cell))  # type: ignore[misc]
+                if number is not None:
+                    found.append(Registration(register, number))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.fault(found[1].register, "several registration numbers in one row; keep one")
+        elif not self.faults:
+            first = next(register for register in ("gmc", "gdc", "ph") if register in self.columns)
+            self.fault(first, "no registration number; give a GMC, GDC or public health number")
+        return None
+
+    def kept(self) -> tuple[Cell, ...]:
+        """The cells of the columns we read, in the order of the file. Interned: a sheet says the same over and over."""
+        chosen = (self.cell(name) for name in self.columns.place)
+        return tuple(intern(cell) if type(cell) is str else cell for cell in chosen)
+
+    def rejected(self, about: object = None) -> Rejected:
+        return Rejected(self.number, tuple(self.faults), tuple(text(cell) for cell in self.kept()), about)

@@ -1,0 +1,21 @@
+"""Why the registry says no."""
+
+from chassis.errors import Declined
+
+
+class NotTaken(Declined):
+    status = 422
+    slug = "not-taken"
+    title = "This cannot be taken as it is"
+
+
+class FileTooLarge(Declined):
+    status = 413
+    slug = "file-too-large"
+    title = "The file is too large"
+
+
+class NothingRejected(Declined):
+    status = 404
+    slug = "nothing-rejected"
+    title = "No row of this import was rejected"

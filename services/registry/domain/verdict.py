@@ -1,0 +1,13 @@
+"""How a row of a file ends: what it did, or why it cannot be taken."""
+
+from typing import Literal
+
+Verdict = Literal["added", "changed", "unchanged", "removed"]
+
+
+class Cannot(Exception):
+    """This row cannot be taken: the field it fails on, and why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(reason)
+        self.name, self.reason = name, reason

@@ -1,0 +1,30 @@
+"""A file of each kind: how its rows are read, looked up, taken and kept. All four go the same way."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from services.registry.domain.columns import NotThisKind
+from services.registry.gateway import CannotRead, read_sheet
+from services.registry.jobs.files.appointments import AppointmentsFile
+from services.registry.jobs.files.file import File
+from services.registry.jobs.files.organisations import OrganisationsFile
+from services.registry.jobs.files.people import PeopleFile
+from services.registry.jobs.files.placements import PlacementsFile
+
+KINDS: Mapping[str, type[File]] = {
+    "organisations": OrganisationsFile,
+    "people": PeopleFile,
+    "placements": PlacementsFile,
+    "appointments": AppointmentsFile,
+}
+
+
+def read_file(kind: str, content: bytes, *, import_id: UUID) -> File:
+    """All rows of a file. Takes seconds for a large one: call it off the event loop. Raises CannotRead."""
+    try:
+        return KINDS[kind](read_sheet(content), import_id=import_id)
+    except NotThisKind as why:
+        raise CannotRead(str(why)) from None
+
+
+__all__ = ["CannotRead", "File", "PlacementsFile", "read_file"]

@@ -1,0 +1,33 @@
+"""The appointments file."""
+
+from collections.abc import Sequence
+
+from chassis.work import UnitOfWork
+from contracts import Event
+from services.registry import store
+from services.registry.domain.appointments import (
+    AppointmentRow,
+    AppointmentsRegister,
+    read_appointment,
+    take_appointment,
+)
+from services.registry.domain.verdict import Verdict
+from services.registry.jobs.files.file import File, Numbered
+
+
+class AppointmentsFile(File):
+    def read(self, rows: Numbered) -> None:
+        self.items = self._under_header("appointments", rows, read_appointment)
+
+    async def begin(self, work: UnitOfWork) -> None:
+        self.register = AppointmentsRegister(work.today, await store.organisations(work))
+
+    async def look(self, work: UnitOfWork, rows: Sequence[AppointmentRow]) -> None:
+        await store.look_at_appointments(work, self.register, rows)
+
+    def decide(self, row: AppointmentRow) -> tuple[Verdict, Sequence[str]]:
+        return take_appointment(row, self.register)[0], ()
+
+    async def keep(self, work: UnitOfWork) -> Sequence[Event]:
+        await store.keep_appointments(work, self.register)
+        return self.register.events

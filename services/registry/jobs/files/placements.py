@@ -1,0 +1,92 @@
+"""The TIS placement sheets, and what a snapshot of all placements does not name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from chassis.work import UnitOfWork
+from contracts import Event
+from services.registry import store
+from services.registry.domain.cells import text
+from services.registry.domain.placements import (
+    Placement,
+    PlacementRow,
+    PlacementsRegister,
+    SheetIndex,
+    When,
+    cancel_placement,
+    read_placement,
+    take_placement,
+)
+from services.registry.domain.record import Fault, Rejected
+from services.registry.domain.tally import Tally
+from services.registry.domain.verdict import Verdict
+from services.registry.jobs.files.file import File, Numbered
+
+
+class PlacementsFile(File):
+    def read(self, rows: Numbered) -> None:
+        read = self._under_header("placements", rows, read_placement)
+        self.index = SheetIndex()
+        self.items = [self._among_its_neighbours(item) for item in read]
+        self.moved: Counter[str] = Counter()
+        """Placements changed or cancelled so far, by the trust they were at."""
+        self.seen: set[UUID] = set()
+        """Known placements that a row of the file is about."""
+
+    async def begin(self, work: UnitOfWork) -> None:
+        when = When(work.now, work.today, self.import_id)
+        self.register = PlacementsRegister(when, self.index, await store.organisations(work), await store.terms(work))
+
+    async def look(self, work: UnitOfWork, rows: Sequence[PlacementRow]) -> None:
+        await store.look_at_placements(work, self.register, rows)
+
+    def decide(self, row: PlacementRow) -> tuple[Verdict, Sequence[str]]:
+        taken = take_placement(row, self.register)
+        self.seen.add(taken.placement.id)
+        if taken.verdict in ("changed", "removed"):
+            self.moved[taken.placement.host] += 1
+        return taken.verdict, [f"{self._name('site')}: {taken.warning}"] if taken.warning else []
+
+    async def keep(self, work: UnitOfWork) -> Sequence[Event]:
+        await store.keep_placements(work, self.register)
+        return self.register.events
+
+    async def absent(self, work: UnitOfWork, tally: Tally) -> list[UUID]:
+        """Open placements that no row is about: what a snapshot cancels.
+
+        A rejected row keeps whatever it may mean; one that could mean anything keeps everything.
+        """
+        doubtful = [item.about for item in tally.rejected if isinstance(item.about, PlacementRow)]
+        if any(not (row.registration or row.tis_id or row.post) for row in doubtful):
+            tally.warn(
+                doubtful[0].number, ["a rejected row may be about any placement, so none is cancelled as absent"]
+            )
+            return []
+        kept = self.seen | await store.perhaps_meant(work, doubtful)
+        open_ = await store.open_placements(work, on=work.today)
+        absent = [id_ for id_ in open_ if id_ not in kept]
+        self.moved.update(open_[id_] for id_ in absent)
+        return absent
+
+    def cancel(self, placements: Iterable[Placement]) -> int:
+        """Cancel those of these that are live still. Returns how many."""
+        live = list(placements)
+        for placement in live:
+            cancel_placement(placement, self.register)
+        return len(live)
+
+    def _among_its_neighbours(self, item: PlacementRow | Rejected) -> PlacementRow | Rejected:
+        if isinstance(item, Rejected):
+            return item
+        earlier = self.index.add(item)
+        if earlier is None:
+            return item
+        field = "tis_id" if item.tis_id else "post"
+        fault = Fault(
+            self._name(field), item.tis_id or item.post or "", f"row {earlier} says otherwise of this placement"
+        )
+        return Rejected(item.number, (fault,), tuple(text(cell) for cell in item.echo), item)
+
+    def _name(self, field: str) -> str:
+        return self.columns.name(field) if self.columns else field

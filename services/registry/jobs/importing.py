@@ -1,0 +1,171 @@
+"""Takes one uploaded file in: read it, see what it would do, then do it in chunks that each commit with their count."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from opentelemetry import context
+
+from chassis.jobs import Begin
+from chassis.rules import rule
+from chassis.trace_context import parent_of
+from chassis.work import UnitOfWork
+from contracts.registry import ImportCompleted
+from contracts.vocabulary import ImportKind
+from services.registry import store
+from services.registry.domain.tally import Tally
+from services.registry.jobs.files import CannotRead, File, PlacementsFile, read_file
+
+CHUNK = 1_000
+MOST_ATTEMPTS = 5
+
+
+async def bring_in(begin: Begin) -> bool:
+    """Take the oldest waiting file in, or go on where it was left. True: there may be another."""
+    async with begin() as work:
+        waiting = await store.attempt(work)
+    if waiting is None:
+        return False
+    with _trace_of(waiting.traceparent):
+        if waiting.attempts > MOST_ATTEMPTS:
+            reason = f"given up after {MOST_ATTEMPTS} attempts with {waiting.done} of {waiting.total} rows in; "
+            await _fail(begin, waiting.id, reason + "import the file again to complete it")
+            return True
+        try:
+            file = await asyncio.to_thread(read_file, waiting.kind, waiting.content, import_id=waiting.id)
+        except CannotRead as why:
+            await _fail(begin, waiting.id, str(why))
+            return True
+        await _bring_in(begin, waiting, file)
+    return True
+
+
+async def _bring_in(begin: Begin, waiting: store.Import, file: File) -> None:
+    """Rehearse unless there is no question that a rehearsal could answer; then do it."""
+    snapshot = waiting.snapshot and isinstance(file, PlacementsFile)
+    absent: list[UUID] = []
+    asks_first = waiting.done == 0 and not waiting.confirm
+    if asks_first or waiting.dry_run or snapshot:
+        async with begin() as work:
+            tally, absent = await _rehearse(work, waiting, file, snapshot=snapshot)
+            too_much = await _too_much(work, file) if asks_first else None
+            if waiting.dry_run or too_much:
+                await _report(work, waiting, file, tally, too_much)
+                return
+    await _apply(begin, waiting, file)
+    if isinstance(file, PlacementsFile):
+        await _cancel_absent(begin, waiting, file, absent)
+    await _complete(begin, waiting, file)
+
+
+async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File, *, snapshot: bool) -> tuple[Tally, list[UUID]]:
+    """Everything but writing: what the whole file would do."""
+    tally = Tally()
+    await file.begin(work)
+    for chunk in _chunks(file, 0):
+        await file.take(work, chunk, tally)
+    absent = await file.absent(work, tally) if snapshot and isinstance(file, PlacementsFile) else []
+    tally.removed, tally.absent = tally.removed + len(absent), len(absent)
+    if waiting.snapshot and not snapshot:
+        tally.warn(1, ["a snapshot is only taken of placements; nothing is removed for being absent"])
+    return tally, absent
+
+
+async def _too_much(work: UnitOfWork, file: File) -> str | None:
+    """Which trusts would see more of their placements changed or cancelled than a file may without being confirmed."""
+    if not isinstance(file, PlacementsFile):
+        return None
+    share = await rule(work, "registry.confirm_share", on=work.today)
+    rows = await rule(work, "registry.confirm_rows", on=work.today)
+    known = await store.placements_by_host(work, on=work.today)
+    beyond = {
+        trust: (moved, max(moved, known.get(trust, 0)))
+        for trust, moved in file.moved.items()
+        if moved > rows and moved > share * known.get(trust, 0)
+    }
+    if not beyond:
+        return None
+    named = ", ".join(f"{moved} of {of} placements at {trust}" for trust, (moved, of) in sorted(beyond.items()))
+    return f"{named} would change or be cancelled, above {share:.0%} and {rows} rows: look at the report, then confirm"
+
+
+async def _report(work: UnitOfWork, waiting: store.Import, file: File, tally: Tally, too_much: str | None) -> None:
+    """What would happen; nothing did."""
+    await store.advance(work, waiting.id, tally, done=0, total=len(file.items))
+    state = "done" if waiting.dry_run else "needs_confirmation"
+    await store.end(work, waiting.id, state, reason=too_much, header=list(file.header))
+
+
+async def _apply(begin: Begin, waiting: store.Import, file: File) -> None:
+    """Chunk by chunk: rows, count and what is said commit together, so a crash resumes at the next chunk."""
+    done, total = waiting.done, len(file.items)
+    for chunk in _chunks(file, done):
+        async with begin() as work:
+            await store.write_alone(work)
+            if not await store.hold_import(work, waiting.id, done=done):
+                raise LookupError(f"import {waiting.id} is not at row {done} any more: another process goes on with it")
+            tally = Tally()
+            await file.begin(work)
+            await file.take(work, chunk, tally)
+            await _keep(work, file, tally)
+            done += len(chunk)
+            await store.advance(work, waiting.id, tally, done=done, total=total)
+
+
+async def _cancel_absent(begin: Begin, waiting: store.Import, file: PlacementsFile, absent: Sequence[UUID]) -> None:
+    total = len(file.items)
+    for start in range(0, len(absent), CHUNK):
+        async with begin() as work:
+            await store.write_alone(work)
+            await store.hold_import(work, waiting.id, done=total)
+            tally = Tally()
+            await file.begin(work)
+            tally.absent = file.cancel(await store.live_placements(work, absent[start : start + CHUNK]))
+            tally.removed = tally.absent
+            await _keep(work, file, tally)
+            await store.advance(work, waiting.id, tally, done=total, total=total)
+
+
+async def _keep(work: UnitOfWork, file: File, tally: Tally) -> None:
+    events = await file.keep(work)
+    tally.hear(events)
+    for event in events:
+        work.say(event, fresh_trace=True)
+
+
+async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
+    async with begin() as work:
+        row = await store.end(work, waiting.id, "done", header=list(file.header))
+        work.say(
+            ImportCompleted(
+                import_id=waiting.id,
+                kind=ImportKind(waiting.kind),
+                completed_at=work.now,
+                rows=row["rows"],
+                rejected=row["rejected"],
+                announced=row["said_announced"],
+                changed=row["said_changed"],
+                cancelled=row["said_cancelled"],
+            )
+        )
+
+
+async def _fail(begin: Begin, import_id: UUID, reason: str) -> None:
+    async with begin() as work:
+        await store.end(work, import_id, "failed", reason=reason)
+
+
+def _chunks(file: File, start: int) -> Iterator[Sequence[object]]:
+    return (file.items[at : at + CHUNK] for at in range(start, len(file.items), CHUNK))
+
+
+@contextmanager
+def _trace_of(traceparent: str | None) -> Iterator[None]:
+    """In the trace of the request that brought the file."""
+    token = context.attach(parent_of(traceparent)) if traceparent else None
+    try:
+        yield
+    finally:
+        if token is not None:
+            context.detach(token)

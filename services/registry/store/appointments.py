@@ -1,0 +1,35 @@
+"""Appointments."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from chassis.work import UnitOfWork
+from contracts.vocabulary import AppointmentScope, Role
+from services.registry.domain.appointments import Appointment, AppointmentRow, AppointmentsRegister
+from services.registry.store import tables
+from services.registry.store.people import keep_persons, people_at, people_registered
+from services.registry.store.sets import found, upsert
+
+_columns = attrgetter(*tables.appointment.c.keys())
+
+
+async def look_at_appointments(
+    work: UnitOfWork, register: AppointmentsRegister, rows: Sequence[AppointmentRow]
+) -> None:
+    """Learn what is known of the people these rows are about, but for what is known already."""
+    register.people |= await people_registered(
+        work, {row.registration for row in rows if row.registration} - register.people.keys()
+    )
+    at = await people_at(work, {(row.email or "").lower() for row in rows} - register.by_email.keys())
+    register.by_email |= at
+    ids = {person.id for person in register.people.values()}
+    ids |= {person.id for people in at.values() for person in people}
+    known = {appointment.id for held in register.held.values() for appointment in held}
+    for row in map(tuple, await found(work, tables.appointment, "person_id = ANY($1::uuid[])", ids)):
+        if row[0] not in known:
+            register.know(Appointment(row[0], row[1], Role(row[2]), AppointmentScope(row[3]), *row[4:]))
+
+
+async def keep_appointments(work: UnitOfWork, register: AppointmentsRegister) -> None:
+    await keep_persons(work, register.touched_people.values())
+    await upsert(work, tables.appointment, [_columns(appointment) for appointment in register.touched.values()])

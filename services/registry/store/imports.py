@@ -1,0 +1,118 @@
+"""Imports: the uploaded file until it is in, how far it is, and its report for ever."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, delete, func, insert, select, update
+
+from chassis.work import UnitOfWork
+from services.registry.domain.record import Rejected
+from services.registry.domain.tally import Tally
+from services.registry.store.tables import imports, rejected_row, upload
+
+UNFINISHED = ("queued", "reading", "applying")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    id: UUID
+    kind: str
+    file: str
+    dry_run: bool
+    confirm: bool
+    snapshot: bool
+    attempts: int
+    done: int
+    total: int
+    traceparent: str | None
+    content: bytes
+
+
+async def add_import(work: UnitOfWork, import_id: UUID, content: bytes, **facts: Any) -> None:
+    row = {"id": import_id, "state": "queued", "asked_by": work.actor.person_id, "asked_at": work.now, **facts}
+    await work.run(insert(imports).values(row))
+    await work.run(insert(upload).values(import_id=import_id, content=content))
+
+
+async def import_(work: UnitOfWork, import_id: UUID) -> RowMapping:
+    """Raises NotFound."""
+    return await work.one(select(imports).where(imports.c.id == import_id))
+
+
+async def find_imports(work: UnitOfWork, *, before: UUID | None, limit: int) -> Sequence[RowMapping]:
+    """The latest first: their ids sort by time."""
+    asked = select(imports).order_by(imports.c.id.desc()).limit(limit)
+    return await work.all(asked.where(imports.c.id < before) if before else asked)
+
+
+async def unfinished_imports(work: UnitOfWork) -> int:
+    asked = select(func.count().label("many")).select_from(imports).where(imports.c.state.in_(UNFINISHED))
+    return int((await work.one(asked))["many"])
+
+
+async def attempt(work: UnitOfWork) -> Import | None:
+    """The oldest import that is not finished, with its file; notes that it is being tried."""
+    oldest = select(imports.c.id).where(imports.c.state.in_(UNFINISHED)).order_by(imports.c.id).limit(1)
+    trying = (
+        update(imports)
+        .where(imports.c.id.in_(oldest.scalar_subquery()), imports.c.id == upload.c.import_id)
+        .values(attempts=imports.c.attempts + 1, state="reading")
+    )
+    names = [name for name in Import.__slots__ if name != "content"]
+    row = await work.first(trying.returning(*(imports.c[name] for name in names), upload.c.content))
+    return Import(**row) if row else None
+
+
+async def hold_import(work: UnitOfWork, import_id: UUID, *, done: int) -> bool:
+    """Hold the import for this transaction; False if it is not where we left it: somebody else goes on with it."""
+    row = await work.one(select(imports.c.done, imports.c.state).where(imports.c.id == import_id).with_for_update())
+    return bool(row["done"] == done and row["state"] in UNFINISHED)
+
+
+async def advance(work: UnitOfWork, import_id: UUID, tally: Tally, *, done: int, total: int) -> None:
+    """Add a chunk's count to the import's, and keep the rows it rejected. After a step forward attempts start anew."""
+    row = await import_(work, import_id)
+    counts = {name: row[name] + many for name, many in tally.counts().items()}
+    warnings = _joined(row["warnings"], tally.warnings)
+    state = {"state": "applying", "done": done, "total": total, "attempts": 0, "warnings": warnings}
+    await work.run(update(imports).where(imports.c.id == import_id).values({**counts, **state}))
+    await add_rejected(work, import_id, tally.rejected)
+
+
+async def end(work: UnitOfWork, import_id: UUID, state: str, *, reason: str | None = None, **facts: Any) -> RowMapping:
+    """Finish an import one way or the other: its file is no longer kept. Returns its row."""
+    values = {"state": state, "reason": reason, "finished_at": work.now, **facts}
+    await work.run(update(imports).where(imports.c.id == import_id).values(values))
+    await work.run(delete(upload).where(upload.c.import_id == import_id))
+    return await import_(work, import_id)
+
+
+async def add_rejected(work: UnitOfWork, import_id: UUID, rejected: Iterable[Rejected]) -> None:
+    rows = [
+        (
+            *(import_id, row.number),
+            json.dumps([{"column": f.column, "value": f.value, "reason": f.reason} for f in row.faults]),
+            json.dumps(row.cells),
+        )
+        for row in rejected
+    ]
+    if rows:
+        await work.copy(rejected_row, ["import_id", "row", "faults", "cells"], rows)
+
+
+async def rejected_rows(work: UnitOfWork, import_id: UUID) -> Sequence[RowMapping]:
+    """In the order of the file."""
+    return await work.all(
+        select(rejected_row).where(rejected_row.c.import_id == import_id).order_by(rejected_row.c.row)
+    )
+
+
+def _joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    joined = dict(before)
+    for warning, about in now.items():
+        old = joined.get(warning, {"rows": 0, "first": []})
+        joined[warning] = {"rows": old["rows"] + about["rows"], "first": [*old["first"], *about["first"]][:5]}
+    return joined

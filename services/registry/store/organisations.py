@@ -1,0 +1,53 @@
+"""Organisations and deaneries."""
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.work import UnitOfWork
+from contracts.vocabulary import OrganisationKind
+from services.registry.domain.organisations import Organisation
+from services.registry.store import tables
+from services.registry.store.sets import upsert
+
+_columns = attrgetter("code", "kind", "name", "parent", "region", "opened_on", "closed_on", "confirmed")
+
+
+async def organisations(work: UnitOfWork) -> dict[str, Organisation]:
+    """All of them, by code: a region knows a few thousand."""
+    return {row["code"]: _organisation(row) for row in await work.all(select(tables.organisation))}
+
+
+async def organisation(work: UnitOfWork, code: str) -> Organisation:
+    """Raises NotFound."""
+    return _organisation(await work.one(select(tables.organisation).where(tables.organisation.c.code == code)))
+
+
+async def keep_organisations(work: UnitOfWork, touched: Iterable[Organisation]) -> None:
+    await upsert(work, tables.organisation, [_columns(one) for one in touched])
+
+
+async def keep_deanery(work: UnitOfWork, code: str, *, valid_from: date, trusts: Iterable[str]) -> None:
+    """The trusts a deanery answers for from a day on; the same day again replaces them."""
+    values = {"code": code, "valid_from": valid_from, "trusts": list(trusts)}
+    statement = insert(tables.deanery).values(values)
+    await work.run(
+        statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_={"trusts": values["trusts"]})
+    )
+
+
+async def trusts_of_deanery(work: UnitOfWork, code: str, *, on: date) -> tuple[str, ...]:
+    """Its own list in force on a day; empty: all trusts of its region."""
+    columns = tables.deanery.c
+    in_force = select(columns.trusts).where(columns.code == code, columns.valid_from <= on)
+    row = await work.first(in_force.order_by(columns.valid_from.desc()).limit(1))
+    return tuple(row["trusts"]) if row else ()
+
+
+def _organisation(row: RowMapping) -> Organisation:
+    values: dict[str, Any] = dict(row)
+    return Organisation(**{**values, "kind": OrganisationKind(values["kind"])})

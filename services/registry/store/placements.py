@@ -1,0 +1,105 @@
+"""Placements, and the terms they are written in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, func, select
+
+from chassis.work import UnitOfWork
+from contracts.vocabulary import PlacementType
+from services.registry.domain.placements import Placement, PlacementRow, PlacementsRegister
+from services.registry.store import tables
+from services.registry.store.organisations import keep_organisations
+from services.registry.store.people import keep_persons, memberships, people_registered
+from services.registry.store.sets import found, upsert
+
+_columns = attrgetter(*tables.placement.c.keys())
+_TYPES = {type_.value: type_ for type_ in PlacementType}
+_TYPE = list(tables.placement.c.keys()).index("type")
+
+
+async def terms(work: UnitOfWork) -> dict[tuple[str, str], str]:
+    """Spelling by kind and folded spelling."""
+    return {(row["kind"], row["folded"]): row["spelling"] for row in await work.all(select(tables.term))}
+
+
+async def look_at_placements(work: UnitOfWork, register: PlacementsRegister, rows: Sequence[PlacementRow]) -> None:
+    """Learn what is known of the people and placements these rows are about, but for what is known already."""
+    named = {row.registration for row in rows if row.registration}
+    named |= {registration for row in rows for _, registration in row.supervisors if registration}
+    register.people |= await people_registered(work, named - register.people.keys())
+    doctors = {register.people[row.registration].id for row in rows if row.registration in register.people}
+    tis_ids = {row.tis_id for row in rows if row.tis_id}
+    known = _placements(
+        await found(work, tables.placement, "doctor_id = ANY($1::uuid[]) OR tis_id = ANY($2::text[])", doctors, tis_ids)
+    )
+    register.know(placement for placement in known if placement.id not in register.placements)
+    doctors |= {placement.doctor_id for placement in known}
+    for (person, _), membership in (await memberships(work, doctors - register.memberships.keys())).items():
+        register.memberships.setdefault(person, []).append(membership)
+
+
+async def keep_placements(work: UnitOfWork, register: PlacementsRegister) -> None:
+    await keep_organisations(work, register.new_organisations)
+    await keep_persons(work, register.new_people)
+    await upsert(work, tables.term, register.new_terms)
+    await upsert(work, tables.placement, [_columns(placement) for placement in register.touched.values()])
+
+
+async def open_placements(work: UnitOfWork, *, on: date) -> dict[UUID, str]:
+    """Placements neither cancelled nor over on a day, with the host of each."""
+    columns = tables.placement.c
+    asked = select(columns.id, columns.host).where(~columns.cancelled, columns.end >= on)
+    return {row.id: row.host for row in await work.run(asked)}
+
+
+async def live_placements(work: UnitOfWork, ids: Iterable[UUID]) -> list[Placement]:
+    """Those of these that are not cancelled."""
+    return _placements(await found(work, tables.placement, "id = ANY($1::uuid[]) AND NOT cancelled", ids))
+
+
+async def perhaps_meant(work: UnitOfWork, rows: Sequence[PlacementRow]) -> set[UUID]:
+    """Placements that share a person, a TIS id or a post with any of these rows."""
+    driver = await work.driver()
+    numbers = [row.registration.number for row in rows if row.registration]
+    tis_ids, posts = [row.tis_id for row in rows if row.tis_id], [row.post.lower() for row in rows if row.post]
+    return {row["id"] for row in await driver.fetch(_PERHAPS, numbers, tis_ids, posts)}
+
+
+_PERHAPS = """
+    SELECT p.id FROM placement p JOIN person d ON d.id = p.doctor_id
+    WHERE d.registration = ANY($1::text[]) OR p.tis_id = ANY($2::text[]) OR lower(p.post) = ANY($3::text[])
+"""
+
+
+async def placements_by_host(work: UnitOfWork, *, on: date) -> Mapping[str, int]:
+    """How many placements that are neither cancelled nor over each trust has."""
+    columns = tables.placement.c
+    counted = select(columns.host, func.count().label("many")).where(~columns.cancelled, columns.end >= on)
+    return {row["host"]: row["many"] for row in await work.all(counted.group_by(columns.host))}
+
+
+async def placement(work: UnitOfWork, placement_id: UUID) -> RowMapping:
+    """Raises NotFound."""
+    return await work.one(select(tables.placement).where(tables.placement.c.id == placement_id))
+
+
+async def placements_of(work: UnitOfWork, doctor_id: UUID) -> Sequence[RowMapping]:
+    """All that were ever announced to a doctor, the latest first."""
+    columns = tables.placement.c
+    return await work.all(
+        select(tables.placement).where(columns.doctor_id == doctor_id).order_by(columns.start.desc(), columns.id)
+    )
+
+
+def _placements(rows: Iterable[Sequence[Any]]) -> list[Placement]:
+    return [Placement(*_with_type(row)) for row in rows]
+
+
+def _with_type(row: Iterable[Any]) -> list[Any]:
+    values = list(row)
+    values[_TYPE] = _TYPES[values[_TYPE]]
+    return values

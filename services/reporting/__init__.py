@@ -1,0 +1,1 @@
+"""Reporting: facts from every topic, made into the region's figures and the journey of an event."""

@@ -1,0 +1,67 @@
+"""What reporting answers over HTTP: the region's figures, when they moved, and the journey of an event."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from chassis.http import Begun, Router
+from contracts.vocabulary import OdsCode
+from services.reporting import domain, store
+from services.reporting.domain import MEANINGS
+from services.reporting.views import (
+    HistoryAsked,
+    HistoryView,
+    IndicatorView,
+    MovementView,
+    RegionView,
+    TraceView,
+    trace_view,
+)
+
+router = Router(prefix="/api/reporting", tags=["reporting"])
+
+MOST_EFFECTS = 1000
+"""An import may lead to tens of thousands; an operator reads the first."""
+
+
+@router.get("/region")
+async def region(work: Begun, deanery: OdsCode | None = None) -> RegionView:
+    """The figures as they stand today, of one deanery's hosts or of all."""
+    deanery = domain.deanery_for(work.actor, asked=deanery)
+    trusts = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    figures = await store.figures(work, codes=MEANINGS, as_of=work.today, trusts=trusts)
+    moved = await store.last_moved(work, trusts=trusts)
+    in_order = sorted(figures.items(), key=lambda item: (item[0].code, item[0].quarter, item[0].trust or ""))
+    indicators = [IndicatorView.of(cell, figure, moved.get(cell)) for cell, figure in in_order]
+    return RegionView(as_of=work.today, deanery=deanery, indicators=indicators)
+
+
+@router.get("/region/history")
+async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> HistoryView:
+    """When figures moved and because of which event, newest first; with a deanery, only its hosts' own."""
+    deanery = domain.deanery_for(work.actor, asked=asked.deanery)
+    among = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    quarter = None if asked.period is None else domain.quarter_named(asked.period).first_day
+    rows = await store.movements(
+        work,
+        code=asked.code,
+        trust=asked.trust,
+        quarter=quarter,
+        among=among,
+        before=asked.before,
+        limit=asked.limit + 1,
+    )
+    shown = rows[: asked.limit]
+    return HistoryView(
+        items=[MovementView.of(row) for row in shown], next=shown[-1]["id"] if len(rows) > len(shown) else None
+    )
+
+
+@router.get("/events/{event_id}/trace")
+async def trace(event_id: UUID, work: Begun) -> TraceView:
+    """What led to an event, what it led to, and how long each step took."""
+    event = await store.noted(work, event_id)
+    way = await store.way_to(work, event_id)
+    effects = await store.effects_of(work, event_id, limit=MOST_EFFECTS + 1)
+    return trace_view(way, event, effects[:MOST_EFFECTS], truncated=len(effects) > MOST_EFFECTS)

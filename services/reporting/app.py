@@ -1,0 +1,33 @@
+"""How reporting is put together."""
+
+from pathlib import Path
+
+from chassis.jobs import Job
+from chassis.service import Service
+from services.reporting import api, handlers, jobs, policy, store
+from services.reporting.settings import Settings
+
+__all__ = ["Settings", "service"]
+
+
+def service(settings: Settings) -> Service:
+    return Service(
+        name="reporting",
+        settings=settings,
+        migrations=Path(__file__).parent / "migrations",
+        routers=[api.router],
+        policy=policy.RULES,
+        hears=[
+            handlers.keep_placements,
+            handlers.keep_leave_decisions,
+            handlers.keep_feedback,
+            handlers.keep_champions,
+            handlers.keep_organisations,
+        ],
+        jobs=[
+            Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),
+            Job(name="record the day", run=jobs.record_the_day, every=3600.0, exclusive=True),
+        ],
+        journal=True,
+        due=store.touched_waiting,
+    )

@@ -1,0 +1,48 @@
+"""What time drives: recording how the figures moved."""
+
+from collections.abc import Mapping
+
+from chassis.jobs import Begin
+from chassis.work import UnitOfWork
+from services.reporting import domain, store
+from services.reporting.domain import Cell
+
+
+async def record_movements(begin: Begin) -> bool:
+    """Record the cells that events touched since the last time, where their figure is another one."""
+    async with begin() as work:
+        taken = await store.take_touched(work)
+        touches = {cell: touch for cell, touch in taken.items() if domain.is_standing(cell, today=work.today)}
+        regional: dict[Cell, store.Touch] = {}
+        for cell, touch in touches.items():
+            whole = Cell(cell.code, None, cell.quarter)
+            regional[whole] = max(touch, regional.get(whole, touch), key=lambda touch: touch.at)
+        if touches:
+            await _record(work, {**touches, **regional})
+    return False
+
+
+async def record_the_day(begin: Begin) -> bool:
+    """Record what moved because time passed: a placement began, an appointment ended."""
+    async with begin() as work:
+        quarter = domain.quarter_of(work.today).first_day
+        codes, quarters = domain.MOVED_BY_TIME, [quarter]
+        now = await store.figures(work, codes=codes, quarters=quarters, as_of=work.today)
+        before = await store.last_recorded(work, codes=codes, quarters=quarters)
+        await _keep(work, dict.fromkeys([*now, *before], store.Touch(work.now, None)), before=before, now=now)
+    return False
+
+
+async def _record(work: UnitOfWork, touches: Mapping[Cell, store.Touch]) -> None:
+    codes = {cell.code for cell in touches}
+    quarters = {cell.quarter for cell in touches}
+    now = await store.figures(work, codes=codes, quarters=quarters, as_of=work.today)
+    before = await store.last_recorded(work, codes=codes, quarters=quarters)
+    await _keep(work, touches, before=before, now=now)
+
+
+async def _keep(
+    work: UnitOfWork, touches: Mapping[Cell, store.Touch], *, before: domain.Figures, now: domain.Figures
+) -> None:
+    moved = domain.moved(touches, before=before, now=now)
+    await store.record(work, {cell: (figure, touches[cell]) for cell, figure in moved.items()})

@@ -1,0 +1,51 @@
+"""What reporting keeps and asks: facts, figures, their movements, and the journey of an event."""
+
+from services.reporting.store.facts import (
+    end_champions,
+    keep_champions,
+    keep_closures,
+    keep_deanery_trusts,
+    keep_feedback,
+    keep_leave_decisions,
+    keep_organisations,
+    keep_placements,
+    trusts_of,
+)
+from services.reporting.store.figures import figures
+from services.reporting.store.journey import effects_of, noted, way_to
+from services.reporting.store.movements import (
+    Touch,
+    last_moved,
+    last_recorded,
+    movements,
+    note_touched,
+    record,
+    take_touched,
+    touched_waiting,
+)
+from services.reporting.store.tables import metadata
+
+__all__ = [
+    "Touch",
+    "effects_of",
+    "end_champions",
+    "figures",
+    "keep_champions",
+    "keep_closures",
+    "keep_deanery_trusts",
+    "keep_feedback",
+    "keep_leave_decisions",
+    "keep_organisations",
+    "keep_placements",
+    "last_moved",
+    "last_recorded",
+    "metadata",
+    "movements",
+    "note_touched",
+    "noted",
+    "record",
+    "take_touched",
+    "touched_waiting",
+    "trusts_of",
+    "way_to",
+]

@@ -1,0 +1,79 @@
+"""The indicators as questions to the facts: one row per thing counted, and whether it is in the numerator.
+
+A quarter of the financial year begins where a calendar quarter does, so ``date_trunc`` finds it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import text
+
+from chassis.rules import rule
+from chassis.work import UnitOfWork
+from services.reporting.domain import Cell, Figure
+
+_THINGS: Mapping[str, str] = {
+    # Starting in the quarter, in post; told early enough (R30, design 12.6). Never heard announced: not told.
+    "R30": """
+        SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
+               coalesce(last_announced_on <= starts_on - CAST(:notice_days AS int), false) AS kept
+        FROM placement WHERE type = 'in_post' AND NOT cancelled""",
+    # Minimum staffing although asked early enough: the owner of leave judges that (R18).
+    "R18": """
+        SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, avoidable AS kept
+        FROM leave_decision WHERE NOT approved""",
+    "T-E1": """
+        SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, approved AS kept
+        FROM leave_decision WHERE leadership""",
+    # Residents at the trust: in post on any day of the quarter so far, or given feedback there, which proves it.
+    "F-E1": """
+        SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, false AS kept
+        FROM placement, generate_series(date_trunc('quarter', starts_on),
+                                        least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
+        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date)
+        UNION ALL
+        SELECT trust, CAST(date_trunc('quarter', activity_date) AS date), doctor_id, true
+        FROM feedback""",
+    # Only trusts appoint champions, so practices that host do not count; a deputy does not fill a vacancy.
+    "M-E3": """
+        SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
+               EXISTS (SELECT FROM champion WHERE champion.trust = host AND NOT deputy
+                       AND starts_on <= CAST(:as_of AS date)
+                       AND coalesce(ends_on, 'infinity') >= CAST(:as_of AS date)) AS kept
+        FROM (SELECT DISTINCT host FROM placement
+              WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS hosting
+        LEFT JOIN organisation ON code = host
+        WHERE coalesce(kind, 'trust') = 'trust'""",
+}
+
+# A doctor at two trusts counts once at each, and once in the region: the region's row is not the sum of the others.
+_COUNTED = """
+    SELECT trust, quarter, count(DISTINCT thing) FILTER (WHERE kept) AS numerator, count(DISTINCT thing) AS denominator
+    FROM ({things}) AS counted
+    WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))
+      AND (CAST(:quarters AS date[]) IS NULL OR quarter = ANY(CAST(:quarters AS date[])))
+    GROUP BY GROUPING SETS ((trust, quarter), (quarter))"""
+
+
+async def figures(
+    work: UnitOfWork,
+    *,
+    codes: Iterable[str],
+    as_of: date,
+    trusts: Collection[str] | None = None,
+    quarters: Collection[date] | None = None,
+) -> dict[Cell, Figure]:
+    """The figures as they stand on a day, none with a 0 denominator; ``None``: all trusts, all quarters."""
+    given = {
+        "as_of": as_of,
+        "notice_days": await rule(work, "reporting.r30_notice_days", on=as_of),
+        "trusts": None if trusts is None else sorted(trusts),
+        "quarters": None if quarters is None else sorted(quarters),
+    }
+    found: dict[Cell, Figure] = {}
+    for code in codes:
+        question = text(_COUNTED.format(things=_THINGS[code]))
+        wanted = question.bindparams(**{name: given[name] for name in question.compile().params})
+        for row in await work.all(wanted):
+            found[Cell(code, row["trust"], row["quarter"])] = Figure(row["numerator"], row["denominator"])
+    return found

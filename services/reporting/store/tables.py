@@ -1,0 +1,93 @@
+"""The tables of reporting: facts as they stand, and how the figures moved."""
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, DateTime, Identity, MetaData, Table, Text, Uuid
+
+metadata = MetaData()
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    Column("last_announced_on", Date),  # when host, site or start was announced or last changed (R30)
+)
+
+leave_decision = Table(
+    "leave_decision",
+    metadata,
+    Column("leave_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("leadership", Boolean, nullable=False),
+    Column("approved", Boolean, nullable=False),
+    Column("avoidable", Boolean, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("feedback_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("activity_date", Date, nullable=False),
+    Column("given_on", Date, nullable=False),
+)
+
+champion = Table(
+    "champion",
+    metadata,
+    Column("appointment_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("deputy", Boolean, nullable=False),
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("parent", Text),
+    Column("region", Text),
+    Column("closed_on", Date),
+)
+
+deanery_trusts = Table(
+    "deanery_trusts",
+    metadata,
+    Column("deanery", Text, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("trusts", ARRAY(Text), nullable=False),
+)
+
+# Append-only and unordered, so that batches of different partitions never wait for one another or for the recorder.
+touched = Table(
+    "touched",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("quarter", Date, nullable=False),
+    Column("because", Uuid, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+movement = Table(
+    "movement",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("trust", Text),
+    Column("quarter", Date, nullable=False),
+    Column("numerator", BigInteger, nullable=False),
+    Column("denominator", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("because", Uuid),  # none: only time passed
+)

@@ -1,0 +1,82 @@
+"""Ordinary facts that leave hears of, and people who act."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from contracts import Actor, Grant
+from contracts.registry import (
+    AppointmentMade,
+    Change,
+    Placement,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
+from contracts.vocabulary import AppointmentScope, PlacementType, Role
+
+WHEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+def a_placement(doctor_id: UUID, **facts: Any) -> Placement:
+    ordinary = {
+        "placement_id": uuid4(),
+        "doctor_id": doctor_id,
+        "post": "NTH/R0B01/030/F2/006",
+        "host": "R0B",
+        "site": "R0B01",
+        "programme": "NTH001",
+        "grade": "Foundation Year 2",
+        "type": PlacementType.IN_POST,
+        "wte": Decimal(1),
+        "start": date(2026, 8, 5),
+        "end": date(2027, 8, 3),
+    }
+    return Placement(**(ordinary | facts))
+
+
+def announced(placement: Placement) -> PlacementAnnounced:
+    return PlacementAnnounced(placement=placement, announced_at=WHEN, notice_days=0)
+
+
+def changed(placement: Placement, *changes: Change, import_id: UUID | None = None) -> PlacementChanged:
+    return PlacementChanged(placement=placement, changes=changes, changed_at=WHEN, notice_days=0, import_id=import_id)
+
+
+def cancelled(placement: Placement) -> PlacementCancelled:
+    return PlacementCancelled(placement=placement, cancelled_at=WHEN, notice_days=0)
+
+
+def made(actor: Actor, **facts: Any) -> list[AppointmentMade]:
+    """The appointments that give this person the roles they hold."""
+    return [
+        AppointmentMade(
+            **{
+                "appointment_id": uuid4(),
+                "person_id": actor.person_id,
+                "role": grant.role,
+                "scope": AppointmentScope.PROGRAMME if grant.role == Role.TPD else AppointmentScope.ORGANISATION,
+                "code": grant.scope,
+                "starts_on": date(2026, 1, 1),
+            }
+            | facts
+        )
+        for grant in actor.grants
+    ]
+
+
+def a_doctor() -> Actor:
+    return Actor(person_id=uuid4(), grants=frozenset({Grant(Role.RESIDENT_DOCTOR)}))
+
+
+def a_coordinator(trust: str = "R0B") -> Actor:
+    return Actor(person_id=uuid4(), grants=frozenset({Grant(Role.ROTA_COORDINATOR, trust)}))
+
+
+def a_tpd(programme: str = "NTH001") -> Actor:
+    return Actor(person_id=uuid4(), grants=frozenset({Grant(Role.TPD, programme)}))
+
+
+def a_director(trust: str = "R0B") -> Actor:
+    return Actor(person_id=uuid4(), grants=frozenset({Grant(Role.DME, trust)}))

@@ -1,0 +1,77 @@
+"""The notifications service on a real database, with a mail relay that behaves as told."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts import Event, Grant, Stamp
+from contracts.vocabulary import Role
+from tests.services.driver import Driver, an_actor
+from tests.services.notifications.relay import Relay, a_relay
+
+OPERATOR = an_actor(Grant(Role.OPERATOR))
+
+
+@dataclass
+class Notifications:
+    """Its verbs: hears, forward, told, mails."""
+
+    driver: Driver
+    relay: Relay
+
+    async def hears(self, *events: Event, stamp: Stamp | None = None) -> list[Stamp]:
+        return await self.driver.hears(*events, stamp=stamp)
+
+    async def forward(self, **by: float) -> None:
+        """Time passes, and the jobs see to it."""
+        self.driver.clock.forward(**by)
+        while await self.driver.run_job("see to waiting"):
+            pass
+        while await self.driver.run_job("send mail"):
+            pass
+
+    async def sends(self) -> None:
+        """What is due goes out, import mails after their moment of waiting."""
+        await self.forward(seconds=1)
+
+    async def told(self, person_id: UUID) -> dict[tuple[UUID, str], str]:
+        """Every decision about a person: (event, channel) to ``decision`` or ``decision: reason``."""
+        async with self.driver.http(OPERATOR) as http:
+            answer = await http.post("/api/notifications/decisions/search", json={"person_id": str(person_id)})
+        assert answer.status_code == 200, answer.text
+        items = answer.json()["items"]
+        return {
+            (UUID(item["event_id"]), item["channel"]): ": ".join(filter(None, (item["decision"], item["reason"])))
+            for item in items
+        }
+
+    async def inbox(self, person_id: UUID) -> list[dict[str, Any]]:
+        async with self.driver.http(an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=person_id)) as http:
+            answer = await http.get("/api/notifications/inbox", params={"limit": 100})
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items
+
+    async def due(self) -> int:
+        async with self.driver.http(OPERATOR) as http:
+            return int((await http.get("/api/notifications/due")).json()["due"])
+
+
+@pytest.fixture
+async def relay() -> AsyncIterator[Relay]:
+    async with a_relay() as one:
+        yield one
+
+
+@pytest.fixture
+async def notifications(drive: Callable[..., Awaitable[Driver]], relay: Relay) -> Notifications:
+    driver = await drive(
+        "notifications",
+        smtp_host="127.0.0.1",
+        smtp_port=relay.port,
+        mail_from="Fairlead <no-reply@fairlead.example>",
+        portal_url="http://127.0.0.1:8600",
+    )
+    return Notifications(driver, relay)

@@ -1,0 +1,116 @@
+"""What comes before its reader or its role's holder is known."""
+
+from uuid import uuid4
+
+from contracts.notifications import NotificationWithheld
+from contracts.vocabulary import Role
+from tests.services.notifications.conftest import OPERATOR, Notifications
+from tests.unit.notifications.facts import (
+    COORDINATOR,
+    COORDINATOR_ADDRESS,
+    DOCTOR,
+    DOCTOR_ADDRESS,
+    TPD,
+    a_change,
+    a_completed_import,
+    a_coordinator,
+    a_decided_step,
+    a_person,
+    an_appointment,
+    an_unconfirmed_person,
+)
+
+
+async def test_a_change_heard_before_its_doctor_is_mailed_as_soon_as_they_are_known(
+    notifications: Notifications,
+) -> None:
+    [stamp] = await notifications.hears(a_change())
+    assert await notifications.told(DOCTOR) == {
+        (stamp.id, "mail"): "pending: person_unknown",
+        (stamp.id, "inbox"): "pending: person_unknown",
+    }
+    await notifications.hears(a_person())
+    await notifications.sends()
+
+    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "Your placement has changed"
+
+
+async def test_a_person_who_stays_unknown_for_15_minutes_is_withheld_with_that_reason(
+    notifications: Notifications,
+) -> None:
+    [stamp] = await notifications.hears(a_change())
+    await notifications.forward(minutes=14)
+    assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "pending: person_unknown"
+    await notifications.forward(minutes=2)
+
+    assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "withheld: person_unknown"
+    [said] = await notifications.driver.said(NotificationWithheld)
+    assert (said.person_id, said.reason, said.about) == (DOCTOR, "person_unknown", (stamp.id,))
+
+
+async def test_a_person_who_turns_out_unconfirmed_is_withheld_at_once(notifications: Notifications) -> None:
+    [stamp] = await notifications.hears(a_change())
+    await notifications.hears(an_unconfirmed_person())
+
+    assert await notifications.told(DOCTOR) == {
+        (stamp.id, "mail"): "withheld: unconfirmed_person",
+        (stamp.id, "inbox"): "withheld: unconfirmed_person",
+    }
+
+
+async def test_a_change_without_a_coordinator_waits_for_one_and_reaches_them(notifications: Notifications) -> None:
+    await notifications.hears(a_person(), a_coordinator())
+    import_id = uuid4()
+    [stamp, _] = await notifications.hears(a_change(import_id=import_id), a_completed_import(import_id, changed=1))
+    await notifications.sends()
+    assert await notifications.told(COORDINATOR) == {}
+    await notifications.hears(an_appointment())
+    await notifications.sends()
+
+    assert await notifications.told(COORDINATOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
+
+
+async def test_an_appointment_that_begins_later_fills_no_vacancy_of_today(notifications: Notifications) -> None:
+    await notifications.hears(a_person(), a_coordinator(), a_change())
+    await notifications.hears(an_appointment(starts_on="2026-11-23"))
+    await notifications.sends()
+
+    assert await notifications.told(COORDINATOR) == {}
+
+
+async def test_a_role_that_nobody_holds_for_15_minutes_is_on_record(notifications: Notifications) -> None:
+    await notifications.hears(a_person())
+    [stamp] = await notifications.hears(a_change())
+    await notifications.forward(minutes=16)
+
+    async with notifications.driver.http(OPERATOR) as http:
+        decided = (await http.get(f"/api/notifications/events/{stamp.id}/decisions")).json()
+    [vacant] = [row for row in decided if row["person_id"] is None]
+    assert (vacant["decision"], vacant["reason"]) == ("withheld", "no_holder")
+    assert (vacant["role"], vacant["scope"]) == ("rota_coordinator", "R0B")
+
+
+async def test_the_holder_of_the_next_step_is_told_in_the_inbox_however_late_they_are_known(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_person())
+    [stamp] = await notifications.hears(a_decided_step())
+    await notifications.hears(an_appointment(TPD, role=Role.TPD, scope="programme", code="NTH030"))
+    await notifications.hears(a_coordinator(TPD, email="tpd@example.org"))
+    await notifications.sends()
+
+    assert await notifications.told(TPD) == {(stamp.id, "mail"): "withheld: inbox_only", (stamp.id, "inbox"): "sent"}
+    assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "sent"
+
+
+async def test_somebody_with_the_role_twice_is_told_once(notifications: Notifications) -> None:
+    await notifications.hears(a_person(), a_coordinator(), an_appointment(), an_appointment(deputy=True))
+    [stamp] = await notifications.hears(a_change())
+    await notifications.sends()
+
+    assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
+    assert len(await notifications.told(COORDINATOR)) == 2
+    assert stamp.id in {event for event, _ in await notifications.told(COORDINATOR)}

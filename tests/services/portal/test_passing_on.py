@@ -1,0 +1,161 @@
+"""Requests reach the service as they were sent, and answers come back as they were given."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from tests.services.driver import Driver
+from tests.services.portal.upstream import Upstream
+
+
+async def test_method_path_query_body_and_sign_in_reach_the_service(portal: Driver) -> None:
+    async with portal.http(Authorization="Bearer abc") as client:
+        answer = await client.put("/api/leave/requests/a%2Fb%20c?x=1&x=%20", content=b"12345")
+
+    reached = answer.json()
+    assert (reached["method"], reached["path"], reached["query"]) == (
+        "PUT",
+        "/api/leave/requests/a%2Fb%20c",
+        "x=1&x=%20",
+    )
+    assert (reached["size"], reached["headers"]["authorization"]) == (5, "Bearer abc")
+
+
+async def test_status_and_headers_come_back(portal: Driver) -> None:
+    async with portal.http() as client:
+        answer = await client.get("/api/leave/anything")
+
+    assert (answer.status_code, answer.headers["etag"]) == (418, '"v3"')
+
+
+async def test_what_speaks_about_one_connection_is_passed_on_in_neither_direction(portal: Driver) -> None:
+    headers = {"Connection": "x-mine", "X-Mine": "1", "TE": "trailers", "Proxy-Authorization": "Basic x", "X-Kept": "1"}
+    async with portal.http(**headers) as client:
+        answer = await client.get("/api/leave/anything")
+
+    reached = answer.json()["headers"]
+    assert reached["x-kept"] == "1"
+    assert not reached.keys() & {"x-mine", "te", "proxy-authorization"}
+    assert not answer.headers.keys() & {"x-ours", "connection"}
+
+
+async def test_a_body_of_unknown_length_is_streamed_on(portal: Driver) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"123"
+        yield b"456"
+
+    async with portal.http() as client:
+        answer = await client.post("/api/leave/requests", content=parts())
+
+    assert answer.json()["size"] == 6
+
+
+async def test_a_request_without_a_body_stays_without_one(portal: Driver) -> None:
+    async with portal.http() as client:
+        answer = await client.get("/api/leave/requests")
+
+    assert not answer.json()["headers"].keys() & {"content-length", "transfer-encoding"}
+
+
+async def test_bytes_and_several_cookies_come_back_as_they_are_and_stay_with_their_caller(
+    portal: Driver, upstream: Upstream
+) -> None:
+    async with portal.http() as client:
+        answer = await client.get("/api/leave/cookies")
+    async with portal.http() as another:
+        await another.get("/api/leave/cookies")
+
+    assert answer.content == b"\x00\xff"
+    assert len(answer.headers.get_list("set-cookie")) == 2
+    assert "cookie" not in upstream.seen[-1].headers
+
+
+async def test_an_answer_begins_before_it_ends(portal: Driver, upstream: Upstream) -> None:
+    """Through the portal's application itself, because the test client collects whole answers."""
+    arrived: asyncio.Queue[bytes] = asyncio.Queue()
+    scope = httpx.Request("GET", "http://service/api/leave/slowly")
+    passing = asyncio.create_task(_call(portal, scope, arrived))
+    async with asyncio.timeout(5):
+        assert await arrived.get() == b"first "
+        upstream.go_on.set()
+        assert await arrived.get() == b"second"
+        await passing
+
+
+async def test_the_service_continues_the_portals_trace(portal: Driver) -> None:
+    async with portal.http(traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") as client:
+        answer = await client.get("/api/leave/requests")
+
+    _, trace, parent, _ = answer.json()["headers"]["traceparent"].split("-")
+    assert trace == "4bf92f3577b34da6a3ce929d0e0e4736"
+    assert parent != "00f067aa0ba902b7"
+
+
+async def test_a_service_that_is_away_is_a_problem_that_names_it(portal: Driver) -> None:
+    async with portal.http() as client:
+        answer = await client.get("/api/feedback/written")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (502, "application/problem+json")
+    assert answer.json()["type"] == "/problems/service-away"
+    assert "feedback does not answer" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/api/payroll/people", "/api/portal/nothing", "/api/leave/../../metrics"])
+async def test_what_is_no_service_is_not_there(portal: Driver, upstream: Upstream, path: str) -> None:
+    async with portal.http() as client:
+        request = client.build_request("GET", "http://service/")
+        request.url = request.url.copy_with(raw_path=path.encode())
+        answer = await client.send(request)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert upstream.seen == []
+
+
+async def test_a_body_beyond_the_limit_is_refused_before_the_service_is_asked(
+    portal: Driver, upstream: Upstream
+) -> None:
+    async with portal.http() as client:
+        answer = await client.post("/api/leave/requests", content=b"x" * 1_001)
+
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
+    assert upstream.seen == []
+
+
+async def test_a_body_that_does_not_say_its_length_meets_the_same_limit(portal: Driver, upstream: Upstream) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(11):
+            yield b"x" * 100
+
+    async with portal.http() as client:
+        answer = await client.post("/api/leave/requests", content=parts())
+
+    assert answer.status_code == 413
+    assert upstream.seen == []
+
+
+async def _call(portal: Driver, request: httpx.Request, arrived: "asyncio.Queue[bytes]") -> None:
+    scope = {
+        "type": "http",
+        "method": request.method,
+        "path": request.url.path,
+        "raw_path": request.url.raw_path,
+        "query_string": b"",
+        "headers": [],
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("service", 80),
+        "client": ("127.0.0.1", 1),
+    }
+    never = asyncio.Event()
+
+    async def receive() -> dict[str, object]:
+        await never.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        if message.get("body"):
+            arrived.put_nowait(bytes(message["body"]))  # type: ignore[call-overload]
+
+    await portal.running.app(scope, receive, send)  # type: ignore[arg-type]

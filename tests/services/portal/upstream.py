@@ -1,0 +1,91 @@
+"""A service behind the portal, over a real socket: it says what reached it, and knows a few people."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from tests.postgres import free_tcp_port
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+@dataclass
+class Upstream:
+    """What the services behind the portal saw, and the people their registry knows."""
+
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seen: list[Request] = field(default_factory=list)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    url: str = ""
+
+    @property
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/api/leave/slowly", self._slowly),
+                Route("/api/leave/cookies", self._cookies),
+                Route("/api/registry/people/search", self._search, methods=["POST"]),
+                Route("/api/registry/people/{person}/grants", self._grants),
+                Route("/{path:path}", self._echo, methods=METHODS),
+            ]
+        )
+
+    async def _echo(self, request: Request) -> Response:
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+        self.seen.append(request)
+        path, query = request.scope["raw_path"].decode(), request.scope["query_string"].decode()
+        facts = {"method": request.method, "path": path, "query": query, "size": size}
+        hop_by_hop = {"Connection": "X-Ours", "X-Ours": "for this connection only", "ETag": '"v3"'}
+        return JSONResponse({**facts, "headers": dict(request.headers)}, 418, headers=hop_by_hop)
+
+    async def _slowly(self, request: Request) -> Response:
+        async def parts() -> AsyncIterator[bytes]:
+            yield b"first "
+            await self.go_on.wait()
+            yield b"second"
+
+        return StreamingResponse(parts())
+
+    async def _cookies(self, request: Request) -> Response:
+        self.seen.append(request)
+        answer = Response(b"\x00\xff", media_type="application/octet-stream")
+        answer.set_cookie("a", "1")
+        answer.set_cookie("b", "2")
+        return answer
+
+    async def _search(self, request: Request) -> Response:
+        self.seen.append(request)
+        asked = await request.json()
+        found = [one for one in self.people.values() if all(one[name] == value for name, value in asked.items())]
+        return JSONResponse({"items": [{"id": one["id"]} for one in found]})
+
+    async def _grants(self, request: Request) -> Response:
+        self.seen.append(request)
+        return JSONResponse({"grants": self.people[request.path_params["person"]]["grants"]})
+
+
+@contextlib.asynccontextmanager
+async def served(upstream: Upstream) -> AsyncIterator[Upstream]:
+    """On a free port, until the block ends."""
+    port = free_tcp_port()
+    server = uvicorn.Server(uvicorn.Config(upstream.app, port=port, log_config=None, lifespan="off"))
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    upstream.url = f"http://127.0.0.1:{port}"
+    try:
+        yield upstream
+    finally:
+        server.should_exit = True
+        await serving

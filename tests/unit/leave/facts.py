@@ -1,0 +1,60 @@
+"""Ordinary facts of leave; a test changes those it is about."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from contracts import Actor, Grant
+from contracts.vocabulary import LeaveType, PlacementType, RefusalReason, Role
+from services.leave.domain import Desk, Placement, Refusal, Terms, Wish
+
+DOCTOR = UUID(int=7000010)
+
+COORDINATOR = Desk(Role.ROTA_COORDINATOR, "R0B")
+TPD = Desk(Role.TPD, "NTH001")
+DIRECTOR = Desk(Role.DME, "R0B")
+
+TERMS = Terms(
+    at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+    today=date(2026, 11, 22),
+    notice_days=42,
+    decide_by=datetime(2026, 11, 29, 23, 59, tzinfo=UTC),
+    avoidable_days_ahead=42,
+    appeal_by=date(2026, 12, 4),
+    refusal_min_chars=20,
+)
+
+PLACEMENT = Placement(
+    placement_id=UUID(int=20),
+    doctor_id=DOCTOR,
+    host="R0B",
+    site="R0B01",
+    programme="NTH001",
+    type=PlacementType.IN_POST,
+    wte=Decimal(1),
+    start=date(2026, 8, 5),
+    end=date(2027, 8, 3),
+    cancelled=False,
+)
+
+WISH = Wish(
+    leave_id=UUID(int=30),
+    doctor_id=DOCTOR,
+    type=LeaveType.STUDY,
+    leadership=True,
+    activity="Leading teams",
+    provider="FMLM",
+    first_day=date(2027, 1, 21),
+    last_day=date(2027, 1, 22),
+)
+
+REFUSAL = Refusal(
+    reason=RefusalReason.MINIMUM_STAFFING,
+    explanation="Two colleagues are away on these days.",
+    alternative="The same course runs in March.",
+    next_step="Ask again for March, I will keep the days free.",
+)
+
+
+def somebody_at(*desks: Desk, person: int = 99) -> Actor:
+    return Actor(person_id=UUID(int=person), grants=frozenset(Grant(*desk) for desk in desks))

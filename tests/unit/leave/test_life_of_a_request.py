@@ -1,0 +1,148 @@
+"""Whatever people do to a request, in whatever order, it keeps its promises."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from chassis.errors import Declined
+from contracts import Actor, Event
+from contracts.leave import (
+    LeaveApproved,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveStepDecided,
+    LeaveSubmitted,
+    LeaveWithdrawn,
+)
+from contracts.vocabulary import LeaveType
+from services.leave.domain import (
+    Decision,
+    Desk,
+    PlacementNews,
+    Status,
+    Terms,
+    Verdict,
+    after_placement_change,
+    approve,
+    refuse,
+    submit,
+    withdraw,
+)
+from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, REFUSAL, TERMS, TPD, WISH, somebody_at
+from tests.unit.leave.test_touched_leave import GRADE, SITE, a_cancellation, a_change
+
+DESKS = (COORDINATOR, TPD, DIRECTOR)
+PEOPLE = (
+    *(somebody_at(desk, person=number) for number, desk in enumerate(DESKS, start=40)),
+    somebody_at(COORDINATOR, TPD, person=50),
+    somebody_at(*DESKS, person=DOCTOR.int),
+    Actor(person_id=DOCTOR),
+)
+ENDINGS = (LeaveApproved, LeaveRefused, LeaveWithdrawn)
+staffings = st.frozensets(st.sampled_from(DESKS))
+
+
+class LifeOfARequest(RuleBasedStateMachine):
+    @initialize(staffed=staffings, leave_type=st.sampled_from(LeaveType))
+    def ask(self, staffed: frozenset[Desk], leave_type: LeaveType) -> None:
+        self.terms: Terms = TERMS
+        self.said: list[Event] = []
+        decision = submit(replace(WISH, type=leave_type), placements=[PLACEMENT], staffed=staffed, terms=self.terms)
+        self.request = decision.request
+        self.said.extend(decision.events)
+
+    @rule(by=st.sampled_from(PEOPLE), staffed=staffings)
+    def say_yes(self, by: Actor, staffed: frozenset[Desk]) -> None:
+        before = self.request.waiting_step
+        if self.took(lambda: approve(self.request, by=by, note=None, staffed=staffed, terms=self.terms)):
+            assert before is not None
+            assert before.is_held_by(by)
+            assert by.person_id != DOCTOR
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def say_no(self, by: Actor) -> None:
+        before = self.request.waiting_step
+        if self.took(lambda: refuse(self.request, by=by, refusal=REFUSAL, terms=self.terms)):
+            assert before is not None
+            assert before.is_held_by(by)
+            assert by.person_id != DOCTOR
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def take_back(self, by: Actor) -> None:
+        before = self.request.status
+        if self.took(lambda: withdraw(self.request, by=by, terms=self.terms)):
+            assert before in (Status.WAITING, Status.APPROVED)
+            assert by.person_id == DOCTOR or before == Status.APPROVED
+            assert self.request.first_day > self.terms.today
+
+    @rule(news=st.sampled_from([a_change(SITE), a_change(GRADE), a_cancellation()]))
+    def change_the_placement(self, news: PlacementNews) -> None:
+        was_open = self.request.is_open(self.terms.today)
+        heard = len(self.said)
+        self.took(lambda: after_placement_change(self.request, news, holders={}, today=self.terms.today))
+        assert was_open or len(self.said) == heard
+
+    @precondition(lambda self: self.terms.today < WISH.last_day + timedelta(days=9))
+    @rule(days=st.integers(min_value=1, max_value=30))
+    def let_time_pass(self, days: int) -> None:
+        self.terms = replace(
+            self.terms, at=self.terms.at + timedelta(days=days), today=self.terms.today + timedelta(days=days)
+        )
+
+    @invariant()
+    def there_is_one_beginning_and_at_most_one_answer_of_each_kind(self) -> None:
+        assert isinstance(self.said[0], LeaveSubmitted)
+        answers = [type(event).__name__ for event in self.said if isinstance(event, ENDINGS)]
+        approved_then_withdrawn = ["LeaveApproved", "LeaveWithdrawn"]
+        assert answers in ([], ["LeaveApproved"], ["LeaveRefused"], ["LeaveWithdrawn"], approved_then_withdrawn)
+
+    @invariant()
+    def status_and_steps_say_the_same(self) -> None:
+        verdicts = [step.verdict for step in self.request.steps]
+        match self.request.status:
+            case Status.WAITING:
+                assert self.request.waiting_step is not None
+                assert self.request.waiting_step.due_at is not None
+            case Status.APPROVED:
+                assert set(verdicts) == {Verdict.AGREED}
+            case Status.REFUSED:
+                assert verdicts.count(Verdict.REFUSED) == 1
+                assert self.request.refusal is not None
+                assert self.request.appeal_by is not None
+            case Status.WITHDRAWN:
+                assert Verdict.REFUSED not in verdicts
+        assert (self.request.status == Status.WAITING) == (self.request.waiting_step is not None)
+
+    @invariant()
+    def steps_are_decided_in_order(self) -> None:
+        decided = [step.verdict is not None for step in self.request.steps]
+        assert decided == sorted(decided, reverse=True)
+        handed_on = sum(isinstance(event, LeaveStepDecided) for event in self.said)
+        assert handed_on <= len(self.request.steps) - 1
+
+    @invariant()
+    def nothing_said_carries_words(self) -> None:
+        written = " ".join(event.model_dump_json() for event in self.said)
+        for words in (WISH.activity, WISH.provider, REFUSAL.explanation, REFUSAL.alternative, REFUSAL.next_step):
+            assert words not in written
+
+    @invariant()
+    def a_flag_is_said(self) -> None:
+        flagged = any(isinstance(event, LeavePlacementAffected) for event in self.said)
+        assert flagged == (self.request.affected is not None)
+
+    def took(self, act: Callable[[], Decision]) -> bool:
+        """Whether the domain let it happen; a declined act changes nothing."""
+        try:
+            decision = act()
+        except Declined:
+            return False
+        self.request = decision.request
+        self.said.extend(decision.events)
+        return True
+
+
+TestLifeOfARequest = LifeOfARequest.TestCase

@@ -1,0 +1,178 @@
+"""Makers of ordinary facts; a test names only those it is about."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from contracts.feedback import FeedbackGiven
+from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.registry import (
+    AppointmentMade,
+    CodeChange,
+    DateChange,
+    ImportCompleted,
+    OrganisationRegistered,
+    PersonContactChanged,
+    PersonRegistered,
+    Placement,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
+from contracts.vocabulary import LeaveType, RefusalReason, Role
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+DOCTOR = UUID("00000000-0000-7000-8000-000000000001")
+COORDINATOR = UUID("00000000-0000-7000-8000-000000000002")
+OTHER_COORDINATOR = UUID("00000000-0000-7000-8000-000000000003")
+TPD = UUID("00000000-0000-7000-8000-000000000004")
+DOCTOR_ADDRESS = "amara.patel@example.org"
+COORDINATOR_ADDRESS = "rota@example.org"
+
+
+def a_person(person_id: UUID = DOCTOR, **facts: Any) -> PersonRegistered:
+    ordinary = {
+        "given_names": "Amara",
+        "family_name": "Patel",
+        "known_as": None,
+        "email": DOCTOR_ADDRESS,
+        "confirmed": True,
+    }
+    return PersonRegistered(person_id=person_id, **{**ordinary, **facts})
+
+
+def a_contact(person_id: UUID = DOCTOR, **facts: Any) -> PersonContactChanged:
+    return PersonContactChanged(**{**a_person(person_id).model_dump(), **facts})
+
+
+def a_coordinator(person_id: UUID = COORDINATOR, **facts: Any) -> PersonRegistered:
+    ordinary = {"given_names": "Robin", "family_name": "Okoro", "email": COORDINATOR_ADDRESS}
+    return a_person(person_id, **{**ordinary, **facts})
+
+
+def an_unconfirmed_person(person_id: UUID = DOCTOR) -> PersonRegistered:
+    return PersonRegistered(person_id=person_id, confirmed=False)
+
+
+def an_appointment(person_id: UUID = COORDINATOR, **facts: Any) -> AppointmentMade:
+    ordinary = {
+        "appointment_id": uuid4(),
+        "role": Role.ROTA_COORDINATOR,
+        "scope": "organisation",
+        "code": "R0B",
+        "starts_on": date(2026, 1, 1),
+    }
+    return AppointmentMade(person_id=person_id, **{**ordinary, **facts})
+
+
+def an_organisation(code: str = "R0B", name: str = "South Tyneside and Sunderland") -> OrganisationRegistered:
+    return OrganisationRegistered(code=code, kind="trust", name=name)
+
+
+def a_placement(**facts: Any) -> Placement:
+    ordinary = {
+        "placement_id": uuid4(),
+        "doctor_id": DOCTOR,
+        "post": "NTH/R0B01/030/F2/006",
+        "host": "R0B",
+        "site": "R0B01",
+        "grade": "Foundation Year 2",
+        "type": "in_post",
+        "wte": Decimal("1.0"),
+        "start": date(2027, 2, 3),
+        "end": date(2027, 8, 3),
+    }
+    return Placement(**{**ordinary, **facts})
+
+
+A_SITE_MOVE = CodeChange(field="site", old="R0B02", new="R0B01")
+A_NEW_START = DateChange(field="start", old=date(2027, 2, 1), new=date(2027, 2, 3))
+
+
+def an_announcement(placement: Placement | None = None, **facts: Any) -> PlacementAnnounced:
+    ordinary = {"placement": placement or a_placement(), "announced_at": NOW, "notice_days": 73}
+    return PlacementAnnounced(**{**ordinary, **facts})
+
+
+def a_change(placement: Placement | None = None, **facts: Any) -> PlacementChanged:
+    ordinary = {
+        "placement": placement or a_placement(),
+        "changes": (A_SITE_MOVE, A_NEW_START),
+        "changed_at": NOW,
+        "notice_days": 73,
+    }
+    return PlacementChanged(**{**ordinary, **facts})
+
+
+def a_cancellation(placement: Placement | None = None, **facts: Any) -> PlacementCancelled:
+    ordinary = {"placement": placement or a_placement(), "cancelled_at": NOW, "notice_days": 73}
+    return PlacementCancelled(**{**ordinary, **facts})
+
+
+def a_completed_import(import_id: UUID, **facts: Any) -> ImportCompleted:
+    ordinary = {"kind": "placements", "completed_at": NOW, "rows": 10, "rejected": 0}
+    return ImportCompleted(import_id=import_id, **{**ordinary, **facts})
+
+
+def _of_leave(**facts: Any) -> dict[str, Any]:
+    ordinary = {
+        "leave_id": uuid4(),
+        "doctor_id": DOCTOR,
+        "trust": "R0B",
+        "leave_type": LeaveType.STUDY,
+        "leadership": True,
+        "first_day": date(2027, 3, 1),
+        "last_day": date(2027, 3, 2),
+    }
+    return {**ordinary, **facts}
+
+
+A_STEP = Step(role=Role.ROTA_COORDINATOR, scope="R0B", due_at=NOW + timedelta(days=7))
+
+
+def a_request(**facts: Any) -> LeaveSubmitted:
+    return LeaveSubmitted(**_of_leave(**{"submitted_at": NOW, "steps": (A_STEP,), **facts}))
+
+
+def a_decided_step(**facts: Any) -> LeaveStepDecided:
+    ordinary = {"decided_by": Role.ROTA_COORDINATOR, "decided_at": NOW, "waiting": Step(role=Role.TPD, scope="NTH030")}
+    return LeaveStepDecided(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_approval(**facts: Any) -> LeaveApproved:
+    return LeaveApproved(**_of_leave(**{"approved_at": NOW, **facts}))
+
+
+def a_refusal(**facts: Any) -> LeaveRefused:
+    ordinary = {
+        "decided_by": Role.ROTA_COORDINATOR,
+        "reason": RefusalReason.MINIMUM_STAFFING,
+        "refused_at": NOW,
+        "days_ahead": 60,
+        "avoidable": True,
+        "appeal_by": date(2026, 12, 4),
+    }
+    return LeaveRefused(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_touched_request(**facts: Any) -> LeavePlacementAffected:
+    ordinary = {
+        "placement_id": uuid4(),
+        "fields": ("site", "start"),
+        "affected_at": NOW,
+        "approvers": (COORDINATOR,),
+    }
+    return LeavePlacementAffected(**_of_leave(**{**ordinary, **facts}))
+
+
+def some_feedback(**facts: Any) -> FeedbackGiven:
+    ordinary = {
+        "feedback_id": uuid4(),
+        "doctor_id": DOCTOR,
+        "giver_id": COORDINATOR,
+        "trust": "R0B",
+        "activity_date": date(2026, 11, 20),
+        "given_at": NOW,
+    }
+    return FeedbackGiven(**{**ordinary, **facts})

@@ -1,0 +1,117 @@
+"""Ordinary facts for reporting's tests; a test names only those it is about."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from contracts.feedback import FeedbackGiven
+from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.registry import (
+    AppointmentMade,
+    CodeChange,
+    DateChange,
+    OrganisationRegistered,
+    Placement,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+    WteChange,
+)
+from contracts.vocabulary import Role
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+def a_placement(**facts: Any) -> Placement:
+    ordinary: dict[str, Any] = {
+        "placement_id": uuid4(),
+        "doctor_id": uuid4(),
+        "post": "NTH/R0B01/030/F2/006",
+        "host": "R0B",
+        "site": "R0B01",
+        "grade": "Foundation Year 2",
+        "type": "in_post",
+        "wte": Decimal(1),
+        "start": date(2026, 8, 5),
+        "end": date(2027, 8, 3),
+    }
+    return Placement(**{**ordinary, **facts})
+
+
+def announced(placement: Placement, *, at: datetime = NOW) -> PlacementAnnounced:
+    return PlacementAnnounced(placement=placement, announced_at=at, notice_days=(placement.start - at.date()).days)
+
+
+def changed(placement: Placement, *, at: datetime = NOW, **news: Any) -> PlacementChanged:
+    """The placement with these fields as they are now."""
+    kinds = {"host": CodeChange, "site": CodeChange, "start": DateChange, "end": DateChange, "wte": WteChange}
+    changes = tuple(kinds[name](field=name, old=getattr(placement, name), new=new) for name, new in news.items())
+    now = placement.model_copy(update=news)
+    return PlacementChanged(placement=now, changes=changes, changed_at=at, notice_days=(now.start - at.date()).days)
+
+
+def cancelled(placement: Placement, *, at: datetime = NOW) -> PlacementCancelled:
+    return PlacementCancelled(placement=placement, cancelled_at=at, notice_days=0)
+
+
+def _leave(facts: dict[str, Any]) -> dict[str, Any]:
+    ordinary: dict[str, Any] = {
+        "leave_id": uuid4(),
+        "doctor_id": uuid4(),
+        "trust": "R0B",
+        "leave_type": "study",
+        "leadership": True,
+        "first_day": date(2027, 1, 21),
+        "last_day": date(2027, 1, 22),
+    }
+    return {**ordinary, **facts}
+
+
+def a_refusal(**facts: Any) -> LeaveRefused:
+    ordinary: dict[str, Any] = {
+        "decided_by": Role.ROTA_COORDINATOR,
+        "reason": "minimum_staffing",
+        "refused_at": NOW,
+        "days_ahead": 60,
+        "avoidable": True,
+        "appeal_by": date(2026, 12, 4),
+    }
+    return LeaveRefused(**{**ordinary, **_leave(facts)})
+
+
+def an_approval(**facts: Any) -> LeaveApproved:
+    return LeaveApproved(**{"approved_at": NOW, **_leave(facts)})
+
+
+def a_feedback(**facts: Any) -> FeedbackGiven:
+    ordinary: dict[str, Any] = {
+        "feedback_id": uuid4(),
+        "doctor_id": uuid4(),
+        "giver_id": uuid4(),
+        "trust": "R0B",
+        "activity_date": date(2026, 11, 10),
+        "given_at": NOW,
+    }
+    return FeedbackGiven(**{**ordinary, **facts})
+
+
+def a_champion(**facts: Any) -> AppointmentMade:
+    ordinary: dict[str, Any] = {
+        "appointment_id": uuid4(),
+        "person_id": uuid4(),
+        "role": Role.CHAMPION,
+        "scope": "organisation",
+        "code": "R0B",
+        "starts_on": date(2026, 4, 1),
+    }
+    return AppointmentMade(**{**ordinary, **facts})
+
+
+def a_trust(code: str, **facts: Any) -> OrganisationRegistered:
+    return OrganisationRegistered(**{"code": code, "kind": "trust", "name": f"Trust {code}", "region": "Y63", **facts})
+
+
+def a_deanery(code: str, **facts: Any) -> OrganisationRegistered:
+    return OrganisationRegistered(**{"code": code, "kind": "deanery", "name": f"Deanery {code}", **facts})
