@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from asyncpg.pgproto.pgproto import UUID as FastUUID
+from asyncpg.pgproto import pgproto
 
 from chassis.errors import Unreadable
 from contracts import Stamp
@@ -62,11 +62,11 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
         if found[name] != b"1.0":
             raise Unreadable("ce_specversion is not 1.0")
         name = "ce_id"
-        event_id: UUID = FastUUID(_text(found[name]))
+        event_id: UUID = pgproto.UUID(_text(found[name]))
         name = "ce_correlationid"
-        correlation: UUID = FastUUID(_text(found[name]))
+        correlation: UUID = pgproto.UUID(_text(found[name]))
         name = "ce_causationid"
-        causation: UUID | None = FastUUID(_text(found[name])) if name in found else None
+        causation: UUID | None = pgproto.UUID(_text(found[name])) if name in found else None
         name = "ce_sequence"
         sequence = _version(_text(found[name]))
         name = "ce_time"

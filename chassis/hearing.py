@@ -44,7 +44,7 @@ class _Hears:
         return mark
 
     def batch(self, *events: type[Event]) -> Callable[[Many], Many]:
-        """Mark a handler that folds several types: it gets a poll's events in log order and answers with set-based SQL."""
+        """Mark a handler that folds several types: it gets a poll's events in log order, for set-based SQL."""
 
         def mark(run: Many) -> Many:
             return _marked(run, events, batch=True)

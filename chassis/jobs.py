@@ -113,5 +113,4 @@ class JobRunner:
                 await self._leased()
 
     def _begin(self, *, because: Cause | Stamp | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
-        consumer = f"{self._telemetry.service}/{self.job.name}" if because is not None else None
-        return self._database.begin(because=because, consumer=consumer)
+        return self._database.begin(because=because)

@@ -31,7 +31,8 @@ _SEND_PATIENCE = 60.0
 _IDLE_POLL = 0.1
 
 _READ = """
-    SELECT id, topic, key, event_id, type, subject, sequence, time, correlation, causation, traceparent, extensions, data
+    SELECT id, topic, key, event_id, type, subject, sequence, time,
+        correlation, causation, traceparent, extensions, data
     FROM outbox WHERE shard = $1 ORDER BY id LIMIT $2
 """
 _DELETE = "DELETE FROM outbox WHERE id = ANY($1::bigint[]) RETURNING id"

@@ -137,7 +137,7 @@ def _with_frames(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[st
 
 
 class _Sparingly(logging.Filter):
-    """At most one line a second of each logger of a library and level: aiokafka alone writes 65 a second when a broker is away."""
+    """One line a second per library's logger and level: without a broker aiokafka alone writes 65."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,8 +12,12 @@ MOST_LINKS = 128
 """The SDK keeps no more links on a span; building them costs all the same."""
 
 
+_ODD = frozenset("13579bdf")
+
+
 def is_sampled(traceparent: str) -> bool:
-    return traceparent.endswith("01")
+    """Whether the lowest of the flags is set; others may be too, as 03 says that the id is random (level 2)."""
+    return traceparent[-1:] in _ODD
 
 
 def traceparent_of(context: SpanContext) -> str:

@@ -37,18 +37,8 @@ LARGEST_EVENT = 900_000
 
 _SAID = UUID("6d3c1f3e-0a4b-4b57-9a39-9a3f8c6f1c55")
 _COLUMNS = (
-    "topic",
-    "key",
-    "event_id",
-    "type",
-    "subject",
-    "sequence",
-    "time",
-    "correlation",
-    "causation",
-    "traceparent",
-    "extensions",
-    "data",
+    *("topic", "key", "event_id", "type", "subject", "sequence", "time"),
+    *("correlation", "causation", "traceparent", "extensions", "data"),
 )
 _NUMBER_STREAMS = """
     INSERT INTO stream AS s (topic, subject, last)

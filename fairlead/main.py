@@ -4,6 +4,8 @@ import sys
 
 import httpx
 import typer
+from aiokafka.errors import KafkaError
+from asyncpg import PostgresError
 
 from fairlead.commands import importing, people, region, repair, serving, tracing
 from fairlead.commands.client import Refused
@@ -33,7 +35,7 @@ def main() -> None:
         app()
     except (Refused, RegionError) as refused:
         _say(str(refused))
-    except httpx.TransportError as error:
+    except (httpx.TransportError, OSError, KafkaError, PostgresError) as error:
         _say(f"the region does not answer ({type(error).__name__}); see: fairlead status")
     except KeyboardInterrupt:
         sys.exit(130)

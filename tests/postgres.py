@@ -1,8 +1,8 @@
 """A throw-away PostgreSQL server of the embedded wheel, for tests: fast, real, gone afterwards."""
 
 import contextlib
-import socket
 import secrets
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path

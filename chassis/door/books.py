@@ -48,7 +48,8 @@ _FIRST_HELD = """
     WHERE h.consumer = $1 AND h.state = 'held' ORDER BY h.topic, h.key, h.id
 """
 _HOLD = """
-    INSERT INTO held (consumer, topic, partition, "offset", key, event_id, type, subject, reason, detail, record, held_at)
+    INSERT INTO held
+        (consumer, topic, partition, "offset", key, event_id, type, subject, reason, detail, record, held_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     ON CONFLICT (consumer, topic, partition, "offset") DO NOTHING
 """

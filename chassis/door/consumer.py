@@ -60,7 +60,7 @@ class Consumer:
             auto_offset_reset="earliest",
             max_records=MOST_RECORDS,
             batch_timeout_ms=20,
-            fetch_max_wait_ms=50,
+            fetch_max_wait_ms=250,  # the broker answers at once when there is something; this only bounds idle waiting
             session_timeout_ms=session_timeout_ms,
             heartbeat_interval_ms=min(3_000, session_timeout_ms // 3),
             rebalance_timeout_ms=max(30_000, session_timeout_ms),
@@ -132,13 +132,15 @@ class Consumer:
     async def _take(self, records: tuple[ConsumerRecord, ...]) -> None:
         """Every path ends in a commit or a rewind: a path without either would be committed past by the next batch."""
         if self.stopped is not None:
-            return self._rewind(records, pause=True)
+            self._rewind(records, pause=True)
+            return
         try:
             await self._door.take(records)
         except TooManyHeld as too_many:
             self.stopped = str(too_many)
             self._telemetry.log.critical("consumer stopped", reason=self.stopped)
-            return self._rewind(records, pause=True)
+            self._rewind(records, pause=True)
+            return
         except Exception as error:
             self._telemetry.log.exception("batch given back", error=type(error).__name__)
             self._rewind(records)
@@ -203,7 +205,7 @@ class _Drain(ConsumerRebalanceListener):
         self._idle = idle
         self._offsets = offsets
 
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, _: set[TopicPartition]) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), _REVOKE_PATIENCE)
 

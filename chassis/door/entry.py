@@ -115,7 +115,8 @@ class Door:
         until, tries, pause = time.monotonic() + self._patience, 0, 0.05
         while True:
             try:
-                return await self._apply(arrivals)
+                await self._apply(arrivals)
+                return
             except TooManyHeld:
                 raise
             except Exception as error:
@@ -123,10 +124,12 @@ class Door:
                     if time.monotonic() > until:
                         raise
                 elif isinstance(error, Declined) or (tries := tries + 1) == TRIES:
-                    return await self._divide(arrivals, error)
+                    lasting = error
+                    break
                 self._telemetry.log.warning("batch failed", error=type(error).__name__, records=len(arrivals))
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not secrecy
             pause = min(pause * 2, 5.0)
+        await self._divide(arrivals, lasting)
 
     async def _divide(self, arrivals: list[Arrival], error: Exception) -> None:
         """Find the record that fails: the rest is applied, that one held."""
@@ -140,7 +143,8 @@ class Door:
                 offset=one.raw.offset,
                 exc_info=error,
             )
-            return await self._apply(arrivals, failed={one.id: f"{type(error).__name__} after {TRIES} tries"})
+            await self._apply(arrivals, failed={one.id: f"{type(error).__name__} after {TRIES} tries"})
+            return
         middle = len(arrivals) // 2
         await self._take_patiently(arrivals[:middle])
         await self._take_patiently(arrivals[middle:])

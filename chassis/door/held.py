@@ -82,7 +82,7 @@ async def find_held(work: UnitOfWork, *, at_most: int = 100) -> list[HeldView]:
 
 
 async def show_held(work: UnitOfWork, held_id: int) -> dict[str, Any]:
-    """One held record with its headers. Raises NotFound. The body is data of a service: its bytes are counted, not shown."""
+    """One held record with its headers; of its body, which is a service's data, only the size. Raises NotFound."""
     row = await work.one(select(*_VIEW, held.c.record).where(held.c.id == held_id))
     raw = unpacked(row["topic"], row["partition"], row["offset"], row["record"])
     shown = {name: value for name, value in row.items() if name != "record"}

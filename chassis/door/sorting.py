@@ -67,20 +67,29 @@ class Sorting:
 
     def _place(self, arrival: Arrival) -> None:
         stamp = arrival.stamp
-        if stamp is None:
-            self.taken.append(arrival)
-            return self._hold(arrival, "unreadable", arrival.wrong or "")
-        last = self._last.get(arrival.stream, 0)
-        if stamp.sequence <= last:
-            return self.known_already.append(arrival)
+        last = self._last.get(arrival.stream, 0) if stamp else 0
+        if stamp is not None and stamp.sequence <= last:
+            self.known_already.append(arrival)
+            return
         self.taken.append(arrival)
+        hindrance = self._hindrance(arrival, last)
+        if hindrance is None:
+            self._let_in(arrival)
+        else:
+            self._hold(arrival, *hindrance)
+
+    def _hindrance(self, arrival: Arrival, last: int) -> tuple[str, str] | None:
+        """Why it cannot be applied now: a reason and its detail; None if it can."""
+        stamp = arrival.stamp
+        if stamp is None:
+            return "unreadable", arrival.wrong or ""
         if not self._may_pass(arrival, last):
-            return self._hold(arrival, "behind", "an earlier record of this key is held")
+            return "behind", "an earlier record of this key is held"
         if stamp.sequence > last + 1 and not is_compacted(arrival.topic):
-            return self._hold(arrival, "gap", f"version {stamp.sequence} came after {last}")
+            return "gap", f"version {stamp.sequence} came after {last}"
         if arrival.id in self._known.failed:
-            return self._hold(arrival, "failed", self._known.failed[arrival.id])
-        self._let_in(arrival)
+            return "failed", self._known.failed[arrival.id]
+        return None
 
     def _may_pass(self, arrival: Arrival, last: int) -> bool:
         """Nothing of its key is held, or it is the very record the first held one waits for."""
@@ -105,7 +114,8 @@ class Sorting:
             try:
                 event = EVENTS[stamp.type].read(value)
             except ValidationError as error:
-                return self._hold(arrival, "unreadable", _first_fault(error))
+                self._hold(arrival, "unreadable", _first_fault(error))
+                return
             self.due.append(Due(arrival, hearing, event))
         self._last[arrival.stream] = self.reached[arrival.stream] = stamp.sequence
 

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import to_tuple
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -35,10 +36,10 @@ async def migrate(database: str, migrations: Path) -> list[str]:
 async def is_current(database: str, migrations: Path) -> bool:
     """Whether every revision this code knows has been applied."""
     engine = create_async_engine(database.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=NullPool)
-    expected = set(ScriptDirectory.from_config(_config(migrations)).get_heads())
+    script = ScriptDirectory.from_config(_config(migrations))
     try:
         async with engine.connect() as connection:
-            return expected <= set(await connection.run_sync(_heads))
+            return set(script.get_heads()) <= _applied(script, await connection.run_sync(_heads))
     finally:
         await engine.dispose()
 
@@ -59,3 +60,14 @@ def _upgrade(connection: Connection, config: Config) -> list[str]:
 
 def _heads(connection: Connection) -> list[str]:
     return sorted(MigrationContext.configure(connection).get_current_heads())
+
+
+def _applied(script: ScriptDirectory, heads: list[str]) -> set[str]:
+    """The heads with all that they stand on: Alembic writes down no revision that another one depends on."""
+    applied: set[str] = set()
+    todo = list(heads)
+    while todo:
+        revision = script.get_revision(todo.pop())
+        applied.add(revision.revision)
+        todo += [*to_tuple(revision.down_revision, default=()), *to_tuple(revision.dependencies, default=())]
+    return applied

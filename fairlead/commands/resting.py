@@ -52,7 +52,7 @@ def what_moves(here: Region, states: dict[str, dict[str, Any]]) -> Moving:
 
 
 async def totals(here: Region) -> tuple[dict[str, Total], dict[tuple[str, str], Total]]:
-    """From the ledgers: said per topic, heard per service and topic it listens to (compacted topics conserve nothing)."""
+    """From the ledgers: said per topic, heard per service and topic; compacted topics conserve nothing."""
     said: dict[str, Total] = {}
     heard: dict[tuple[str, str], Total] = {}
     for service in here.addresses.databases:

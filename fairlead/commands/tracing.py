@@ -67,13 +67,13 @@ def _decisions(
     began = min(datetime.fromisoformat(step["at"]) for step in steps)
     for event in events[:_ASKED_AT_MOST]:
         asked = client.get(f"/api/notifications/events/{event['id']}/decisions")
-        for one in answered(asked)["items"]:
+        for one in answered(asked):
             reason = f" ({one['reason']})" if one["reason"] else ""
             yield {
                 "service": "notifications",
                 "what": f"{one['channel']} {one['decision']}{reason} to {one['person_id'] or 'nobody yet'}",
                 "at": one["at"],
-                "ms": (datetime.fromisoformat(one["at"]) - began).total_seconds() * 1000,
+                "ms": round((datetime.fromisoformat(one["at"]) - began).total_seconds() * 1000, 1),
             }
 
 

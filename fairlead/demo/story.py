@@ -35,7 +35,7 @@ class Play:
 
 
 def play(data: Path, port: int) -> None:
-    """Start a region if none runs, play all scenes, and say where to look. Raises Refused at the first step that fails."""
+    """Start a region if none runs, play all scenes, say where to look. Raises Refused at the first step that fails."""
     console = Console(highlight=False)
     here = _region(data, port, console)
     cast = Cast(today=london_date(SystemClock().now()), seed=random.SystemRandom().randrange(2**32))

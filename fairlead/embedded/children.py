@@ -53,7 +53,7 @@ class Children:
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._programs: dict[str, Program] = {}
 
-    async def start(self, program: Program, *, ready: Probe | None = None, within: float = 60.0) -> None:
+    async def start(self, program: Program, *, ready: Probe | None = None, within: float = 120.0) -> None:
         """Start it and keep it alive from now on. With `ready`: returns when that holds.
 
         Raises RegionError if it dies or is not ready within that many seconds; it tells the program's own last word.

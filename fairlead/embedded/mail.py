@@ -37,11 +37,16 @@ class MailCatcher:
         self._count = itertools.count()
         self._server: asyncio.Server | None = None
 
-    async def start(self) -> None:
+    def load(self) -> None:
+        """Remember what earlier lives have kept, and clear what a kill has torn."""
         self._folder.mkdir(parents=True, exist_ok=True)
         for torn in self._folder.glob(".*.torn"):
             torn.unlink()
         self._known = {_identity_of(path) for path in self._folder.glob("*.mail")}
+
+    async def start(self) -> None:
+        """Take mail. Call when no other catcher works on the folder."""
+        await asyncio.to_thread(self.load)
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._protocol, self._host, self._port)
 
@@ -141,7 +146,7 @@ def _body(message: EmailMessage, kind: str) -> str:
     if part is None:
         return ""
     try:
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
     except LookupError:  # a character set that Python does not know
         payload = part.get_payload(decode=True)
         return payload.decode(errors="replace") if isinstance(payload, bytes) else ""

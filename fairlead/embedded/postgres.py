@@ -6,6 +6,7 @@ import shutil
 import signal
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import psutil
@@ -50,6 +51,7 @@ async def start_postgres(layout: Layout, children: Children, *, port: int, passw
         name="postgres",
         argv=[str(binary("postgres")), "-D", str(cluster), "-c", f"port={port}", *_as_options(SETTINGS)],
         stop_signal=signal.SIGINT,  # fast: ends sessions, leaves a clean cluster
+        grace=15.0,  # its last checkpoint
         death_signal=signal.SIGQUIT,  # at once, but taking its backends along; the next start recovers
         user=user,
         folder=Path("/"),
@@ -147,23 +149,28 @@ async def _answers(admin: str, layout: Layout) -> bool:
 
 async def _create_databases(admin: str, passwords: dict[str, str]) -> None:
     """A role and a database of its own for each service; what is there already only gets its settings again."""
-    connection = await asyncpg.connect(admin, ssl=False)
     try:
-        roles = {row["rolname"] for row in await connection.fetch("SELECT rolname FROM pg_roles")}
-        databases = {row["datname"] for row in await connection.fetch("SELECT datname FROM pg_database")}
-        for name in DATABASES:
-            verb = "ALTER" if name in roles else "CREATE"
-            await connection.execute(
-                f"{verb} ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{passwords[name]}'"
-            )
-            for setting, value in ROLE_SETTINGS.items():
-                await connection.execute(f"ALTER ROLE {name} SET {setting} = '{value}'")
-            if name not in databases:
-                await connection.execute(f"CREATE DATABASE {name} OWNER {name}")
-            await connection.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
-        await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
-    finally:
+        connection = await asyncpg.connect(admin, ssl=False)
+        await _create_on(connection, passwords)
         await connection.close()
+    except asyncpg.PostgresError as error:
+        raise RegionError(f"PostgreSQL could not create the databases of the services: {error}") from error
+
+
+async def _create_on(connection: Any, passwords: dict[str, str]) -> None:
+    roles = {row["rolname"] for row in await connection.fetch("SELECT rolname FROM pg_roles")}
+    databases = {row["datname"] for row in await connection.fetch("SELECT datname FROM pg_database")}
+    for name in DATABASES:
+        verb = "ALTER" if name in roles else "CREATE"
+        await connection.execute(
+            f"{verb} ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{passwords[name]}'"
+        )
+        for setting, value in ROLE_SETTINGS.items():
+            await connection.execute(f"ALTER ROLE {name} SET {setting} = '{value}'")
+        if name not in databases:
+            await connection.execute(f"CREATE DATABASE {name} OWNER {name}")
+        await connection.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
 
 
 def _as_options(settings: dict[str, str]) -> list[str]:

@@ -1,13 +1,10 @@
 """The supervisor: brings a region up in order, keeps it alive, and takes it down leaving no process."""
 
 import asyncio
-import fcntl
 import os
-import shutil
 import signal
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +20,7 @@ from fairlead.embedded.layout import DATABASES, Layout
 from fairlead.embedded.mail import MailCatcher
 from fairlead.embedded.ports import HOST, choose_ports
 from fairlead.embedded.postgres import dsn, start_postgres
+from fairlead.embedded.preflight import alone, check_disk, disk_errors_in_one_line
 from fairlead.embedded.processes import (
     SUPERVISOR,
     Mark,
@@ -30,14 +28,12 @@ from fairlead.embedded.processes import (
     end,
     forget_mark,
     mark_of,
-    read_mark,
     write_mark,
 )
 from fairlead.embedded.secrets import ADMIN, passwords, signing_key
 from fairlead.embedded.zipkin import zipkin_program
 
-DISK_NEEDED_MB = 500
-SERVICES_READY_WITHIN = 60.0  # seconds; after that the region counts as up, and says who is missing
+SERVICES_READY_WITHIN = 120.0  # seconds; after that the region counts as up, and says who is missing
 INTERNAL = [name for name in DATABASES if name != "portal"]
 PORTS = ("postgres", "kafka", "kafka-controller", "smtp", "otlp", "zipkin", *INTERNAL)
 
@@ -81,8 +77,8 @@ async def run_region(
     Raises RegionError if it cannot come up. Leaves no process behind, whatever happens.
     """
     layout = Layout.of(data)
-    with _disk_errors_in_one_line(layout), _alone(layout):
-        _check_disk(layout)
+    with disk_errors_in_one_line(layout), alone(layout):
+        check_disk(layout)
         for name in clear_orphans(layout):
             say(f"ended {name}, left behind by an earlier region")
         write_mark(layout, SUPERVISOR, os.getpid())
@@ -124,9 +120,8 @@ class _Region:
         """Come up; then stay, to be cancelled."""
         viewer = asyncio.create_task(asyncio.to_thread(zipkin_program, self._layout, port=self._ports["zipkin"]))
         try:
-            await self._start_infrastructure()
-            write_addresses(self._layout, self._addresses)
-            await self._start_services(commands(self._addresses))
+            # The services load their code while the infrastructure starts, and wait for the region's file.
+            await _together(self._start_infrastructure(), self._start_services(commands(self._addresses)))
             write_addresses(self._layout, self._addresses.model_copy(update={"ready": True}))
             on_ready(self._addresses)
             await self._start_viewer(viewer)
@@ -142,6 +137,7 @@ class _Region:
             start_postgres(self._layout, self._children, port=port["postgres"], passwords=kept),
             start_kafka(self._layout, self._children, port=port["kafka"], controller_port=port["kafka-controller"]),
         )
+        write_addresses(self._layout, self._addresses)
         self._say("PostgreSQL, Kafka and mail are up")
 
     async def _start_services(self, commands: dict[str, list[str]]) -> None:
@@ -231,37 +227,3 @@ async def _together(*work: Coroutine[Any, Any, None]) -> None:
 
 def _descendants() -> list[Mark]:
     return [mark for each in psutil.Process().children(recursive=True) if (mark := mark_of(each.pid)) is not None]
-
-
-def _check_disk(layout: Layout) -> None:
-    free = shutil.disk_usage(layout.data).free // 2**20
-    if free < DISK_NEEDED_MB:
-        raise RegionError(
-            f"{layout.data} has {free} MB of free disk and a region needs {DISK_NEEDED_MB} MB; "
-            "free some space or choose another folder with --data"
-        )
-
-
-@contextmanager
-def _alone(layout: Layout) -> Iterator[None]:
-    """Hold the region's lock, which the kernel gives back however we end."""
-    layout.create()
-    with (layout.run / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            runs = read_mark(layout, SUPERVISOR)
-            who = f" (process {runs.pid})" if runs else ""
-            raise RegionError(
-                f"a region already runs in {layout.data}{who}; stop it with: fairlead down --data {layout.data}"
-            ) from error
-        yield
-
-
-@contextmanager
-def _disk_errors_in_one_line(layout: Layout) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or layout.data
-        raise RegionError(f"{where}: {error.strerror or error}; the region in {layout.data} cannot run") from error

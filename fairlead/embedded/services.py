@@ -63,7 +63,7 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
         told |= {
             "smtp_host": addresses.smtp.host,
             "smtp_port": addresses.smtp.port,
-            "mail_from": SENDER,
+            "mail_from": f"Fairlead <{SENDER}>",
             "reply_to": SENDER,
             "portal_url": addresses.portal,
         }
@@ -87,14 +87,15 @@ async def bring_up_to_date(services: Sequence[Service]) -> None:
 
 
 async def _run(data: Path, names: Sequence[str]) -> None:
-    addresses = read_addresses(data)
-    if addresses is None:
-        raise SystemExit(f"no region runs in {data}")
-    services = build(names or DATABASES, Layout.of(data), addresses)
+    for name in names:  # their code loads while the infrastructure still starts
+        _module(name)
+    while (addresses := read_addresses(data)) is None:  # noqa: ASYNC110 - another process writes the file
+        await asyncio.sleep(0.05)
+    services = build(names, Layout.of(data), addresses)
     await bring_up_to_date(services)
     await serve(services, stop_on_signals())
 
 
 if __name__ == "__main__":
     configure_logging()
-    uvloop.run(_run(Path(sys.argv[1]), sys.argv[2:]))
+    uvloop.run(_run(Path(sys.argv[1]), sys.argv[2:] or DATABASES))

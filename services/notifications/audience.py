@@ -9,7 +9,7 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
-from contracts.registry import CodeChange, PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 from contracts.vocabulary import Role
 
 
@@ -56,10 +56,12 @@ def _doctor_placed(event: PlacementAnnounced | PlacementChanged | PlacementCance
     return (event.placement.doctor_id,)
 
 
-def _coordinators(event: PlacementChanged | PlacementCancelled) -> Iterable[Holders]:
-    hosts = [event.placement.host]
-    if isinstance(event, PlacementChanged):
-        hosts += [c.old for c in event.changes if isinstance(c, CodeChange) and c.field == "host" and c.old]
+def _coordinators(event: PlacementCancelled) -> Iterable[Holders]:
+    return (Holders(Role.ROTA_COORDINATOR, event.placement.host),)
+
+
+def _coordinators_then_and_now(event: PlacementChanged) -> Iterable[Holders]:
+    hosts = [event.placement.host, *(str(c.old) for c in event.changes if c.field == "host" and c.old)]
     return [Holders(Role.ROTA_COORDINATOR, host) for host in dict.fromkeys(hosts)]
 
 
@@ -84,13 +86,14 @@ def _approvers(event: LeavePlacementAffected) -> Iterable[UUID]:
 
 
 _YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
-_TEAM_PLACEMENT = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
+_TEAM_MOVE = Telling(_coordinators_then_and_now, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
+_TEAM_LOSS = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _YOUR_LEAVE = Telling(_doctor, Category.YOUR_LEAVE, Urgency.AT_ONCE)
 
 AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementAnnounced: (Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.NO_MAIL),),
-    PlacementChanged: (_YOUR_PLACEMENT, _TEAM_PLACEMENT),
-    PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_PLACEMENT),
+    PlacementChanged: (_YOUR_PLACEMENT, _TEAM_MOVE),
+    PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveApproved: (_YOUR_LEAVE,),

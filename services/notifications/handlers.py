@@ -77,9 +77,7 @@ async def tell_people(heard: Sequence[Heard], work: UnitOfWork) -> None:
     happenings = [_happening(one) for one in heard]
     await store.add_happenings(work, happenings)
     await telling.tell(work, happenings)
-    counted = Counter(
-        h.import_id for h in happenings if h.import_id and isinstance(h.event, PlacementChanged | PlacementCancelled)
-    )
+    counted = Counter(h.import_id for h in happenings if h.import_id and type(h.event) in _COUNTED)
     await store.count_heard(work, counted)
     await telling.release(work, {h.import_id for h in happenings if h.import_id})
 
@@ -92,7 +90,11 @@ async def close_imports(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await telling.release(work, expected)
 
 
+_COUNTED = frozenset({PlacementChanged, PlacementCancelled})
+"""What an import's own counts say must be heard before its mails can go."""
+
+
 def _happening(heard: Heard) -> Happening:
     """What follows from it goes on in the trace that hearing it began."""
     stamp = replace(heard.stamp, traceparent=heard.traceparent)
-    return Happening(heard.event, stamp, london_date(stamp.time))
+    return Happening.of(heard.event, stamp, london_date(stamp.time))

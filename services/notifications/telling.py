@@ -24,8 +24,9 @@ _AT_ONCE = 1_000
 
 async def tell(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
     """Decide about everybody whom these new happenings concern."""
-    holders = await store.holders(work, domain.holders_asked_for(happenings))
-    calls, vacant = domain.called(happenings, holders)
+    addresses = domain.addressed(happenings)
+    holders = await store.holders(work, domain.holders_asked_for(addresses))
+    calls, vacant = domain.called(addresses, holders)
     await store.add_vacancies(work, [_about_vacancy(vacancy, work.today) for vacancy in vacant])
     await _keep_and_say(work, await _decide(work, calls))
 
@@ -137,7 +138,7 @@ def _say_withheld(
 
 
 def _about_vacancy(vacancy: Vacant, today: date) -> tuple[Vacant, Decision, WithheldReason]:
-    if domain.is_over(vacancy.happening.event, today=today):
+    if vacancy.happening.is_over(today=today):
         return vacancy, Decision.WITHHELD, WithheldReason.OVER
     return vacancy, Decision.PENDING, WithheldReason.NO_HOLDER
 

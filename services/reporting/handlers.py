@@ -1,6 +1,7 @@
 """What reporting does about what it hears: keep the fact, and note which figures it may have moved."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from chassis.clock import london_date
 from chassis.door import Heard, hears
@@ -24,22 +25,18 @@ QUIET = 100
 """A larger batch belongs to an import, whose batches move the same cells: recording once a second is enough."""
 
 
+AnyPlacementEvent = PlacementAnnounced | PlacementChanged | PlacementCancelled
+Rows = dict[object, dict[str, object]]
+Touches = dict[Cell, store.Touch]
+
+
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
 async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    rows: dict[object, dict[str, object]] = {}
-    touches: dict[Cell, store.Touch] = {}
+    rows: Rows = {}
+    touches: Touches = {}
     for one in heard:
-        event, announced_on = one.event, None
-        match event:
-            case PlacementAnnounced():
-                announced_on = london_date(event.announced_at)
-                cells = domain.touched_by(event.placement, today=work.today)
-            case PlacementChanged():
-                announced_on = london_date(event.changed_at) if domain.needs_notice(event) else None
-                cells = domain.touched_by_change(event, today=work.today)
-            case PlacementCancelled():
-                cells = domain.touched_by(event.placement, today=work.today)
-        placement = event.placement
+        announced_on, cells = _news_of(one.event, today=work.today)
+        placement = one.event.placement
         known = rows.get(placement.placement_id, {})
         rows[placement.placement_id] = {
             "placement_id": placement.placement_id,
@@ -48,7 +45,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "type": placement.type,
             "starts_on": placement.start,
             "ends_on": placement.end,
-            "cancelled": isinstance(event, PlacementCancelled),
+            "cancelled": isinstance(one.event, PlacementCancelled),
             "last_announced_on": announced_on or known.get("last_announced_on"),
         }
         touches.update(dict.fromkeys(cells, _touch(one)))
@@ -56,10 +53,22 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await _note(work, touches, heard)
 
 
+def _news_of(event: AnyPlacementEvent, *, today: date) -> tuple[date | None, frozenset[Cell]]:
+    """The London date on which host, site or start became known, where it is news of them; and the cells it touches."""
+    match event:
+        case PlacementAnnounced():
+            return london_date(event.announced_at), domain.touched_by(event.placement, today=today)
+        case PlacementChanged():
+            announced_on = london_date(event.changed_at) if domain.needs_notice(event) else None
+            return announced_on, domain.touched_by_change(event, today=today)
+        case PlacementCancelled():
+            return None, domain.touched_by(event.placement, today=today)
+
+
 @hears.batch(LeaveApproved, LeaveRefused)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    rows: dict[object, dict[str, object]] = {}
-    touches: dict[Cell, store.Touch] = {}
+    rows: Rows = {}
+    touches: Touches = {}
     for one in heard:
         event = one.event
         refused = isinstance(event, LeaveRefused)
@@ -81,8 +90,8 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
 
 @hears.batch(FeedbackGiven)
 async def keep_feedback(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    rows: dict[object, dict[str, object]] = {}
-    touches: dict[Cell, store.Touch] = {}
+    rows: Rows = {}
+    touches: Touches = {}
     for one in heard:
         event = one.event
         rows[event.feedback_id] = {
@@ -99,9 +108,9 @@ async def keep_feedback(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(AppointmentMade, AppointmentEnded)
 async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    made: dict[object, dict[str, object]] = {}
+    made: Rows = {}
     ended = {}
-    touches: dict[Cell, store.Touch] = {}
+    touches: Touches = {}
     for one in heard:
         event = one.event
         if event.role is not Role.CHAMPION:
@@ -125,9 +134,9 @@ async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(OrganisationRegistered, OrganisationClosed)
 async def keep_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    known: dict[str, dict[str, object]] = {}
+    known: Rows = {}
     closed = {}
-    lists: dict[object, dict[str, object]] = {}
+    lists: Rows = {}
     for event in (one.event for one in heard):
         if isinstance(event, OrganisationClosed):
             closed[event.code] = event.closed_on
@@ -154,7 +163,7 @@ def _touch(one: Heard) -> store.Touch:
     return store.Touch(one.stamp.time, one.stamp.id)
 
 
-async def _note(work: UnitOfWork, touches: dict[Cell, store.Touch], heard: Sequence[Heard]) -> None:
+async def _note(work: UnitOfWork, touches: Touches, heard: Sequence[Heard]) -> None:
     await store.note_touched(work, touches)
     if touches and len(heard) <= QUIET:
         work.nudge("record movements")

@@ -6,10 +6,10 @@ from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import RowMapping
 
 from contracts.vocabulary import OdsCode
 from services.reporting.domain import HEADING, MEANINGS, Cell, Figure, quarter_of
+from services.reporting.store import Row
 
 
 class IndicatorView(BaseModel):
@@ -71,7 +71,7 @@ class MovementView(BaseModel):
     """The event that moved it; null: time passed."""
 
     @classmethod
-    def of(cls, row: RowMapping) -> Self:
+    def of(cls, row: Row) -> Self:
         figure = Figure(row["numerator"], row["denominator"])
         return cls(**row, period=quarter_of(row["quarter"]).label, value=figure.value)
 
@@ -97,7 +97,7 @@ class EventView(BaseModel):
     at: datetime
 
     @classmethod
-    def of(cls, row: RowMapping) -> Self:
+    def of(cls, row: Row) -> Self:
         return cls(**row, service=_service(row), trace_id=_trace_id(row), at=row["time"])
 
 
@@ -121,9 +121,7 @@ class TraceView(BaseModel):
     """Whether there are more effects than these."""
 
 
-def trace_view(
-    way: Sequence[RowMapping], event: RowMapping, effects: Sequence[RowMapping], *, truncated: bool
-) -> TraceView:
+def trace_view(way: Sequence[Row], event: Row, effects: Sequence[Row], *, truncated: bool) -> TraceView:
     """The journey from the first cause through the event to what it led to."""
     journey = sorted([*way, event, *effects], key=lambda row: row["time"])
     begun = journey[0]["time"]
@@ -146,10 +144,10 @@ def trace_view(
     )
 
 
-def _service(row: RowMapping) -> str:
+def _service(row: Row) -> str:
     return str(row["source"]).rpartition("/")[2]
 
 
-def _trace_id(row: RowMapping) -> str:
+def _trace_id(row: Row) -> str:
     """The second field of a W3C traceparent: version, trace, parent, flags."""
     return str(row["traceparent"]).split("-")[1]

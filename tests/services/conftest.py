@@ -37,7 +37,7 @@ def templates() -> dict[str, str]:
 
 @pytest.fixture
 async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str, str]) -> AsyncIterator[Drive]:
-    """``await drive("leave", smtp_port=…)``: that service on a database of its own, its clock set to an ordinary day."""
+    """``await drive("leave", smtp_port=…)``: that service on its own database, its clock at an ordinary day."""
     started: list[Running] = []
 
     async def start(name: str, **more: Any) -> Driver:

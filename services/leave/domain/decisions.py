@@ -69,7 +69,7 @@ def submit(wish: Wish, *, placements: Sequence[Placement], staffed: Collection[D
         steps=steps,
     )
     submitted = facts.LeaveSubmitted(
-        **_which(request), submitted_at=terms.at, steps=tuple(_said(step) for step in request.steps)
+        **which(request), submitted_at=terms.at, steps=tuple(_said(step) for step in request.steps)
     )
     return Decision(request, (submitted,))
 
@@ -94,11 +94,11 @@ def approve(
     following = answered.waiting_step
     if following is None:
         approved = replace(answered, status=Status.APPROVED)
-        return Decision(approved, (facts.LeaveApproved(**_which(request), approved_at=terms.at),))
+        return Decision(approved, (facts.LeaveApproved(**which(request), approved_at=terms.at),))
     desk = held_or_escalated(following.desk, trust=request.trust, staffed=staffed)
     reached = Step(*desk, due_at=terms.decide_by)
     handed_on = facts.LeaveStepDecided(
-        **_which(request), decided_by=step.role, decided_at=terms.at, waiting=_said(reached)
+        **which(request), decided_by=step.role, decided_at=terms.at, waiting=_said(reached)
     )
     return Decision(answered.with_waiting(reached), (handed_on,))
 
@@ -120,7 +120,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
     refused = replace(answered, status=Status.REFUSED, refusal=refusal, appeal_by=terms.appeal_by)
     early_enough = request.days_ahead >= terms.avoidable_days_ahead
     said = facts.LeaveRefused(
-        **_which(request),
+        **which(request),
         decided_by=step.role,
         reason=refusal.reason,
         refused_at=terms.at,
@@ -147,7 +147,7 @@ def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | Non
     if own and request.status == Status.APPROVED:
         return Decision(replace(request, withdrawal_asked_at=request.withdrawal_asked_at or terms.at))
     withdrawn = replace(request, status=Status.WITHDRAWN)
-    return Decision(withdrawn, (facts.LeaveWithdrawn(**_which(request), withdrawn_at=terms.at),))
+    return Decision(withdrawn, (facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at),))
 
 
 def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
@@ -192,7 +192,8 @@ def _said(step: Step) -> facts.Step:
     return facts.Step(role=step.role, scope=step.scope, due_at=step.due_at)
 
 
-def _which(request: LeaveRequest) -> Which:
+def which(request: LeaveRequest) -> Which:
+    """The beginning of every fact about this request."""
     return Which(
         leave_id=request.leave_id,
         doctor_id=request.doctor_id,

@@ -7,10 +7,10 @@ from typing import TypeAlias
 from uuid import UUID
 
 from contracts.leave import LeavePlacementAffected
-from contracts.registry import PlacementCancelled, PlacementChanged
+from contracts.registry import DateChange, PlacementCancelled, PlacementChanged
 from contracts.vocabulary import PlacementField, Role
 from services.leave.domain.chain import Desk
-from services.leave.domain.decisions import Decision
+from services.leave.domain.decisions import Decision, which
 from services.leave.domain.request import Affected, LeaveRequest
 
 PlacementNews: TypeAlias = PlacementChanged | PlacementCancelled
@@ -55,13 +55,7 @@ def after_placement_change(
     affected = Affected(happened, _fields(news), cancelled=isinstance(news, PlacementCancelled))
     flagged = replace(request, affected=request.affected.and_then(affected) if request.affected else affected)
     said = LeavePlacementAffected(
-        leave_id=request.leave_id,
-        doctor_id=request.doctor_id,
-        trust=request.trust,
-        leave_type=request.type,
-        leadership=request.leadership,
-        first_day=request.first_day,
-        last_day=request.last_day,
+        **which(request),
         placement_id=news.placement.placement_id,
         fields=affected.fields,
         cancelled=affected.cancelled,
@@ -83,11 +77,8 @@ def _covers(request: LeaveRequest, news: PlacementNews) -> bool:
     placement = news.placement
     if placement.placement_id == request.placement_id:
         return True
-    old = (
-        {}
-        if isinstance(news, PlacementCancelled)
-        else {c.field: c.old for c in news.changes if c.field in ("start", "end")}
-    )
+    changes = () if isinstance(news, PlacementCancelled) else news.changes
+    old = {change.field: change.old for change in changes if isinstance(change, DateChange)}
     spells = ((placement.start, placement.end), (old.get("start", placement.start), old.get("end", placement.end)))
     return any(start <= request.first_day and request.last_day <= end for start, end in spells)
 

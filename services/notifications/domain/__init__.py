@@ -8,6 +8,7 @@ from services.notifications.domain.deciding import (
     Told,
     Vacant,
     Verdict,
+    addressed,
     called,
     decide,
     holders_asked_for,
@@ -15,7 +16,7 @@ from services.notifications.domain.deciding import (
     withheld,
 )
 from services.notifications.domain.delivery import After, MailState, Outcome, Patience, after
-from services.notifications.domain.happening import Happening, PlacementEvent, import_of, is_over
+from services.notifications.domain.happening import Happening
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.plain_words import Names, Person
 from services.notifications.domain.summary import summarise
@@ -34,19 +35,17 @@ __all__ = [
     "Outcome",
     "Patience",
     "Person",
-    "PlacementEvent",
     "Standing",
     "Told",
     "Vacant",
     "Verdict",
     "Words",
+    "addressed",
     "after",
     "called",
     "compose",
     "decide",
     "holders_asked_for",
-    "import_of",
-    "is_over",
     "mentions",
     "notification_id",
     "summarise",

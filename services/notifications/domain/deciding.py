@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from contracts.vocabulary import Channel, Decision, WithheldReason
 from services.notifications.audience import AUDIENCE, Holders, Telling, Urgency
-from services.notifications.domain.happening import Happening, PlacementEvent, is_over
+from services.notifications.domain.happening import Happening
 
 _NOTIFICATION = UUID("2f5f0f5a-6c0f-4e55-9a7a-0f6f2d9b7a11")
 
@@ -66,23 +66,34 @@ class Vacant:
     holders: Holders
 
 
+Address = tuple[Happening, Telling, UUID | Holders]
 Call = tuple[Happening, Telling, UUID]
 HoldersOn = Mapping[tuple[Holders, date], Sequence[UUID]]
 
 
-def holders_asked_for(happenings: Iterable[Happening]) -> set[tuple[Holders, date]]:
+def addressed(happenings: Iterable[Happening]) -> list[Address]:
+    """Each happening with the rows of the table that it falls under, in their order."""
+    return [
+        (happening, telling, whom)
+        for happening in happenings
+        for telling in AUDIENCE[type(happening.event)]
+        for whom in telling.audience(happening.event)
+    ]
+
+
+def holders_asked_for(addresses: Iterable[Address]) -> set[tuple[Holders, date]]:
     """Which holders to look up before :func:`called` can say who is meant."""
-    return {(whom, happening.day) for happening, _, whom in _addressed(happenings) if isinstance(whom, Holders)}
+    return {(whom, happening.day) for happening, _, whom in addresses if isinstance(whom, Holders)}
 
 
-def called(happenings: Sequence[Happening], known: HoldersOn) -> tuple[list[Call], list[Vacant]]:
+def called(addresses: Iterable[Address], known: HoldersOn) -> tuple[list[Call], list[Vacant]]:
     """Whom to tell of each, once per happening however often they are named; and roles without a holder."""
     calls: list[Call] = []
     vacancies: list[Vacant] = []
     seen: set[tuple[UUID, UUID]] = set()
-    for happening, telling, whom in _addressed(happenings):
-        people: Sequence[UUID] = known.get((whom, happening.day), ()) if isinstance(whom, Holders) else (whom,)
-        if isinstance(whom, Holders) and not people:
+    for happening, telling, whom in addresses:
+        people: Sequence[UUID] = (whom,) if isinstance(whom, UUID) else known.get((whom, happening.day), ())
+        if not people and isinstance(whom, Holders):
             vacancies.append(Vacant(happening, telling, whom))
         for person in people:
             if (happening.id, person) not in seen:
@@ -91,24 +102,17 @@ def called(happenings: Sequence[Happening], known: HoldersOn) -> tuple[list[Call
     return calls, vacancies
 
 
-def _addressed(happenings: Iterable[Happening]) -> Iterable[tuple[Happening, Telling, UUID | Holders]]:
-    for happening in happenings:
-        for telling in AUDIENCE[type(happening.event)]:
-            for whom in telling.audience(happening.event):
-                yield happening, telling, whom
-
-
 def decide(
     happening: Happening, telling: Telling, person_id: UUID, *, person: Standing | None, today: date, oldest: date
 ) -> Told:
     """Decide for both channels. ``oldest``: what was said before that day is a replay, and mails nobody."""
-    over = is_over(happening.event, today=today)
+    over = happening.is_over(today=today)
     return Told(
         happening,
         telling,
         person_id,
         mail=_by_mail(telling, person, over=over, too_old=happening.day < oldest),
-        inbox=_in_inbox(person, over=over and isinstance(happening.event, PlacementEvent)),
+        inbox=_in_inbox(person, over=over and happening.of_placement),
     )
 
 

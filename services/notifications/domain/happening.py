@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 from uuid import UUID
 
 from contracts import Event, Stamp
-from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
-from contracts.registry import DateChange, PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 
-PlacementEvent = PlacementAnnounced | PlacementChanged | PlacementCancelled
 LeaveEvent = LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | LeavePlacementAffected
 
-
-_IMPORTED = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelled, LeavePlacementAffected})
+# Looked up by exact type: isinstance is slow on pydantic's classes, and an import asks it 75,000 times.
+_PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelled})
+_LEAVE = frozenset({LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected})
+_IMPORTED = _PLACEMENTS | {LeavePlacementAffected}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +24,37 @@ class Happening:
     event: Event
     stamp: Stamp
     day: date
+    last_day: date | None
+    """The last day that it matters; None where it never stops to."""
+    import_id: UUID | None
+    """The import that caused it, where one did."""
+
+    @classmethod
+    def of(cls, event: Event, stamp: Stamp, day: date) -> Self:
+        imported = getattr(event, "import_id", None) if type(event) in _IMPORTED else None
+        return cls(event, stamp, day, _last_day(event), imported)
 
     @property
     def id(self) -> UUID:
         return self.stamp.id
 
     @property
-    def import_id(self) -> UUID | None:
-        return import_of(self.event)
+    def of_placement(self) -> bool:
+        return type(self.event) in _PLACEMENTS
+
+    def is_over(self, *, today: date) -> bool:
+        return self.last_day is not None and self.last_day < today
 
 
-def import_of(event: Event) -> UUID | None:
-    """The import that caused it, where one did."""
-    return getattr(event, "import_id", None) if type(event) in _IMPORTED else None
-
-
-def last_day(event: Event) -> date | None:
-    """The last day that it matters; None where it never stops to.
-
-    A placement that was cut short matters until its old end: its doctor still needs to hear that it ended.
-    """
-    match event:
-        case PlacementChanged():
-            ends = [c.old for c in event.changes if isinstance(c, DateChange) and c.field == "end"]
-            return max([event.placement.end, *ends])
-        case PlacementAnnounced() | PlacementCancelled():
-            return event.placement.end
-        case LeaveSubmitted() | LeaveStepDecided() | LeaveApproved() | LeaveRefused() | LeavePlacementAffected():
-            return event.last_day
-        case FeedbackGiven() | _:
-            return None
-
-
-def is_over(event: Event, *, today: date) -> bool:
-    last = last_day(event)
-    return last is not None and last < today
+def _last_day(event: Event) -> date | None:
+    """Of a placement that was cut short, its old end: until then its doctor needs to hear that it ended."""
+    kind = type(event)
+    facts: Any = event
+    last: date | None = None
+    if kind in _LEAVE:
+        last = facts.last_day
+    elif kind is PlacementChanged:
+        last = max([facts.placement.end, *(change.old for change in facts.changes if change.field == "end")])
+    elif kind in _PLACEMENTS:
+        last = facts.placement.end
+    return last

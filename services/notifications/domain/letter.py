@@ -17,7 +17,8 @@ _OF_DOCTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    title: str
+    title: str | None
+    """None where the letter's subject says it already."""
     lines: tuple[str, ...]
 
 
@@ -37,8 +38,9 @@ Notice = tuple[Category, Words]
 def compose(notices: Sequence[Notice], *, to: Person, group: str | None, at_most: int) -> Letter:
     """Write one mail of one or many notices, at most so many of them in full."""
     greeting = _greeting(to, {category for category, _ in notices})
-    items = tuple(Item(words.title, words.mail_lines) for _, words in notices[:at_most])
     subject, opening = _heading(notices, group)
+    titles = [None if words.mail_title == subject else words.mail_title for _, words in notices[:at_most]]
+    items = tuple(Item(title, words.mail_lines) for title, (_, words) in zip(titles, notices, strict=False))
     return Letter(subject, greeting, opening, items, more=len(notices) - len(items))
 
 

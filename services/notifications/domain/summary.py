@@ -6,7 +6,6 @@ from datetime import date
 
 from contracts.vocabulary import WithheldReason
 from services.notifications.domain.deciding import TO_MAIL, Told, withheld
-from services.notifications.domain.happening import is_over
 
 
 def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[Told]:
@@ -20,7 +19,7 @@ def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[To
     def judged(told: Told) -> Told:
         if told.mail is None:
             return told
-        if is_over(told.happening.event, today=today) or told.happening.day < oldest:
+        if told.happening.is_over(today=today) or told.happening.day < oldest:
             return replace(told, mail=withheld(WithheldReason.OVER))
         if latest[_matter(told)] != told.happening.id:
             return replace(told, mail=withheld(WithheldReason.SUMMARISED))

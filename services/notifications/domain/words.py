@@ -45,6 +45,11 @@ class Words:
     lines: tuple[str, ...]
     mail_lines: tuple[str, ...]
 
+    @property
+    def mail_title(self) -> str:
+        """The title would tell what sign-in protects: a mail that holds lines back has only its subject."""
+        return self.title if self.mail_lines == self.lines else self.subject
+
 
 Teller = Callable[[Any, Names], Words]
 _FIELDS = {"wte": "Working time (WTE)", "type": "Type", "start": "Start date", "end": "End date"}

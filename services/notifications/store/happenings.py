@@ -72,4 +72,4 @@ def _happening(row: Any) -> Happening:
         causation=row["causation"],
         traceparent=row["traceparent"],
     )
-    return Happening(EVENTS[row["type"]].read(row["facts"].encode()), stamp, london_date(row["time"]))
+    return Happening.of(EVENTS[row["type"]].read(row["facts"].encode()), stamp, london_date(row["time"]))

@@ -10,7 +10,7 @@ import httpx
 from chassis.clock import london_date
 from contracts import Grant
 from contracts.vocabulary import Role
-from services.portal.domain import Holder, ServiceAway, search_for, the_one
+from services.portal.domain import Holder, NoSuchPerson, ServiceAway, search_for, the_one
 
 
 class Registry:
@@ -40,4 +40,6 @@ class Registry:
             raise ServiceAway("the registry does not answer: try again when it is ready") from error
         if answer.is_success:
             return answer.json()
+        if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+            raise NoSuchPerson("nobody can be known by this: give an id, a registration number or a mail address")
         raise ServiceAway(f"the registry answered {answer.status_code} when asked who somebody is")

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 
 import httpx
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
 from chassis.trace_context import current_traceparent
@@ -27,6 +27,9 @@ _OF_THE_CONNECTION = frozenset(
     }
 )
 
+_OF_THE_SERVER = frozenset({b"date", b"server"})
+"""Our own server sets these on every answer."""
+
 
 class Upstreams:
     """The services by name. Nothing of a request is read but its path and its size."""
@@ -45,10 +48,13 @@ class Upstreams:
         passed_on = self._passed_on(request, to=to)
         try:
             answer = await self._client.send(passed_on, stream=True)
+        except ClientDisconnect:
+            return Response(status_code=400)  # whoever asked is gone in mid-sentence: nobody reads this
         except httpx.TransportError as error:
             raise ServiceAway(f"the service {to} does not answer: try again when it is ready") from error
         passed_back = StreamingResponse(_stream(answer), status_code=answer.status_code)
-        passed_back.raw_headers = list(_without_the_connections(answer.headers.raw))
+        given = _without_the_connections(answer.headers.raw)
+        passed_back.raw_headers = [(name, value) for name, value in given if name not in _OF_THE_SERVER]
         return passed_back
 
     def _passed_on(self, request: Request, *, to: str) -> httpx.Request:

@@ -73,11 +73,16 @@ def _day_of_text(written: str) -> date:
 
 def wte(cell: Cell) -> Decimal:
     """A share of full time from 0 to 1; 0 is legal. Raises Wrong."""
+    return _share(text(cell))
+
+
+@lru_cache(maxsize=1_024)
+def _share(written: str) -> Decimal:
     try:
-        share = Decimal(text(cell)).quantize(Decimal("0.001"))
+        share = Decimal(written).quantize(Decimal("0.001"))
     except InvalidOperation:
         raise Wrong("not a number; write whole time equivalent as 0 to 1") from None
-    if not 0 <= share <= 1:
+    if share.is_nan() or not 0 <= share <= 1:
         raise Wrong("whole time equivalent must be from 0 to 1")
     return share
 
@@ -105,7 +110,11 @@ def registration(number: str) -> Registration:
 
 def supervisor(cell: Cell) -> Registration | None:
     """``7000010``, ``7000010.0`` or ``Name (7000010)``; None where there is none. Raises Wrong for a bare name."""
-    written = text(cell)
+    return _supervisor(text(cell))
+
+
+@lru_cache(maxsize=16_384)
+def _supervisor(written: str) -> Registration | None:
     if written.lower() in _NONE_WORDS:
         return None
     bare = written[:-2] if written.endswith(".0") else written

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, text
 
@@ -27,6 +27,18 @@ class Columns:
     layout: Layout
     place: Mapping[str, int]
     written: Mapping[str, str]
+    width: int
+    _same: dict[Cell, Cell] = field(default_factory=dict)
+
+    def padded(self, cells: list[Cell]) -> list[Cell]:
+        """As wide as the header: rows may end early."""
+        missing = self.width - len(cells)
+        return cells if missing <= 0 else [*cells, *[None] * missing]
+
+    def kept(self, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        """The cells of our columns, in the order of the file; each text once in memory, as sheets repeat themselves."""
+        ours = [cells[place] for place in self.place.values()]
+        return tuple(map(self._same.setdefault, ours, ours))
 
     def __contains__(self, field: str) -> bool:
         return field in self.place
@@ -144,7 +156,7 @@ def _placed(layout: Layout, header: Sequence[Cell]) -> Columns:
         field = layout.fields.get(fold_header(cell))
         if field is not None and field not in place:
             place[field], written[field] = index, str(cell)
-    return Columns(layout, place, written)
+    return Columns(layout, place, written, len(header))
 
 
 def _missing(columns: Columns) -> list[str]:
@@ -163,8 +175,7 @@ def _explained(kind: str, header: Sequence[Cell]) -> str:
 
 
 def fitting(header: Sequence[Cell]) -> str | None:
-    """The kind of sheet that this header fits, if any."""
-    fits = (
-        layouts[0].kind for layouts in LAYOUTS.values() for layout in layouts if not _missing(_placed(layout, header))
-    )
-    return next(fits, None)
+    """The kind of sheet that this header fits best, if any."""
+    placed = [_placed(layout, header) for layouts in LAYOUTS.values() for layout in layouts]
+    best = max((columns for columns in placed if not _missing(columns)), key=lambda fit: len(fit.place), default=None)
+    return best.layout.kind if best else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from sys import intern
+from functools import partial
 from typing import TypeVar
 
 from services.registry.domain.cells import Cell, Registration, Wrong, number_on, text
@@ -37,14 +37,15 @@ class Record:
 
     number: int
     cells: Sequence[Cell]
+    """At least as wide as the header."""
     columns: Columns
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def cell(self, name: str) -> Cell:
         """The raw cell; empty where the column or the end of a short row is missing."""
-        place = self.columns.place.get(name, -1)
-        return self.cells[place] if 0 <= place < len(self.cells) else None
+        place = self.columns.place.get(name)
+        return None if place is None else self.cells[place]
 
     def text(self, name: str) -> str:
         return text(self.cell(name))
@@ -59,7 +60,7 @@ class Record:
     def take(self, name: str, parse: Callable[[Cell], Read], *, needed: bool = False) -> Read | None:
         """What the cell says; None where it is empty or faulty."""
         cell = self.cell(name)
-        if cell is None or cell == "" or (isinstance(cell, str) and cell.isspace()):
+        if cell is None or cell == "" or (type(cell) is str and cell.isspace()):
             if needed:
                 self.fault(name, "is empty")
             return None
@@ -74,7 +75,7 @@ class Record:
         found = []
         for register in ("gmc", "gdc", "ph"):
             if register in self.columns:
-                number = self.take(register, lambda cell, register=register: number_on(register, cell))  # type: ignore[misc]
+                number = self.take(register, partial(number_on, register))
                 if number is not None:
                     found.append(Registration(register, number))
         if len(found) == 1:
@@ -87,9 +88,8 @@ class Record:
         return None
 
     def kept(self) -> tuple[Cell, ...]:
-        """The cells of the columns we read, in the order of the file. Interned: a sheet says the same over and over."""
-        chosen = (self.cell(name) for name in self.columns.place)
-        return tuple(intern(cell) if type(cell) is str else cell for cell in chosen)
+        """The cells of the columns we read, in the order of the file."""
+        return self.columns.kept(self.cells)
 
     def rejected(self, about: object = None) -> Rejected:
         return Rejected(self.number, tuple(self.faults), tuple(text(cell) for cell in self.kept()), about)

@@ -65,6 +65,7 @@ async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File, *, snap
     await file.begin(work)
     for chunk in _chunks(file, 0):
         await file.take(work, chunk, tally)
+        file.forget()
     absent = await file.absent(work, tally) if snapshot and isinstance(file, PlacementsFile) else []
     tally.removed, tally.absent = tally.removed + len(absent), len(absent)
     if waiting.snapshot and not snapshot:

@@ -22,27 +22,21 @@ async def write_alone(work: UnitOfWork) -> None:
     await driver.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
 
 
-async def upsert(work: UnitOfWork, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+async def upsert(work: UnitOfWork, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, or replace those with the same key. Values in the order of the table's columns."""
     if rows:
         driver = await work.driver()
-        await driver.execute(_upsert(table), *map(list, zip(*rows, strict=True)))
+        await driver.execute(_upsert(table), rows)
 
 
 @cache
 def _upsert(table: Table) -> str:
-    names = [f'"{column.name}"' for column in table.columns]
-    arrays = [f"${n}::{_type(column.type)}[]" for n, column in enumerate(table.columns, start=1)]
-    key = [f'"{column.name}"' for column in table.primary_key]
-    set_ = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
-    insert = f'INSERT INTO "{table.name}" ({", ".join(names)})'
-    rows = "SELECT * FROM unnest(" + ", ".join(arrays) + ")"
-    conflict = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {set_}"
-    return f"{insert} {rows} {conflict}"  # noqa: S608 - names of our own tables and columns
-
-
-def _type(type_: Any) -> str:
-    return str(type_.compile(dialect=_DIALECT)).split("(")[0]
+    """One array of whole rows: an array a column costs asyncpg a look at every single value."""
+    name, key = table.name, {column.name for column in table.primary_key}
+    set_ = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in table.columns if c.name not in key)
+    on = ", ".join(f'"{column}"' for column in key)
+    rows = f'SELECT r.* FROM unnest($1::"{name}"[]) AS r'  # noqa: S608 - the name of our own table
+    return f'INSERT INTO "{name}" {rows} ON CONFLICT ({on}) DO UPDATE SET {set_}'
 
 
 async def found(work: UnitOfWork, table: Table, where: str, *values: Iterable[Any]) -> Sequence[Any]:

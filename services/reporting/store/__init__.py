@@ -23,9 +23,10 @@ from services.reporting.store.movements import (
     take_touched,
     touched_waiting,
 )
-from services.reporting.store.tables import metadata
+from services.reporting.store.tables import Row, metadata
 
 __all__ = [
+    "Row",
     "Touch",
     "effects_of",
     "end_champions",

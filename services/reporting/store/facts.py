@@ -13,10 +13,11 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
 from services.reporting.store.tables import champion, deanery_trusts, feedback, leave_decision, organisation, placement
 
-Row = Mapping[str, Any]
+Fact = Mapping[str, Any]
+"""Values by column name."""
 
 
-async def _keep(work: UnitOfWork, table: Table, rows: Collection[Row], *, unless_null: str | None = None) -> None:
+async def _keep(work: UnitOfWork, table: Table, rows: Collection[Fact], *, unless_null: str | None = None) -> None:
     """Each row is the whole state of its key; ``unless_null`` names a column whose null leaves what stands."""
     if not rows:
         return
@@ -31,20 +32,20 @@ async def _keep(work: UnitOfWork, table: Table, rows: Collection[Row], *, unless
     await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
 
 
-async def keep_placements(work: UnitOfWork, rows: Collection[Row]) -> None:
+async def keep_placements(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """One row a placement; ``last_announced_on`` is null where the batch was no news about host, site or start."""
     await _keep(work, placement, rows, unless_null="last_announced_on")
 
 
-async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Row]) -> None:
+async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await _keep(work, leave_decision, rows)
 
 
-async def keep_feedback(work: UnitOfWork, rows: Collection[Row]) -> None:
+async def keep_feedback(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await _keep(work, feedback, rows)
 
 
-async def keep_champions(work: UnitOfWork, rows: Collection[Row]) -> None:
+async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await _keep(work, champion, rows)
 
 
@@ -55,7 +56,7 @@ async def end_champions(work: UnitOfWork, ended: Mapping[UUID, date]) -> None:
         await work.run(ends.values(ends_on=bindparam("ended_on")), rows)
 
 
-async def keep_organisations(work: UnitOfWork, rows: Collection[Row]) -> None:
+async def keep_organisations(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await _keep(work, organisation, rows)
 
 
@@ -66,7 +67,7 @@ async def keep_closures(work: UnitOfWork, closed: Mapping[str, date]) -> None:
         await work.run(closes.values(closed_on=bindparam("closed_day")), rows)
 
 
-async def keep_deanery_trusts(work: UnitOfWork, rows: Sequence[Row]) -> None:
+async def keep_deanery_trusts(work: UnitOfWork, rows: Sequence[Fact]) -> None:
     """Plain rows: unnest would flatten the lists of trusts, and there are a handful of deaneries."""
     if rows:
         stated = insert(deanery_trusts)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.work import UnitOfWork
 from services.reporting.domain import Cell, Figure
-from services.reporting.store.tables import movement, touched
+from services.reporting.store.tables import Row, movement, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ async def movements(
     among: Collection[str] | None,
     before: int | None,
     limit: int,
-) -> Sequence[RowMapping]:
+) -> Sequence[Row]:
     """Movements, newest first, before the movement of that id; ``among`` leaves only these trusts' own."""
     asked = select(movement).order_by(movement.c.id.desc()).limit(limit)
     if code is not None:

@@ -1,6 +1,22 @@
 """The tables of reporting: facts as they stand, and how the figures moved."""
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, DateTime, Identity, MetaData, Table, Text, Uuid
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    MetaData,
+    RowMapping,
+    Table,
+    Text,
+    Uuid,
+)
+
+Row = RowMapping
+"""What a query of the store gives: values by column name."""
 
 metadata = MetaData()
 

@@ -1,5 +1,6 @@
 """The toy service on a database of its own, driven through its real door, HTTP and jobs."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from chassis.door.held import HeldView, find_held
 from chassis.migrations import migrate
 from chassis.service import Running
 from chassis.settings import ServiceSettings
-from chassis.telemetry import Telemetry
+from chassis.telemetry import Telemetry, configure_logging
 from tests.postgres import TestPostgres
 from tests.services.chassis.toy import MIGRATIONS, TODAY, Trouble, count, effects, toy_handlers, toy_service
 from tests.services.driver import Driver
@@ -42,6 +43,12 @@ class Toy(Driver):
         """A second one on the same database, as another replica has."""
         hearings = hearings_of(toy_handlers(self.trouble))
         return Door(self.running.database, service="toy", hearings=hearings, telemetry=Telemetry("toy"), **options)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_as_in_production() -> None:
+    """Without it structlog would draw each expected failure with all its locals."""
+    configure_logging(logging.CRITICAL)
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,9 @@ async def test_a_decision_on_an_older_version_than_the_latest_is_refused(ward: W
 
 
 async def test_the_desk_that_a_request_waits_for_finds_it_and_the_doctor_finds_their_own(ward: Ward) -> None:
-    first, second = await ward.asks(), await ward.asks(first_day="2027-02-04", last_day="2027-02-04")
+    first = await ward.asks()
+    ward.leave.clock.forward(minutes=1)
+    second = await ward.asks(first_day="2027-02-04", last_day="2027-02-04")
 
     async def listed(actor: Any, **params: Any) -> list[str]:
         return [item["id"] for item in (await ward.get(actor, **params)).json()["items"]]

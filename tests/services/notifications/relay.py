@@ -24,7 +24,7 @@ class Relay:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [message_from_bytes(raw, policy=policy.default) for _, raw in self.taken]  # type: ignore[misc]
+        return [message_from_bytes(raw, policy=policy.default) for _, raw in self.taken]
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if mail["To"] == address]

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
+from chassis.work import UnitOfWork
 from contracts.notifications import NotificationFailed, NotificationSent
-from services.notifications import jobs, letters
+from services.notifications import letters
+from services.notifications.domain import Letter
+from services.notifications.jobs import delivering
 from tests.services.driver import Driver
 from tests.services.notifications.conftest import Notifications
 from tests.services.notifications.relay import Relay
@@ -131,10 +135,10 @@ async def test_a_worker_that_lost_its_lease_writes_nothing_down(
     notifications: Notifications, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await notifications.hears(a_change())
-    write_down = jobs.delivering._write_down  # type: ignore[attr-defined]
+    write_down = delivering._write_down
 
-    async def overtaken(work: object, *rest: object) -> None:
-        await (await work.driver()).execute("UPDATE mail SET lease = gen_random_uuid()")  # type: ignore[attr-defined]
+    async def overtaken(work: UnitOfWork, *rest: Any) -> None:
+        await (await work.driver()).execute("UPDATE mail SET lease = gen_random_uuid()")
         await write_down(work, *rest)
 
     monkeypatch.setattr("services.notifications.jobs.delivering._write_down", overtaken)
@@ -161,10 +165,10 @@ async def test_a_mail_that_cannot_be_written_stops_nobody_elses_and_is_heard_of(
 ) -> None:
     write = letters.Stationery.write
 
-    def broken(self: letters.Stationery, letter: object, **facts: object) -> bytes:
-        if "placement" in letter.subject:  # type: ignore[attr-defined]
+    def broken(self: letters.Stationery, letter: Letter, **facts: Any) -> bytes:
+        if "placement" in letter.subject:
             raise LookupError("no such word")
-        return write(self, letter, **facts)  # type: ignore[arg-type]
+        return write(self, letter, **facts)
 
     await notifications.hears(a_change(), some_feedback())
     with monkeypatch.context() as fault:

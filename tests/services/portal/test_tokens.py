@@ -98,6 +98,12 @@ async def test_nobody_known_by_that_is_a_404(portal: Driver) -> None:
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/no-such-person")
 
 
+async def test_what_the_registry_cannot_look_for_is_nobody(portal: Driver) -> None:
+    answer = await ask(portal, person="unreadable")
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/no-such-person")
+
+
 @pytest.mark.parametrize(("name", "role"), [("operator", Role.OPERATOR), ("deanery", Role.DEANERY_ANALYST)])
 async def test_a_stand_in_holds_its_role_everywhere_without_asking_the_registry(
     portal: Driver, upstream: Upstream, name: str, role: Role

@@ -66,6 +66,8 @@ class Upstream:
     async def _search(self, request: Request) -> Response:
         self.seen.append(request)
         asked = await request.json()
+        if "unreadable" in asked.values():
+            return JSONResponse({"type": "/problems/invalid"}, 422)
         found = [one for one in self.people.values() if all(one[name] == value for name, value in asked.items())]
         return JSONResponse({"items": [{"id": one["id"]} for one in found]})
 

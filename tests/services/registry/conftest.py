@@ -75,11 +75,11 @@ async def registry(drive: Any) -> Registry:
 
 
 TRUSTS = (
-    '"R0B","SOUTH TYNESIDE AND SUNDERLAND NHS FOUNDATION TRUST","Y63","QHM","SUNDERLAND ROYAL HOSPITAL","KAYLL ROAD","",'
-    '"SUNDERLAND","","SR4 7TP","20190401","","","","","","","","","","","1","","A","","",""\r\n'
-    '"RTD","THE NEWCASTLE UPON TYNE HOSPITALS NHS FOUNDATION TRUST","Y63","QHM","FREEMAN HOSPITAL","FREEMAN ROAD","",'
-    '"NEWCASTLE","","NE7 7DN","19980401","","","","","","","","","","","1","","A","","",""\r\n'
-).encode()
+    b'"R0B","SOUTH TYNESIDE AND SUNDERLAND NHS FOUNDATION TRUST","Y63","QHM","ROYAL HOSPITAL","KAYLL ROAD","",'
+    b'"SUNDERLAND","","SR4 7TP","20190401","","","","","","","","","","","1","","A","","",""\r\n'
+    b'"RTD","THE NEWCASTLE UPON TYNE HOSPITALS NHS FOUNDATION TRUST","Y63","QHM","FREEMAN HOSPITAL","FREEMAN ROAD","",'
+    b'"NEWCASTLE","","NE7 7DN","19980401","","","","","","","","","","","1","","A","","",""\r\n'
+)
 
 
 @pytest.fixture

@@ -96,7 +96,10 @@ async def test_an_update_sheet_changes_only_the_columns_it_has(region: Registry)
 async def test_the_delete_sheet_cancels_by_tis_id_and_lists_ids_nobody_knows(region: Registry) -> None:
     header = ("TIS_Placement_ID", *CREATE)
     await region.reports("placements", xlsx(sheet(header, a_placement(TIS_Placement_ID="4711"))))
-    rows = [{"Placement Id*": 4711.0, "Placement Status*": "DELETE"}, {"Placement Id*": 99, "Placement Status*": "DELETE"}]
+    rows = [
+        {"Placement Id*": 4711.0, "Placement Status*": "DELETE"},
+        {"Placement Id*": 99, "Placement Status*": "DELETE"},
+    ]
 
     report = await region.reports("placements", xlsx(sheet(DELETE, *rows)))
 
@@ -107,7 +110,9 @@ async def test_the_delete_sheet_cancels_by_tis_id_and_lists_ids_nobody_knows(reg
 
 
 async def test_a_number_nobody_knows_makes_an_unconfirmed_person(region: Registry) -> None:
-    await region.reports("placements", xlsx(sheet(CREATE, a_placement(**{"Educational Supervisor": "Dr Fay (6000001)"}))))
+    await region.reports(
+        "placements", xlsx(sheet(CREATE, a_placement(**{"Educational Supervisor": "Dr Fay (6000001)"})))
+    )
 
     people = await region.said(PersonRegistered)
 
@@ -168,11 +173,15 @@ async def test_a_row_error_never_blocks_good_rows_and_every_fault_is_listed(regi
 
 
 async def test_a_practice_that_no_register_knows_is_kept_unconfirmed_with_a_warning(region: Registry) -> None:
-    report = await region.reports("placements", csv(sheet(CREATE, a_placement(**{"Site*": "THE HARBOUR PRACTICE (A88003)"}))))
+    report = await region.reports(
+        "placements", csv(sheet(CREATE, a_placement(**{"Site*": "THE HARBOUR PRACTICE (A88003)"})))
+    )
 
     assert report["warnings"] == ["Site*: organisation A88003 is in no register we know; kept unconfirmed (row 2)"]
     practice = [said for said in await region.said(OrganisationRegistered) if said.code == "A88003"]
-    assert [(said.kind, said.confirmed, said.name) for said in practice] == [("gp_practice", False, "THE HARBOUR PRACTICE")]
+    assert [(said.kind, said.confirmed, said.name) for said in practice] == [
+        ("gp_practice", False, "THE HARBOUR PRACTICE")
+    ]
     [announced] = await region.said(PlacementAnnounced)
     assert (announced.placement.host, announced.placement.site) == ("A88003", "A88003")
 

@@ -40,7 +40,8 @@ async def test_moving_the_start_late_needs_its_notice_again(reporting: Reporting
 
 async def test_a_change_of_hours_leaves_the_notice_as_it_was(reporting: Reporting) -> None:
     placement = a_placement(start=START)
-    await reporting.hears(announced(placement), changed(placement, at=NOW + (ONE_DAY_LATE - TODAY), wte=Decimal("0.6")))
+    await reporting.hears(announced(placement))
+    await reporting.hears(changed(placement, at=NOW + (ONE_DAY_LATE - TODAY), wte=Decimal("0.6")))
 
     assert (await reporting.figures("R30"))["R0B", PERIOD] == (1, 1)
 

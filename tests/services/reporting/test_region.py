@@ -161,7 +161,7 @@ async def test_history_is_read_page_by_page(reporting: Reporting) -> None:
     everything = await reporting.movements()
     analyst = an_actor(Grant(Role.DEAN))
     pages: list[dict[str, object]] = []
-    before: dict[str, object] = {}
+    before: dict[str, int | None] = {}
     async with reporting.driver.http(analyst) as client:
         for _ in everything:
             page = (await client.get("/api/reporting/region/history", params={"limit": 1, **before})).json()

@@ -8,15 +8,22 @@ from typing import Any
 import xlsxwriter
 import xlwt
 
-PEOPLE = ("Forenames *", "Surname *", "GMC Number", "GDC Number", "Public Health Number", "Role *", "Programme Name",
-          "Programme Number", "Programme End Date", "Curriculum #1 Start Date", "Known As", "Date of Birth", "NI number",
-          "Email Address", "Religious Belief")  # fmt: skip
-CREATE = ("Forenames*", "TIS Person ID", "Surname*", "GMC Number", "GDC Number", "Public Health Number",
-          "National Post Number*", "Date From*", "Date To*", "Placement Type*", "Placement Status*", "Site*", "Other Sites",
-          "WTE*", "Grade*", "Specialty1*", "Specialty2", "Specialty3", "Sub specialty", "Clinical Supervisor",
-          "Educational Supervisor", "Comments")  # fmt: skip
-UPDATE = ("TIS_Placement_ID*", "Intrepid_Placement_ID", "National Post Number", "Date From", "Date To", "Placement Type",
-          "Site", "WTE", "Grade", "Specialty1", "Clinical Supervisor", "Educational Supervisor", "Comments")  # fmt: skip
+PEOPLE = (
+    "Forenames *", "Surname *", "GMC Number", "GDC Number", "Public Health Number", "Role *", "Programme Name",
+    "Programme Number", "Programme End Date", "Curriculum #1 Start Date", "Known As", "Date of Birth",
+    "NI number", "Email Address", "Religious Belief"
+)  # fmt: skip
+CREATE = (
+    "Forenames*", "TIS Person ID", "Surname*", "GMC Number", "GDC Number", "Public Health Number",
+    "National Post Number*", "Date From*", "Date To*", "Placement Type*", "Placement Status*", "Site*",
+    "Other Sites", "WTE*", "Grade*", "Specialty1*", "Specialty2", "Specialty3", "Sub specialty",
+    "Clinical Supervisor", "Educational Supervisor", "Comments"
+)  # fmt: skip
+UPDATE = (
+    "TIS_Placement_ID*", "Intrepid_Placement_ID", "National Post Number", "Date From", "Date To",
+    "Placement Type", "Site", "WTE", "Grade", "Specialty1", "Clinical Supervisor", "Educational Supervisor",
+    "Comments"
+)  # fmt: skip
 DELETE = ("Placement Id*", "Placement Status*")
 
 Cell = Any

@@ -1,7 +1,6 @@
 """What one row does to what is known: announce, change, cancel, nothing; or why it cannot be taken."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -37,26 +36,27 @@ class PlacementsRegister:
     people: dict[Registration, Person] = field(default_factory=dict)
     memberships: dict[UUID, list[Membership]] = field(default_factory=dict)
     placements: dict[UUID, Placement] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
+    facts: list[tuple[Placement | None, Placement]] = field(default_factory=list)
+    """What happened, as (before, after), in order."""
     new_people: list[Person] = field(default_factory=list)
     new_organisations: list[Organisation] = field(default_factory=list)
     new_terms: list[tuple[str, str, str]] = field(default_factory=list)
     touched: dict[UUID, Placement] = field(default_factory=dict)
-    _of: defaultdict[UUID | str, dict[UUID, None]] = field(default_factory=lambda: defaultdict(dict))
+    _of: dict[UUID | str, tuple[UUID, ...]] = field(default_factory=dict)
 
     def know(self, placements: Iterable[Placement]) -> None:
         for placement in placements:
             self.placements[placement.id] = placement
-            self._of[placement.doctor_id][placement.id] = None
-            if placement.tis_id:
-                self._of[placement.tis_id][placement.id] = None
+            for key in (placement.doctor_id, placement.tis_id):
+                if key is not None and placement.id not in (ids := self._of.get(key, ())):
+                    self._of[key] = (*ids, placement.id)
 
     def about(self, row: PlacementRow) -> list[Placement]:
         """Everything under the row's TIS id, and everything of its person."""
         person = self.people.get(row.registration) if row.registration else None
-        ids = dict(self._of.get(row.tis_id, {})) if row.tis_id else {}
+        ids = self._of.get(row.tis_id, ()) if row.tis_id else ()
         if person is not None:
-            ids |= self._of.get(person.id, {})
+            ids = (*ids, *(id_ for id_ in self._of.get(person.id, ()) if id_ not in ids))
         return [self.placements[id_] for id_ in ids]
 
     def person(self, registration: Registration) -> Person:
@@ -66,7 +66,6 @@ class PlacementsRegister:
             known = Person(uuid4(), registration.register, registration.number)
             self.people[registration] = known
             self.new_people.append(known)
-            self.events += known.said_after(None)
         return known
 
     def term(self, kind: str, written: str) -> str:
@@ -77,10 +76,22 @@ class PlacementsRegister:
             self.new_terms.append((*key, written))
         return self.terms[key]
 
-    def keep(self, placement: Placement, event: Event) -> None:
-        self.know([placement])
-        self.touched[placement.id] = placement
-        self.events.append(event)
+    def keep(self, before: Placement | None, after: Placement) -> None:
+        self.know([after])
+        self.touched[after.id] = after
+        self.facts.append((before, after))
+
+    def events(self) -> Iterator[Event]:
+        """What the others are to hear of it."""
+        yield from (organisation.registered() for organisation in self.new_organisations)
+        yield from (event for person in self.new_people for event in person.said_after(None))
+        for before, after in self.facts:
+            if before is None:
+                yield self.when.announced(after)
+            elif after.cancelled:
+                yield self.when.cancelled(before)
+            else:
+                yield self.when.changed(after, after.changes_since(before))
 
 
 def take_placement(row: PlacementRow, register: PlacementsRegister) -> Taken:
@@ -107,7 +118,7 @@ def _cancel(row: PlacementRow, register: PlacementsRegister) -> Taken:
 
 def cancel_placement(old: Placement, register: PlacementsRegister) -> Taken:
     """It will not happen, or not go on; said as it was last."""
-    register.keep(replace(old, cancelled=True), register.when.cancelled(old))
+    register.keep(old, replace(old, cancelled=True))
     return Taken("removed", old)
 
 
@@ -125,12 +136,11 @@ def _place(row: PlacementRow, register: PlacementsRegister) -> Taken:
     new, warning = _as_row_says(row, old, register)
     if new == old:
         return Taken("unchanged", old, warning)
-    changes = new.changes_since(old)
-    if not changes:  # only the TIS id is new: a key for the next file, nothing to tell anybody
+    if new.tis_id != old.tis_id and replace(new, tis_id=old.tis_id) == old:  # a key for the next file, no news
         register.know([new])
         register.touched[new.id] = new
         return Taken("unchanged", new, warning)
-    register.keep(new, register.when.changed(new, changes))
+    register.keep(old, new)
     return Taken("changed", old, warning)
 
 
@@ -145,7 +155,7 @@ def _announce(row: PlacementRow, register: PlacementsRegister) -> Taken:
     site, warning = _site(row.site or "", row.post or "", register)
     doctor = register.person(row.registration)
     new, _ = _as_row_says(row, _blank(row, doctor, site), register)
-    register.keep(new, register.when.announced(new))
+    register.keep(None, new)
     return Taken("added", new, warning)
 
 
@@ -206,5 +216,4 @@ def _site(written: str, post: str, register: PlacementsRegister) -> tuple[Organi
     if site.code not in register.organisations:
         register.organisations[site.code] = site
         register.new_organisations.append(site)
-        register.events.append(site.registered())
     return site, warning

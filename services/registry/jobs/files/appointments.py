@@ -16,6 +16,8 @@ from services.registry.jobs.files.file import File, Numbered
 
 
 class AppointmentsFile(File):
+    register: AppointmentsRegister
+
     def read(self, rows: Numbered) -> None:
         self.items = self._under_header("appointments", rows, read_appointment)
 

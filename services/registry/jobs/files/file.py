@@ -24,6 +24,8 @@ class File(ABC):
     header: Sequence[str]
     items: Sequence[Any]
     columns: Columns | None = None
+    register: Any
+    """What is known of the rows in hand, and what they make of it."""
 
     def __init__(self, rows: Numbered, *, import_id: UUID) -> None:
         self.import_id = import_id
@@ -48,6 +50,10 @@ class File(ABC):
     @abstractmethod
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         """Write what was decided. Returns what is to be said of it."""
+
+    def forget(self) -> None:
+        """Let go of what would be said: a rehearsal says nothing, and 75,000 events are heavy."""
+        self.register.events.clear()
 
     async def take(self, work: UnitOfWork, items: Sequence[Any], tally: Tally) -> None:
         """Look up and decide, row by row in the order of the file; nothing is written yet."""
@@ -76,4 +82,4 @@ class File(ABC):
             raise CannotRead("the file has no rows; export it again")
         self.columns = columns_of(kind, first[1])
         self.header = [self.columns.written[field] for field in self.columns.place]
-        return [read(self.columns, number, cells) for number, cells in rows]
+        return [read(self.columns, number, self.columns.padded(cells)) for number, cells in rows]

@@ -22,6 +22,8 @@ _FEWEST_COLUMNS = 11
 
 
 class OrganisationsFile(File):
+    register: OrganisationsRegister
+
     def read(self, rows: Numbered) -> None:
         self.header = COLUMNS
         numbered = list(rows)

@@ -18,6 +18,8 @@ from services.registry.jobs.files.file import File, Numbered
 
 
 class PeopleFile(File):
+    register: PeopleRegister
+
     def read(self, rows: Numbered) -> None:
         self.items = self._under_header("people", rows, read_person)
         self.sheet = PeopleSheet(item for item in self.items if isinstance(item, PersonRow))

@@ -25,6 +25,8 @@ from services.registry.jobs.files.file import File, Numbered
 
 
 class PlacementsFile(File):
+    register: PlacementsRegister
+
     def read(self, rows: Numbered) -> None:
         read = self._under_header("placements", rows, read_placement)
         self.index = SheetIndex()
@@ -50,7 +52,10 @@ class PlacementsFile(File):
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         await store.keep_placements(work, self.register)
-        return self.register.events
+        return list(self.register.events())
+
+    def forget(self) -> None:
+        self.register.facts.clear()
 
     async def absent(self, work: UnitOfWork, tally: Tally) -> list[UUID]:
         """Open placements that no row is about: what a snapshot cancels.

@@ -1,0 +1,48 @@
+"""What must hold before a region starts: the disk takes it, and nobody else runs it."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fairlead.embedded.errors import RegionError
+from fairlead.embedded.layout import Layout
+from fairlead.embedded.processes import SUPERVISOR, read_mark
+
+DISK_NEEDED_MB = 500
+
+
+def check_disk(layout: Layout) -> None:
+    """Raises RegionError if a region would soon fill the disk."""
+    free = shutil.disk_usage(layout.data).free // 2**20
+    if free < DISK_NEEDED_MB:
+        raise RegionError(
+            f"{layout.data} has {free} MB of free disk and a region needs {DISK_NEEDED_MB} MB; "
+            "free some space or choose another folder with --data"
+        )
+
+
+@contextmanager
+def alone(layout: Layout) -> Iterator[None]:
+    """Hold the region's lock, which the kernel gives back however we end."""
+    layout.create()
+    with (layout.run / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            runs = read_mark(layout, SUPERVISOR)
+            who = f" (process {runs.pid})" if runs else ""
+            raise RegionError(
+                f"a region already runs in {layout.data}{who}; stop it with: fairlead down --data {layout.data}"
+            ) from error
+        yield
+
+
+@contextmanager
+def disk_errors_in_one_line(layout: Layout) -> Iterator[None]:
+    """A full, read-only or closed disk is nothing to show a stack trace for."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or layout.data
+        raise RegionError(f"{where}: {error.strerror or error}; the region in {layout.data} cannot run") from error

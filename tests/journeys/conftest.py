@@ -1,0 +1,168 @@
+"""A real Kafka and a real PostgreSQL for the journeys, and toy services on them to start, stop and kill."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from joserfc.jwk import KeySet, OKPKey
+
+from chassis.migrations import migrate
+from chassis.service import ALL_PARTS, Part, Running
+from chassis.settings import ServiceSettings
+from chassis.telemetry import configure_logging
+from chassis.topics import ensure_topics
+from contracts import Topic
+from fairlead.embedded.children import Children
+from fairlead.embedded.kafka import start_kafka, takes_requests
+from fairlead.embedded.layout import Layout
+from fairlead.embedded.ports import HOST
+from fairlead.embedded.processes import read_mark
+from tests.journeys.abc_services import MIGRATIONS, service
+from tests.postgres import TestPostgres, free_tcp_port, running_postgres
+
+ROOT = Path(__file__).parents[2]
+SESSION_TIMEOUT_MS = 6_000
+TOPICS = (Topic.FEEDBACK, Topic.NOTIFICATIONS)
+
+
+@dataclass
+class Server:
+    """A broker or database that a test may kill; its supervisor starts it again."""
+
+    layout: Layout
+    name: str
+
+    def kill(self, by: signal.Signals) -> None:
+        mark = read_mark(self.layout, self.name)
+        assert mark is not None
+        os.kill(mark.pid, by)
+
+
+@dataclass
+class Cluster:
+    """What all services of one test share."""
+
+    bootstrap: str
+    broker: Server
+    postgres: TestPostgres
+    database_server: Server
+    databases: dict[str, str]
+    keys: dict[str, Any]
+    run_id: str = field(default_factory=lambda: uuid4().hex[:6])
+
+    def name(self, letter: str) -> str:
+        """Of its own for each test: a consumer group outlives its members."""
+        return f"{letter}-{self.run_id}"
+
+    def settings(self, letter: str, *, ordinal: int = 0) -> ServiceSettings:
+        return ServiceSettings(
+            env="test",
+            database=self.databases[letter],
+            kafka=self.bootstrap,
+            public_keys=self.keys,
+            http_port=free_tcp_port(),
+            session_timeout_ms=SESSION_TIMEOUT_MS,
+            replication_factor=1,
+            pool_size=5,
+            ordinal=ordinal,
+        )
+
+    @contextlib.asynccontextmanager
+    async def running(
+        self, letter: str, *, ordinal: int = 0, parts: Collection[Part] = ALL_PARTS
+    ) -> AsyncIterator[Running]:
+        """A service in this process until the block ends."""
+        stop = asyncio.Event()
+        running = Running(service(self.name(letter), letter, self.settings(letter, ordinal=ordinal)), parts)
+        task = asyncio.create_task(running.run(stop))
+        try:
+            yield running
+        finally:
+            stop.set()
+            await asyncio.wait_for(task, 30)
+
+    @contextlib.asynccontextmanager
+    async def process(
+        self, letter: str, *, parts: str = "relay,consumer", crash: str | None = None
+    ) -> AsyncIterator[asyncio.subprocess.Process]:
+        """A service in a process of its own, killed when the block ends if it still lives."""
+        values = self.settings(letter).model_dump(mode="json", exclude_none=True)
+        env = {f"FAIRLEAD_{n.upper()}": v if isinstance(v, str) else json.dumps(v) for n, v in values.items()}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.journeys.abc_services", self.name(letter), letter, parts),
+            *([crash] if crash else []),
+            cwd=ROOT,
+            env={**os.environ, **env},
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+
+
+@pytest.fixture(scope="session")
+async def journey_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[TestPostgres, Server]]:
+    folder = tmp_path_factory.mktemp("journey-postgres")
+    async with running_postgres(folder) as server:
+        yield server, Server(Layout.of(folder), "postgres")
+
+
+@pytest.fixture(scope="session")
+async def journey_kafka(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[str, Server]]:
+    layout = Layout.of(tmp_path_factory.mktemp("journey-kafka"))
+    layout.create()
+    children, port = Children(layout, say=lambda _: None), free_tcp_port()
+    await start_kafka(layout, children, port=port, controller_port=free_tcp_port())
+    yield f"{HOST}:{port}", Server(layout, "kafka")
+    await children.stop("kafka")
+
+
+@pytest.fixture(scope="session")
+async def journey_template(journey_postgres: tuple[TestPostgres, Server]) -> str:
+    template = await journey_postgres[0].database()
+    await migrate(template, MIGRATIONS)
+    return template
+
+
+@pytest.fixture
+async def cluster(
+    journey_postgres: tuple[TestPostgres, Server], journey_kafka: tuple[str, Server], journey_template: str
+) -> Cluster:
+    """Empty topics and empty databases on running servers."""
+    configure_logging(logging.CRITICAL)
+    postgres, database_server = journey_postgres
+    bootstrap, broker = journey_kafka
+    while not await takes_requests(int(bootstrap.rpartition(":")[2])):
+        await asyncio.sleep(0.2)
+    await _empty_topics(bootstrap)
+    databases = {letter: await postgres.database(template=journey_template) for letter in "abc"}
+    keys = KeySet([OKPKey.generate_key("Ed25519")]).as_dict()
+    return Cluster(bootstrap, broker, postgres, database_server, databases, keys)
+
+
+async def _empty_topics(bootstrap: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        names = {topic.value for topic in TOPICS}
+        if there := names & set(await admin.list_topics()):
+            await admin.delete_topics(sorted(there))
+        while names & set(await admin.list_topics()):
+            await asyncio.sleep(0.1)
+    finally:
+        await admin.close()
+    await ensure_topics(bootstrap, TOPICS, replication=1)

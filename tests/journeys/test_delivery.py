@@ -1,0 +1,267 @@
+"""From A's commit to C's effect over a real Kafka, through every kind of death: once, in order, and counted."""
+
+import asyncio
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from chassis.clock import SystemClock
+from chassis.database import Database
+from chassis.service import Part
+from chassis.telemetry import Telemetry
+from chassis.work import LARGEST_EVENT
+from tests.journeys.conftest import Cluster
+from tests.services.chassis.toy import a_feedback, a_sent
+
+pytestmark = pytest.mark.journey
+
+MARK = "SELECT 1 FROM stream WHERE subject = 'mark' AND topic = $1"
+LEDGER = "SELECT topic, partition, hour, count, hash FROM ledger WHERE reader = $1 AND topic = $2 ORDER BY 1, 2, 3"
+
+
+async def ask(cluster: Cluster, letter: str, query: str, *values: Any) -> list[Any]:
+    connection = await asyncpg.connect(cluster.databases[letter], timeout=5)
+    try:
+        return list(await connection.fetch(query, *values))
+    finally:
+        await connection.close()
+
+
+async def say(cluster: Cluster, count: int, *, keys: int = 50, each: int = 100, pause: float = 0.0) -> None:
+    """So many events in A's outbox, dealt over so many streams, in transactions of ``each``."""
+    streams = [(uuid4(), uuid4()) for _ in range(keys)]
+    events = [a_feedback(feedback_id=s, doctor_id=d) for n in range(count) for s, d in [streams[n % keys]]]
+    telemetry = Telemetry("a")
+    database = Database(cluster.databases["a"], telemetry=telemetry, clock=SystemClock(), pool_size=2)
+    try:
+        for start in range(0, count, each):
+            await _until_committed(cluster, database, events[start : start + each])
+            await asyncio.sleep(pause)
+    finally:
+        await database.close()
+        telemetry.close()
+
+
+async def _until_committed(cluster: Cluster, database: Database, events: list[Any]) -> None:
+    """A writer who was cut off looks whether its commit arrived before it writes again."""
+    mine: list[UUID] = []
+    while True:
+        try:
+            if mine and await ask(
+                cluster, "a", "SELECT 1 FROM stream WHERE subject = 'mark' AND topic = $1", str(mine[0])
+            ):
+                return
+            async with database.begin() as work:
+                mine = work.say(*events)
+                driver = await work.driver()
+                await driver.execute("INSERT INTO stream VALUES ($1, 'mark', 0)", str(mine[0]))
+            return
+        except Exception:
+            await asyncio.sleep(0.3)
+
+
+async def until(holds: Callable[[], Awaitable[bool]], *, within: float = 60.0) -> float:
+    """Seconds until it holds; a server that is away is waited for."""
+    began = time.monotonic()
+    while True:
+        try:
+            if await holds():
+                return time.monotonic() - began
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            pass
+        assert time.monotonic() - began < within, f"it did not hold within {within:.0f} s"
+        await asyncio.sleep(0.1)
+
+
+async def reached(cluster: Cluster, letter: str, count: int, *, within: float = 60.0) -> None:
+    """All said is heard and said on, and no outbox waits."""
+
+    async def all_there() -> bool:
+        [(effects,)] = await ask(cluster, letter, "SELECT count(*) FROM effect")
+        waiting = [(await ask(cluster, one, "SELECT count(*) FROM outbox"))[0][0] for one in "abc"]
+        return effects >= count and not any(waiting)
+
+    await until(all_there, within=within)
+
+
+async def assert_delivered(cluster: Cluster, count: int, *, to: str = "bc") -> None:
+    """From the databases alone: counts, no duplicate, versions 1..n in order, said = heard, nothing held."""
+    for letter, before, topic in (("b", "a", "feedback.v1"), ("c", "b", "notifications.v1")):
+        if letter not in to:
+            continue
+        rows = await ask(cluster, letter, "SELECT subject, sequence, event_id FROM effect ORDER BY id")
+        assert len(rows) == len({row["event_id"] for row in rows}) == count
+        versions = defaultdict(list)
+        for row in rows:
+            versions[row["subject"]].append(row["sequence"])
+        for subject, found in versions.items():
+            assert found == list(range(1, len(found) + 1)), f"{letter} heard {subject} out of order"
+        said = await ask(cluster, before, LEDGER, "said", topic)
+        heard = await ask(cluster, letter, LEDGER, cluster.name(letter), topic)
+        assert sum(row["count"] for row in said) == count
+        assert said == heard
+        assert await ask(cluster, letter, "SELECT reason, detail FROM held") == []
+
+
+async def test_2000_events_over_50_keys_arrive_once_and_in_order(cluster: Cluster) -> None:
+    async with cluster.running("a"), cluster.running("b") as b, cluster.running("c"):
+        await say(cluster, 2000)
+        await reached(cluster, "c", 2000)
+
+        async def ready() -> bool:
+            state = await b.readiness()
+            return bool(state["ready"] and state["lag"] == 0)
+
+        await until(ready, within=10)
+    await assert_delivered(cluster, 2000)
+    partitions = await ask(cluster, "a", "SELECT DISTINCT partition FROM ledger WHERE reader = 'said'")
+    assert len(partitions) > 6, "the keys are spread"
+
+
+async def test_the_largest_event_we_may_say_passes_the_broker(cluster: Cluster) -> None:
+    largest = a_sent(about=tuple(uuid4() for _ in range(LARGEST_EVENT // 39 - 10)))
+    assert len(largest.write()) > LARGEST_EVENT - 1000
+    async with cluster.running("a", parts=[Part.RELAY]) as a, cluster.running("c"):
+        async with a.database.begin() as work:
+            work.say(largest, a_sent(person_id=largest.person_id, attempts=2))
+        await reached(cluster, "c", 2)
+
+
+async def test_a_log_read_again_from_its_beginning_has_no_second_effect(cluster: Cluster) -> None:
+    async with cluster.running("a"), cluster.running("b"), cluster.running("c"):
+        await say(cluster, 600)
+        await reached(cluster, "c", 600)
+    await _commit_offsets_of(cluster, "b", at=0)
+    async with cluster.running("a"), cluster.running("b") as b, cluster.running("c"):
+
+        async def read_again() -> bool:
+            seen = b.telemetry.metrics.inbox_duplicates.labels("feedback.v1")._value.get()
+            return bool(seen >= 600)
+
+        await until(read_again, within=30)
+        await say(cluster, 100)
+        await reached(cluster, "c", 700)
+    await assert_delivered(cluster, 700)
+
+
+async def _commit_offsets_of(cluster: Cluster, letter: str, *, at: int) -> None:
+    partitions = [TopicPartition("feedback.v1", n) for n in range(12)]
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=cluster.bootstrap, group_id=cluster.name(letter), enable_auto_commit=False
+    )
+    consumer.assign(partitions)
+    await consumer.start()
+    try:
+
+        async def committed() -> bool:
+            """The group takes it once its members are gone."""
+            try:
+                await consumer.commit(dict.fromkeys(partitions, at))
+            except Exception:
+                return False
+            return True
+
+        await until(committed, within=20)
+    finally:
+        await consumer.stop()
+
+
+async def test_members_that_join_and_leave_under_load_lose_and_double_nothing(cluster: Cluster) -> None:
+    async with cluster.running("a"), cluster.running("b") as first, cluster.running("c"):
+        saying = asyncio.create_task(say(cluster, 2000, each=20, pause=0.08))
+        async with cluster.running("b", ordinal=1) as second:
+
+            async def shared() -> bool:
+                return bool(second.consumer and first.consumer and second.consumer.assigned and first.consumer.assigned)
+
+            await until(shared, within=30)
+        await saying
+        await reached(cluster, "c", 2000)
+    await assert_delivered(cluster, 2000)
+
+
+async def test_a_broker_killed_under_load_costs_time_and_nothing_else(cluster: Cluster) -> None:
+    async with cluster.running("a"), cluster.running("b"), cluster.running("c"):
+        saying = asyncio.create_task(say(cluster, 1500, each=30, pause=0.05))
+        await reached_some(cluster, 100)
+        cluster.broker.kill(signal.SIGKILL)
+        await saying  # commands go on while the broker is away
+        await reached(cluster, "c", 1500)
+    await assert_delivered(cluster, 1500)
+
+
+async def test_a_database_server_stopped_at_once_under_load_costs_time_and_nothing_else(cluster: Cluster) -> None:
+    async with cluster.running("a"), cluster.running("b"), cluster.running("c"):
+        saying = asyncio.create_task(say(cluster, 1500, each=30, pause=0.05))
+        await reached_some(cluster, 100)
+        cluster.database_server.kill(signal.SIGQUIT)
+        await saying
+        await reached(cluster, "c", 1500)
+    await assert_delivered(cluster, 1500)
+
+
+async def reached_some(cluster: Cluster, count: int) -> None:
+    async def some() -> bool:
+        return bool((await ask(cluster, "b", "SELECT count(*) >= $1 FROM effect", count))[0][0])
+
+    await until(some)
+
+
+@pytest.mark.parametrize("crash", ["before the send", "between ack and delete"])
+async def test_a_relay_killed_sends_all_of_it_after_its_restart(cluster: Cluster, crash: str) -> None:
+    await say(cluster, 300)
+    async with cluster.process("a", parts="relay", crash=crash) as dying:
+        assert await asyncio.wait_for(dying.wait(), 30) == -signal.SIGKILL
+    assert await ask(cluster, "a", "SELECT count(*) FROM outbox") == [(300,)], "nothing is deleted unacknowledged"
+
+    async with cluster.running("a", parts=[Part.RELAY]), cluster.running("b") as b, cluster.running("c"):
+        await reached(cluster, "c", 300)
+        duplicates = b.telemetry.metrics.inbox_duplicates.labels("feedback.v1")._value.get()
+    assert duplicates == (300 if crash == "between ack and delete" else 0)
+    await assert_delivered(cluster, 300)
+
+
+@pytest.mark.parametrize("crash", ["inside the inbox", "between inbox and offset"])
+async def test_a_consumer_killed_takes_all_of_it_once_after_its_restart(cluster: Cluster, crash: str) -> None:
+    async with cluster.running("a"):
+        await say(cluster, 300)
+        async with cluster.process("b", parts="consumer", crash=crash) as dying:
+            assert await asyncio.wait_for(dying.wait(), 30) == -signal.SIGKILL
+        [(effects,)] = await ask(cluster, "b", "SELECT count(*) FROM effect")
+        assert (effects > 0) == (crash == "between inbox and offset"), "all of a batch or nothing"
+
+        async with cluster.running("b"), cluster.running("c"):
+            await reached(cluster, "c", 300)
+    await assert_delivered(cluster, 300)
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "frozen"])
+async def test_a_standby_relay_takes_over_within_five_seconds(cluster: Cluster, by: signal.Signals) -> None:
+    async def led() -> bool:
+        return bool(await ask(cluster, "a", "SELECT 1 FROM relay WHERE seen_at > now() - interval '1 s'"))
+
+    async with cluster.process("a", parts="relay") as first:
+        await until(led)
+        async with cluster.running("a", parts=[Part.RELAY]) as standby, cluster.running("b"), cluster.running("c"):
+            saying = asyncio.create_task(say(cluster, 1000, each=20, pause=0.05))
+            await reached_some(cluster, 100)
+            assert not standby.relay.leads
+            first.send_signal(by)
+
+            async def takes_over() -> bool:
+                return standby.relay.leads
+
+            assert await until(takes_over) < 5
+            await saying
+            if by is signal.SIGSTOP:
+                first.send_signal(signal.SIGCONT)  # it wakes with a batch in hand, and stands by
+            await reached(cluster, "c", 1000)
+            assert standby.relay.leads
+    await assert_delivered(cluster, 1000)

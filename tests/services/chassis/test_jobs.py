@@ -1,0 +1,144 @@
+"""What time drives: one holder at a time, woken by a commit, and never lost to an error."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+from chassis.jobs import Begin, Job, JobRunner
+from tests.services.chassis.conftest import Toy
+from tests.services.chassis.toy import a_feedback, a_sent
+
+
+def runner(toy: Toy, run: Callable[[Begin], Any], **options: Any) -> JobRunner:
+    return JobRunner(
+        Job(**{"name": "test", "run": run, "every": 60.0, **options}), toy.running.database, toy.running.telemetry
+    )
+
+
+class Recorder:
+    """A job that notes its runs, and may do something else in each."""
+
+    def __init__(self, *results: Any) -> None:
+        self.runs = 0
+        self.inside = 0
+        self.most_inside = 0
+        self._results = list(results)
+
+    async def __call__(self, begin: Begin) -> bool:
+        self.runs += 1
+        self.inside += 1
+        self.most_inside = max(self.most_inside, self.inside)
+        await asyncio.sleep(0.05)
+        self.inside -= 1
+        result = self._results.pop(0) if self._results else False
+        if isinstance(result, Exception):
+            raise result
+        return bool(result)
+
+    async def reached(self, runs: int, *, within: float = 10.0) -> None:
+        async with asyncio.timeout(within):
+            while self.runs < runs:
+                await asyncio.sleep(0.01)
+
+
+async def test_of_two_replicas_one_runs_an_exclusive_job(toy: Toy) -> None:
+    job = Recorder(*[True] * 4)
+    first, second = runner(toy, job), runner(toy, job)
+    assert await first.once()
+    assert not await second.once()
+    await asyncio.gather(first.once(), second.once())
+    assert (job.runs, job.most_inside) == (2, 1)
+
+
+async def test_a_lease_that_ran_out_is_taken_over(toy: Toy) -> None:
+    job = Recorder()
+    first, second = runner(toy, job, lease=0.3), runner(toy, job, lease=0.3)
+    await first.once()
+    await second.once()
+    assert job.runs == 1
+    await asyncio.sleep(0.4)
+    await second.once()
+    assert job.runs == 2
+    await first.once()
+    assert job.runs == 2, "now it is the other's"
+
+
+async def test_a_long_run_keeps_its_lease(toy: Toy) -> None:
+    entered = asyncio.Event()
+
+    async def long(begin: Begin) -> bool:
+        entered.set()
+        await asyncio.sleep(1.2)
+        return False
+
+    job = Recorder()
+    running = asyncio.create_task(runner(toy, long, lease=0.6).once())
+    await entered.wait()
+    await asyncio.sleep(0.9)
+    await runner(toy, job, lease=0.6).once()
+    await running
+    assert job.runs == 0
+
+
+async def test_a_nudge_wakes_a_job_long_before_its_time(toy: Toy) -> None:
+    job, stop = Recorder(), asyncio.Event()
+    one = runner(toy, job)
+    toy.running.jobs["test"] = one
+    running = asyncio.create_task(one.run(stop))
+    await job.reached(1)
+    async with toy.begin() as work:
+        work.nudge("test")
+        await asyncio.sleep(0.2)
+        assert job.runs == 1, "not before the commit"
+    await job.reached(2)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert job.runs == 2
+
+
+async def test_a_job_with_more_to_do_runs_again_at_once(toy: Toy) -> None:
+    job, stop = Recorder(True, True, False), asyncio.Event()
+    running = asyncio.create_task(runner(toy, job).run(stop))
+    await job.reached(3)
+    stop.set()
+    await running
+
+
+async def test_a_job_that_raises_is_counted_and_run_again(toy: Toy) -> None:
+    job, stop = Recorder(RuntimeError("x"), False), asyncio.Event()
+    running = asyncio.create_task(runner(toy, job, every=0.05).run(stop))
+    await job.reached(2)
+    stop.set()
+    await running
+    assert toy.running.telemetry.metrics.job_failures.labels("test")._value.get() == 1
+
+
+async def test_workers_of_a_shared_job_run_side_by_side(toy: Toy) -> None:
+    job, stop = Recorder(*[True] * 12), asyncio.Event()
+    running = asyncio.create_task(runner(toy, job, workers=3, exclusive=False).run(stop))
+    await job.reached(9)
+    stop.set()
+    await running
+    assert job.most_inside == 3
+
+
+async def test_what_a_job_says_because_of_an_event_carries_its_cause_and_a_derived_id(toy: Toy) -> None:
+    event = a_feedback()
+    stamp = toy.stamped(event)
+    said: list[Any] = []
+
+    async def say(begin: Begin) -> bool:
+        async with begin(because=stamp) as work:
+            said.append(work.say(a_sent()))
+            if len(said) == 1:
+                raise RuntimeError
+        return False
+
+    one = runner(toy, say)
+    for _ in range(2):
+        with contextlib.suppress(RuntimeError):
+            await one.once()
+    [(_, row)] = await toy.said_with_stamps()
+    assert said[0] == said[1] == [row["event_id"]]
+    assert row["causation"] == stamp.id

@@ -1,0 +1,163 @@
+"""The table of who is told of what."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from contracts import EVENTS, Event, Stamp
+from contracts.registry import CodeChange, DateChange
+from contracts.vocabulary import Role
+from services.notifications.audience import AUDIENCE, Category, Holders, Urgency, telling
+from services.notifications.domain import (
+    Happening,
+    Names,
+    Person,
+    Standing,
+    addressed,
+    called,
+    decide,
+    holders_asked_for,
+    words,
+)
+from tests.unit.notifications import facts
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_change, a_placement, a_touched_request
+
+TODAY = date(2026, 11, 22)
+OLDEST = date(2026, 10, 23)
+AMARA = Person("Amara", "Patel", None)
+REACHABLE = Standing(confirmed=True, has_address=True)
+
+ONE_OF_EACH = (
+    facts.an_announcement(),
+    facts.a_change(),
+    facts.a_cancellation(),
+    facts.a_request(),
+    facts.a_decided_step(),
+    facts.an_approval(),
+    facts.a_refusal(),
+    facts.a_touched_request(),
+    facts.some_feedback(),
+)
+
+
+def happening(event: Event, day: date = TODAY) -> Happening:
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    stamp = Stamp(uuid4(), event.type, "/services/x", event.subject, event.key, 1, at, uuid4(), None, "00-0-0-00")
+    return Happening.of(event, stamp, day)
+
+
+def test_the_makers_cover_the_whole_table() -> None:
+    assert {type(event) for event in ONE_OF_EACH} == set(AUDIENCE)
+
+
+def test_everything_that_is_said_of_doctors_is_in_the_table_or_known_not_to_be_told() -> None:
+    of_doctors = {e for e in EVENTS.values() if e.topic.value.startswith(("placements", "leave", "feedback"))}
+    untold = {event for event in of_doctors if event not in AUDIENCE}
+    assert {event.__name__ for event in untold} <= {"LeaveWithdrawn"}
+
+
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda event: event.type)
+def test_each_row_has_words_and_a_subject_fit_for_a_lock_screen(event: Event) -> None:
+    names = Names({"R0B": "A Trust"}, {DOCTOR: AMARA, COORDINATOR: AMARA})
+    for row in AUDIENCE[type(event)]:
+        said = words(event, row.category, names)
+        assert said.subject.isascii()
+        assert len(said.subject) <= 60
+        assert "Patel" not in said.subject
+        assert said.lines
+        assert said.mail_lines
+
+
+@pytest.mark.parametrize("event", list(AUDIENCE), ids=lambda event: event.type)
+def test_no_category_stands_twice_in_one_row(event: type[Event]) -> None:
+    categories = [row.category for row in AUDIENCE[event]]
+    assert len(set(categories)) == len(categories)
+    assert all(telling(event, category).category is category for category in categories)
+
+
+def test_a_move_between_hosts_concerns_the_coordinators_of_both() -> None:
+    moved = happening(a_change(changes=(CodeChange(field="host", old="RTD", new="R0B"),)))
+    expected = {Holders(Role.ROTA_COORDINATOR, host) for host in ("R0B", "RTD")}
+    assert {whom for whom, _ in holders_asked_for(addressed([moved]))} == expected
+
+
+def test_a_doctor_who_is_also_the_coordinator_is_told_once_as_the_doctor() -> None:
+    change = happening(a_change())
+    holder = Holders(Role.ROTA_COORDINATOR, "R0B")
+    calls, vacant = called(addressed([change]), {(holder, TODAY): [DOCTOR, COORDINATOR]})
+    assert [(row.category, person) for _, row, person in calls] == [
+        (Category.YOUR_PLACEMENT, DOCTOR),
+        (Category.TEAM_PLACEMENT, COORDINATOR),
+    ]
+    assert vacant == []
+
+
+def test_a_role_without_holder_is_a_vacancy_of_that_role_only() -> None:
+    moved = happening(a_change(changes=(CodeChange(field="host", old="RTD", new="R0B"),)))
+    holder = Holders(Role.ROTA_COORDINATOR, "R0B")
+    _, vacant = called(addressed([moved]), {(holder, TODAY): [COORDINATOR]})
+    assert [vacancy.holders.scope for vacancy in vacant] == ["RTD"]
+
+
+def test_approvers_are_those_whom_the_event_names() -> None:
+    calls, _ = called(addressed([happening(a_touched_request(approvers=(COORDINATOR,)))]), {})
+    assert {person for _, _, person in calls} == {DOCTOR, COORDINATOR}
+
+
+def verdicts(event: Event, person: Standing | None, day: date = TODAY, row: int = 0) -> tuple[str, str]:
+    told = decide(happening(event, day), AUDIENCE[type(event)][row], DOCTOR, person=person, today=TODAY, oldest=OLDEST)
+    assert told.mail is not None
+    assert told.inbox is not None
+    return (
+        f"{told.mail.decision}:{told.mail.reason or ''}",
+        f"{told.inbox.decision}:{told.inbox.reason or ''}",
+    )
+
+
+OVER = a_placement(start=date(2026, 1, 1), end=date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("event", "person", "day", "mail", "inbox"),
+    [
+        (facts.a_change(), REACHABLE, TODAY, "pending:", "sent:"),
+        (facts.an_announcement(), REACHABLE, TODAY, "withheld:inbox_only", "sent:"),
+        (facts.a_change(), None, TODAY, "pending:person_unknown", "pending:person_unknown"),
+        (facts.a_change(), Standing(True, False), TODAY, "withheld:no_address", "sent:"),
+        (
+            facts.an_announcement(),
+            Standing(False, True),
+            TODAY,
+            "withheld:unconfirmed_person",
+            "withheld:unconfirmed_person",
+        ),
+        (facts.a_change(), REACHABLE, date(2026, 10, 22), "withheld:too_old", "sent:"),
+        (facts.a_change(), REACHABLE, date(2026, 10, 23), "pending:", "sent:"),
+        (facts.an_announcement(OVER), REACHABLE, TODAY, "withheld:over", "withheld:over"),
+        (facts.a_change(OVER), None, TODAY, "withheld:over", "withheld:over"),
+        (facts.a_refusal(last_day=date(2026, 11, 21)), REACHABLE, TODAY, "withheld:over", "sent:"),
+        (facts.a_refusal(last_day=TODAY), REACHABLE, TODAY, "pending:", "sent:"),
+        (facts.some_feedback(activity_date=date(2026, 1, 1)), REACHABLE, TODAY, "pending:", "sent:"),
+    ],
+)
+def test_each_circumstance_has_its_verdict(
+    event: Event, person: Standing | None, day: date, mail: str, inbox: str
+) -> None:
+    assert verdicts(event, person, day) == (mail, inbox)
+
+
+def test_a_placement_cut_short_to_yesterday_still_reaches_its_doctor() -> None:
+    cut = a_change(OVER, changes=(DateChange(field="end", old=date(2027, 2, 1), new=OVER.end),))
+    assert verdicts(cut, REACHABLE) == ("pending:", "sent:")
+
+
+def test_a_change_of_an_import_shares_a_mail_and_one_without_has_its_own() -> None:
+    import_id = uuid4()
+    row = AUDIENCE[type(a_change())][1]
+    assert row.urgency is Urgency.WITH_ITS_IMPORT
+    told = [
+        decide(happening(event), row, COORDINATOR, person=REACHABLE, today=TODAY, oldest=OLDEST)
+        for event in (a_change(import_id=import_id), a_change())
+    ]
+    assert [one.group for one in told] == [f"import:{import_id}", None]

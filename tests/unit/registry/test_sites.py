@@ -1,0 +1,50 @@
+"""Which organisation a site is: brackets, post number, trust, practice, nobody."""
+
+import pytest
+
+from contracts.vocabulary import OrganisationKind
+from services.registry.domain.cells import Wrong
+from services.registry.domain.organisations import Organisation, site_of
+
+R0B = Organisation("R0B", OrganisationKind.TRUST, "South Tyneside and Sunderland", None, "Y63")
+KNOWN = {"R0B": R0B, "R0B03": Organisation("R0B03", OrganisationKind.SITE, "Known", "R0B", "Y63")}
+POST = "NTH/R0B01/030/F2/006"
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "host"),
+    [
+        ("SUNDERLAND ROYAL HOSPITAL (R0B01)", "R0B01", "R0B"),
+        ("Sunderland Royal Hospital ( r0b01 )", "R0B01", "R0B"),
+        ("SUNDERLAND ROYAL HOSPITAL", "R0B01", "R0B"),
+        ("SUNDERLAND ROYAL HOSPITAL (NEW)", "R0B01", "R0B"),
+        ("THE TRUST ITSELF (R0B)", "R0B", "R0B"),
+        ("SOMETHING KNOWN (R0B03)", "R0B03", "R0B"),
+        ("THE HARBOUR PRACTICE (A88003)", "A88003", "A88003"),
+    ],
+)
+def test_a_site_is_found(written: str, code: str, host: str) -> None:
+    site, _ = site_of(written, POST, dict(KNOWN))
+
+    assert (site.code, site.host) == (code, host)
+
+
+def test_the_name_of_a_new_site_is_the_sheets_without_its_code() -> None:
+    site, _ = site_of("SUNDERLAND ROYAL HOSPITAL (R0B01)", POST, dict(KNOWN))
+
+    assert (site.name, site.region, site.confirmed) == ("SUNDERLAND ROYAL HOSPITAL", "Y63", True)
+
+
+def test_a_practice_that_is_made_up_is_unconfirmed_with_a_warning() -> None:
+    site, warning = site_of("PRACTICE", "NTH/A88003/800/GPST1/1", dict(KNOWN))
+
+    assert (site.kind, site.confirmed) == (OrganisationKind.GP_PRACTICE, False)
+    assert warning is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "post"), [("X (QQQ99)", POST), ("X", "NTH/QQQ99/030"), ("X", "free text"), ("", "")]
+)
+def test_a_code_that_names_nobody_is_wrong(written: str, post: str) -> None:
+    with pytest.raises(Wrong):
+        site_of(written, post, dict(KNOWN))
