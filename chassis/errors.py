@@ -13,7 +13,7 @@ from typing import ClassVar
 
 
 class Declined(Exception):
-    """An expected no: ``slug`` is its stable name, ``status`` its HTTP status; ``facts`` go into the problem details."""
+    """An expected no: ``slug`` is its stable name, ``status`` its HTTP status, ``facts`` further problem details."""
 
     status: ClassVar[int] = 409
     slug: ClassVar[str] = "declined"

@@ -3,7 +3,6 @@
 import json as json_format
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -109,24 +108,27 @@ def start_detached(data: Path, *, port: int, env: str, within: float = UP_WITHIN
         raise RegionError(f"{error.filename}: {error.strerror}; choose another folder with --data") from error
     log = layout.log("region")
     rotate(log)
-    with log.open("ab") as output:
-        region = subprocess.Popen(
-            [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-            env={**os.environ, "FAIRLEAD_ENV": env},
-        )
+    pid = _spawn_detached(
+        [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)],
+        env={**os.environ, "FAIRLEAD_ENV": env},
+        log=log,
+    )
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         addresses = read_addresses(data)
-        if addresses is not None and addresses.ready and addresses.pid == region.pid:
+        if addresses is not None and addresses.ready and addresses.pid == pid:
             return addresses
-        if region.poll() is not None:
+        if os.waitpid(pid, os.WNOHANG) != (0, 0):
             raise RegionError(last_word(log).removeprefix("fairlead: "))
         time.sleep(0.1)
     raise RegionError(f"the region in {layout.data} was not ready within {within:.0f} s; see {log}")
+
+
+def _spawn_detached(argv: list[str], *, env: dict[str, str], log: Path) -> int:
+    """A process in a session of its own, meant to outlive us; its pid."""
+    append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    streams = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, str(log), append, 0o600)]
+    return os.posix_spawn(argv[0], argv, env, file_actions=[*streams, (os.POSIX_SPAWN_DUP2, 1, 2)], setsid=True)
 
 
 def no_region(data: Path) -> str:

@@ -54,6 +54,8 @@ async def import_file(
     content = await file.read()
     if not content:
         raise NotTaken("the file is empty; export it again")
+    if snapshot and kind is not ImportKind.PLACEMENTS:
+        raise NotTaken("a snapshot is only taken of placements; send the file in without it")
     if len(content) > LARGEST:
         raise FileTooLarge(f"{len(content):,} bytes, at most {LARGEST:,}; split the file")
     import_id = uuid7(work.now)

@@ -15,7 +15,7 @@ from contracts.registry import ImportCompleted
 from contracts.vocabulary import ImportKind
 from services.registry import store
 from services.registry.domain.tally import Tally
-from services.registry.jobs.files import CannotRead, File, PlacementsFile, read_file
+from services.registry.jobs.files import BREATH, CannotRead, File, PlacementsFile, read_file
 
 CHUNK = 1_000
 MOST_ATTEMPTS = 5
@@ -43,12 +43,11 @@ async def bring_in(begin: Begin) -> bool:
 
 async def _bring_in(begin: Begin, waiting: store.Import, file: File) -> None:
     """Rehearse unless there is no question that a rehearsal could answer; then do it."""
-    snapshot = waiting.snapshot and isinstance(file, PlacementsFile)
     absent: list[UUID] = []
-    asks_first = waiting.done == 0 and not waiting.confirm
-    if asks_first or waiting.dry_run or snapshot:
-        async with begin() as work:
-            tally, absent = await _rehearse(work, waiting, file, snapshot=snapshot)
+    async with begin() as work:
+        asks_first = waiting.done == 0 and not waiting.confirm and await _may_be_too_much(work, file)
+        if asks_first or waiting.dry_run or waiting.snapshot:
+            tally, absent = await _rehearse(work, waiting, file)
             too_much = await _too_much(work, file) if asks_first else None
             if waiting.dry_run or too_much:
                 await _report(work, waiting, file, tally, too_much)
@@ -59,17 +58,21 @@ async def _bring_in(begin: Begin, waiting: store.Import, file: File) -> None:
     await _complete(begin, waiting, file)
 
 
-async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File, *, snapshot: bool) -> tuple[Tally, list[UUID]]:
+async def _may_be_too_much(work: UnitOfWork, file: File) -> bool:
+    """Whether a rehearsal could find more than goes without confirmation: never in a first file, nor among people."""
+    return isinstance(file, PlacementsFile) and await store.any_placement(work)
+
+
+async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File) -> tuple[Tally, list[UUID]]:
     """Everything but writing: what the whole file would do."""
     tally = Tally()
     await file.begin(work)
     for chunk in _chunks(file, 0):
         await file.take(work, chunk, tally)
         file.forget()
-    absent = await file.absent(work, tally) if snapshot and isinstance(file, PlacementsFile) else []
+    absent = await file.absent(work, tally) if waiting.snapshot and isinstance(file, PlacementsFile) else []
+    _warn_of_the_whole(file, tally)
     tally.removed, tally.absent = tally.removed + len(absent), len(absent)
-    if waiting.snapshot and not snapshot:
-        tally.warn(1, ["a snapshot is only taken of placements; nothing is removed for being absent"])
     return tally, absent
 
 
@@ -131,12 +134,17 @@ async def _cancel_absent(begin: Begin, waiting: store.Import, file: PlacementsFi
 async def _keep(work: UnitOfWork, file: File, tally: Tally) -> None:
     events = await file.keep(work)
     tally.hear(events)
-    for event in events:
+    for said, event in enumerate(events):
         work.say(event, fresh_trace=True)
+        if said % BREATH == 0:
+            await asyncio.sleep(0)
 
 
 async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
     async with begin() as work:
+        tally = Tally()
+        _warn_of_the_whole(file, tally)
+        await store.advance(work, waiting.id, tally, done=len(file.items), total=len(file.items))
         row = await store.end(work, waiting.id, "done", header=list(file.header))
         work.say(
             ImportCompleted(
@@ -150,6 +158,11 @@ async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
                 cancelled=row["said_cancelled"],
             )
         )
+
+
+def _warn_of_the_whole(file: File, tally: Tally) -> None:
+    if isinstance(file, PlacementsFile):
+        tally.warnings |= {caveat: {"rows": 0, "first": []} for caveat in file.caveats}
 
 
 async def _fail(begin: Begin, import_id: UUID, reason: str) -> None:

@@ -23,6 +23,7 @@ from services.registry.store.organisations import (
 )
 from services.registry.store.people import find_people, grants, keep_people, keep_persons, look_at_people
 from services.registry.store.placements import (
+    any_placement,
     keep_placements,
     live_placements,
     look_at_placements,
@@ -40,6 +41,7 @@ __all__ = [
     "add_import",
     "add_rejected",
     "advance",
+    "any_placement",
     "attempt",
     "end",
     "find_imports",

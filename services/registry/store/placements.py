@@ -56,6 +56,10 @@ async def open_placements(work: UnitOfWork, *, on: date) -> dict[UUID, str]:
     return {row.id: row.host for row in await work.run(asked)}
 
 
+async def any_placement(work: UnitOfWork) -> bool:
+    return await work.first(select(tables.placement.c.id).limit(1)) is not None
+
+
 async def live_placements(work: UnitOfWork, ids: Iterable[UUID]) -> list[Placement]:
     """Those of these that are not cancelled."""
     return _placements(await found(work, tables.placement, "id = ANY($1::uuid[]) AND NOT cancelled", ids))

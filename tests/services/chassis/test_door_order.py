@@ -208,3 +208,25 @@ async def test_two_doors_racing_on_the_same_batches_apply_each_event_once(toy: T
     assert len(per_stream) == 40
     assert set(map(tuple, per_stream.values())) == {(1, 2, 3)}
     assert (await toy.held(), len(await toy.said())) == ([], 120)
+
+
+async def test_a_next_version_waits_for_the_one_that_another_door_has_in_hand(toy: Toy) -> None:
+    event = a_feedback()
+    slow = event.model_copy(update={"trust": "SLOW"})
+    one, two, three = versions(toy, event, 3)
+    await arrive(toy, event, one)
+    entered, go_on = asyncio.Event(), asyncio.Event()
+
+    async def take_its_time(work) -> None:
+        entered.set()
+        await go_on.wait()
+
+    toy.trouble.by_trust["SLOW"] = take_its_time
+    first = asyncio.create_task(arrive(toy, slow, two))
+    await entered.wait()
+    second = asyncio.create_task(toy.another_door().take([toy.record(event, three)]))
+    await asyncio.sleep(0.3)
+    go_on.set()
+    await asyncio.gather(first, second)
+
+    assert (await toy.effects(), await toy.held()) == ([one.id, two.id, three.id], [])

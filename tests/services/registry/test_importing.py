@@ -77,6 +77,22 @@ async def test_a_rejected_row_of_a_snapshot_does_not_cancel_what_it_is_about(reg
     assert (report["unchanged"], report["removed"]) == (1, 0)
 
 
+async def test_a_rejected_row_that_may_be_about_anything_keeps_everything(region: Registry) -> None:
+    await region.reports("placements", csv(placements(2)))
+    rows = placements(2)
+    rows[1][rows[0].index("GMC Number")] = "UNKNOWN"
+    rows[1][rows[0].index("National Post Number*")] = ""
+
+    report = await region.reports("placements", csv(rows), snapshot=True)
+
+    assert report["removed"] == 0
+    assert report["warnings"] == ["a rejected row may be about any placement, so none is cancelled as absent"]
+
+
+async def test_a_snapshot_is_only_taken_of_placements(region: Registry) -> None:
+    assert (await region.sends("organisations", TRUSTS, snapshot=True)).status_code == 422
+
+
 async def test_a_killed_import_goes_on_at_the_next_chunk_with_the_right_counts(
     region: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:

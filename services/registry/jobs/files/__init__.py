@@ -6,7 +6,7 @@ from uuid import UUID
 from services.registry.domain.columns import NotThisKind
 from services.registry.gateway import CannotRead, read_sheet
 from services.registry.jobs.files.appointments import AppointmentsFile
-from services.registry.jobs.files.file import File
+from services.registry.jobs.files.file import BREATH, File
 from services.registry.jobs.files.organisations import OrganisationsFile
 from services.registry.jobs.files.people import PeopleFile
 from services.registry.jobs.files.placements import PlacementsFile
@@ -27,4 +27,4 @@ def read_file(kind: str, content: bytes, *, import_id: UUID) -> File:
         raise CannotRead(str(why)) from None
 
 
-__all__ = ["CannotRead", "File", "PlacementsFile", "read_file"]
+__all__ = ["BREATH", "CannotRead", "File", "PlacementsFile", "read_file"]

@@ -1,5 +1,6 @@
 """What a file of any kind is: rows that were read, and the same few steps with each chunk of them."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -16,6 +17,9 @@ from services.registry.gateway import CannotRead
 
 Numbered = Iterator[tuple[int, list[Cell]]]
 """The rows of a sheet that hold anything, with their numbers."""
+
+BREATH = 100
+"""Rows between two moments in which others on this event loop come round."""
 
 
 class File(ABC):
@@ -58,7 +62,9 @@ class File(ABC):
     async def take(self, work: UnitOfWork, items: Sequence[Any], tally: Tally) -> None:
         """Look up and decide, row by row in the order of the file; nothing is written yet."""
         await self.look(work, [item for item in items if not isinstance(item, Rejected)])
-        for item in items:
+        for taken, item in enumerate(items):
+            if taken % BREATH == 0:
+                await asyncio.sleep(0)
             if isinstance(item, Rejected):
                 tally.reject(item)
                 continue

@@ -33,6 +33,8 @@ class PlacementsFile(File):
         self.items = [self._among_its_neighbours(item) for item in read]
         self.moved: Counter[str] = Counter()
         """Placements changed or cancelled so far, by the trust they were at."""
+        self.caveats: list[str] = []
+        """What is to be said of the file as a whole."""
         self.seen: set[UUID] = set()
         """Known placements that a row of the file is about."""
 
@@ -64,9 +66,7 @@ class PlacementsFile(File):
         """
         doubtful = [item.about for item in tally.rejected if isinstance(item.about, PlacementRow)]
         if any(not (row.registration or row.tis_id or row.post) for row in doubtful):
-            tally.warn(
-                doubtful[0].number, ["a rejected row may be about any placement, so none is cancelled as absent"]
-            )
+            self.caveats.append("a rejected row may be about any placement, so none is cancelled as absent")
             return []
         kept = self.seen | await store.perhaps_meant(work, doubtful)
         open_ = await store.open_placements(work, on=work.today)
