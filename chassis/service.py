@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,7 +15,7 @@ from fastapi import APIRouter, FastAPI
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, hearings_of
-from chassis.door.held import count_held
+from chassis.health import Readiness
 from chassis.hearing import Hearing
 from chassis.http import HttpParts, Policy, create_app
 from chassis.jobs import Job, JobRunner
@@ -24,7 +23,7 @@ from chassis.relay import Relay
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.tokens import Verifier
-from chassis.upkeep import upkeep_job
+from chassis.upkeep import gap_job, upkeep_job
 from chassis.work import UnitOfWork
 from contracts import EVENTS, Topic
 
@@ -39,9 +38,6 @@ class Part(StrEnum):
 
 
 ALL_PARTS = frozenset(Part)
-
-STUCK = 90.0
-"""Seconds with one batch in hand, or without a turn of the relay, after which a service is not ready."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ class Running:
             telemetry=self.telemetry,
             journal=service.journal,
         )
-        jobs = [*service.jobs, upkeep_job(settings.inbox_days)]
+        jobs = [*service.jobs, upkeep_job(settings.inbox_days), gap_job(self.door)]
         self.jobs = {job.name: JobRunner(job, self.database, self.telemetry) for job in jobs}
         self.relay = Relay(settings.database, settings.kafka, telemetry=self.telemetry)
         self.consumer = self._consumer() if service.topics_heard else None
@@ -110,7 +106,13 @@ class Running:
                 database=self.database,
                 verifier=Verifier(settings.public_keys),
                 telemetry=self.telemetry,
-                readiness=self.readiness,
+                readiness=Readiness(
+                    database=self.database,
+                    telemetry=self.telemetry,
+                    relay=self.relay if Part.RELAY in self.parts else None,
+                    consumer=self.consumer if Part.CONSUMER in self.parts else None,
+                    due=service.due,
+                ).state,
             )
         )
 
@@ -131,33 +133,6 @@ class Running:
                 await close()
             await self.database.close()
             await asyncio.to_thread(self.telemetry.close)
-
-    async def readiness(self) -> dict[str, Any]:
-        """What is true now, and every reason why it is not ready."""
-        state: dict[str, Any] = {"ready": False, "outbox": 0, "lag": 0, "held": 0, "due_deliveries": 0, "reasons": []}
-        reasons: list[str] = state["reasons"]
-        try:
-            async with asyncio.timeout(5), self.database.begin() as work:
-                driver = await work.driver()
-                state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
-                state["held"] = await count_held(work)
-                if self.service.due is not None:
-                    state["due_deliveries"] = await self.service.due(work)
-                leads = await driver.fetchval("SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0")
-        except Exception as error:
-            reasons.append(f"the database does not answer ({type(error).__name__})")
-            return state
-        self.telemetry.metrics.held_records.set(state["held"])
-        if Part.RELAY in self.parts:
-            if not leads:
-                reasons.append("no relay holds the outbox")
-            if time.monotonic() - self.relay.last_turn > STUCK:
-                reasons.append("the relay does not come round")
-        if Part.CONSUMER in self.parts and self.consumer is not None:
-            state["lag"] = await self.consumer.lag() or 0
-            reasons.extend(_consumer_reasons(self.consumer))
-        state["ready"] = not reasons
-        return state
 
     def _consumer(self) -> Consumer:
         settings = self.service.settings
@@ -208,16 +183,6 @@ def _only_health(app: FastAPI) -> FastAPI:
     health = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in ("/livez", "/readyz", "/metrics")]
     return health
-
-
-def _consumer_reasons(consumer: Consumer) -> list[str]:
-    if consumer.stopped is not None:
-        return [f"the consumer has stopped: {consumer.stopped}"]
-    if not consumer.assigned:
-        return ["the consumer has no partition assigned"]
-    if consumer.seconds_since_poll > STUCK:
-        return ["the consumer is stuck in one batch"]
-    return []
 
 
 async def serve(services: Sequence[Service], stop: asyncio.Event, parts: Collection[Part] = ALL_PARTS) -> None:

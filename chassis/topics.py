@@ -37,6 +37,16 @@ async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication:
     return [topic.value for topic in missing]
 
 
+async def missing_topics(bootstrap: str, topics: Iterable[str]) -> list[str]:
+    """Those that the cluster does not have. Raises KafkaError while it is away."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap.split(","), client_id="fairlead-topics")
+    try:
+        await admin.start()
+        return sorted(set(topics) - set(await admin.list_topics()))
+    finally:
+        await admin.close()
+
+
 def _new(topic: Topic, replication: int) -> NewTopic:
     family = topic.family
     kept = {"cleanup.policy": "compact"} if family.compacted else {"cleanup.policy": "delete", **_FOR_EVER}

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from chassis.door import Door
+from chassis.door.held import keys_behind_gaps
 from chassis.jobs import Begin, Job
 
 _AT_ONCE = 5_000
 _HOUR = 3600.0
+_GAPS = 10.0
 _ANSWERS_KEPT = timedelta(days=2)
 
 _OLD_INBOX = text(
@@ -31,3 +34,15 @@ def upkeep_job(inbox_days: int) -> Job:
         return removed.rowcount == _AT_ONCE
 
     return Job(name="upkeep", run=upkeep, every=_HOUR)
+
+
+def gap_job(door: Door) -> Job:
+    """Applies what was held for want of an earlier version that has come in by another member meanwhile."""
+
+    async def release(begin: Begin) -> None:
+        async with begin() as work:
+            keys = await keys_behind_gaps(work, door.service)
+        for key in keys:
+            await door.replay(key)
+
+    return Job(name="release gaps", run=release, every=_GAPS)

@@ -17,6 +17,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from chassis.door.entry import Door
 from chassis.door.limits import TooManyHeld
 from chassis.telemetry import Telemetry
+from chassis.topics import missing_topics
 
 MOST_RECORDS = 1000
 """A batch: the knee of the measured curve."""
@@ -41,6 +42,9 @@ class Consumer:
         self.topics = topics
         self.stopped: str | None = None
         """Why it takes nothing any more, until somebody has looked."""
+        self.missing: list[str] = []
+        """Topics that do not exist; without them a subscription would hang for ever."""
+        self._bootstrap = bootstrap
         self._idle = asyncio.Event()
         self._idle.set()
         self._last_poll = time.monotonic()
@@ -75,6 +79,10 @@ class Consumer:
         """Until stopped: connect, with patience while Kafka is away, and poll."""
         while not stop.is_set():
             try:
+                self.missing = await missing_topics(self._bootstrap, self.topics)
+                if self.missing:
+                    await asyncio.sleep(1)
+                    continue
                 await self._broker.start()
                 break
             except (KafkaError, OSError) as error:

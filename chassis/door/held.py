@@ -93,3 +93,11 @@ async def show_held(work: UnitOfWork, held_id: int) -> dict[str, Any]:
 async def count_held(work: UnitOfWork) -> int:
     row = await work.one(select(func.count().label("held")).where(held.c.state == "held"))
     return int(row["held"])
+
+
+async def keys_behind_gaps(work: UnitOfWork, consumer: str, *, at_most: int = 100) -> list[tuple[str, str]]:
+    """Topics and keys with a record held because an earlier version had not come."""
+    waiting = select(held.c.topic, held.c.key).where(
+        held.c.consumer == consumer, held.c.state == "held", held.c.reason == "gap"
+    )
+    return [(row["topic"], row["key"]) for row in await work.all(waiting.distinct().limit(at_most))]

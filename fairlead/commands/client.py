@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 
-__all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "region"]
+_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts nobody, and costs nothing to make; loading the machine's authorities takes longer than most commands."""
+
+__all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "plain_client", "region"]
 
 
 class Refused(Exception):
@@ -92,8 +96,12 @@ class Region:
             await database.close()
 
     def _client(self, headers: dict[str, str]) -> httpx.Client:
-        # trust_env off: a region listens on loopback, whatever proxy the environment names
-        return httpx.Client(base_url=self.addresses.portal, headers=headers, timeout=60, trust_env=False)
+        return plain_client(self.addresses.portal, headers=headers, timeout=60)
+
+
+def plain_client(url: str, *, timeout: float, headers: dict[str, str] | None = None) -> httpx.Client:
+    """A client for loopback: no TLS to prepare for, and no proxy, whatever the environment names."""
+    return httpx.Client(base_url=url, headers=headers, timeout=timeout, trust_env=False, verify=_NO_AUTHORITIES)
 
 
 def region(data: Path) -> Region:

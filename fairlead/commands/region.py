@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, region
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, plain_client, region
 from fairlead.commands.resting import Moving, at_rest, what_moves
 from fairlead.embedded import cli as embedded
 from fairlead.embedded.layout import DATABASES, Layout
@@ -34,7 +34,7 @@ def settle(
     here, until = region(data), time.monotonic() + timeout
     last: Moving | None = None
     while True:
-        now = what_moves(here, services_of(here))
+        now = what_moves(services_of(here))
         if at_rest(last, now):
             return
         if time.monotonic() > until:
@@ -69,6 +69,9 @@ def logs(
     return None
 
 
+_SHOWN = ("ready", "outbox", "lag", "held", "due_deliveries", "reasons")
+
+
 def services_of(here: Region) -> dict[str, dict[str, Any]]:
     """What each service says of itself; one that does not answer is not ready."""
     with ThreadPoolExecutor() as asking:
@@ -79,7 +82,7 @@ def services_of(here: Region) -> dict[str, dict[str, Any]]:
 def state_of(here: Region) -> dict[str, Any]:
     at = here.addresses
     return {
-        "services": services_of(here),
+        "services": {name: {key: one[key] for key in _SHOWN} for name, one in services_of(here).items()},
         "kafka": {"bootstrap": at.kafka},
         "postgres": {"dsn": at.postgres.dsn},
         "portal": at.portal,
@@ -92,7 +95,8 @@ def state_of(here: Region) -> dict[str, Any]:
 
 def _ask(url: str) -> dict[str, Any]:
     try:
-        answer: dict[str, Any] = httpx.get(f"{url}/readyz", timeout=10, trust_env=False).json()
+        with plain_client(url, timeout=10) as client:
+            answer: dict[str, Any] = client.get("/readyz").json()
     except (httpx.TransportError, ValueError):
         return {
             "ready": False,

@@ -1,18 +1,14 @@
 """Whether a region has come to rest: two looks in a row that see nothing moving, and the same totals."""
 
-import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chassis.ledger import SAID
 from contracts import FAMILIES
 from contracts.subscriptions import topics_heard
-from fairlead.commands.client import Region
 
 Total = tuple[int, int]
 """Events, and the sum of their ids' hashes."""
-
-_TOTALS = "SELECT reader, topic, sum(count)::bigint AS many, sum(hash)::numeric AS hash FROM ledger GROUP BY 1, 2"
 
 
 @dataclass(frozen=True)
@@ -45,29 +41,23 @@ def at_rest(before: Moving | None, now: Moving) -> bool:
     return before is not None and before.quiet and now == before
 
 
-def what_moves(here: Region, states: dict[str, dict[str, Any]]) -> Moving:
-    by_service = {name: _of(state) for name, state in states.items()}
-    said, heard = asyncio.run(totals(here))
-    return Moving(by_service, said, heard)
-
-
-async def totals(here: Region) -> tuple[dict[str, Total], dict[tuple[str, str], Total]]:
-    """From the ledgers: said per topic, heard per service and topic; compacted topics conserve nothing."""
+def what_moves(states: Mapping[str, Mapping[str, Any]]) -> Moving:
+    """From what each service says of itself; compacted topics conserve nothing, and do not count."""
     said: dict[str, Total] = {}
     heard: dict[tuple[str, str], Total] = {}
-    for service in here.addresses.databases:
-        heard |= {(service, topic.value): (0, 0) for topic in topics_heard(service) if not FAMILIES[topic].compacted}
-        async with here.database(service) as connection:
-            for row in await connection.fetch(_TOTALS):
-                total = (int(row["many"]), int(row["hash"]))
-                if row["reader"] == SAID:
-                    said[row["topic"]] = total
-                elif (service, row["topic"]) in heard:
-                    heard[service, row["topic"]] = total
-    return said, heard
+    for service, state in states.items():
+        said |= {topic: _total(total) for topic, total in state.get("said", {}).items()}
+        for topic in topics_heard(service):
+            if not FAMILIES[topic].compacted:
+                heard[service, topic.value] = _total(state.get("heard", {}).get(topic.value))
+    return Moving({service: _of(state) for service, state in states.items()}, said, heard)
 
 
-def _of(state: dict[str, Any]) -> list[str]:
+def _total(told: Sequence[Any] | None) -> Total:
+    return (int(told[0]), int(told[1])) if told else (0, 0)
+
+
+def _of(state: Mapping[str, Any]) -> list[str]:
     counts = {"outbox": "in the outbox", "lag": "not heard", "due_deliveries": "due"}
     moving = [f"{state[name]} {words}" for name, words in counts.items() if state[name]]
     return moving if state["ready"] else [*moving, "not ready"]

@@ -34,7 +34,7 @@ class Stage:
 
     def settle(self) -> None:
         last, until = None, time.monotonic() + _PATIENCE
-        while not at_rest(last, now := what_moves(self.here, services_of(self.here))):
+        while not at_rest(last, now := what_moves(services_of(self.here))):
             check(time.monotonic() < until, f"not settled after {_PATIENCE:.0f} s: {now.told()}")
             last = now
             time.sleep(0.1)

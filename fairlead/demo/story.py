@@ -115,7 +115,7 @@ def _placements_change(play: Play) -> list[str]:
         "the doctor: one mail and one inbox item, old and new named",
         "the rota coordinators of both trusts: one mail each, all their changes in it",
         "the open leave request: flagged, its approver told",
-        f"R30 for {new}: {before[0]} of {before[1]} → {after[0]} of {after[1]} announced 12 weeks ahead (was due in {old})",
+        f"R30 for {new}: {before[0]} of {before[1]} → {after[0]} of {after[1]} announced 12 weeks ahead (was {old})",
     ]
 
 

@@ -24,13 +24,6 @@ from fairlead.embedded.secrets import public_keys, signing_key
 SENDER = "no-reply@fairlead.example"
 
 
-def service_commands(layout: Layout, addresses: Addresses, processes: bool) -> dict[str, list[str]]:
-    """What the supervisor runs, by name: one process for all, or one each."""
-    del addresses  # read again by the process itself, from the region's file
-    command = [sys.executable, "-m", "fairlead.embedded.services", str(layout.data)]
-    return {name: [*command, name] for name in DATABASES} if processes else {"services": command}
-
-
 def operator_secret(layout: Layout) -> str:
     """What the command line proves itself with at the portal; made once."""
     path = layout.secrets / "operator.txt"

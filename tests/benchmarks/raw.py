@@ -7,7 +7,7 @@ from uuid import uuid4
 import asyncpg
 from aiokafka import AIOKafkaProducer
 
-from chassis.relay import partition_of
+from chassis.sending import partition_of
 from fairlead.commands.client import Region
 from tests.benchmarks.region import running_region
 

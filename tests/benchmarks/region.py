@@ -54,7 +54,7 @@ def settle(here: Region, *, within: float = 600, but: frozenset[str] = frozenset
         states = services_of(here)
         for name in but:
             states[name]["due_deliveries"] = 0
-        now = what_moves(here, states)
+        now = what_moves(states)
         if at_rest(last, now):
             return
         assert time.monotonic() < until, now.told()

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from chassis.door import Consumer, Heard, hears
-from chassis.relay import Relay
+from chassis.sending import Sender
 from chassis.service import Part, Running, Service
 from chassis.settings import ServiceSettings
 from chassis.telemetry import configure_logging
@@ -65,15 +65,15 @@ def die() -> None:
 
 def _die_at(place: str) -> None:
     """Replace one step of the chassis by the power going away."""
-    send = Relay._send
+    send = Sender.send
     settle = Consumer._settle_debts
 
-    async def no_send(relay: Relay, rows: Sequence[Any]) -> dict[int, int]:
+    async def no_send(sender: Sender, rows: Sequence[Any]) -> dict[int, int]:
         die()
         return {}
 
-    async def send_and_die(relay: Relay, rows: Sequence[Any]) -> dict[int, int]:
-        await send(relay, rows)
+    async def send_and_die(sender: Sender, rows: Sequence[Any]) -> dict[int, int]:
+        await send(sender, rows)
         die()
         return {}
 
@@ -83,9 +83,9 @@ def _die_at(place: str) -> None:
         await settle(consumer)
 
     if place == "before the send":
-        Relay._send = no_send
+        Sender.send = no_send
     elif place == "between ack and delete":
-        Relay._send = send_and_die
+        Sender.send = send_and_die
     elif place == "between inbox and offset":
         Consumer._settle_debts = die_owing
 

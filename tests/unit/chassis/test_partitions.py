@@ -1,6 +1,6 @@
 import pytest
 
-from chassis.relay import partition_of
+from chassis.sending import partition_of
 
 
 @pytest.mark.parametrize(

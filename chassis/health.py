@@ -1,0 +1,82 @@
+"""Whether a service is ready, every reason why not, and what it still has to do."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.database import Database
+from chassis.door import Consumer
+from chassis.door.held import count_held
+from chassis.ledger import SAID
+from chassis.relay import Relay
+from chassis.telemetry import Telemetry
+from chassis.work import UnitOfWork
+
+STUCK = 90.0
+"""Seconds with one batch in hand, or without a turn of the relay, after which a service is not ready."""
+
+_ASKING = 5.0
+_LEADS = "SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0"
+_TOTALS = "SELECT reader, topic, sum(count)::bigint AS many, sum(hash)::numeric AS hash FROM ledger GROUP BY 1, 2"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What is asked of one process of a service: ``relay`` and ``consumer`` only where it runs them."""
+
+    database: Database
+    telemetry: Telemetry
+    relay: Relay | None
+    consumer: Consumer | None
+    due: Callable[[UnitOfWork], Awaitable[int]] | None
+
+    async def state(self) -> dict[str, Any]:
+        """``ready``, ``reasons``, the counts of what is on its way, and the ledger: said and heard, by topic."""
+        state: dict[str, Any] = {"ready": False, "outbox": 0, "lag": 0, "held": 0, "due_deliveries": 0, "reasons": []}
+        reasons: list[str] = state["reasons"]
+        try:
+            async with asyncio.timeout(_ASKING), self.database.begin() as work:
+                leads = await self._look(work, state)
+        except Exception as error:
+            reasons.append(f"the database does not answer ({type(error).__name__})")
+            return state
+        self.telemetry.metrics.held_records.set(state["held"])
+        reasons.extend(self._of_relay(leads=leads))
+        if self.consumer is not None:
+            state["lag"] = await self.consumer.lag() or 0
+            reasons.extend(self._of_consumer(self.consumer))
+        state["ready"] = not reasons
+        return state
+
+    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> bool:
+        driver = await work.driver()
+        state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
+        state["held"] = await count_held(work)
+        if self.due is not None:
+            state["due_deliveries"] = await self.due(work)
+        state["said"], state["heard"] = {}, {}
+        for row in await driver.fetch(_TOTALS):
+            side = state["said"] if row["reader"] == SAID else state["heard"]
+            side[row["topic"]] = [row["many"], str(row["hash"])]
+        return bool(await driver.fetchval(_LEADS))
+
+    def _of_relay(self, *, leads: bool) -> list[str]:
+        if self.relay is None:
+            return []
+        reasons = [] if leads else ["no relay holds the outbox"]
+        if time.monotonic() - self.relay.last_turn > STUCK:
+            reasons.append("the relay does not come round")
+        return reasons
+
+    def _of_consumer(self, consumer: Consumer) -> list[str]:
+        if consumer.stopped is not None:
+            return [f"the consumer has stopped: {consumer.stopped}"]
+        if consumer.missing:
+            return [f"topics are missing: {', '.join(consumer.missing)}; run fairlead migrate"]
+        if not consumer.assigned:
+            return ["the consumer has no partition assigned"]
+        if consumer.seconds_since_poll > STUCK:
+            return ["the consumer is stuck in one batch"]
+        return []

@@ -1,0 +1,132 @@
+"""Facts of placements: announced, changed field by field, cancelled."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, WithJsonSchema
+
+from contracts._event import Event, Part, Topic
+from contracts.vocabulary import OdsCode, PlacementType, PostNumber, ProgrammeNumber, Term
+
+Wte = Annotated[
+    Decimal,
+    Field(ge=0, le=1, max_digits=4, decimal_places=3),
+    WithJsonSchema({"type": "string", "pattern": r"^(0(\.[0-9]{1,3})?|1(\.0{1,3})?)$"}),
+]
+
+
+class Placement(Part):
+    """A dated spell of one doctor in one post, whole: nobody needs to ask the registry."""
+
+    placement_id: UUID
+    doctor_id: UUID
+    tis_id: PostNumber | None = None
+    post: PostNumber
+    host: OdsCode
+    site: OdsCode
+    employer: OdsCode | None = None
+    programme: ProgrammeNumber | None = None
+    grade: Term
+    specialty: Term | None = None
+    type: PlacementType
+    wte: Wte
+    start: date
+    end: date
+    clinical_supervisor_id: UUID | None = None
+    educational_supervisor_id: UUID | None = None
+
+
+class CodeChange(Part):
+    field: Literal["host", "site", "employer"]
+    old: OdsCode | None
+    new: OdsCode | None
+
+
+class PostChange(Part):
+    field: Literal["post", "programme"]
+    old: PostNumber | None
+    new: PostNumber | None
+
+
+class TermChange(Part):
+    field: Literal["grade", "specialty"]
+    old: Term | None
+    new: Term | None
+
+
+class TypeChange(Part):
+    field: Literal["type"]
+    old: PlacementType
+    new: PlacementType
+
+
+class WteChange(Part):
+    field: Literal["wte"]
+    old: Wte
+    new: Wte
+
+
+class DateChange(Part):
+    field: Literal["start", "end"]
+    old: date
+    new: date
+
+
+class SupervisorChange(Part):
+    field: Literal["clinical_supervisor", "educational_supervisor"]
+    old: UUID | None
+    new: UUID | None
+
+
+Change = Annotated[
+    CodeChange | PostChange | TermChange | TypeChange | WteChange | DateChange | SupervisorChange,
+    Field(discriminator="field"),
+]
+
+
+class _OfPlacement(Event):
+    topic: ClassVar[Topic] = Topic.PLACEMENTS
+
+    placement: Placement
+    import_id: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.placement.doctor_id)
+
+    @property
+    def subject(self) -> str:
+        return str(self.placement.placement_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.placement.host}
+
+
+class PlacementAnnounced(_OfPlacement):
+    """A placement is known for the first time."""
+
+    type: ClassVar[str] = "fairlead.placement.announced.v1"
+    announced_at: AwareDatetime
+    notice_days: int
+    """Start minus the London date of the announcement (R30); negative once it has begun."""
+
+
+class PlacementChanged(_OfPlacement):
+    """A placement differs from what was said of it; ``placement`` is how it is now."""
+
+    type: ClassVar[str] = "fairlead.placement.changed.v1"
+    changes: tuple[Change, ...]
+    changed_at: AwareDatetime
+    notice_days: int
+    """New start minus the London date of the change (R30)."""
+
+
+class PlacementCancelled(_OfPlacement):
+    """A placement will not happen, or not go on; ``placement`` is as it was last said."""
+
+    type: ClassVar[str] = "fairlead.placement.cancelled.v1"
+    cancelled_at: AwareDatetime
+    notice_days: int
