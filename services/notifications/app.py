@@ -6,8 +6,8 @@ from chassis.jobs import Job
 from chassis.service import Service
 from chassis.telemetry import Telemetry
 from services.notifications import api, handlers, jobs, policy, store
-from services.notifications.gateway import Relay
-from services.notifications.letters import Stationery
+from services.notifications.gateway import Relay, RelayAccess
+from services.notifications.letters import Letterhead, Stationery
 from services.notifications.settings import Settings
 from services.notifications.telling import SEND_MAIL
 
@@ -16,7 +16,7 @@ __all__ = ["Settings", "service"]
 
 def service(settings: Settings) -> Service:
     telemetry = Telemetry("notifications", otlp=settings.otlp, bulk_per_second=settings.bulk_traces_per_second)
-    postman = jobs.Postman(Relay(settings), Stationery(settings), telemetry.tracer, hold=settings.hold_mail)
+    postman = jobs.Postman(_relay(settings), _stationery(settings), telemetry.tracer, hold=settings.hold_mail)
     return Service(
         name="notifications",
         settings=settings,
@@ -36,4 +36,30 @@ def service(settings: Settings) -> Service:
         ],
         due=store.due_deliveries,
         telemetry=telemetry,
+    )
+
+
+def _relay(settings: Settings) -> Relay:
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+    return Relay(
+        RelayAccess(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            sender=settings.sender_address,
+            tls=settings.smtp_tls,
+            user=settings.smtp_user,
+            password=password,
+        )
+    )
+
+
+def _stationery(settings: Settings) -> Stationery:
+    return Stationery(
+        Letterhead(
+            mail_from=settings.mail_from,
+            sender_name=settings.sender_name,
+            sender_address=settings.sender_address,
+            reply_to=settings.reply_to,
+            portal_url=settings.portal_url,
+        )
     )

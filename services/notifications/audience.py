@@ -30,7 +30,9 @@ class Urgency(StrEnum):
 
     AT_ONCE = "at_once"
     WITH_ITS_IMPORT = "with_its_import"
-    """One mail per person and import; a mail of its own where no import caused it."""
+    """One mail per person and import, a further one for what comes too late; its own where no import caused it."""
+    WHILE_ITS_IMPORT_WAITS = "while_its_import_waits"
+    """In that same mail; once it has gone the inbox is enough."""
     NO_MAIL = "no_mail"
     """Mail is for decisions about you and changes that concern you now (R87); the inbox is enough for this."""
 
@@ -100,7 +102,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     LeaveRefused: (_YOUR_LEAVE,),
     LeavePlacementAffected: (
         Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),
-        Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WITH_ITS_IMPORT),
+        Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WHILE_ITS_IMPORT_WAITS),
     ),
     FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
 }

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiosmtplib import (
     SMTP,
@@ -16,7 +16,6 @@ from aiosmtplib import (
 )
 
 from services.notifications.domain import Outcome
-from services.notifications.settings import Settings
 
 BEFORE_DATA = 15.0
 """Seconds for connecting, greeting and naming sender and recipient."""
@@ -24,6 +23,18 @@ FOR_DATA = 30.0
 """Seconds for the mail and the reply to its last dot: a short wait there makes copies (RFC 1047)."""
 LONGEST = BEFORE_DATA + FOR_DATA
 """Seconds that one attempt takes at most; a lease must be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAccess:
+    """Where the relay is, how it lets us in, and the address that mail is handed over as."""
+
+    host: str
+    port: int
+    sender: str
+    tls: bool = False
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +50,12 @@ class Result:
 class Relay:
     """Where mail is handed over. Opens a connection for the first mail of a session and keeps it to the last."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, access: RelayAccess) -> None:
+        self._access = access
 
     @contextlib.asynccontextmanager
     async def session(self) -> AsyncIterator["Session"]:
-        session = Session(self._settings)
+        session = Session(self._access)
         try:
             yield session
         finally:
@@ -54,8 +65,8 @@ class Relay:
 class Session:
     """One worker's connection."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, access: RelayAccess) -> None:
+        self._access = access
         self._client: SMTP | None = None
 
     async def send(self, recipient: str, mail: bytes) -> Result:
@@ -63,7 +74,7 @@ class Session:
         try:
             async with asyncio.timeout(BEFORE_DATA):
                 client = await self._connected()
-                await client.mail(self._settings.sender_address)
+                await client.mail(self._access.sender)
                 await client.rcpt(recipient)
         except SMTPResponseException as answered:
             self._drop()
@@ -101,15 +112,14 @@ class Session:
 
     async def _connected(self) -> SMTP:
         if self._client is None or not self._client.is_connected:
-            settings = self._settings
-            password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+            access = self._access
             self._client = SMTP(
-                hostname=settings.smtp_host,
-                port=settings.smtp_port,
-                start_tls=settings.smtp_tls,
-                username=settings.smtp_user,
-                password=password,
-                local_hostname=settings.sender_address.rpartition("@")[2],  # else a look-up of our own name
+                hostname=access.host,
+                port=access.port,
+                start_tls=access.tls,
+                username=access.user,
+                password=access.password,
+                local_hostname=access.sender.rpartition("@")[2],  # else a look-up of our own name
                 timeout=FOR_DATA,
             )
             await self._client.connect()

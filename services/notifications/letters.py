@@ -1,5 +1,6 @@
 """How a letter becomes a mail: text and HTML of equal content, and headers that do not change between attempts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,15 +11,27 @@ from uuid import UUID
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from services.notifications.domain import Letter
-from services.notifications.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who mails are from, who reads the answers, and what they link to."""
+
+    mail_from: str
+    """As the header has it: ``Name <address>``."""
+    sender_name: str
+    sender_address: str
+    portal_url: str
+    reply_to: str | None = None
+    """None: the sender."""
 
 
 class Stationery:
-    """The templates, and who the mails are from."""
+    """The templates, and the head of every mail."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._domain = settings.sender_address.rpartition("@")[2]
+    def __init__(self, head: Letterhead) -> None:
+        self._head = head
+        self._domain = head.sender_address.rpartition("@")[2]
         self._html = _template("letter.html.jinja", html=True)
         self._text = _template("letter.txt.jinja", html=False)
 
@@ -28,9 +41,9 @@ class Stationery:
         Raises ValueError for an address or subject that would break a header.
         """
         mail = EmailMessage(policy=SMTP)
-        mail["From"] = self._settings.mail_from
+        mail["From"] = self._head.mail_from
         mail["To"] = to
-        mail["Reply-To"] = self._settings.reply_to or self._settings.mail_from
+        mail["Reply-To"] = self._head.reply_to or self._head.mail_from
         mail["Subject"] = letter.subject
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = f"<{mail_id}@{self._domain}>"
@@ -40,8 +53,8 @@ class Stationery:
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         facts = {
             "letter": letter,
-            "link": f"{self._settings.portal_url.rstrip('/')}/",
-            "sender": self._settings.sender_name,
+            "link": f"{self._head.portal_url.rstrip('/')}/",
+            "sender": self._head.sender_name,
         }
         mail.set_content(self._text.render(facts), cte="quoted-printable")
         mail.add_alternative(self._html.render(facts), subtype="html", cte="quoted-printable")

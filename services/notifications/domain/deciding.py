@@ -36,6 +36,9 @@ def withheld(reason: WithheldReason) -> Verdict:
     return Verdict(Decision.WITHHELD, reason)
 
 
+_OF_AN_IMPORT = frozenset({Urgency.WITH_ITS_IMPORT, Urgency.WHILE_ITS_IMPORT_WAITS})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The decisions about one person and one happening; None where a channel was decided before."""
@@ -52,9 +55,14 @@ class Told:
         """Whose other notices share its mail; None: a mail of its own."""
         if self.in_summary:
             return "summary"
-        if self.telling.urgency is Urgency.WITH_ITS_IMPORT and self.happening.import_id is not None:
+        if self.telling.urgency in _OF_AN_IMPORT and self.happening.import_id is not None:
             return f"import:{self.happening.import_id}"
         return None
+
+    @property
+    def begins_a_further_mail(self) -> bool:
+        """Where the mail of its group has gone without it. If not, it is withheld: the inbox is enough."""
+        return self.in_summary or self.telling.urgency is not Urgency.WHILE_ITS_IMPORT_WAITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ RULES = {
     "notifications.too_old_days": 30,
     "notifications.summary_days": 84,
     "notifications.wait_minutes": 15,
-    "notifications.import_wait_seconds": 0.3,
+    "notifications.import_wait_seconds": 1.0,
     "notifications.import_release_minutes": 10,
     "notifications.import_abandon_hours": 24,
     "notifications.mail_lines": 200,
@@ -95,6 +95,12 @@ def upgrade() -> None:
         ["person_id", "group_key"],
         unique=True,
         postgresql_where=sa.text("group_key IS NOT NULL AND frozen_at IS NULL AND state IN ('waiting', 'due')"),
+    )
+    op.create_index(
+        "mail_gone",
+        "mail",
+        ["person_id", "group_key"],
+        postgresql_where=sa.text("group_key IS NOT NULL AND frozen_at IS NOT NULL"),
     )
     op.create_table(
         "import_group",

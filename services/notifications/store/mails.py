@@ -1,7 +1,7 @@
 """Mail: opened with the decisions, taken under a lease, frozen before it is sent, ended once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -11,6 +11,9 @@ from contracts.vocabulary import Channel, WithheldReason
 from services.notifications.domain import TO_MAIL, After, MailState, Told, notification_id
 from services.notifications.store.happenings import Notice, notice_of
 from services.notifications.store.tables import mail
+
+Group = tuple[UUID, str]
+"""A person, and the key that notices of theirs share a mail by."""
 
 _MAIL = ("id", "person_id", "group_key", "state", "about", "created_at", "next_at")
 
@@ -27,6 +30,13 @@ _JOIN_GROUPS = """
     JOIN unnest($1::uuid[], $2::text[]) AS o (person_id, group_key) USING (person_id, group_key)
     WHERE m.group_key IS NOT NULL AND m.frozen_at IS NULL AND m.state IN ('waiting', 'due')
     ORDER BY m.person_id, m.group_key FOR SHARE OF m
+"""
+_TAKE_BACK = """
+    DELETE FROM mail m USING unnest($1::uuid[]) AS ours (id)
+    WHERE m.id = ours.id AND EXISTS (
+        SELECT FROM mail gone
+        WHERE (gone.person_id, gone.group_key) = (m.person_id, m.group_key) AND gone.frozen_at IS NOT NULL)
+    RETURNING m.id
 """
 _RELEASE = """
     UPDATE mail SET state = 'due', next_at = $2 FROM import_group g
@@ -94,7 +104,10 @@ class Mail:
 
 
 async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
-    """A mail for each notice that is to be mailed: its own, or the open one of its person and group."""
+    """A mail for each notice that is to be mailed: its own, or the open one of its person and group.
+
+    None for one that begins no further mail, where the one of its group has gone.
+    """
     mailed = [(place, one, one.group) for place, one in enumerate(told) if one.mail == TO_MAIL]
     ids: list[UUID | None] = [None] * len(told)
     rows = []
@@ -104,32 +117,42 @@ async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
             rows.append((own, one.person_id, None, MailState.DUE, one.happening.id, work.now, work.now))
     if rows:
         await work.copy(mail, _MAIL, rows)
-    first: dict[tuple[UUID, str], UUID] = {}
+    first: dict[Group, UUID] = {}
+    further: set[Group] = set()
     for _, one, group in mailed:
         if group is not None:
             first.setdefault((one.person_id, group), one.happening.id)
-    groups = await _open_groups(work, first) if first else {}
+            if one.begins_a_further_mail:
+                further.add((one.person_id, group))
+    groups = await _open_groups(work, first, further) if first else {}
     for place, one, group in mailed:
         if group is not None:
-            ids[place] = groups[one.person_id, group]
+            ids[place] = groups.get((one.person_id, group))
     return ids
 
 
-async def _open_groups(work: UnitOfWork, first: Mapping[tuple[UUID, str], UUID]) -> dict[tuple[UUID, str], UUID]:
+async def _open_groups(work: UnitOfWork, first: Mapping[Group, UUID], further: Collection[Group]) -> dict[Group, UUID]:
     """One open mail per person and group, held until we commit so that nobody freezes it without our notices.
 
     ``first`` names the event that begins each. A worker may freeze one between our two statements: then the next one
-    is opened.
+    is opened. Of those that are not ``further`` it is taken back: while ours is there nobody opens another, so one
+    that went before is seen.
     """
-    found: dict[tuple[UUID, str], UUID] = {}
+    found: dict[Group, UUID] = {}
+    opened: dict[UUID, Group] = {}
     driver = await work.driver()
     while missing := [key for key in first if key not in found]:
         people, groups = [person for person, _ in missing], [group for _, group in missing]
         states = [MailState.DUE if group == "summary" else MailState.WAITING for group in groups]
         about = [first[key] for key in missing]
-        await driver.execute(_OPEN_GROUPS, [uuid4() for _ in missing], people, groups, states, about, work.now)
+        opened |= (new := {uuid4(): key for key in missing})
+        await driver.execute(_OPEN_GROUPS, list(new), people, groups, states, about, work.now)
         rows = await driver.fetch(_JOIN_GROUPS, people, groups)
         found |= {(row["person_id"], row["group_key"]): row["id"] for row in rows}
+    doubtful = [id_ for id_, key in opened.items() if key not in further and found[key] == id_]
+    if doubtful:
+        for row in await driver.fetch(_TAKE_BACK, doubtful):
+            del found[opened[row["id"]]]
     return found
 
 

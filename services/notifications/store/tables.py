@@ -87,6 +87,12 @@ mail = Table(
         unique=True,
         postgresql_where=text("group_key IS NOT NULL AND frozen_at IS NULL AND state IN ('waiting', 'due')"),
     ),
+    Index(
+        "mail_gone",
+        "person_id",
+        "group_key",
+        postgresql_where=text("group_key IS NOT NULL AND frozen_at IS NOT NULL"),
+    ),
 )
 
 import_group = Table(

@@ -8,9 +8,12 @@ from uuid import UUID
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Channel, Decision, Role, WithheldReason
 from services.notifications.audience import Category, Holders
-from services.notifications.domain import Standing, Told, Vacant
+from services.notifications.domain import TO_MAIL, Standing, Told, Vacant, withheld
 from services.notifications.store import mails
 from services.notifications.store.tables import decision, vacancy
+
+_TOO_LATE = withheld(WithheldReason.INBOX_ONLY)
+"""The mail that it would have stood in has gone, and it is not worth a further one."""
 
 _DECISION = ("event_id", "person_id", "channel", "category", "decision", "reason", "mail_id", "at")
 
@@ -81,7 +84,8 @@ async def keep(work: UnitOfWork, told: Sequence[Told]) -> None:
         for channel, verdict in ((Channel.MAIL, one.mail), (Channel.INBOX, one.inbox)):
             if verdict is not None:
                 mail = mail_id if channel is Channel.MAIL else None
-                rows.append((*who, channel, one.telling.category, verdict.decision, verdict.reason, mail, work.now))
+                kept = _TOO_LATE if verdict == TO_MAIL and mail is None else verdict
+                rows.append((*who, channel, one.telling.category, kept.decision, kept.reason, mail, work.now))
     await work.copy(decision, _DECISION, rows)
 
 

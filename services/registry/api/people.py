@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -98,16 +98,17 @@ async def appoint(body: NewAppointment, work: Begun) -> Appointed:
     """Appoint somebody, as a row of the appointments file would; it creates the person. Idempotent."""
     said = body.model_dump(by_alias=True, exclude_none=True)
     header = list(dict.fromkeys([*said, "organisation", "email"]))
-    row = read_appointment(columns_of("appointments", header), 1, [said.get(name) for name in header])
+    columns = columns_of("appointments", header)
+    row = read_appointment(columns, 1, [said.get(name) for name in header])
     if isinstance(row, Rejected):
         raise NotTaken("; ".join(f"{fault.column} {fault.reason}" for fault in row.faults))
     await store.write_alone(work)
-    register = AppointmentsRegister(work.today, await store.organisations(work))
+    register = AppointmentsRegister(uuid4, work.today, await store.organisations(work))
     await store.look_at_appointments(work, register, [row])
     try:
         _, appointment = take_appointment(row, register)
     except Cannot as no:
-        raise NotTaken(f"{no.name}: {no.reason}") from None
+        raise NotTaken(f"{columns.name(no.name)} {no.reason}") from None
     await store.keep_appointments(work, register)
     work.say(*register.events)
     return Appointed(id=appointment.id, person_id=appointment.person_id)

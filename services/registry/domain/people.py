@@ -1,9 +1,9 @@
 """People and the programmes they are on: rows of the People sheet, merged, and what they change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from contracts import Event
 from contracts.registry import PersonContactChanged, PersonRegistered
@@ -11,6 +11,9 @@ from services.registry.domain.cells import Cell, Registration, Wrong, address, d
 from services.registry.domain.columns import Columns
 from services.registry.domain.record import Record, Rejected
 from services.registry.domain.verdict import Verdict
+
+NewId = Callable[[], UUID]
+"""A decision that makes somebody or something new is given ids for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,8 @@ def programme_on(memberships: Iterable[Membership], start: date) -> str | None:
 class PeopleRegister:
     """What is known of the people some rows are about, and what the rows make of it."""
 
-    people: dict[Registration, Person]
+    new_id: NewId
+    people: dict[Registration, Person] = field(default_factory=dict)
     by_email: dict[str, Person] = field(default_factory=dict)
     """Those without a registration number, by address in lower case."""
     memberships: dict[tuple[UUID, str], Membership] = field(default_factory=dict)
@@ -207,7 +211,7 @@ def take_person(row: PersonRow, register: PeopleRegister, sheet: PeopleSheet) ->
     """Take a row in, with what the other rows of the sheet say about the same person."""
     merged_row = sheet.people[row.registration]
     old = register.people.get(row.registration) or register.by_email.get((merged_row.email or "").lower())
-    new = named(old or Person(uuid4()), merged_row)
+    new = named(old or Person(register.new_id()), merged_row)
     if new != old:
         register.events += new.said_after(old)
         register.people[row.registration] = register.touched[new.id] = new

@@ -71,18 +71,16 @@ class Record:
             return None
 
     def registration(self) -> Registration | None:
-        """The one number of the three columns; none or several are a fault."""
+        """Of the numbers in the three columns the GMC's, else the GDC's; none at all is a fault."""
         found = []
         for register in ("gmc", "gdc", "ph"):
             if register in self.columns:
                 number = self.take(register, partial(number_on, register))
                 if number is not None:
                     found.append(Registration(register, number))
-        if len(found) == 1:
-            return found[0]
         if found:
-            self.fault(found[1].register, "several registration numbers in one row; keep one")
-        elif not self.faults:
+            return found[0]
+        if not self.faults:
             first = next(register for register in ("gmc", "gdc", "ph") if register in self.columns)
             self.fault(first, "no registration number; give a GMC, GDC or public health number")
         return None

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.services.notifications.conftest import Notifications
 from tests.unit.notifications.facts import (
+    COORDINATOR,
     COORDINATOR_ADDRESS,
     DOCTOR,
     a_change,
@@ -14,6 +15,7 @@ from tests.unit.notifications.facts import (
     a_coordinator,
     a_person,
     a_placement,
+    a_touched_request,
     an_appointment,
     an_unconfirmed_person,
 )
@@ -58,6 +60,23 @@ async def test_workers_that_freeze_while_changes_come_in_lose_no_line(notificati
 
     bodies = [mail.get_body(("plain",)) for mail in notifications.relay.to(COORDINATOR_ADDRESS)]
     assert sum(body.get_content().count("Placement changed:") for body in bodies if body is not None) == 20
+    assert await notifications.due() == 0
+
+
+async def test_leave_touched_while_workers_freeze_makes_no_further_mail(notifications: Notifications) -> None:
+    await notifications.hears(a_coordinator(), an_appointment(), a_person())
+    for sent in range(1, 9):
+        import_id = uuid4()
+        await notifications.hears(a_change(import_id=import_id), a_completed_import(import_id, changed=1))
+        notifications.driver.clock.forward(seconds=1)
+        await asyncio.gather(
+            *[notifications.hears(a_touched_request(import_id=import_id)) for _ in range(4)],
+            *[notifications.driver.run_job("send mail") for _ in range(2)],
+        )
+        await notifications.sends()
+
+        assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == sent
+    assert len(await notifications.inbox(COORDINATOR)) == 8 * 5
     assert await notifications.due() == 0
 
 

@@ -152,15 +152,52 @@ async def test_leave_that_an_import_touches_stands_in_the_same_mail(notification
     assert (await notifications.told(DOCTOR))[touched.id, "mail"] == "withheld: inbox_only"
 
 
-async def test_leave_touched_after_that_mail_went_out_makes_a_further_one(notifications: Notifications) -> None:
+async def test_leave_touched_after_that_mail_went_out_is_told_in_the_inbox_only(notifications: Notifications) -> None:
     await everybody(notifications)
     import_id = uuid4()
     await notifications.hears(a_change(import_id=import_id), a_completed_import(import_id, changed=1))
     await notifications.sends()
-    await notifications.hears(a_touched_request(import_id=import_id))
+    [touched] = await notifications.hears(a_touched_request(import_id=import_id))
+    await notifications.sends()
+
+    assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
+    told = await notifications.told(COORDINATOR)
+    assert (told[touched.id, "mail"], told[touched.id, "inbox"]) == ("withheld: inbox_only", "sent")
+    assert len(await notifications.inbox(COORDINATOR)) == 2
+    assert await notifications.due() == 0
+
+
+async def test_touched_leave_is_mailed_to_an_approver_without_a_mail_of_that_import(
+    notifications: Notifications,
+) -> None:
+    await everybody(notifications)
+    import_id = uuid4()
+    await notifications.hears(a_change(import_id=import_id), a_completed_import(import_id, changed=1))
+    await notifications.sends()
+    both = (COORDINATOR, OTHER_COORDINATOR)
+    for _ in range(2):
+        await notifications.hears(a_touched_request(import_id=import_id, approvers=both))
+        await notifications.sends()
+
+    assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
+    assert len(notifications.relay.to("other@example.org")) == 1
+    assert len(await notifications.inbox(OTHER_COORDINATOR)) == 2
+
+
+async def test_a_change_that_comes_after_the_ten_minutes_is_a_further_mail_with_the_leave_it_touches(
+    notifications: Notifications,
+) -> None:
+    await everybody(notifications)
+    import_id = uuid4()
+    await notifications.hears(a_change(import_id=import_id), a_completed_import(import_id, changed=2))
+    await notifications.forward(minutes=11)
+    await notifications.hears(a_touched_request(import_id=import_id), a_change(import_id=import_id))
     await notifications.sends()
 
     assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 2
+    body = notifications.relay.to(COORDINATOR_ADDRESS)[1].get_body(("plain",))
+    assert body is not None
+    assert "1 placement change and 1 leave request touched by them" in body.get_content()
 
 
 async def test_a_change_that_no_import_caused_is_a_mail_of_its_own(notifications: Notifications) -> None:

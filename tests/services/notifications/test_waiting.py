@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from contracts.notifications import NotificationWithheld
+from contracts.registry import AppointmentEnded
 from contracts.vocabulary import Role
 from tests.services.notifications.conftest import OPERATOR, Notifications
 from tests.unit.notifications.facts import (
@@ -10,6 +11,8 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
+    NOW,
+    OTHER_COORDINATOR,
     TPD,
     a_change,
     a_completed_import,
@@ -35,6 +38,24 @@ async def test_a_change_heard_before_its_doctor_is_mailed_as_soon_as_they_are_kn
     assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert mail["Subject"] == "Your placement has changed"
+
+
+async def test_who_held_a_role_until_yesterday_is_not_told_and_who_holds_it_today_is(
+    notifications: Notifications,
+) -> None:
+    former = an_appointment()
+    facts = former.model_dump(include={"appointment_id", "person_id", "role", "scope", "code"})
+    await notifications.hears(a_person(), a_coordinator(), former)
+    await notifications.hears(AppointmentEnded(**facts, ended_on=NOW.date()))
+    [last] = await notifications.hears(a_change())
+    await notifications.forward(days=1)
+    [next_day] = await notifications.hears(a_change())
+    assert await notifications.told(COORDINATOR) == {(last.id, "mail"): "sent", (last.id, "inbox"): "sent"}
+
+    await notifications.hears(a_coordinator(OTHER_COORDINATOR), an_appointment(OTHER_COORDINATOR))
+    await notifications.sends()
+    told = await notifications.told(OTHER_COORDINATOR)
+    assert told == {(next_day.id, "mail"): "sent", (next_day.id, "inbox"): "sent"}
 
 
 async def test_a_person_who_stays_unknown_for_15_minutes_is_withheld_with_that_reason(

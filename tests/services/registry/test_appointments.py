@@ -1,8 +1,12 @@
 """Who holds which role where, from a file or one at a time; and what a person may do."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from contracts.registry import AppointmentMade, PersonContactChanged, PersonRegistered
+import pytest
+
+from chassis.clock import london_date
+from contracts.registry import AppointmentEnded, AppointmentMade, PersonContactChanged, PersonRegistered
 from tests.services.registry.conftest import Registry, counts
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet, xlsx
 
@@ -44,6 +48,48 @@ async def test_an_end_date_changes_the_appointment_it_is_about(region: Registry)
     first, second = await region.said(AppointmentMade)
     assert second.appointment_id == first.appointment_id
     assert second.ends_on.isoformat() == "2026-12-31"
+
+
+@pytest.mark.parametrize("days_ago", [0, 1, 100])
+async def test_an_open_appointment_that_is_brought_in_as_over_has_ended(region: Registry, days_ago: int) -> None:
+    last = london_date(region.clock.now()) - timedelta(days=days_ago)
+    await region.reports("appointments", appointed(ROTA))
+    over = appointed((*ROTA[:7], f"{last:%d/%m/%Y}", ""))
+
+    assert counts(await region.reports("appointments", over)) == {"rows": 1, "changed": 1}
+    assert counts(await region.reports("appointments", over)) == {"rows": 1, "unchanged": 1}
+
+    [made] = await region.said(AppointmentMade)
+    [ended] = await region.said(AppointmentEnded)
+    assert (ended.appointment_id, ended.person_id, ended.code) == (made.appointment_id, made.person_id, "R0B")
+    assert ended.ended_on == last
+
+
+async def test_an_appointment_may_be_ended_over_http_without_its_first_day(region: Registry) -> None:
+    body = {"role": "Rota coordinator", "name": "Joan Fry", "email": "joan.fry@nhs.example", "organisation": "R0B"}
+    yesterday = str(london_date(region.clock.now()) - timedelta(days=1))
+    made = await region.posts("appointments", {**body, "from": "2026-01-01", "to": "2030-12-31"})
+
+    ended = await region.posts("appointments", {**body, "to": yesterday})
+    again = await region.posts("appointments", {**body, "to": yesterday})
+
+    assert ended.json() == again.json() == made.json()
+    assert [str(one.ended_on) for one in await region.said(AppointmentEnded)] == [yesterday]
+
+
+async def test_an_appointment_that_is_over_already_is_made_not_ended(region: Registry) -> None:
+    await region.reports("appointments", appointed((*ROTA[:7], "31/01/2026", "")))
+    await region.reports("appointments", appointed((*ROTA[:7], "28/02/2026", "")))
+
+    assert [str(one.ends_on) for one in await region.said(AppointmentMade)] == ["2026-01-31", "2026-02-28"]
+    assert await region.said(AppointmentEnded) == []
+
+
+async def test_an_end_that_no_appointment_can_have_is_rejected_and_makes_nobody(region: Registry) -> None:
+    report = await region.reports("appointments", appointed((*ROTA[:6], "", "31/01/2026", "")))
+
+    assert [(fault["row"], fault["column"]) for fault in report["rejected"]] == [(2, "to")]
+    assert await region.said(PersonRegistered, AppointmentMade, AppointmentEnded) == []
 
 
 async def test_roles_are_read_as_people_write_them(region: Registry) -> None:

@@ -36,6 +36,16 @@ async def test_one_person_in_several_rows_is_one_person_on_several_programmes(re
     assert len(await registry.said(PersonRegistered)) == 1
 
 
+async def test_a_person_with_several_numbers_is_known_by_the_gmcs(registry: Registry) -> None:
+    both = a_person(**{"GDC Number": "123456", "Public Health Number": "FR123"})
+
+    assert counts(await registry.reports("people", xlsx(sheet(PEOPLE, both)))) == {"rows": 1, "added": 1}
+    assert counts(await registry.reports("people", xlsx(sheet(PEOPLE, a_person())))) == {"rows": 1, "unchanged": 1}
+
+    [person] = await registry.said(PersonRegistered)
+    assert (await registry.finds(registration="7000010"))["id"] == str(person.person_id)
+
+
 async def test_rows_that_disagree_about_a_person_do_not_take_turns(registry: Registry) -> None:
     file = csv(sheet(PEOPLE, a_person(), a_person(**{"Email Address": "other@nhs.example"})))
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from contracts.registry import WteChange
 from services.notifications.audience import Category
 from services.notifications.domain import Letter, Names, Person, compose, words
-from services.notifications.letters import Stationery
+from services.notifications.letters import Letterhead, Stationery
 from services.notifications.settings import Settings
 from tests.unit.notifications.facts import (
     DOCTOR,
@@ -27,6 +27,14 @@ from tests.unit.notifications.facts import (
 MAIL_ID = UUID("018f0000-0000-7000-8000-000000000000")
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 AMARA = Person("Amara", "O'Neill <b>", None)
+STATIONERY = Stationery(
+    Letterhead(
+        mail_from="Fairlead <no-reply@fairlead.example>",
+        sender_name="Fairlead",
+        sender_address="no-reply@fairlead.example",
+        portal_url="http://127.0.0.1:8600",
+    )
+)
 NAMES = Names({"R0B": "A & B Trust"}, {DOCTOR: AMARA})
 
 
@@ -45,7 +53,7 @@ def settings(**facts: Any) -> Settings:
 
 
 def written(letter: Letter) -> EmailMessage:
-    raw = Stationery(settings()).write(letter, mail_id=MAIL_ID, to="a@example.org", matter="m", at=AT)
+    raw = STATIONERY.write(letter, mail_id=MAIL_ID, to="a@example.org", matter="m", at=AT)
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     return mail
@@ -151,7 +159,7 @@ def test_no_mail_about_a_decision_says_which_it_is() -> None:
 
 def test_an_address_cannot_smuggle_in_a_header() -> None:
     with pytest.raises(ValueError, match=r"linefeed|newline|carriage"):
-        Stationery(settings()).write(
+        STATIONERY.write(
             a_letter(CHANGED), mail_id=MAIL_ID, to="a@example.org\r\nBcc: b@example.org", matter="m", at=AT
         )
 

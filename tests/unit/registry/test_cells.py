@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain.appointments import names_in, role_named
+from services.registry.domain.appointments.rows import names_in, role_named
 from services.registry.domain.cells import Registration, Wrong, address, day, number_on, supervisor, text, wte
 from services.registry.domain.columns import fold_header
 

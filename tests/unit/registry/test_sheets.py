@@ -81,12 +81,27 @@ def test_a_public_health_number_may_stand_for_a_gmc_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "numbers", [{"GMC Number": ""}, {"GMC Number": "UNKNOWN", "GDC Number": "N/A"}, {"GDC Number": "123456"}]
+    ("numbers", "counts"),
+    [
+        ({"GDC Number": "123456", "Public Health Number": "FR123"}, ("gmc", "7000010")),
+        ({"GMC Number": "N/A", "GDC Number": 123456.0, "Public Health Number": "FR123"}, ("gdc", "123456")),
+        ({"Public Health Number": "FR123"}, ("gmc", "7000010")),
+    ],
 )
-def test_a_row_with_no_number_or_several_is_rejected(numbers: dict[str, str]) -> None:
+def test_of_several_numbers_the_gmcs_counts_else_the_gdcs(numbers: dict[str, str], counts: tuple[str, str]) -> None:
+    [person] = read("people", xlsx(sheet(PEOPLE, a_person(**numbers)))).items
+    placement = the_placement(xlsx(sheet(CREATE, a_placement(**numbers))))
+
+    assert isinstance(person, PersonRow)
+    assert person.registration == placement.registration == counts
+
+
+@pytest.mark.parametrize("numbers", [{"GMC Number": ""}, {"GMC Number": "UNKNOWN", "GDC Number": "N/A"}])
+def test_a_row_without_any_number_is_rejected(numbers: dict[str, str]) -> None:
     [row] = read("people", xlsx(sheet(PEOPLE, a_person(**numbers)))).items
 
     assert isinstance(row, Rejected)
+    assert [fault.column for fault in row.faults] == ["GMC Number"]
 
 
 @pytest.mark.parametrize("status", ["Current", "CURRENT", "Future", "", "current "])

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from contracts import Event
 from contracts.vocabulary import PlacementType
 from services.registry.domain.cells import Registration, Wrong, folded
 from services.registry.domain.organisations import Organisation, site_of
-from services.registry.domain.people import Membership, Person, programme_on
+from services.registry.domain.people import Membership, NewId, Person, programme_on
 from services.registry.domain.placements.matching import SheetIndex, moved, same
 from services.registry.domain.placements.placement import Placement, When
 from services.registry.domain.placements.rows import PlacementRow
@@ -29,6 +29,7 @@ class Taken:
 class PlacementsRegister:
     """What is known of everything some rows are about, and what they make of it, row after row."""
 
+    new_id: NewId
     when: When
     index: SheetIndex
     organisations: dict[str, Organisation]
@@ -63,7 +64,7 @@ class PlacementsRegister:
         """Whoever has the number; nobody yet: an unconfirmed person without name or address."""
         known = self.people.get(registration)
         if known is None:
-            known = Person(uuid4(), registration.register, registration.number)
+            known = Person(self.new_id(), registration.register, registration.number)
             self.people[registration] = known
             self.new_people.append(known)
         return known
@@ -154,17 +155,17 @@ def _announce(row: PlacementRow, register: PlacementsRegister) -> Taken:
         raise Cannot("tis_id", "no placement is known by this id")
     site, warning = _site(row.site or "", row.post or "", register)
     doctor = register.person(row.registration)
-    new, _ = _as_row_says(row, _blank(row, doctor, site), register)
+    new, _ = _as_row_says(row, _blank(row, doctor.id, site, register.new_id()), register)
     register.keep(None, new)
     return Taken("added", new, warning)
 
 
-def _blank(row: PlacementRow, doctor: Person, site: Organisation) -> Placement:
+def _blank(row: PlacementRow, doctor_id: UUID, site: Organisation, new_id: UUID) -> Placement:
     """What a whole row without its optional cells says."""
     if row.post is None or row.start is None or row.end is None or row.grade is None:
         raise Cannot("post", "the row is not whole")
     return Placement(
-        uuid4(), row.tis_id, doctor.id, row.post, site.host, site.code, None, None, row.grade, None,
+        new_id, row.tis_id, doctor_id, row.post, site.host, site.code, None, None, row.grade, None,
         PlacementType.IN_POST, Decimal(1), row.start, row.end,
     )  # fmt: skip
 

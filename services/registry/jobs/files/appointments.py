@@ -1,6 +1,7 @@
 """The appointments file."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from chassis.work import UnitOfWork
 from contracts import Event
@@ -22,7 +23,7 @@ class AppointmentsFile(File):
         self.items = self._under_header("appointments", rows, read_appointment)
 
     async def begin(self, work: UnitOfWork) -> None:
-        self.register = AppointmentsRegister(work.today, await store.organisations(work))
+        self.register = AppointmentsRegister(uuid4, work.today, await store.organisations(work))
 
     async def look(self, work: UnitOfWork, rows: Sequence[AppointmentRow]) -> None:
         await store.look_at_appointments(work, self.register, rows)

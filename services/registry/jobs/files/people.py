@@ -1,6 +1,7 @@
 """The TIS People sheet."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from chassis.work import UnitOfWork
 from contracts import Event
@@ -25,7 +26,7 @@ class PeopleFile(File):
         self.sheet = PeopleSheet(item for item in self.items if isinstance(item, PersonRow))
 
     async def begin(self, work: UnitOfWork) -> None:  # noqa: ARG002 - people need nothing but what look learns
-        self.register = PeopleRegister({})
+        self.register = PeopleRegister(uuid4)
 
     async def look(self, work: UnitOfWork, rows: Sequence[PersonRow]) -> None:
         await store.look_at_people(work, self.register, rows)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chassis.work import UnitOfWork
 from contracts import Event
@@ -40,7 +40,8 @@ class PlacementsFile(File):
 
     async def begin(self, work: UnitOfWork) -> None:
         when = When(work.now, work.today, self.import_id)
-        self.register = PlacementsRegister(when, self.index, await store.organisations(work), await store.terms(work))
+        organisations, terms = await store.organisations(work), await store.terms(work)
+        self.register = PlacementsRegister(uuid4, when, self.index, organisations, terms)
 
     async def look(self, work: UnitOfWork, rows: Sequence[PlacementRow]) -> None:
         await store.look_at_placements(work, self.register, rows)

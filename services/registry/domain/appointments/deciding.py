@@ -1,0 +1,126 @@
+"""What one row does to what is known: appoint, change, end, nothing; or why it cannot be taken."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from contracts import Event
+from contracts.vocabulary import AppointmentScope, OrganisationKind, Role
+from services.registry.domain.appointments.appointment import Appointment, appointed
+from services.registry.domain.appointments.rows import AppointmentRow
+from services.registry.domain.cells import Registration, Wrong, folded
+from services.registry.domain.organisations import Organisation
+from services.registry.domain.people import NewId, Person
+from services.registry.domain.verdict import Cannot, Verdict
+
+_CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
+
+
+@dataclass(slots=True)
+class AppointmentsRegister:
+    """What is known of the people and appointments some rows are about, and what the rows make of it."""
+
+    new_id: NewId
+    today: date
+    organisations: Mapping[str, Organisation]
+    people: dict[Registration, Person] = field(default_factory=dict)
+    by_email: dict[str, list[Person]] = field(default_factory=dict)
+    held: dict[tuple[UUID, Role, str], list[Appointment]] = field(default_factory=dict)
+    touched_people: dict[UUID, Person] = field(default_factory=dict)
+    touched: dict[UUID, Appointment] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    def know(self, appointment: Appointment) -> None:
+        held = self.held.setdefault((appointment.person_id, appointment.role, appointment.code), [])
+        held[:] = [old for old in held if old.id != appointment.id] + [appointment]
+
+
+def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tuple[Verdict, Appointment]:
+    """Take a row in; it creates or completes the person. Raises Cannot; then nothing is changed."""
+    try:
+        scope, code = scope_of(row, register.organisations)
+    except Wrong as why:
+        raise Cannot("organisation", str(why)) from None
+    known = _known(row, register)
+    person = introduced(known or Person(register.new_id()), row)
+    old = appointed(register.held.get((person.id, row.role, code), ()), starts_on=_first_day(row, register.today))
+    starts = row.starts_on or (old.starts_on if old else register.today)
+    id_ = old.id if old else register.new_id()
+    new = Appointment(id_, person.id, row.role, scope, code, starts, row.ends_on, row.deputy)
+    if new.ends_on and new.ends_on < new.starts_on:
+        raise Cannot("end", "is before the appointment begins")
+    _meet(person, known, row, register)
+    if new == old:
+        return "unchanged", old
+    register.know(new)
+    register.touched[new.id] = new
+    register.events += new.said_after(old, today=register.today)
+    return ("added" if old is None else "changed"), new
+
+
+def _first_day(row: AppointmentRow, today: date) -> date:
+    """From when to look for the appointment it is about: where only an end is given, one that had not ended by then."""
+    return row.starts_on or min(today, row.ends_on or today)
+
+
+def scope_of(row: AppointmentRow, known: Mapping[str, Organisation]) -> tuple[AppointmentScope, str]:
+    """Where the role is held: a programme, or the organisation or deanery of a code or a name. Raises Wrong."""
+    if row.programme:
+        return AppointmentScope.PROGRAMME, row.programme
+    written = row.organisation or ""
+    in_brackets = _CODE_IN_BRACKETS.search(written)
+    codes = [written.upper(), *([in_brackets[1].upper()] if in_brackets else [])]
+    found = next((known[code] for code in codes if code in known), None) or _by_name(written, known)
+    if found is None:
+        raise Wrong("no organisation is known by this code or name; import the register of organisations first")
+    if found.kind is OrganisationKind.DEANERY:
+        return AppointmentScope.DEANERY, found.code
+    if row.role in (Role.DEAN, Role.DEANERY_ANALYST):
+        raise Wrong("this role is held at a deanery; give the deanery's code")
+    return AppointmentScope.ORGANISATION, found.code
+
+
+def _by_name(written: str, known: Mapping[str, Organisation]) -> Organisation | None:
+    """The one organisation of that name; two of one name are nobody."""
+    named = [organisation for organisation in known.values() if folded(organisation.name) == folded(written)]
+    return named[0] if len(named) == 1 else None
+
+
+def _known(row: AppointmentRow, register: AppointmentsRegister) -> Person | None:
+    """By registration number, else by address. Raises Cannot."""
+    known = register.people.get(row.registration) if row.registration else None
+    if known is not None:
+        return known
+    at_address = register.by_email.get((row.email or "").lower(), [])
+    candidates = [person for person in at_address if not (row.registration and person.registration)]
+    if len(candidates) > 1:
+        raise Cannot("email", "several people have this address; give a registration number")
+    return candidates[0] if candidates else None
+
+
+def introduced(person: Person, row: AppointmentRow) -> Person:
+    """The person with what the row adds. It fills gaps only: names and addresses are the People sheet's to change."""
+    filled = replace(
+        person,
+        given_names=person.given_names or row.given_names,
+        family_name=person.family_name or row.family_name,
+        email=person.email or row.email,
+    )
+    if row.registration and not person.registration:
+        filled = replace(filled, register=row.registration.register, registration=row.registration.number)
+    return replace(filled, confirmed=person.confirmed or bool(filled.family_name or filled.email))
+
+
+def _meet(new: Person, old: Person | None, row: AppointmentRow, register: AppointmentsRegister) -> None:
+    """Know the person as the row has completed them."""
+    if new == old:
+        return
+    register.events += new.said_after(old)
+    register.touched_people[new.id] = new
+    if row.registration:
+        register.people[row.registration] = new
+    if new.email:
+        others = [person for person in register.by_email.get(new.email.lower(), []) if person.id != new.id]
+        register.by_email[new.email.lower()] = [*others, new]

@@ -1,0 +1,121 @@
+"""Reads a row of the appointments file: a role, whom it is given to, where and when."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.vocabulary import Role
+from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, registration, text
+from services.registry.domain.columns import Columns
+from services.registry.domain.people import programme_number
+from services.registry.domain.record import Record, Rejected
+
+_SPOKEN = {
+    "tpd": Role.TPD,
+    "training programme director": Role.TPD,
+    "head of school": Role.TPD,
+    "dme": Role.DME,
+    "director of medical education": Role.DME,
+    "leadership champion": Role.CHAMPION,
+    "guardian of safe working": Role.GUARDIAN,
+    "guardian of safe working hours": Role.GUARDIAN,
+    "goswh": Role.GUARDIAN,
+    "educational supervisor": Role.SUPERVISOR,
+    "clinical supervisor": Role.SUPERVISOR,
+    "es": Role.SUPERVISOR,
+    "cs": Role.SUPERVISOR,
+    "medical education administrator": Role.MEDED_ADMIN,
+    "medical education manager": Role.MEDED_ADMIN,
+    "med ed admin": Role.MEDED_ADMIN,
+    "quality analyst": Role.DEANERY_ANALYST,
+    "deanery quality analyst": Role.DEANERY_ANALYST,
+    "postgraduate dean": Role.DEAN,
+    "deputy dean": Role.DEAN,
+}
+_BY_NAME = {**_SPOKEN, **{role.value.replace("_", " "): role for role in Role}}
+_NOT_APPOINTED = frozenset({Role.RESIDENT_DOCTOR, Role.OPERATOR})
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
+_YES, _NO = frozenset({"yes", "y", "true", "1", "deputy", "x"}), frozenset({"", "no", "n", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    number: int
+    role: Role
+    given_names: str | None
+    family_name: str | None
+    email: str | None
+    registration: Registration | None
+    organisation: str | None
+    programme: str | None
+    starts_on: date | None
+    ends_on: date | None
+    deputy: bool
+    warnings: tuple[str, ...] = ()
+    echo: tuple[Cell, ...] = ()
+
+
+def read_appointment(columns: Columns, number: int, cells: Sequence[Cell]) -> AppointmentRow | Rejected:
+    record = Record(number, cells, columns)
+    role = record.take("role", role_named, needed=True)
+    given, family = names_in(record.text("name"))
+    email, number_ = record.take("email", address), record.take("registration", _registration)
+    organisation, programme = record.text("organisation") or None, record.take("programme", programme_number)
+    starts, ends = record.take("start", day), record.take("end", day)
+    deputy = record.take("deputy", _yes_or_no) or False
+    if not email and not number_ and not record.faults:
+        record.fault("email" if "email" in columns else "registration", "give a mail address or a registration number")
+    if not organisation and not programme and not record.faults:
+        record.fault(
+            "organisation" if "organisation" in columns else "programme", "give an organisation or a programme"
+        )
+    if organisation and programme:
+        record.fault("programme", "give an organisation or a programme, not both")
+    if starts and ends and starts > ends:
+        record.fault("end", "is before the appointment begins")
+    if record.faults or role is None:
+        return record.rejected()
+    return AppointmentRow(
+        number, role, given, family, email, number_, organisation, programme, starts, ends, deputy,
+        tuple(record.warnings), record.kept(),
+    )  # fmt: skip
+
+
+def role_named(cell: Cell) -> Role:
+    """``Rota coordinator``, ``rota_coordinator``, ``TPD``, ``Educational supervisor`` … Raises Wrong."""
+    written = folded(re.sub(r"[\s_/-]+", " ", text(cell)))
+    role = _BY_NAME.get(written)
+    if role is None or role in _NOT_APPOINTED:
+        raise Wrong("not a role that people are appointed to")
+    return role
+
+
+def names_in(written: str) -> tuple[str | None, str | None]:
+    """Given and family names of ``Dr Anna Bell`` or ``Bell, Anna``."""
+    if "," in written:
+        family, given = (part.strip() for part in written.split(",", 1))
+        return _untitled(given) or None, family or None
+    words = _untitled(written).split()
+    if not words:
+        return None, None
+    return " ".join(words[:-1]) or None, words[-1]
+
+
+def _untitled(written: str) -> str:
+    words = written.split()
+    while words and words[0].rstrip(".").casefold() in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _registration(cell: Cell) -> Registration | None:
+    number = text(cell).replace(" ", "").upper().removesuffix(".0")
+    return None if folded(number) in ("", "unknown", "n/a", "none") else registration(number)
+
+
+def _yes_or_no(cell: Cell) -> bool:
+    written = folded(text(cell))
+    if written not in _YES | _NO:
+        raise Wrong("write yes or no")
+    return written in _YES
