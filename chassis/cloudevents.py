@@ -73,7 +73,8 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
         time = datetime.fromisoformat(_text(found[name]))
         if time.tzinfo is None:
             raise ValueError
-        time = time.astimezone(UTC)
+        if time.utcoffset():
+            time = time.astimezone(UTC)
         name = "ce_type"
         type_ = _text(found[name])
         name = "ce_source"

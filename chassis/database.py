@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from chassis.clock import Clock
@@ -25,7 +26,12 @@ _PASSING = (
     asyncpg.InterfaceError,
     OSError,
     TimeoutError,
+    NoConnectionFree,
 )
+
+
+_ANSWER_WITHIN = 90.0
+"""Seconds; longer than the server's own statement timeout, so that only a silent network ends it."""
 
 
 def is_passing(error: BaseException) -> bool:
@@ -51,7 +57,11 @@ class Database:
             max_overflow=0,
             hide_parameters=True,  # an error message ends in a log
             pool_timeout=30,
-            connect_args={"timeout": 5, "server_settings": {"application_name": f"fairlead-{telemetry.service}"}},
+            connect_args={
+                "timeout": 5,
+                "command_timeout": _ANSWER_WITHIN,
+                "server_settings": {"application_name": f"fairlead-{telemetry.service}"},
+            },
         )
         self.after_commit: list[Callable[[set[str], bool], None]] = []
         """Called with the jobs to wake, and whether there is something to relay."""

@@ -18,7 +18,10 @@ STUCK = 90.0
 """Seconds with one batch in hand, or without a turn of the relay, after which a service is not ready."""
 
 _ASKING = 5.0
-_LEADS = "SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0"
+_RELAYING = """
+    SELECT (SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0),
+        coalesce((SELECT extract(epoch FROM now() - time) FROM outbox ORDER BY id LIMIT 1), 0)::float
+"""
 _TOTALS = "SELECT reader, topic, sum(count)::bigint AS many, sum(hash)::numeric AS hash FROM ledger GROUP BY 1, 2"
 
 
@@ -38,19 +41,20 @@ class Readiness:
         reasons: list[str] = state["reasons"]
         try:
             async with asyncio.timeout(_ASKING), self.database.begin() as work:
-                leads = await self._look(work, state)
+                relaying = await self._look(work, state)
         except Exception as error:
             reasons.append(f"the database does not answer ({type(error).__name__})")
             return state
         self.telemetry.metrics.held_records.set(state["held"])
-        reasons.extend(self._of_relay(leads=leads))
+        reasons.extend(self._of_relay(relaying))
         if self.consumer is not None:
-            state["lag"] = await self.consumer.lag() or 0
-            reasons.extend(self._of_consumer(self.consumer))
+            lag = await self.consumer.lag()
+            state["lag"] = lag or 0
+            reasons.extend(self._of_consumer(self.consumer) or (["Kafka does not answer"] if lag is None else []))
         state["ready"] = not reasons
         return state
 
-    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> bool:
+    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> tuple[bool, float]:
         driver = await work.driver()
         state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
         state["held"] = await count_held(work)
@@ -60,12 +64,16 @@ class Readiness:
         for row in await driver.fetch(_TOTALS):
             side = state["said"] if row["reader"] == SAID else state["heard"]
             side[row["topic"]] = [row["many"], str(row["hash"])]
-        return bool(await driver.fetchval(_LEADS))
+        leads, oldest = await driver.fetchrow(_RELAYING)
+        return bool(leads), float(oldest)
 
-    def _of_relay(self, *, leads: bool) -> list[str]:
+    def _of_relay(self, relaying: tuple[bool, float]) -> list[str]:
         if self.relay is None:
             return []
+        leads, oldest = relaying
         reasons = [] if leads else ["no relay holds the outbox"]
+        if oldest > STUCK:
+            reasons.append(f"the outbox does not empty: its oldest event waits for {oldest:.0f} s")
         if time.monotonic() - self.relay.last_turn > STUCK:
             reasons.append("the relay does not come round")
         return reasons

@@ -7,13 +7,15 @@ delete sends again; the inbox absorbs it. No cursor: a row that commits late wit
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
 from aiokafka.errors import KafkaError
 
-from chassis.ledger import LEDGER, SAID
+from chassis import ledger
+from chassis.ledger import SAID
 from chassis.sending import Sender
 from chassis.telemetry import Telemetry
 
@@ -80,7 +82,10 @@ class Relay:
 
     async def _hold_and_pump(self, stop: asyncio.Event) -> None:
         connection = await asyncpg.connect(
-            self._database, timeout=5, server_settings={"application_name": f"fairlead-{self._telemetry.service}-relay"}
+            self._database,
+            timeout=5,
+            command_timeout=30,
+            server_settings={"application_name": f"fairlead-{self._telemetry.service}-relay"},
         )
         try:
             while not stop.is_set() and not await self._lock(connection):
@@ -132,13 +137,7 @@ class Relay:
         async with connection.transaction():
             gone = {row["id"] for row in await connection.fetch(_DELETE, list(partitions))}
             sent = [row for row in rows if row["id"] in gone]
-            await connection.execute(
-                LEDGER,
-                SAID,
-                [row["topic"] for row in sent],
-                [partitions[row["id"]] for row in sent],
-                [row["time"] for row in sent],
-                [row["event_id"] for row in sent],
-            )
-        for row in sent:
-            self._telemetry.metrics.messages_sent.labels(row["topic"]).inc()
+            said = ((row["topic"], partitions[row["id"]], row["time"], row["event_id"]) for row in sent)
+            await ledger.count(connection, SAID, said)
+        for topic, many in Counter(row["topic"] for row in sent).items():
+            self._telemetry.metrics.messages_sent.labels(topic).inc(many)

@@ -48,6 +48,8 @@ class Sender:
             context=Context(),
             kind=SpanKind.CLIENT,
             links=links_to(traces),
+            record_exception=False,
+            set_status_on_exception=False,
             attributes={
                 "messaging.system": "kafka",
                 "messaging.operation.type": "send",

@@ -63,6 +63,7 @@ inbox = Table(
     Column("consumer", Text, primary_key=True),
     Column("event_id", Uuid, primary_key=True),
     _when("time"),
+    Index("inbox_time", "time", postgresql_using="brin"),  # for upkeep; costs nothing to keep
 )
 
 stream_position = Table(
@@ -99,7 +100,7 @@ held = Table(
     Column("subject", Text),
     Column("reason", Text, nullable=False),
     Column("detail", Text, nullable=False),
-    Column("record", LargeBinary, nullable=False),
+    Column("record", LargeBinary, comment="gone once it was replayed or discarded"),
     Column("state", Text, nullable=False, server_default="held"),
     _when("held_at"),
     _when("ended_at", nullable=True),

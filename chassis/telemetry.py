@@ -12,9 +12,10 @@ import structlog
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON, ParentBased
+from opentelemetry.trace import Status
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from chassis.trace_context import Sampling
@@ -41,7 +42,7 @@ class Metrics:
         make(Counter, "stream_gaps", "Records held because one before them is missing", ["topic"])
         make(Gauge, "held_records", "Records held for an operator")
         make(Gauge, "consumer_offset_lag", "Records between the log's end and what was taken")
-        make(Histogram, "event_seconds", "From the event to our commit", ["topic"], buckets=_SECONDS)
+        make(Histogram, "event_seconds", "From the oldest event of a batch to our commit", ["topic"], buckets=_SECONDS)
         make(Histogram, "batch_seconds", "One batch through the door", buckets=_SECONDS)
         make(Counter, "job_failures", "Runs of a job that raised", ["job"])
 
@@ -57,6 +58,47 @@ class Metrics:
     event_seconds: Histogram = field(init=False)
     batch_seconds: Histogram = field(init=False)
     job_failures: Counter = field(init=False)
+
+
+class Discreet(SpanExporter):
+    """Passes spans on without what an exception said or who called: both may name a person."""
+
+    def __init__(self, exporter: SpanExporter) -> None:
+        self._exporter = exporter
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        return self._exporter.export([_discreet(span) for span in spans])
+
+    def shutdown(self) -> None:
+        self._exporter.shutdown()
+
+    def force_flush(self, timeout_millis: int = 30_000) -> bool:
+        return self._exporter.force_flush(timeout_millis)
+
+
+_OF_A_CALLER = frozenset({"client.address", "client.port", "net.peer.ip", "net.peer.port", "user_agent.original"})
+_OF_A_CALLER_OLD = frozenset({"http.client_ip", "http.user_agent", "http.target", "http.url"})
+
+
+def _discreet(span: ReadableSpan) -> ReadableSpan:
+    attributes = dict(span.attributes or {})
+    for event in span.events:
+        if event.attributes and "exception.type" in event.attributes:
+            attributes["error.type"] = event.attributes["exception.type"]
+    kept = {key: value for key, value in attributes.items() if key not in _OF_A_CALLER | _OF_A_CALLER_OLD}
+    return ReadableSpan(
+        name=span.name,
+        context=span.context,
+        parent=span.parent,
+        resource=span.resource,
+        attributes=kept,
+        links=span.links,
+        kind=span.kind,
+        instrumentation_scope=span.instrumentation_scope,
+        status=Status(span.status.status_code),
+        start_time=span.start_time,
+        end_time=span.end_time,
+    )
 
 
 class Telemetry:
@@ -77,7 +119,7 @@ class Telemetry:
             self.provider.add_span_processor(processor)
         if otlp is not None:
             exporter = OTLPSpanExporter(endpoint=f"{otlp.rstrip('/')}/v1/traces", timeout=5)
-            self.provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
+            self.provider.add_span_processor(BatchSpanProcessor(Discreet(exporter), schedule_delay_millis=500))
         self.tracer = trace.get_tracer("fairlead.chassis", tracer_provider=self.provider)
         self.sampling = Sampling(bulk_per_second)
         self.metrics = Metrics()

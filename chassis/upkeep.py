@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from chassis.door import Door
-from chassis.door.held import keys_behind_gaps
 from chassis.jobs import Begin, Job
 
 _AT_ONCE = 5_000
@@ -15,9 +14,9 @@ _ANSWERS_KEPT = timedelta(days=2)
 
 _OLD_INBOX = text(
     """
-    DELETE FROM inbox WHERE (consumer, event_id) IN
-        (SELECT consumer, event_id FROM inbox WHERE time < :before
-            AND event_id NOT IN (SELECT event_id FROM held WHERE state = 'held') LIMIT :at_once)
+    DELETE FROM inbox WHERE ctid = ANY(ARRAY(
+        SELECT i.ctid FROM inbox i WHERE i.time < :before
+            AND NOT EXISTS (SELECT FROM held h WHERE h.event_id = i.event_id AND h.state = 'held') LIMIT :at_once))
     """
 )
 _OLD_ANSWERS = text("DELETE FROM idempotency WHERE at < :before")
@@ -39,10 +38,7 @@ def upkeep_job(inbox_days: int) -> Job:
 def gap_job(door: Door) -> Job:
     """Applies what was held for want of an earlier version that has come in by another member meanwhile."""
 
-    async def release(begin: Begin) -> None:
-        async with begin() as work:
-            keys = await keys_behind_gaps(work, door.service)
-        for key in keys:
-            await door.replay(key)
+    async def release(_: Begin) -> None:
+        await door.release_gaps()
 
     return Job(name="release gaps", run=release, every=_GAPS)

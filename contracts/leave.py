@@ -95,7 +95,10 @@ class LeavePlacementAffected(_OfLeave):
 
 
 class LeaveWithdrawn(_OfLeave):
-    """The doctor no longer wants it; approved leave once its releaser confirmed (R28)."""
+    """The doctor no longer wants it; approved leave once its releaser confirmed (R28).
+
+    It takes back the days, not the decision: T-E1 counts decisions and goes on counting the approval.
+    """
 
     type: ClassVar[str] = "fairlead.leave.withdrawn.v1"
     withdrawn_at: AwareDatetime

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from chassis import ledger
 from chassis.door.record import Arrival, packed
-from chassis.ledger import LEDGER
 
 Stream = tuple[str, str]
 Key = tuple[str, str]
@@ -87,16 +87,8 @@ class Books:
 
     async def count(self, taken: Sequence[Arrival]) -> None:
         """Into the ledger: every record that is new and beyond its stream's position, however it ended."""
-        counted = [(a, a.stamp) for a in taken if a.stamp is not None]
-        if counted:
-            await self._driver.execute(
-                LEDGER,
-                self._consumer,
-                [a.topic for a, _ in counted],
-                [a.raw.partition for a, _ in counted],
-                [stamp.time for _, stamp in counted],
-                [a.id for a, _ in counted],
-            )
+        counted = [(a.topic, a.raw.partition, a.stamp.time, a.id) for a in taken if a.stamp is not None]
+        await ledger.count(self._driver, self._consumer, counted)
 
     async def hold(self, holdings: Sequence[Holding]) -> None:
         await self._driver.executemany(_HOLD, [self._held(*holding) for holding in holdings])

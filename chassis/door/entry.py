@@ -11,9 +11,10 @@ from opentelemetry import trace
 
 from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
-from chassis.door.held import held_of, mark_first, mark_replayed, mark_waiting
+from chassis.door.held import held_of, keys_behind_gaps, mark_first, mark_replayed, mark_waiting
 from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
 from chassis.door.record import Arrival, RawRecord, read
+from chassis.door.reporting import tell
 from chassis.door.sorting import Due, Known, Sorting, waves
 from chassis.door.spans import batch_span, heard
 from chassis.errors import Declined
@@ -93,7 +94,7 @@ class Door:
             await mark_replayed(work, ended)
             await mark_waiting(work, [(row.id, still[row.raw.offset]) for row in rows if row.raw.offset in still])
             released += len(ended)
-            if not sorting.filled:
+            if not ended or not sorting.filled:
                 break
         return released
 
@@ -110,6 +111,20 @@ class Door:
             name = type(error).__name__
             self._telemetry.log.exception("released record held", error=name, topic=key[0])
             await mark_first(work, self.service, key, reason="failed", detail=f"{name} when its gap was filled")
+
+    async def release_gaps(self) -> None:
+        """Apply what waits for a version that another member has taken meanwhile; one key's failure is its own."""
+        async with self._database.begin() as work:
+            keys = await keys_behind_gaps(work, self.service)
+        for key in keys:
+            try:
+                await self.replay(key)
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                async with self._database.begin() as work:
+                    detail = f"{type(error).__name__} when its gap was filled"
+                    await mark_first(work, self.service, key, reason="failed", detail=detail)
 
     async def _take_patiently(self, arrivals: list[Arrival]) -> None:
         until, tries, pause = time.monotonic() + self._patience, 0, 0.05
@@ -210,7 +225,7 @@ class Door:
             with ExitStack() as spans:
                 heard_one, span = heard(self._telemetry, one, spans)
                 if span is not None:
-                    spans.enter_context(trace.use_span(span))
+                    spans.enter_context(trace.use_span(span, record_exception=False, set_status_on_exception=False))
                 work.cause = heard_one
                 try:
                     await hearing.run(one.event, work)
@@ -221,22 +236,4 @@ class Door:
 
     def _report(self, sorting: Sorting) -> None:
         self._watch.note(len(sorting.taken), sorting.held_for_cause)
-        metrics, now = self._telemetry.metrics, self._database.clock.now()
-        for arrival in sorting.known_already:
-            metrics.inbox_duplicates.labels(arrival.topic).inc()
-        endings = {
-            "applied": [one.arrival for one in sorting.due],
-            "ignored": sorting.ignored,
-            "declined": sorting.declined,
-            "held": [holding.arrival for holding in sorting.held],
-        }
-        for ending, arrivals in endings.items():
-            for arrival in arrivals:
-                metrics.messages_consumed.labels(arrival.topic, ending).inc()
-        for holding in sorting.held:
-            if holding.reason == "gap":
-                metrics.stream_gaps.labels(holding.arrival.topic).inc()
-        for one in sorting.due:
-            if one.arrival.stamp is not None:
-                age = (now - one.arrival.stamp.time).total_seconds()
-                metrics.event_seconds.labels(one.arrival.topic).observe(max(0.0, age))
+        tell(self._telemetry.metrics, sorting, now=self._database.clock.now())

@@ -61,7 +61,7 @@ async def held_of(work: UnitOfWork, consumer: str, key: tuple[str, str]) -> list
 
 async def mark_replayed(work: UnitOfWork, ids: Sequence[int]) -> None:
     if ids:
-        await work.run(update(held).where(held.c.id.in_(ids)).values(state="replayed", ended_at=work.now))
+        await work.run(update(held).where(held.c.id.in_(ids)).values(state="replayed", ended_at=work.now, record=None))
 
 
 async def mark_waiting(work: UnitOfWork, waiting: Sequence[tuple[int, Holding]]) -> None:
@@ -84,8 +84,10 @@ async def find_held(work: UnitOfWork, *, at_most: int = 100) -> list[HeldView]:
 async def show_held(work: UnitOfWork, held_id: int) -> dict[str, Any]:
     """One held record with its headers; of its body, which is a service's data, only the size. Raises NotFound."""
     row = await work.one(select(*_VIEW, held.c.record).where(held.c.id == held_id))
-    raw = unpacked(row["topic"], row["partition"], row["offset"], row["record"])
     shown = {name: value for name, value in row.items() if name != "record"}
+    if row["record"] is None:
+        return {**shown, "headers": {}, "body_bytes": 0}
+    raw = unpacked(row["topic"], row["partition"], row["offset"], row["record"])
     headers = {name: value.decode("utf-8", "backslashreplace") for name, value in raw.headers}
     return {**shown, "headers": headers, "body_bytes": len(raw.value or b"")}
 
@@ -97,7 +99,10 @@ async def count_held(work: UnitOfWork) -> int:
 
 async def keys_behind_gaps(work: UnitOfWork, consumer: str, *, at_most: int = 100) -> list[tuple[str, str]]:
     """Topics and keys with a record held because an earlier version had not come."""
-    waiting = select(held.c.topic, held.c.key).where(
-        held.c.consumer == consumer, held.c.state == "held", held.c.reason == "gap"
+    waiting = (
+        select(held.c.topic, held.c.key)
+        .where(held.c.consumer == consumer, held.c.state == "held", held.c.reason == "gap")
+        .group_by(held.c.topic, held.c.key)
+        .order_by(func.min(held.c.id))
     )
-    return [(row["topic"], row["key"]) for row in await work.all(waiting.distinct().limit(at_most))]
+    return [(row["topic"], row["key"]) for row in await work.all(waiting.limit(at_most))]

@@ -97,10 +97,7 @@ class Sorting:
         if first is None:
             return True
         assert arrival.stamp is not None
-        fills = first.reason == "gap" and first.subject == arrival.stamp.subject and arrival.stamp.sequence == last + 1
-        if fills:
-            self.filled.add((arrival.topic, arrival.key))
-        return fills
+        return first.reason == "gap" and first.subject == arrival.stamp.subject and arrival.stamp.sequence == last + 1
 
     def _let_in(self, arrival: Arrival) -> None:
         stamp, value = arrival.stamp, arrival.raw.value
@@ -118,6 +115,8 @@ class Sorting:
                 return
             self.due.append(Due(arrival, hearing, event))
         self._last[arrival.stream] = self.reached[arrival.stream] = stamp.sequence
+        if (arrival.topic, arrival.key) in self._blocked:
+            self.filled.add((arrival.topic, arrival.key))
 
     def _hold(self, arrival: Arrival, reason: str, detail: str) -> None:
         self.held.append(Holding(arrival, reason, detail))

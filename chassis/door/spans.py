@@ -17,6 +17,8 @@ def batch_span(telemetry: Telemetry, traces: list[str]) -> AbstractContextManage
         context=Context(),
         kind=SpanKind.CONSUMER,
         links=links_to(traces),
+        record_exception=False,
+        set_status_on_exception=False,
         attributes={
             "messaging.system": "kafka",
             "messaging.operation.type": "process",

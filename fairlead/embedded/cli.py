@@ -96,7 +96,7 @@ def mail(
     typer.echo(f"{len(mails)} caught")
 
 
-def start_detached(data: Path, *, port: int, env: str, within: float = UP_WITHIN) -> Addresses:
+def start_detached(data: Path, *, port: int, env: str, processes: bool = False, within: float = UP_WITHIN) -> Addresses:
     """Start a region that outlives this process; returns when its services are ready.
 
     Raises RegionError with the region's own last line if it does not come up.
@@ -109,7 +109,8 @@ def start_detached(data: Path, *, port: int, env: str, within: float = UP_WITHIN
     log = layout.log("region")
     rotate(log)
     pid = _spawn_detached(
-        [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)],
+        [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)]
+        + ["--processes"] * processes,
         env={**os.environ, "FAIRLEAD_ENV": env},
         log=log,
     )

@@ -1,6 +1,8 @@
 """Over HTTP: one's own inbox, and who was told what, when, how, and why not."""
 
-from datetime import datetime
+import struct
+from base64 import b64decode, urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -76,7 +78,7 @@ async def my_inbox(work: Begun, after: str | None = None, limit: Annotated[int, 
     """My items, newest first; ``after`` is the ``next`` of the page before."""
     items = await _items(work, await store.inbox(work, work.actor.person_id, after=_place(after), limit=limit))
     more = len(items) == limit
-    return Inbox(items=items, next=f"{items[-1].at.isoformat()}~{items[-1].event_id}" if more else None)
+    return Inbox(items=items, next=_token((items[-1].at, items[-1].event_id)) if more else None)
 
 
 @router.post("/inbox/{event_id}/read", status_code=204)
@@ -123,11 +125,22 @@ async def _items(work: UnitOfWork, entries: list[store.InboxEntry]) -> list[Item
     return items
 
 
+_PLACE = struct.Struct(">q16s")
+"""Microseconds since 1970, and the id of an event."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _token(place: store.Place) -> str:
+    """A place as 32 characters that mean themselves in a URL: nothing in it has to be escaped."""
+    at, event_id = place
+    return urlsafe_b64encode(_PLACE.pack((at - _EPOCH) // timedelta(microseconds=1), event_id.bytes)).decode()
+
+
 def _place(after: str | None) -> store.Place | None:
     if after is None:
         return None
-    at, _, event_id = after.partition("~")
     try:
-        return datetime.fromisoformat(at), UUID(event_id)
-    except ValueError:
+        microseconds, event_id = _PLACE.unpack(b64decode(after, altchars=b"-_", validate=True))
+        return _EPOCH + timedelta(microseconds=microseconds), UUID(bytes=event_id)
+    except (ValueError, OverflowError, struct.error):
         raise NotAPlace("Send 'after' as the page before gave it in 'next'") from None

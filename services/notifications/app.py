@@ -16,7 +16,7 @@ __all__ = ["Settings", "service"]
 
 def service(settings: Settings) -> Service:
     telemetry = Telemetry("notifications", otlp=settings.otlp, bulk_per_second=settings.bulk_traces_per_second)
-    postman = jobs.Postman(_relay(settings), _stationery(settings), telemetry.tracer, hold=settings.hold_mail)
+    postman = jobs.Postman(_relay(settings), _stationery(settings), telemetry, hold=settings.hold_mail)
     return Service(
         name="notifications",
         settings=settings,

@@ -75,11 +75,15 @@ class Session:
             async with asyncio.timeout(BEFORE_DATA):
                 client = await self._connected()
                 await client.mail(self._access.sender)
-                await client.rcpt(recipient)
+                try:
+                    await client.rcpt(recipient)
+                except ValueError:  # no SMTP command can carry this address, as none that is not ASCII
+                    self._drop()
+                    return Result(Outcome.REJECTED)
         except SMTPResponseException as answered:
             self._drop()
             return _answer(answered)
-        except (SMTPException, TimeoutError, OSError):
+        except (SMTPException, TimeoutError, OSError, UnicodeError):  # the last: of our host, user or sender
             self._drop()
             return Result(Outcome.NOT_SENT, relay_away=True)
         return await self._hand_over(client, mail)

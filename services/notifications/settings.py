@@ -37,8 +37,8 @@ class Settings(ServiceSettings):
 
     @model_validator(mode="after")
     def the_sender_has_an_address(self) -> Self:
-        if "@" not in self.sender_address:
-            raise ValueError(f"FAIRLEAD_MAIL_FROM is {self.mail_from!r}: write it as 'Name <address@domain>'")
+        if "@" not in self.sender_address or not self.sender_address.isascii():
+            raise ValueError(f"FAIRLEAD_MAIL_FROM is {self.mail_from!r}: write it as 'Name <address@domain>', in ASCII")
         return self
 
     @property

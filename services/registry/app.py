@@ -15,6 +15,9 @@ def service(settings: Settings) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=api.ROUTERS,
         policy=policy.RULES,
-        jobs=[Job(name="imports", run=jobs.bring_in, every=2.0)],
+        jobs=[
+            Job(name="imports", run=jobs.bring_in, every=2.0),
+            Job(name="retention", run=jobs.drop_rejected_cells, every=86_400),
+        ],
         due=store.unfinished_imports,
     )

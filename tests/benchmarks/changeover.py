@@ -24,10 +24,10 @@ class Changeover:
     invariants: list[Invariant]
 
 
-def measure(many: int) -> Changeover:
+def measure(many: int, *, processes: bool) -> Changeover:
     """On a region of its own, mail workers held; decisions and figures are counted, and everything verified."""
     start = datetime.now(UTC).date() + timedelta(days=120)
-    with running_region(FAIRLEAD_HOLD_MAIL="true") as here, tempfile.TemporaryDirectory() as name:
+    with running_region(processes=processes, FAIRLEAD_HOLD_MAIL="true") as here, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _say(f"files of {many} doctors")
         people, before = crowd.people(folder, many), crowd.placements(folder, "before.xlsx", many, start)

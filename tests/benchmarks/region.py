@@ -18,12 +18,12 @@ from tests.postgres import free_tcp_port
 
 
 @contextlib.contextmanager
-def running_region(**environment: str) -> Iterator[Region]:
+def running_region(*, processes: bool = False, **environment: str) -> Iterator[Region]:
     """With these FAIRLEAD_… variables for its services."""
     with tempfile.TemporaryDirectory(prefix="fairlead-bench-") as folder:
         data = Path(folder) / "data"
         os.environ.update(environment)
-        start_detached(data, port=free_tcp_port(), env="test")
+        start_detached(data, port=free_tcp_port(), env="test", processes=processes)
         try:
             yield region(data)
         finally:

@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=True, comment="gone once it was replayed or discarded"),
         sa.Column("state", sa.Text(), server_default="held", nullable=False),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("time", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("consumer", "event_id"),
     )
+    op.create_index("inbox_time", "inbox", ["time"], unique=False, postgresql_using="brin")
     op.create_table(
         "journal",
         sa.Column("id", sa.Uuid(), nullable=False),

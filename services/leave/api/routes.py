@@ -84,5 +84,6 @@ async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
     """The doctor takes it back; for approved leave whoever released it confirms here too (R28)."""
     request = await store.leave_request(work, request_id)
     decision = domain.withdraw(request, by=work.actor, terms=await store.terms(work), match=match)
-    await store.keep(work, decision.request)
+    if decision.request != request:
+        await store.keep(work, decision.request)
     work.say(*decision.events)

@@ -3,6 +3,7 @@
 from services.leave.domain.chain import DECIDERS, Desk, Placement, chain, covering, possible_desks, staffed
 from services.leave.domain.decisions import Decision, approve, refuse, seen_by, submit, withdraw
 from services.leave.domain.request import (
+    OPEN,
     Affected,
     LeaveRequest,
     Refusal,
@@ -16,6 +17,7 @@ from services.leave.domain.touched import PlacementNews, after_placement_change,
 
 __all__ = [
     "DECIDERS",
+    "OPEN",
     "Affected",
     "Decision",
     "Desk",

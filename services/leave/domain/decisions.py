@@ -19,7 +19,7 @@ from services.leave.domain.obstacles import (
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
-from services.leave.domain.request import LeaveRequest, Refusal, Status, Step, Terms, Verdict, Wish
+from services.leave.domain.request import OPEN, LeaveRequest, Refusal, Status, Step, Terms, Verdict, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +134,37 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
 def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None = None) -> Decision:
     """Take the request back, any time before it starts; approved leave ends once its releaser confirms (R28).
 
+    For approved leave the doctor's asking is one more step, of the desk that released it; asking again changes
+    nothing, and what was asked in time may be confirmed late.
     Raises NotFound, LostUpdate, AlreadyDecided, AlreadyStarted.
     """
-    own = by.person_id == request.doctor_id
-    if not own and not (request.withdrawal_asked_at and request.steps[0].is_held_by(by)):
-        raise NotFound
+    if by.person_id != request.doctor_id:
+        return _confirm_withdrawal(request, by=by, terms=terms, match=match)
     request.seen_at(match)
-    if request.status not in (Status.WAITING, Status.APPROVED):
-        raise AlreadyDecided(f"This request is {request.status}.")
+    if request.status == Status.WITHDRAWAL_ASKED:
+        return Decision(request)
+    if request.status not in OPEN:
+        raise AlreadyDecided(f"The status of this request is {request.status}.")
     if request.first_day <= terms.today:
         raise AlreadyStarted(f"This leave started on {request.first_day}; talk to your rota coordinator.")
-    if own and request.status == Status.APPROVED:
-        return Decision(replace(request, withdrawal_asked_at=request.withdrawal_asked_at or terms.at))
-    withdrawn = replace(request, status=Status.WITHDRAWN)
-    return Decision(withdrawn, (facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at),))
+    if request.status == Status.APPROVED:
+        confirming = Step(*request.steps[0].desk, due_at=terms.decide_by)
+        asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at)
+        return Decision(replace(asked, steps=(*request.steps, confirming)))
+    return _withdrawn(request, terms)
+
+
+def _confirm_withdrawal(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None) -> Decision:
+    if request.withdrawal_asked_at is None:
+        raise NotFound
+    step = _deciders_step(request, by=by, match=match, of=Status.WITHDRAWAL_ASKED)
+    confirmed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at)
+    return _withdrawn(request.with_waiting(confirmed), terms)
+
+
+def _withdrawn(request: LeaveRequest, terms: Terms) -> Decision:
+    said = facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at)
+    return Decision(replace(request, status=Status.WITHDRAWN), (said,))
 
 
 def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
@@ -171,14 +188,14 @@ def _check_days(wish: Wish, terms: Terms) -> None:
         )
 
 
-def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None) -> Step:
-    """The waiting step, when it is theirs. Who may not see the request learns nothing about it."""
+def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: Status = Status.WAITING) -> Step:
+    """The waiting step of a request of this status, when it is theirs. Who may not see it learns nothing about it."""
     if by.person_id == request.doctor_id or not _has_reached(request, by):
         raise NotFound
     request.seen_at(match)
     waiting = request.waiting_step
-    if waiting is None:
-        raise AlreadyDecided(f"This request is {request.status}.")
+    if waiting is None or request.status != of:
+        raise AlreadyDecided(f"The status of this request is {request.status}.")
     if not waiting.is_held_by(by):
         raise AlreadyDecided(f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.")
     return waiting

@@ -1,5 +1,6 @@
 """A request for leave: what was asked, the steps that decide it, and how it stands."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,14 +10,20 @@ from uuid import UUID
 from chassis.errors import LostUpdate
 from contracts import Actor
 from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
-from services.leave.domain.chain import Desk
+from services.leave.domain.chain import Desk, held_or_escalated, staffed
 
 
 class Status(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
+    WITHDRAWAL_ASKED = "withdrawal_asked"
+    """Approved, but the doctor no longer wants it and the desk that released it has yet to confirm (R28)."""
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED})
+"""The doctor may be away on these days."""
 
 
 class Verdict(StrEnum):
@@ -123,13 +130,13 @@ class LeaveRequest:
     appeal_by: date | None = None
     affected: Affected | None = None
     withdrawal_asked_at: datetime | None = None
-    """Approved leave the doctor no longer wants, until the rota coordinator has confirmed it (R28)."""
+    """When the doctor asked to give approved leave back (R28)."""
     version: int = 1
 
     @property
     def waiting_step(self) -> Step | None:
-        """The step whose turn it is; none once the request is decided or withdrawn."""
-        if self.status != Status.WAITING:
+        """The step whose turn it is; none while approved leave stands, nor once it is refused or withdrawn."""
+        if self.status not in (Status.WAITING, Status.WITHDRAWAL_ASKED):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
 
@@ -148,8 +155,8 @@ class LeaveRequest:
         return (self.first_day - self.submitted_on).days
 
     def is_open(self, today: date) -> bool:
-        """Waiting or approved, and not over."""
-        return self.status in (Status.WAITING, Status.APPROVED) and self.last_day >= today
+        """Waiting or approved, withdrawal asked or not, and not over."""
+        return self.status in OPEN and self.last_day >= today
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
@@ -158,6 +165,17 @@ class LeaveRequest:
                 f"leave request {self.leave_id} is at version {self.version}, not {version}; read it again"
             )
         return self
+
+    def as_held(self, holders: Mapping[Desk, Collection[UUID]]) -> Self:
+        """This request with its waiting step where it is today: a desk that has emptied since is the director's (R10).
+
+        Until the director decides, the step goes back to its own desk as soon as somebody holds that again.
+        """
+        step = self.waiting_step
+        if step is None:
+            return self
+        desk = held_or_escalated(step.desk, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
+        return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
 
     def with_waiting(self, step: Step) -> Self:
         """This request with another step in place of the waiting one."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, and_, bindparam, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.work import UnitOfWork
@@ -51,14 +51,26 @@ async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set
     held = appointments.c
     rows = await work.all(
         select(held.role, held.scope, held.person_id).where(
-            tuple_(held.role, held.scope).in_(sorted(desks)),
-            held.starts_on <= work.today,
-            or_(held.ends_on.is_(None), held.ends_on >= work.today),
+            tuple_(held.role, held.scope).in_(sorted(desks)), _today(work)
         )
     )
     for row in rows:
         found.setdefault(Desk(row["role"], row["scope"]), set()).add(row["person_id"])
     return found
+
+
+def somebody_holds(
+    work: UnitOfWork, role: Column[Any], scope: Column[Any], *, besides: Column[Any]
+) -> ColumnElement[bool]:
+    """In a query over desks: whether anybody but this person holds the row's desk today."""
+    held = appointments.c
+    there = (held.role == role, held.scope == scope, held.person_id != besides)
+    return select(held.appointment_id).where(*there, _today(work)).exists()
+
+
+def _today(work: UnitOfWork) -> ColumnElement[bool]:
+    held = appointments.c
+    return and_(held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
 
 
 def _row(event: AppointmentMade) -> dict[str, Any]:

@@ -1,15 +1,17 @@
-"""Requests for leave: one row each, with its steps."""
+"""Requests for leave: one row each, its waiting step read at the desk whose turn it is today (R10)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, insert, not_, or_, select, tuple_, update
 
 from chassis.work import UnitOfWork
 from contracts import Actor
-from services.leave.domain import DECIDERS, LeaveRequest, Status
+from contracts.vocabulary import Role
+from services.leave.domain import DECIDERS, OPEN, LeaveRequest
+from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
 
 _FIELDS = tuple(field.name for field in fields(LeaveRequest))
@@ -27,12 +29,14 @@ async def add(work: UnitOfWork, request: LeaveRequest) -> None:
 
 async def leave_request(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:
     """Load it and hold it: no one else decides about it until we commit. Raises NotFound."""
-    return LeaveRequest(**await work.one(_WHOLE.where(requests.c.leave_id == leave_id).with_for_update()))
+    row = await work.one(_WHOLE.where(requests.c.leave_id == leave_id).with_for_update())
+    return (await _as_held(work, [row]))[0]
 
 
 async def look_at(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:
     """Load it without holding it, to show. Raises NotFound."""
-    return LeaveRequest(**await work.one(_WHOLE.where(requests.c.leave_id == leave_id)))
+    row = await work.one(_WHOLE.where(requests.c.leave_id == leave_id))
+    return (await _as_held(work, [row]))[0]
 
 
 async def keep(work: UnitOfWork, request: LeaveRequest) -> LeaveRequest:
@@ -43,16 +47,16 @@ async def keep(work: UnitOfWork, request: LeaveRequest) -> LeaveRequest:
 
 
 async def open_requests(work: UnitOfWork, *, doctor_ids: Collection[UUID]) -> list[LeaveRequest]:
-    """The leave of these doctors that is waiting or approved and not over, all held, in one query."""
+    """The leave of these doctors that is waiting or approved and not over, all held."""
     if not doctor_ids:
         return []
     concerned = (
         requests.c.doctor_id.in_(sorted(doctor_ids)),
-        requests.c.status.in_([Status.WAITING, Status.APPROVED]),
+        requests.c.status.in_(OPEN),
         requests.c.last_day >= work.today,
     )
     rows = await work.all(_WHOLE.where(*concerned).order_by(requests.c.leave_id).with_for_update())
-    return [LeaveRequest(**row) for row in rows]
+    return await _as_held(work, rows)
 
 
 async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:
@@ -70,10 +74,19 @@ async def my_requests(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, 
 async def requests_waiting_for(
     work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
 ) -> Sequence[LeaveRequest]:
-    """What waits at the desks this person holds, except their own, newest first, from behind the one named."""
+    """What waits for this person, except their own, newest first, from behind the one named.
+
+    It waits at the desks they hold, and for a director also at the desks of their trust that nobody holds (R10).
+    """
+    role, scope, doctor = requests.c.waiting_role, requests.c.waiting_scope, requests.c.doctor_id
     desks = [(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
-    theirs = tuple_(requests.c.waiting_role, requests.c.waiting_scope).in_(desks)
-    return await _page(work, theirs & (requests.c.doctor_id != actor.person_id), after=after, limit=limit)
+    trusts = [trust for held, trust in desks if held == Role.DME]
+    held = somebody_holds(work, role, scope, besides=doctor)
+    theirs = or_(
+        and_(tuple_(role, scope).in_(desks), held),
+        and_(requests.c.trust.in_(trusts), role.is_not(None), not_(held)),
+    )
+    return await _page(work, theirs & (doctor != actor.person_id), after=after, limit=limit)
 
 
 async def _page(
@@ -84,7 +97,13 @@ async def _page(
     if after is not None:
         last_seen = select(requests.c.submitted_at, requests.c.leave_id).where(requests.c.leave_id == after)
         page = page.where(place < last_seen.scalar_subquery())
-    return [LeaveRequest(**row) for row in await work.all(page.limit(limit))]
+    return await _as_held(work, await work.all(page.limit(limit)))
+
+
+async def _as_held(work: UnitOfWork, rows: Iterable[RowMapping]) -> list[LeaveRequest]:
+    loaded = [LeaveRequest(**row) for row in rows]
+    holders = await who_holds(work, {step.desk for each in loaded if (step := each.waiting_step)})
+    return [each.as_held(holders) for each in loaded]
 
 
 def _row(request: LeaveRequest) -> dict[str, Any]:

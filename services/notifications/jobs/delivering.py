@@ -1,27 +1,27 @@
 """Delivery workers: take under a lease, freeze, commit; send; write down what became of it."""
 
 import contextlib
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from opentelemetry.trace import SpanKind, Tracer
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode
 
 from chassis.jobs import Begin
 from chassis.rules import rule
+from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, parent_of, traceparent_of
-from chassis.work import UnitOfWork
 from contracts import Stamp
-from contracts.notifications import NotificationFailed, NotificationSent
-from contracts.vocabulary import Channel
-from services.notifications import domain, store
-from services.notifications.domain import MailState, Outcome, Patience
+from services.notifications import store
+from services.notifications.domain import Outcome, Patience
 from services.notifications.gateway import LONGEST, Relay, Result, Session
+from services.notifications.jobs.ending import write_down
 from services.notifications.jobs.writing import write
 from services.notifications.letters import Stationery
+from services.notifications.telling import SEND_MAIL
 
 LEASE = 60.0
 """Seconds; longer than the longest attempt. After it an orphan is taken up by somebody else."""
@@ -39,8 +39,6 @@ class Hand:
     """Each with the event that began it."""
     patience: Patience
     safe_until: float
-    fault: Exception | None
-    """Of a mail that could not be written: raised once the others are out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Postman:
 
     relay: Relay
     stationery: Stationery
-    tracer: Tracer
+    telemetry: Telemetry
     hold: bool = False
 
     async def send_mail(self, begin: Begin) -> bool:
@@ -60,12 +58,7 @@ class Postman:
         async with self.relay.session() as session:
             while time.monotonic() < ends:
                 hand = await self._take(begin)
-                if hand is None:
-                    return False
-                reached = await self._deliver(begin, session, hand)
-                if hand.fault is not None:
-                    raise hand.fault
-                if not reached:
+                if hand is None or not await self._deliver(begin, session, hand):
                     return False
         return True
 
@@ -78,26 +71,48 @@ class Postman:
             if not taken:
                 return None
             patience = Patience(**await rule(work, "notifications.mail_patience", on=work.today))
-            written = await write(work, [mail for mail in taken if mail.frozen is None], lease, self.stationery)
+            blank = [mail for mail in taken if mail.frozen is None]
+            written = await write(work, blank, lease, self.stationery, patience)
             ready = [mail for mail in taken if mail.frozen is not None] + written.mails
             causes = await store.happenings(work, {mail.about for mail in ready})
+        self._report(written.faults)
         mails = [(mail, causes[mail.about].stamp) for mail in ready]
-        return Hand(lease, mails, patience, safe_until, written.fault)
+        return Hand(lease, mails, patience, safe_until)
+
+    def _report(self, faults: Sequence[Exception]) -> None:
+        """A mail that cannot be written is our fault: an operator sees it as a job that failed."""
+        if faults:
+            self.telemetry.metrics.job_failures.labels(SEND_MAIL).inc(len(faults))
+            self.telemetry.log.error(
+                "mail could not be written", mails=len(faults), error=type(faults[0]).__name__, exc_info=faults[0]
+            )
 
     async def _deliver(self, begin: Begin, session: Session, hand: Hand) -> bool:
-        """Send them one by one; what is not begun in time goes back. False: the relay is away."""
-        for done, (mail, cause) in enumerate(hand.mails):
-            if time.monotonic() > hand.safe_until:
-                await _hand_back(begin, hand, after=done)
-                return True
-            with self._span(cause) as stamp:
-                result = await self._attempt(session, mail, hand.patience)
+        """Send them one by one; whatever happens, those not begun go back. False: the relay is away."""
+        rest = deque(hand.mails)
+        try:
+            while rest:
+                mail, cause = rest[0]
                 async with begin() as work:
-                    await _write_down(work, hand, mail, result, stamp)
-            if result.relay_away:
-                await _hand_back(begin, hand, after=done + 1)
-                return False
+                    begun = await store.begin_attempt(work, mail, hand.lease)
+                if time.monotonic() > hand.safe_until:
+                    break
+                rest.popleft()
+                if begun is not None and not await self._send(begin, session, hand, begun, cause):
+                    return False
+        finally:
+            await _hand_back(begin, hand, rest)
         return True
+
+    async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> bool:
+        """One attempt and what became of it. False: the relay is away."""
+        with self._span(cause) as (span, because):
+            result = await self._attempt(session, mail, hand.patience)
+            if result.outcome is not Outcome.ACCEPTED:
+                _blame(span, str(result.code or result.outcome))
+            async with begin() as work:
+                await write_down(work, mail, hand.lease, result, patience=hand.patience, because=because)
+        return not result.relay_away
 
     async def _attempt(self, session: Session, mail: store.Mail, patience: Patience) -> Result:
         """An orphan that was resent often enough is not sent again."""
@@ -106,61 +121,33 @@ class Postman:
         return await session.send(mail.recipient or "", mail.frozen or b"")
 
     @contextlib.contextmanager
-    def _span(self, cause: Stamp) -> Iterator[Stamp]:
-        """The trace of the event goes on through the relay, where it is kept."""
+    def _span(self, cause: Stamp) -> Iterator[tuple[Span, Stamp]]:
+        """The trace of the event goes on through the relay, where it is kept: without what an error says of it."""
         if not is_sampled(cause.traceparent):
-            yield cause
+            yield INVALID_SPAN, cause
             return
-        attributes = {"messaging.operation.name": "send", "messaging.system": "smtp"}
-        context = parent_of(cause.traceparent)
-        with self.tracer.start_as_current_span(
-            "send mail", context=context, kind=SpanKind.CLIENT, attributes=attributes
+        with self.telemetry.tracer.start_as_current_span(
+            "send mail",
+            context=parent_of(cause.traceparent),
+            kind=SpanKind.CLIENT,
+            attributes={"messaging.operation.name": "send", "messaging.system": "smtp"},
+            record_exception=False,  # its words may quote an address
+            set_status_on_exception=False,
         ) as span:
-            yield replace(cause, traceparent=traceparent_of(span.get_span_context()))
+            try:
+                yield span, replace(cause, traceparent=traceparent_of(span.get_span_context()))
+            except BaseException as error:
+                _blame(span, type(error).__qualname__)
+                raise
 
 
-async def _hand_back(begin: Begin, hand: Hand, *, after: int) -> None:
-    rest = [mail.id for mail, _ in hand.mails[after:]]
+def _blame(span: Span, error_type: str) -> None:
+    span.set_status(StatusCode.ERROR)
+    span.set_attribute("error.type", error_type)
+
+
+async def _hand_back(begin: Begin, hand: Hand, rest: Collection[tuple[store.Mail, Stamp]]) -> None:
     if rest:
         async with begin() as work:
-            await store.hand_back(work, hand.lease, rest, wait=timedelta(seconds=hand.patience.first_seconds))
-
-
-async def _write_down(work: UnitOfWork, hand: Hand, mail: store.Mail, result: Result, cause: Stamp) -> None:
-    """Fenced by the lease: who lost it writes and says nothing."""
-    unsure = mail.unsure + (result.outcome is Outcome.UNKNOWN)
-    then = domain.after(
-        result.outcome,
-        attempts=mail.attempts,
-        unsure=unsure,
-        created=mail.created_at,
-        now=work.now,
-        patience=hand.patience,
-        jitter=random.random(),  # noqa: S311 - spreads retries, keeps no secret
-    )
-    events = await store.finish(work, mail, hand.lease, then, unsure=unsure, reply=result.code)
-    if not events:
-        return
-    about, told = tuple(events[:100]), len(events)
-    if then.state is MailState.SENT:
-        sent = NotificationSent(
-            notification_id=mail.id,
-            person_id=mail.person_id,
-            channel=Channel.MAIL,
-            about=about,
-            told=told,
-            sent_at=work.now,
-            attempts=mail.attempts,
-        )
-        work.say(sent, because=cause)
-    elif then.state is MailState.FAILED:
-        failed = NotificationFailed(
-            notification_id=mail.id,
-            person_id=mail.person_id,
-            channel=Channel.MAIL,
-            about=about,
-            told=told,
-            failed_at=work.now,
-            attempts=mail.attempts,
-        )
-        work.say(failed, because=cause)
+            wait = timedelta(seconds=hand.patience.first_seconds)
+            await store.hand_back(work, hand.lease, [mail.id for mail, _ in rest], wait=wait)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from uuid import UUID
 
 from chassis.rules import rule
@@ -10,22 +9,24 @@ from chassis.work import UnitOfWork
 from contracts.notifications import NotificationWithheld
 from contracts.vocabulary import Channel, Decision, WithheldReason
 from services.notifications import domain, store
-from services.notifications.domain import After, MailState, Names
+from services.notifications.domain import After, MailState, Names, Outcome, Patience
+from services.notifications.gateway import Result
+from services.notifications.jobs.ending import write_down
 from services.notifications.letters import Stationery
-
-_AGAIN_AFTER = timedelta(seconds=60)
 
 
 @dataclass(slots=True)
 class Written:
-    """The mails that are ready, and the first fault of one that could not be written."""
+    """The mails that are ready, and the faults of those that could not be written."""
 
     mails: list[store.Mail] = field(default_factory=list)
-    fault: Exception | None = None
+    faults: list[Exception] = field(default_factory=list)
 
 
-async def write(work: UnitOfWork, mails: Sequence[store.Mail], lease: UUID, stationery: Stationery) -> Written:
-    """Freeze these. One that cannot be written goes back for a minute, so that it stops nobody else's."""
+async def write(
+    work: UnitOfWork, mails: Sequence[store.Mail], lease: UUID, stationery: Stationery, patience: Patience
+) -> Written:
+    """Freeze these. One that cannot be written is tried again like one that cannot be sent, and fails as late."""
     if not mails:
         return Written()
     notices = await store.notices(work, [mail.id for mail in mails])
@@ -42,9 +43,9 @@ async def write(work: UnitOfWork, mails: Sequence[store.Mail], lease: UUID, stat
             letter = _letter(mail, notices[mail.id], contact, names, at_most)
             matter = mail.group_key.replace(":", ".") if mail.group_key else notices[mail.id][0].happening.stamp.subject
             frozen = stationery.write(letter, mail_id=mail.id, to=contact.email, matter=matter, at=work.now)
-        except Exception as fault:  # raised by the worker once the other mails are on their way
-            written.fault = fault
-            await store.hand_back(work, lease, [mail.id], wait=_AGAIN_AFTER)
+        except Exception as fault:  # whatever it is, it stops nobody else's mail; the worker reports it
+            written.faults.append(fault)
+            await _put_off(work, mail, lease, patience)
         else:
             written.mails.append(replace(mail, recipient=contact.email, frozen=frozen))
     await store.freeze(work, [(mail.id, mail.recipient or "", mail.frozen or b"") for mail in written.mails])
@@ -56,6 +57,13 @@ def _letter(
 ) -> domain.Letter:
     said = [(notice.category, domain.words(notice.happening.event, notice.category, names)) for notice in notices]
     return domain.compose(said, to=contact.person, group=mail.group_key, at_most=at_most)
+
+
+async def _put_off(work: UnitOfWork, mail: store.Mail, lease: UUID, patience: Patience) -> None:
+    tried = await store.begin_attempt(work, mail, lease)
+    if tried is not None:
+        because = (await store.happenings(work, [mail.about]))[mail.about].stamp
+        await write_down(work, tried, lease, Result(Outcome.NOT_SENT), patience=patience, because=because)
 
 
 async def _withdraw(work: UnitOfWork, mail: store.Mail, lease: UUID) -> None:

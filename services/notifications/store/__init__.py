@@ -3,6 +3,7 @@
 from services.notifications.store.happenings import Notice, add_happenings, happenings, names_in
 from services.notifications.store.mails import (
     Mail,
+    begin_attempt,
     claim,
     complete_imports,
     count_heard,
@@ -52,6 +53,7 @@ __all__ = [
     "add_happenings",
     "add_vacancies",
     "already_told",
+    "begin_attempt",
     "claim",
     "complete_imports",
     "contacts_of",

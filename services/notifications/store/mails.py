@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -58,8 +58,7 @@ _COMPLETE = """
     ON CONFLICT (import_id) DO UPDATE SET expected = excluded.expected, completed_at = excluded.completed_at
 """
 _CLAIM = """
-    UPDATE mail m SET lease = $1, next_at = $2, attempts = m.attempts + 1,
-        unsure = m.unsure + (m.lease IS NOT NULL)::int
+    UPDATE mail m SET lease = $1, next_at = $2, unsure = m.unsure + (m.begun_at IS NOT NULL)::int, begun_at = NULL
     FROM (SELECT id FROM mail WHERE state = 'due' AND next_at <= $3 ORDER BY next_at LIMIT $4
           FOR UPDATE SKIP LOCKED) AS due
     WHERE m.id = due.id
@@ -69,11 +68,15 @@ _FREEZE = """
     UPDATE mail m SET frozen_at = $4, recipient = w.recipient, frozen = w.frozen
     FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS w (id, recipient, frozen) WHERE m.id = w.id
 """
+_BEGIN = """
+    UPDATE mail SET begun_at = $3, attempts = attempts + 1 WHERE id = $1 AND lease = $2 RETURNING attempts
+"""
 _HAND_BACK = """
-    UPDATE mail SET lease = NULL, next_at = $3, attempts = attempts - 1 WHERE lease = $1 AND id = ANY($2::uuid[])
+    UPDATE mail SET lease = NULL, next_at = $3, begun_at = NULL, attempts = attempts - (begun_at IS NOT NULL)::int
+    WHERE lease = $1 AND id = ANY($2::uuid[])
 """
 _FINISH = """
-    UPDATE mail SET lease = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
+    UPDATE mail SET lease = NULL, begun_at = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
         recipient = CASE WHEN $7::timestamptz IS NULL THEN recipient END,
         frozen = CASE WHEN $7::timestamptz IS NULL THEN frozen END
     WHERE id = $1 AND lease = $2 RETURNING id
@@ -98,6 +101,7 @@ class Mail:
     about: UUID
     created_at: datetime
     attempts: int
+    """How many were begun, this one included once it is."""
     unsure: int
     recipient: str | None
     frozen: bytes | None
@@ -177,7 +181,7 @@ async def release_overdue(work: UnitOfWork, *, completed_before: datetime, opene
 
 
 async def claim(work: UnitOfWork, *, lease: UUID, until: datetime, at_most: int) -> list[Mail]:
-    """Take what is due. One whose lease ran out may have been sent: that counts as an attempt of unknown fate."""
+    """Take what is due. One whose lease ran out in an attempt may have been sent: that attempt is of unknown fate."""
     rows = await (await work.driver()).fetch(_CLAIM, lease, until, work.now, at_most)
     return [Mail(**dict(row)) for row in rows]
 
@@ -197,8 +201,14 @@ async def freeze(work: UnitOfWork, written: Sequence[tuple[UUID, str, bytes]]) -
         await (await work.driver()).execute(_FREEZE, *columns, work.now)
 
 
-async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, wait: timedelta = timedelta()) -> None:
-    """Let go of what was taken and not tried."""
+async def begin_attempt(work: UnitOfWork, taken: Mail, lease: UUID) -> Mail | None:
+    """Count an attempt; commit before it is made. None: the lease is no longer ours."""
+    attempts = await (await work.driver()).fetchval(_BEGIN, taken.id, lease, work.now)
+    return None if attempts is None else replace(taken, attempts=attempts)
+
+
+async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, wait: timedelta) -> None:
+    """Let go of what was taken and not tried: no attempt is counted."""
     if mail_ids:
         await (await work.driver()).execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
 

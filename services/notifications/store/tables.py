@@ -71,6 +71,7 @@ mail = Table(
     _when("created_at"),
     Column("next_at", DateTime(timezone=True), nullable=False, comment="when it may next be taken; a lease's end"),
     Column("lease", Uuid),
+    Column("begun_at", DateTime(timezone=True), comment="the attempt under this lease"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
     Column("reply", Integer, comment="the relay's last code"),

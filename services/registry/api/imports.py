@@ -12,7 +12,7 @@ from chassis.ids import uuid7
 from chassis.trace_context import current_traceparent
 from contracts.vocabulary import ImportKind
 from services.registry import gateway, store
-from services.registry.domain.refusals import FileTooLarge, NothingRejected, NotTaken
+from services.registry.domain.refusals import CellsDropped, FileTooLarge, NothingRejected, NotTaken
 from services.registry.domain.tally import warning_lines
 
 router = Router(prefix="/api/registry", tags=["registry"])
@@ -96,6 +96,8 @@ async def download_corrections(import_id: UUID, work: Begun) -> Response:
     rejected = await store.rejected_rows(work, import_id)
     if not rejected:
         raise NothingRejected
+    if any(each["cells"] is None for each in rejected):
+        raise CellsDropped
     content = gateway.corrections(row["header"], [(r["row"], r["faults"], r["cells"]) for r in rejected])
     name = f"rejected-{import_id}.xlsx"
     return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

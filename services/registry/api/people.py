@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from chassis.errors import Forbidden
 from chassis.http import Begun, Router
 from contracts.vocabulary import Role
 from services.registry import store
@@ -13,7 +14,7 @@ from services.registry.domain.appointments import AppointmentsRegister, read_app
 from services.registry.domain.columns import columns_of
 from services.registry.domain.record import Rejected
 from services.registry.domain.refusals import NotTaken
-from services.registry.domain.verdict import Cannot
+from services.registry.domain.verdict import Cannot, MayNot
 
 router = Router(prefix="/api/registry", tags=["registry"])
 
@@ -103,10 +104,14 @@ async def appoint(body: NewAppointment, work: Begun) -> Appointed:
     if isinstance(row, Rejected):
         raise NotTaken("; ".join(f"{fault.column} {fault.reason}" for fault in row.faults))
     await store.write_alone(work)
-    register = AppointmentsRegister(uuid4, work.today, await store.organisations(work))
+    organisations = await store.organisations(work)
+    appointer = await store.appointer(work, work.actor, organisations)
+    register = AppointmentsRegister(uuid4, work.today, organisations, appointer)
     await store.look_at_appointments(work, register, [row])
     try:
         _, appointment = take_appointment(row, register)
+    except MayNot as no:
+        raise Forbidden(no.reason) from None
     except Cannot as no:
         raise NotTaken(f"{columns.name(no.name)} {no.reason}") from None
     await store.keep_appointments(work, register)

@@ -118,4 +118,11 @@ async def list_placements(doctor_id: UUID, work: Begun) -> PlacementPage:
 
 
 def _visible(work: Begun, row: RowMapping) -> bool:
-    return may_see(work.actor, doctor_id=row["doctor_id"], host=row["host"], programme=row["programme"])
+    supervisors = (row["clinical_supervisor_id"], row["educational_supervisor_id"])
+    return may_see(
+        work.actor,
+        doctor_id=row["doctor_id"],
+        host=row["host"],
+        programme=row["programme"],
+        supervisors=supervisors,
+    )

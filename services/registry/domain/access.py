@@ -1,15 +1,87 @@
-"""Whose placements an actor may see."""
+"""Whose placements an actor may see, and whom they may appoint to what: whatever is not written here is refused."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from contracts import Actor
-from contracts.vocabulary import Role
+from contracts.vocabulary import AppointmentScope, Role
 
-_EVERYWHERE = frozenset({Role.OPERATOR, Role.DEAN, Role.DEANERY_ANALYST})
+_SEES_ALL = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
+_SEES_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN})
+
+_AT_TRUST = frozenset(
+    {
+        Role.SUPERVISOR,
+        Role.ROTA_COORDINATOR,
+        Role.COLLEGE_TUTOR,
+        Role.DME,
+        Role.GUARDIAN,
+        Role.MEDED_ADMIN,
+        Role.CHAMPION,
+        Role.SENIOR_LEADER,
+        Role.SLRDE,
+        Role.RDPL,
+        Role.BOARD_SECRETARY,
+    }
+)
+"""Roles that a trust gives its own people."""
+
+_AT_PROGRAMME = frozenset({Role.TPD})
+_REGIONAL = frozenset({Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR})
 
 
-def may_see(actor: Actor, *, doctor_id: UUID, host: str, programme: str | None) -> bool:
-    """The doctor; those who answer for the whole region; staff of the trust or the programme, never of another."""
-    if actor.person_id == doctor_id or actor.roles & _EVERYWHERE:
+def may_see(
+    actor: Actor, *, doctor_id: UUID, host: str, programme: str | None, supervisors: Collection[UUID | None] = ()
+) -> bool:
+    """The doctor; who looks after the region's data; those who roster, supervise or direct this very placement.
+
+    A scope is only a code, so each role is compared with the kind of place it is held at.
+    """
+    if actor.person_id == doctor_id or actor.roles & _SEES_ALL:
         return True
-    return any(grant.scope is not None and grant.scope in (host, programme) for grant in actor.grants)
+    if any(grant.role in _SEES_AT_HOST and grant.scope == host for grant in actor.grants):
+        return True
+    if programme is not None and actor.holds(Role.TPD, at=programme):
+        return True
+    return actor.holds(Role.SUPERVISOR) and actor.person_id in supervisors
+
+
+@dataclass(frozen=True, slots=True)
+class Appointer:
+    """Somebody who appoints, with the trusts that the deaneries they are analyst of answer for."""
+
+    actor: Actor
+    trusts: frozenset[str] = frozenset()
+
+    @property
+    def _operates(self) -> bool:
+        return self.actor.holds(Role.OPERATOR)
+
+    def may_give(self, role: Role) -> bool:
+        """Whether they may give the role anywhere: regional roles are the operator's."""
+        return self._operates or role not in _REGIONAL
+
+    def may_appoint(self, role: Role, *, scope: AppointmentScope, at: str) -> bool:
+        """Whether they may give the role at this trust (a site counts as its trust), programme or deanery."""
+        if self._operates:
+            return True
+        if scope is AppointmentScope.PROGRAMME:
+            return role in _AT_PROGRAMME and self.actor.holds(Role.DEANERY_ANALYST)
+        if scope is AppointmentScope.ORGANISATION and role in _AT_TRUST:
+            return at in self.trusts or self.actor.holds(Role.MEDED_ADMIN, at=at)
+        return False
+
+    def may_appoint_person(self, person_id: UUID) -> bool:
+        """Nobody appoints themselves."""
+        return self._operates or person_id != self.actor.person_id
+
+    @property
+    def may_complete_people(self) -> bool:
+        """Whether they may add an address or a number to somebody known: who has a person's address can be them."""
+        return self._operates or self.actor.holds(Role.DEANERY_ANALYST)
+
+
+def deaneries_of(actor: Actor) -> frozenset[str]:
+    """The deaneries that they are analyst of."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role is Role.DEANERY_ANALYST and grant.scope)

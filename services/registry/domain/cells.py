@@ -126,10 +126,12 @@ def _supervisor(written: str) -> Registration | None:
 
 
 def address(cell: Cell) -> str | None:
-    """One mail address; a trailing ``;`` is dropped, of several the first is taken. Raises Wrong."""
+    """One ASCII mail address; a trailing ``;`` is dropped, of several the first is taken. Raises Wrong."""
     parts = [part for part in re.split(r"[;,\s]+", text(cell)) if part and part.lower() not in _NONE_WORDS]
     if not parts:
         return None
+    if odd := next((c for c in parts[0] if not (c.isascii() and c.isprintable())), None):
+        raise Wrong(f"not a mail address: {odd!r} is no plain letter, digit or sign; write it without accents")
     if not _ADDRESS.match(parts[0]) or len(parts[0]) > 254 or ".." in parts[0]:
         raise Wrong("not a mail address")
     return parts[0]

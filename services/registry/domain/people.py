@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.registry import PersonContactChanged, PersonRegistered
-from services.registry.domain.cells import Cell, Registration, Wrong, address, day, text
+from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, text
 from services.registry.domain.columns import Columns
 from services.registry.domain.record import Record, Rejected
 from services.registry.domain.verdict import Verdict
@@ -207,19 +207,29 @@ class PeopleSheet:
         self.people, self.spells = merged(rows)
 
 
-def take_person(row: PersonRow, register: PeopleRegister, sheet: PeopleSheet) -> Verdict:
-    """Take a row in, with what the other rows of the sheet say about the same person."""
+def take_person(row: PersonRow, register: PeopleRegister, sheet: PeopleSheet) -> tuple[Verdict, str | None]:
+    """Take a row in, with what the other rows of the sheet say about the same person; and a warning.
+
+    Somebody appointed without a registration number is this person where address and family name agree. The
+    address alone may be a shared mailbox, and whoever became that person would hold their roles.
+    """
     merged_row = sheet.people[row.registration]
-    old = register.people.get(row.registration) or register.by_email.get((merged_row.email or "").lower())
+    old, warning = register.people.get(row.registration), None
+    if old is None and (appointed := register.by_email.get((merged_row.email or "").lower())):
+        if folded(appointed.family_name or "") == folded(merged_row.family_name):
+            old = appointed
+        else:
+            warning = "this address is also that of somebody appointed under another family name; kept as two people"
     new = named(old or Person(register.new_id()), merged_row)
     if new != old:
         register.events += new.said_after(old)
         register.people[row.registration] = register.touched[new.id] = new
-        register.by_email.pop((merged_row.email or "").lower(), None)
+        if warning is None:
+            register.by_email.pop((merged_row.email or "").lower(), None)
     joined = _join(row, new, register, sheet)
     if old is None:
-        return "added"
-    return "changed" if new != old or joined else "unchanged"
+        return "added", warning
+    return ("changed" if new != old or joined else "unchanged"), None
 
 
 def _join(row: PersonRow, person: Person, register: PeopleRegister, sheet: PeopleSheet) -> bool:

@@ -15,6 +15,14 @@ class FileTooLarge(Declined):
     title = "The file is too large"
 
 
+class CellsDropped(Declined):
+    status = 410
+    slug = "cells-dropped"
+    title = (
+        "What was written in the rejected rows is no longer kept; the reasons are in the report: send the file again"
+    )
+
+
 class NothingRejected(Declined):
     status = 404
     slug = "nothing-rejected"

@@ -65,6 +65,7 @@ def warning_lines(warnings: Mapping[str, Mapping[str, Any]]) -> list[str]:
     for warning, about in warnings.items():
         first = ", ".join(str(row) for row in about["first"])
         more = ", …" if about["rows"] > len(about["first"]) else ""
-        where = f" (row{'s' if about['rows'] > 1 else ''} {first}{more})" if first else ""
+        rows = f"{about['rows']:,} rows: " if about["rows"] > 1 else "row "
+        where = f" ({rows}{first}{more})" if first else ""
         lines.append(f"{warning}{where}")
     return lines

@@ -11,3 +11,7 @@ class Cannot(Exception):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(reason)
         self.name, self.reason = name, reason
+
+
+class MayNot(Cannot):
+    """Whoever asks is not the one who may do this."""

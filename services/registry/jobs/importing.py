@@ -30,12 +30,14 @@ async def bring_in(begin: Begin) -> bool:
     with _trace_of(waiting.traceparent):
         if waiting.attempts > MOST_ATTEMPTS:
             reason = f"given up after {MOST_ATTEMPTS} attempts with {waiting.done} of {waiting.total} rows in; "
-            await _fail(begin, waiting.id, reason + "import the file again to complete it")
+            await _fail(begin, waiting, reason + "import the file again to complete it")
             return True
         try:
-            file = await asyncio.to_thread(read_file, waiting.kind, waiting.content, import_id=waiting.id)
+            file = await asyncio.to_thread(
+                read_file, waiting.kind, waiting.content, import_id=waiting.id, asker=waiting.asker
+            )
         except CannotRead as why:
-            await _fail(begin, waiting.id, str(why))
+            await _fail(begin, waiting, str(why))
             return True
         await _bring_in(begin, waiting, file)
     return True
@@ -96,6 +98,7 @@ async def _too_much(work: UnitOfWork, file: File) -> str | None:
 
 async def _report(work: UnitOfWork, waiting: store.Import, file: File, tally: Tally, too_much: str | None) -> None:
     """What would happen; nothing did."""
+    await _hold(work, waiting, done=waiting.done)
     await store.advance(work, waiting.id, tally, done=0, total=len(file.items))
     state = "done" if waiting.dry_run else "needs_confirmation"
     await store.end(work, waiting.id, state, reason=too_much, header=list(file.header))
@@ -107,8 +110,7 @@ async def _apply(begin: Begin, waiting: store.Import, file: File) -> None:
     for chunk in _chunks(file, done):
         async with begin() as work:
             await store.write_alone(work)
-            if not await store.hold_import(work, waiting.id, done=done):
-                raise LookupError(f"import {waiting.id} is not at row {done} any more: another process goes on with it")
+            await _hold(work, waiting, done=done)
             tally = Tally()
             await file.begin(work)
             await file.take(work, chunk, tally)
@@ -122,7 +124,7 @@ async def _cancel_absent(begin: Begin, waiting: store.Import, file: PlacementsFi
     for start in range(0, len(absent), CHUNK):
         async with begin() as work:
             await store.write_alone(work)
-            await store.hold_import(work, waiting.id, done=total)
+            await _hold(work, waiting, done=total)
             tally = Tally()
             await file.begin(work)
             tally.absent = file.cancel(await store.live_placements(work, absent[start : start + CHUNK]))
@@ -142,6 +144,7 @@ async def _keep(work: UnitOfWork, file: File, tally: Tally) -> None:
 
 async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
     async with begin() as work:
+        await _hold(work, waiting, done=len(file.items))
         tally = Tally()
         _warn_of_the_whole(file, tally)
         await store.advance(work, waiting.id, tally, done=len(file.items), total=len(file.items))
@@ -165,9 +168,19 @@ def _warn_of_the_whole(file: File, tally: Tally) -> None:
         tally.warnings |= {caveat: {"rows": 0, "first": []} for caveat in file.caveats}
 
 
-async def _fail(begin: Begin, import_id: UUID, reason: str) -> None:
+async def _fail(begin: Begin, waiting: store.Import, reason: str) -> None:
     async with begin() as work:
-        await store.end(work, import_id, "failed", reason=reason)
+        await _hold(work, waiting, done=waiting.done)
+        await store.end(work, waiting.id, "failed", reason=reason)
+
+
+async def _hold(work: UnitOfWork, waiting: store.Import, *, done: int) -> None:
+    """Hold the import at this row before writing anything of it: our lease may have run out, and another gone on.
+
+    Raises LookupError.
+    """
+    if not await store.hold_import(work, waiting.id, done=done):
+        raise LookupError(f"import {waiting.id} is not at row {done} any more: another process goes on with it")
 
 
 def _chunks(file: File, start: int) -> Iterator[Sequence[object]]:

@@ -7,6 +7,7 @@ from services.registry.store.imports import (
     add_rejected,
     advance,
     attempt,
+    drop_cells,
     end,
     find_imports,
     hold_import,
@@ -15,6 +16,7 @@ from services.registry.store.imports import (
     unfinished_imports,
 )
 from services.registry.store.organisations import (
+    appointer,
     keep_deanery,
     keep_organisations,
     organisation,
@@ -42,7 +44,9 @@ __all__ = [
     "add_rejected",
     "advance",
     "any_placement",
+    "appointer",
     "attempt",
+    "drop_cells",
     "end",
     "find_imports",
     "find_people",

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, select, text, update
 
 from chassis.work import UnitOfWork
+from contracts import Actor, Grant
+from contracts.vocabulary import Role
 from services.registry.domain.record import Rejected
 from services.registry.domain.tally import Tally
 from services.registry.store.tables import imports, rejected_row, upload
@@ -28,12 +31,20 @@ class Import:
     done: int
     total: int
     traceparent: str | None
+    asked_by: UUID
+    asked_as: list[tuple[str, str | None]]
     content: bytes
+
+    @property
+    def asker(self) -> Actor:
+        """Who sent it, with the roles they held then."""
+        return Actor(self.asked_by, frozenset(Grant(Role(role), scope) for role, scope in self.asked_as))
 
 
 async def add_import(work: UnitOfWork, import_id: UUID, content: bytes, **facts: Any) -> None:
-    row = {"id": import_id, "state": "queued", "asked_by": work.actor.person_id, "asked_at": work.now, **facts}
-    await work.run(insert(imports).values(row))
+    grants = [[grant.role.value, grant.scope] for grant in work.actor.grants]
+    asked = {"asked_by": work.actor.person_id, "asked_as": grants, "asked_at": work.now}
+    await work.run(insert(imports).values({"id": import_id, "state": "queued", **asked, **facts}))
     await work.run(insert(upload).values(import_id=import_id, content=content))
 
 
@@ -59,6 +70,7 @@ async def attempt(work: UnitOfWork) -> Import | None:
     trying = (
         update(imports)
         .where(imports.c.id.in_(oldest.scalar_subquery()), imports.c.id == upload.c.import_id)
+        .where(imports.c.state.in_(UNFINISHED))  # asked again of the row itself: it may have ended meanwhile
         .values(attempts=imports.c.attempts + 1, state="reading")
     )
     names = [name for name in Import.__slots__ if name != "content"]
@@ -108,6 +120,28 @@ async def rejected_rows(work: UnitOfWork, import_id: UUID) -> Sequence[RowMappin
     return await work.all(
         select(rejected_row).where(rejected_row.c.import_id == import_id).order_by(rejected_row.c.row)
     )
+
+
+async def drop_cells(work: UnitOfWork, *, before: datetime, limit: int) -> int:
+    """Drop cells and values, not reasons, of some rejected rows of imports that ended before. Returns how many."""
+    return int((await work.run(_DROP_CELLS, {"before": before, "limit": limit})).rowcount)
+
+
+_DROP_CELLS = text(
+    """
+    UPDATE rejected_row AS r SET
+        cells = NULL,
+        faults = (
+            SELECT jsonb_agg(fault || jsonb_build_object('value', '') ORDER BY place)
+            FROM jsonb_array_elements(r.faults) WITH ORDINALITY AS f (fault, place)
+        )
+    FROM (
+        SELECT import_id, "row" FROM rejected_row JOIN import ON import.id = import_id
+        WHERE cells IS NOT NULL AND finished_at < :before LIMIT :limit
+    ) AS old
+    WHERE r.import_id = old.import_id AND r."row" = old."row"
+    """
+)
 
 
 def _joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Organisations and deaneries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -9,7 +9,9 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.work import UnitOfWork
+from contracts import Actor
 from contracts.vocabulary import OrganisationKind
+from services.registry.domain.access import Appointer, deaneries_of
 from services.registry.domain.organisations import Organisation
 from services.registry.store import tables
 from services.registry.store.sets import upsert
@@ -46,6 +48,15 @@ async def trusts_of_deanery(work: UnitOfWork, code: str, *, on: date) -> tuple[s
     in_force = select(columns.trusts).where(columns.code == code, columns.valid_from <= on)
     row = await work.first(in_force.order_by(columns.valid_from.desc()).limit(1))
     return tuple(row["trusts"]) if row else ()
+
+
+async def appointer(work: UnitOfWork, actor: Actor, known: Mapping[str, Organisation]) -> Appointer:
+    """The actor with the trusts their deaneries answer for today: each one's own list, else those of its region."""
+    trusts: set[str] = set()
+    for deanery in deaneries_of(actor):
+        listed = await trusts_of_deanery(work, deanery, on=work.today)
+        trusts |= set(listed) or {code for code, one in known.items() if one.region == deanery}
+    return Appointer(actor, frozenset(trusts))
 
 
 def _organisation(row: RowMapping) -> Organisation:

@@ -129,6 +129,7 @@ imports = Table(
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("asked_by", Uuid, nullable=False),
+    Column("asked_as", JSONB, nullable=False, server_default=text("'[]'")),
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
     Column("traceparent", Text),
@@ -155,5 +156,6 @@ rejected_row = Table(
     Column("import_id", Uuid, primary_key=True),
     Column("row", Integer, primary_key=True),
     Column("faults", JSONB, nullable=False),
-    Column("cells", JSONB, nullable=False),
+    Column("cells", JSONB),
+    Index("rejected_row_kept", "import_id", postgresql_where=text("cells IS NOT NULL")),
 )

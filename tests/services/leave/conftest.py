@@ -47,11 +47,22 @@ class Ward:
         async with self.leave.http(actor) as http:
             return await http.get(f"/api/leave/requests{path}", params=params)
 
+    async def waiting_for(self, actor: Actor) -> list[str]:
+        """The ids of the requests that wait for this person."""
+        return [item["id"] for item in (await self.get(actor, waiting=True)).json()["items"]]
+
     async def asks(self, **facts: Any) -> str:
         """The id of a new request of the doctor's."""
         asked = await self.post(self.doctor, "", REQUEST | facts)
         assert asked.status_code == 201, asked.text
         return str(asked.json()["id"])
+
+    async def has_approved(self) -> str:
+        """The id of a new request of the doctor's that every desk has agreed to."""
+        leave_id = await self.asks()
+        assert (await self.post(self.coordinator, f"/{leave_id}/approval")).status_code == 204
+        assert (await self.post(self.tpd, f"/{leave_id}/approval")).status_code == 204
+        return leave_id
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from contracts import Actor, Grant
 from contracts.registry import (
+    AppointmentEnded,
     AppointmentMade,
     Change,
     Placement,
@@ -17,6 +18,7 @@ from contracts.registry import (
 from contracts.vocabulary import AppointmentScope, PlacementType, Role
 
 WHEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
+YESTERDAY = date(2026, 11, 21)
 
 
 def a_placement(doctor_id: UUID, **facts: Any) -> Placement:
@@ -53,17 +55,28 @@ def made(actor: Actor, **facts: Any) -> list[AppointmentMade]:
     return [
         AppointmentMade(
             **{
-                "appointment_id": uuid4(),
-                "person_id": actor.person_id,
-                "role": grant.role,
-                "scope": AppointmentScope.PROGRAMME if grant.role == Role.TPD else AppointmentScope.ORGANISATION,
-                "code": grant.scope,
+                **_appointment(actor, grant),
                 "starts_on": date(2026, 1, 1),
             }
             | facts
         )
         for grant in actor.grants
     ]
+
+
+def ended(actor: Actor) -> list[AppointmentEnded]:
+    """This person left every one of their desks yesterday."""
+    return [AppointmentEnded(**_appointment(actor, grant), ended_on=YESTERDAY) for grant in actor.grants]
+
+
+def _appointment(actor: Actor, grant: Grant) -> dict[str, Any]:
+    return {
+        "appointment_id": uuid5(actor.person_id, f"{grant.role} {grant.scope}"),
+        "person_id": actor.person_id,
+        "role": grant.role,
+        "scope": AppointmentScope.PROGRAMME if grant.role == Role.TPD else AppointmentScope.ORGANISATION,
+        "code": grant.scope,
+    }
 
 
 def a_doctor() -> Actor:

@@ -9,11 +9,10 @@ import pytest
 from contracts import Actor, Grant
 from contracts.leave import LeaveSubmitted
 from contracts.leave import Step as SaidStep
-from contracts.registry import AppointmentEnded
-from contracts.vocabulary import AppointmentScope, Role
+from contracts.vocabulary import Role
 from tests.services.driver import Driver
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import a_coordinator, a_doctor, a_placement, announced, cancelled, made
+from tests.services.leave.stories import a_coordinator, a_doctor, a_placement, announced, cancelled, ended, made
 
 
 async def test_a_request_answers_who_decides_and_by_when(ward: Ward) -> None:
@@ -108,18 +107,9 @@ async def test_short_notice_is_allowed_with_a_reason_and_a_warning(ward: Ward) -
 async def test_an_appointment_that_has_ended_not_begun_or_is_the_doctors_own_decides_nothing(leave: Driver) -> None:
     doctor = Actor(a_doctor().person_id, frozenset({Grant(Role.RESIDENT_DOCTOR), Grant(Role.TPD, "NTH001")}))
     former, coming = a_coordinator(), a_coordinator()
-    (once,) = made(former)
-    over = AppointmentEnded(
-        appointment_id=once.appointment_id,
-        person_id=once.person_id,
-        role=once.role,
-        scope=AppointmentScope.ORGANISATION,
-        code="R0B",
-        ended_on=date(2026, 11, 21),
-    )
     own = made(Actor(doctor.person_id, frozenset({Grant(Role.TPD, "NTH001")})))
     upcoming = made(coming, starts_on=date(2026, 11, 23))
-    await leave.hears(announced(a_placement(doctor.person_id)), once, over, *upcoming, *own)
+    await leave.hears(announced(a_placement(doctor.person_id)), *made(former), *ended(former), *upcoming, *own)
 
     async with leave.http(doctor) as http:
         asked = await http.post("/api/leave/requests", json=REQUEST)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import Actor, Grant
-from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided, LeaveWithdrawn
+from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided
 from contracts.vocabulary import RefusalReason, Role
 from tests.services.leave.conftest import REFUSAL, Ward
 from tests.services.leave.stories import a_coordinator, a_doctor
@@ -140,28 +140,6 @@ async def test_a_list_is_read_page_by_page_without_gap_or_repetition(ward: Ward)
 
     assert sorted(seen) == sorted(asked)
     assert len(seen) == 3
-
-
-async def test_approved_leave_is_withdrawn_when_its_releaser_confirms(ward: Ward) -> None:
-    leave_id = await ward.asks()
-    await ward.post(ward.coordinator, f"/{leave_id}/approval")
-    await ward.post(ward.tpd, f"/{leave_id}/approval")
-
-    assert (await ward.post(ward.doctor, f"/{leave_id}/withdrawal")).status_code == 204
-    assert await ward.leave.said(LeaveWithdrawn) == []
-    assert (await ward.post(ward.coordinator, f"/{leave_id}/withdrawal")).status_code == 204
-
-    assert len(await ward.leave.said(LeaveWithdrawn)) == 1
-    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"] == "withdrawn"
-
-
-async def test_a_waiting_request_is_withdrawn_and_waits_for_nobody(ward: Ward) -> None:
-    leave_id = await ward.asks()
-
-    assert (await ward.post(ward.doctor, f"/{leave_id}/withdrawal")).status_code == 204
-
-    assert (await ward.get(ward.coordinator, waiting=True)).json()["items"] == []
-    assert (await ward.post(ward.coordinator, f"/{leave_id}/approval")).status_code == 404
 
 
 async def test_two_who_decide_at_once_leave_one_decision(ward: Ward) -> None:

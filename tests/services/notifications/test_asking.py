@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from contracts import Grant
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
@@ -31,9 +33,33 @@ async def test_the_inbox_is_paged_from_the_newest_and_shows_each_item_once(notif
     assert [item["at"] for item in seen] == sorted((item["at"] for item in seen), reverse=True)
 
 
-async def test_a_made_up_place_in_the_inbox_is_refused(notifications: Notifications) -> None:
+async def test_the_next_place_can_be_put_into_a_url_as_it_is(notifications: Notifications) -> None:
+    await notifications.hears(a_person())
+    await notifications.hears(some_feedback(), some_feedback())
     async with notifications.driver.http(ME) as http:
-        answer = await http.get("/api/notifications/inbox", params={"after": "yesterday"})
+        first = (await http.get("/api/notifications/inbox?limit=1")).json()
+        second = await http.get(f"/api/notifications/inbox?limit=1&after={first['next']}")
+
+    assert second.status_code == 200
+    assert first["items"][0]["event_id"] != second.json()["items"][0]["event_id"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "yesterday",
+        "",
+        "é",
+        "2026-01-01~00000000-0000-7000-8000-000000000001",
+        "A" * 31,
+        "A" * 32 + "AAAA",
+        "f" * 32,
+        "2026-01-01T00:00:00+00:00~00000000-0000-7000-8000-000000000001",
+    ],
+)
+async def test_a_made_up_place_in_the_inbox_is_refused(notifications: Notifications, after: str) -> None:
+    async with notifications.driver.http(ME) as http:
+        answer = await http.get("/api/notifications/inbox", params={"after": after})
     assert answer.status_code == 422
 
 

@@ -8,9 +8,7 @@ import pytest
 
 from chassis.work import UnitOfWork
 from contracts.notifications import NotificationFailed, NotificationSent
-from services.notifications import letters
-from services.notifications.domain import Letter
-from services.notifications.jobs import delivering
+from services.notifications.jobs import ending
 from tests.services.driver import Driver
 from tests.services.notifications.conftest import Notifications
 from tests.services.notifications.relay import Relay
@@ -112,7 +110,7 @@ async def test_an_orphan_is_resent_as_the_same_bytes_after_its_lease_and_counted
 ) -> None:
     await notifications.hears(a_change())
     with monkeypatch.context() as killed:
-        killed.setattr("services.notifications.jobs.delivering._write_down", _die)
+        killed.setattr("services.notifications.jobs.delivering.write_down", _die)
         with pytest.raises(SystemError):
             await notifications.sends()
     await notifications.forward(seconds=30)
@@ -126,7 +124,7 @@ async def test_an_orphan_is_resent_as_the_same_bytes_after_its_lease_and_counted
         assert await (await work.driver()).fetchval("SELECT unsure FROM mail") == 1
 
 
-async def _die(*_: object) -> None:
+async def _die(*_: object, **__: object) -> None:
     raise SystemError("as if killed between the relay's 250 and our commit")
 
 
@@ -135,13 +133,13 @@ async def test_a_worker_that_lost_its_lease_writes_nothing_down(
     notifications: Notifications, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await notifications.hears(a_change())
-    write_down = delivering._write_down
+    write_down = ending.write_down
 
-    async def overtaken(work: UnitOfWork, *rest: Any) -> None:
+    async def overtaken(work: UnitOfWork, *rest: Any, **more: Any) -> None:
         await (await work.driver()).execute("UPDATE mail SET lease = gen_random_uuid()")
-        await write_down(work, *rest)
+        await write_down(work, *rest, **more)
 
-    monkeypatch.setattr("services.notifications.jobs.delivering._write_down", overtaken)
+    monkeypatch.setattr("services.notifications.jobs.delivering.write_down", overtaken)
     await notifications.sends()
 
     assert await how(notifications) == "pending"
@@ -157,28 +155,6 @@ async def test_four_workers_send_each_mail_once(notifications: Notifications) ->
     assert len(notifications.relay.taken) == len(stamps)
     assert len({mail["Message-ID"] for mail in notifications.relay.mails}) == len(stamps)
     assert len(await notifications.driver.said(NotificationSent)) == len(stamps)
-
-
-@pytest.mark.usefixtures("doctor")
-async def test_a_mail_that_cannot_be_written_stops_nobody_elses_and_is_heard_of(
-    notifications: Notifications, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write = letters.Stationery.write
-
-    def broken(self: letters.Stationery, letter: Letter, **facts: Any) -> bytes:
-        if "placement" in letter.subject:
-            raise LookupError("no such word")
-        return write(self, letter, **facts)
-
-    await notifications.hears(a_change(), some_feedback())
-    with monkeypatch.context() as fault:
-        fault.setattr(letters.Stationery, "write", broken)
-        with pytest.raises(LookupError):
-            await notifications.sends()
-    assert len(notifications.relay.taken) == 1
-    await notifications.forward(seconds=61)
-
-    assert len(notifications.relay.taken) == 2
 
 
 @pytest.mark.usefixtures("doctor")

@@ -227,7 +227,7 @@ async def test_placements_are_seen_by_their_doctor_and_staff_of_their_trust_only
     seers = [
         an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=doctor),
         an_actor(Grant(Role.DME, "R0B")),
-        an_actor(Grant(Role.DEAN, "Y63")),
+        an_actor(Grant(Role.DEANERY_ANALYST, "Y63")),
         an_actor(Grant(Role.DME, "RTD")),
         an_actor(Grant(Role.RESIDENT_DOCTOR)),
     ]

@@ -1,6 +1,8 @@
 """The People sheet: persons and their programmes, whole state said on change."""
 
-from contracts.registry import PersonContactChanged, PersonRegistered
+import pytest
+
+from contracts.registry import AppointmentMade, PersonContactChanged, PersonRegistered
 from tests.services.registry.conftest import Registry, counts
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet, xls, xlsx
 
@@ -91,3 +93,32 @@ async def test_an_empty_address_clears_none_that_is_known(registry: Registry) ->
     report = await registry.reports("people", xlsx(sheet(PEOPLE, a_person(**{"Email Address": ""}))))
 
     assert counts(report) == {"rows": 1, "unchanged": 1}
+
+
+SHARED = "rota@nhs.example"
+
+
+@pytest.mark.parametrize("name", ["Joan Fry", ""])
+async def test_a_shared_mailbox_gives_nobody_the_roles_of_somebody_else(region: Registry, name: str) -> None:
+    joan = csv([("role", "name", "email", "organisation", "from"), ("dme", name, SHARED, "R0B", "01/01/2026")])
+    await region.reports("appointments", joan)
+    people = csv(sheet(PEOPLE, a_person(**{"Email Address": SHARED})))
+
+    report = await region.reports("people", people)
+
+    assert counts(report) == {"rows": 1, "added": 1}
+    [warning] = report["warnings"]
+    assert warning.startswith("Email Address: this address is also that of somebody appointed under another family")
+    assert warning.endswith("(row 2)")
+    assert (await region.finds(registration="7000010"))["roles"] == []
+    assert counts(await region.reports("people", people)) == {"rows": 1, "unchanged": 1}
+    assert counts(await region.reports("appointments", joan)) == {"rows": 1, "unchanged": 1}
+    assert len(await region.said(AppointmentMade)) == 1
+
+
+async def test_an_address_with_an_accent_is_rejected_with_what_is_wrong_with_it(registry: Registry) -> None:
+    report = await registry.reports("people", csv(sheet(PEOPLE, a_person(**{"Email Address": "zoë@nhs.example"}))))
+
+    [fault] = report["rejected"]
+    assert (fault["row"], fault["column"], fault["value"]) == (2, "Email Address", "zoë@nhs.example")
+    assert "'ë'" in fault["reason"]

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from contracts.registry import (
     CodeChange,
     DateChange,
@@ -14,6 +16,7 @@ from contracts.registry import (
     PlacementChanged,
     WteChange,
 )
+from services.registry.jobs import importing
 from tests.services.registry.conftest import Registry, counts
 from tests.unit.registry.sheets import CREATE, DELETE, UPDATE, a_placement, csv, sheet, xls, xlsx
 
@@ -177,7 +180,8 @@ async def test_a_practice_that_no_register_knows_is_kept_unconfirmed_with_a_warn
         "placements", csv(sheet(CREATE, a_placement(**{"Site*": "THE HARBOUR PRACTICE (A88003)"})))
     )
 
-    assert report["warnings"] == ["Site*: organisation A88003 is in no register we know; kept unconfirmed (row 2)"]
+    warning = "Site*: organisation A88003 is in no register we know; kept unconfirmed (row 2)"
+    assert warning in report["warnings"]
     practice = [said for said in await region.said(OrganisationRegistered) if said.code == "A88003"]
     assert [(said.kind, said.confirmed, said.name) for said in practice] == [
         ("gp_practice", False, "THE HARBOUR PRACTICE")
@@ -247,3 +251,20 @@ async def test_an_update_for_an_unknown_id_is_rejected(region: Registry) -> None
     report = await region.reports("placements", csv(sheet(UPDATE, {"TIS_Placement_ID*": "5", "WTE": 0.5})))
 
     assert [fault["reason"] for fault in report["rejected"]] == ["no placement is known by this id"]
+
+
+async def test_grades_and_specialties_never_met_before_are_named_once_with_their_rows(
+    region: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 2)
+    await region.reports("placements", csv(sheet(CREATE, a_placement())))
+    odd = [a_placement(**{"GMC Number": 7000011 + n, "Grade*": "Prefers  mornings"}) for n in range(3)]
+    file = csv(sheet(CREATE, a_placement(), *odd, a_placement(**{"GMC Number": 7000020, "Specialty1*": "Yoga"})))
+
+    rehearsed = await region.reports("placements", file, dry_run=True)
+    report = await region.reports("placements", file)
+
+    assert counts(report) == {"rows": 5, "added": 4, "unchanged": 1}
+    named = ["new grade 'Prefers mornings' (3 rows: 3, 4, 5)", "new specialty 'Yoga' (row 6)"]
+    assert sorted(rehearsed["warnings"]) == sorted(report["warnings"]) == named
+    assert (await region.reports("placements", file))["warnings"] == []

@@ -11,7 +11,7 @@ from contracts import Actor
 from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided, LeaveWithdrawn
 from contracts.leave import Step as SaidStep
 from contracts.vocabulary import RefusalReason, Role
-from services.leave.domain import LeaveRequest, Status, approve, refuse, seen_by, submit, withdraw
+from services.leave.domain import LeaveRequest, Status, Step, approve, refuse, seen_by, submit, withdraw
 from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, ReasonTooShort
 from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, REFUSAL, TERMS, TPD, WISH, somebody_at
 
@@ -144,8 +144,53 @@ def test_approved_leave_is_withdrawn_when_its_releaser_confirms() -> None:
     asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS)
     confirmed = withdraw(asked.request, by=RELEASER, terms=TERMS)
 
-    assert (asked.request.status, asked.events) == (Status.APPROVED, ())
+    assert (asked.request.status, asked.events) == (Status.WITHDRAWAL_ASKED, ())
+    assert asked.request.waiting_step == Step(*COORDINATOR, due_at=TERMS.decide_by)
     assert confirmed.request.status == Status.WITHDRAWN
+    assert confirmed.request.steps[-1].decided_by == RELEASER.person_id
+    assert [type(event) for event in confirmed.events] == [LeaveWithdrawn]
+
+
+def test_asking_again_to_withdraw_changes_nothing() -> None:
+    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+
+    again = withdraw(asked, by=THE_DOCTOR, terms=replace(TERMS, at=TERMS.at + timedelta(hours=1)))
+
+    assert (again.request, again.events) == (asked, ())
+
+
+def test_a_withdrawal_is_confirmed_by_its_releaser_alone_and_is_no_longer_a_request_to_decide() -> None:
+    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+
+    with pytest.raises(AlreadyDecided, match="waits for the rota_coordinator of R0B"):
+        withdraw(asked, by=EDUCATOR, terms=TERMS)
+    with pytest.raises(NotFound):
+        withdraw(asked, by=somebody_at(DIRECTOR), terms=TERMS)
+    with pytest.raises(AlreadyDecided, match="withdrawal_asked"):
+        approve(asked, by=RELEASER, note=None, staffed=ALL, terms=TERMS)
+    with pytest.raises(AlreadyDecided, match="withdrawal_asked"):
+        refuse(asked, by=RELEASER, refusal=REFUSAL, terms=TERMS)
+
+
+def test_a_withdrawal_asked_in_time_may_be_confirmed_late() -> None:
+    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+    once_it_began = replace(TERMS, today=WISH.first_day)
+
+    assert withdraw(asked, by=RELEASER, terms=once_it_began).request.status == Status.WITHDRAWN
+
+
+def test_a_waiting_step_is_the_directors_only_while_nobody_holds_its_desk() -> None:
+    emptied = WAITING.as_held({COORDINATOR: {DOCTOR}, DIRECTOR: {UUID(int=60)}})
+
+    assert [step.desk for step in emptied.steps] == [DIRECTOR, TPD]
+    assert emptied.steps[0].due_at == WAITING.steps[0].due_at
+    assert WAITING.as_held({COORDINATOR: {UUID(int=61)}}) == WAITING
+
+
+def test_steps_that_do_not_wait_stay_where_they_were_decided() -> None:
+    for decided in (APPROVED, REFUSED):
+        assert decided.as_held({}) == decided
+    assert RELEASED.as_held({}).steps[0] == RELEASED.steps[0]
 
 
 def test_leave_that_has_started_or_was_refused_is_not_withdrawn() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -19,6 +20,7 @@ from contracts.leave import (
 )
 from contracts.vocabulary import LeaveType
 from services.leave.domain import (
+    OPEN,
     Decision,
     Desk,
     PlacementNews,
@@ -74,9 +76,15 @@ class LifeOfARequest(RuleBasedStateMachine):
     def take_back(self, by: Actor) -> None:
         before = self.request.status
         if self.took(lambda: withdraw(self.request, by=by, terms=self.terms)):
-            assert before in (Status.WAITING, Status.APPROVED)
-            assert by.person_id == DOCTOR or before == Status.APPROVED
-            assert self.request.first_day > self.terms.today
+            assert before in OPEN
+            assert by.person_id == DOCTOR or before == Status.WITHDRAWAL_ASKED
+            assert before == Status.WITHDRAWAL_ASKED or self.request.first_day > self.terms.today
+
+    @rule(staffed=staffings)
+    def change_the_staff(self, staffed: frozenset[Desk]) -> None:
+        self.request = self.request.as_held({desk: {UUID(int=99)} for desk in staffed})
+        waiting = self.request.waiting_step
+        assert waiting is None or waiting.desk in staffed or waiting.desk == DIRECTOR
 
     @rule(news=st.sampled_from([a_change(SITE), a_change(GRADE), a_cancellation()]))
     def change_the_placement(self, news: PlacementNews) -> None:
@@ -108,13 +116,17 @@ class LifeOfARequest(RuleBasedStateMachine):
                 assert self.request.waiting_step.due_at is not None
             case Status.APPROVED:
                 assert set(verdicts) == {Verdict.AGREED}
+            case Status.WITHDRAWAL_ASKED:
+                assert self.request.waiting_step == self.request.steps[-1]
+                assert set(verdicts[:-1]) == {Verdict.AGREED}
             case Status.REFUSED:
                 assert verdicts.count(Verdict.REFUSED) == 1
                 assert self.request.refusal is not None
                 assert self.request.appeal_by is not None
             case Status.WITHDRAWN:
                 assert Verdict.REFUSED not in verdicts
-        assert (self.request.status == Status.WAITING) == (self.request.waiting_step is not None)
+        waits = self.request.status in (Status.WAITING, Status.WITHDRAWAL_ASKED)
+        assert waits == (self.request.waiting_step is not None)
 
     @invariant()
     def steps_are_decided_in_order(self) -> None:

@@ -1,5 +1,6 @@
 """What a cell says, however it is written."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -85,6 +86,15 @@ def test_an_address_loses_its_semicolon_and_of_several_the_first_counts() -> Non
 @pytest.mark.parametrize("cell", ["a.bell", "a@b", "a b@nhs.example", "a@nhs..example", "@nhs.example"])
 def test_what_is_no_address_is_wrong(cell: str) -> None:
     with pytest.raises(Wrong):
+        address(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["zoë@nhs.example", "o\u2019neil@nhs.example", "a\u200bb@nhs.example", "a\x07@nhs.example"]
+)
+def test_an_address_is_ascii_and_the_reason_names_the_character(cell: str) -> None:
+    odd = next(character for character in cell if not (character.isascii() and character.isprintable()))
+    with pytest.raises(Wrong, match=re.escape(repr(odd))):
         address(cell)
 
 

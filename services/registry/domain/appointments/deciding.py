@@ -8,12 +8,13 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.vocabulary import AppointmentScope, OrganisationKind, Role
+from services.registry.domain.access import Appointer
 from services.registry.domain.appointments.appointment import Appointment, appointed
 from services.registry.domain.appointments.rows import AppointmentRow
 from services.registry.domain.cells import Registration, Wrong, folded
 from services.registry.domain.organisations import Organisation
 from services.registry.domain.people import NewId, Person
-from services.registry.domain.verdict import Cannot, Verdict
+from services.registry.domain.verdict import Cannot, MayNot, Verdict
 
 _CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
 
@@ -25,6 +26,7 @@ class AppointmentsRegister:
     new_id: NewId
     today: date
     organisations: Mapping[str, Organisation]
+    appointer: Appointer
     people: dict[Registration, Person] = field(default_factory=dict)
     by_email: dict[str, list[Person]] = field(default_factory=dict)
     held: dict[tuple[UUID, Role, str], list[Appointment]] = field(default_factory=dict)
@@ -38,13 +40,15 @@ class AppointmentsRegister:
 
 
 def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tuple[Verdict, Appointment]:
-    """Take a row in; it creates or completes the person. Raises Cannot; then nothing is changed."""
-    try:
-        scope, code = scope_of(row, register.organisations)
-    except Wrong as why:
-        raise Cannot("organisation", str(why)) from None
+    """Take a row in; it creates or completes the person. Raises Cannot, MayNot; then nothing is changed."""
+    scope, code = _permitted_place(row, register)
     known = _known(row, register)
-    person = introduced(known or Person(register.new_id()), row)
+    if known is None or register.appointer.may_complete_people:
+        person = introduced(known or Person(register.new_id()), row)
+    else:
+        person = known
+    if not register.appointer.may_appoint_person(person.id):
+        raise MayNot("role", "nobody appoints themselves; ask the operator")
     old = appointed(register.held.get((person.id, row.role, code), ()), starts_on=_first_day(row, register.today))
     starts = row.starts_on or (old.starts_on if old else register.today)
     id_ = old.id if old else register.new_id()
@@ -58,6 +62,20 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tup
     register.touched[new.id] = new
     register.events += new.said_after(old, today=register.today)
     return ("added" if old is None else "changed"), new
+
+
+def _permitted_place(row: AppointmentRow, register: AppointmentsRegister) -> tuple[AppointmentScope, str]:
+    """Where the role is held, if it is for the appointer to give there. Raises Cannot, MayNot."""
+    if not register.appointer.may_give(row.role):
+        raise MayNot("role", "only the operator appoints to this role")
+    try:
+        scope, code = scope_of(row, register.organisations)
+    except Wrong as why:
+        raise Cannot("organisation", str(why)) from None
+    at = register.organisations[code].host if scope is AppointmentScope.ORGANISATION else code
+    if not register.appointer.may_appoint(row.role, scope=scope, at=at):
+        raise MayNot("role", f"you may not appoint to this role at {code}; ask the deanery or the operator")
+    return scope, code
 
 
 def _first_day(row: AppointmentRow, today: date) -> date:
@@ -95,6 +113,9 @@ def _known(row: AppointmentRow, register: AppointmentsRegister) -> Person | None
         return known
     at_address = register.by_email.get((row.email or "").lower(), [])
     candidates = [person for person in at_address if not (row.registration and person.registration)]
+    if len(candidates) > 1:  # a shared mailbox: the name tells
+        family = folded(row.family_name or "")
+        candidates = [p for p in candidates if folded(p.family_name or "") == family] or candidates
     if len(candidates) > 1:
         raise Cannot("email", "several people have this address; give a registration number")
     return candidates[0] if candidates else None

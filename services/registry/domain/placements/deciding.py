@@ -42,6 +42,8 @@ class PlacementsRegister:
     new_people: list[Person] = field(default_factory=list)
     new_organisations: list[Organisation] = field(default_factory=list)
     new_terms: list[tuple[str, str, str]] = field(default_factory=list)
+    first_met: set[tuple[str, str]] = field(default_factory=set)
+    """Keys of the terms that this file brought in, its earlier chunks too."""
     touched: dict[UUID, Placement] = field(default_factory=dict)
     _of: dict[UUID | str, tuple[UUID, ...]] = field(default_factory=dict)
 
@@ -75,7 +77,15 @@ class PlacementsRegister:
         if key not in self.terms:
             self.terms[key] = written
             self.new_terms.append((*key, written))
+            self.first_met.add(key)
         return self.terms[key]
+
+    def unheard_of(self, row: PlacementRow) -> list[str]:
+        """Warnings: terms that no file before this one used. They travel, and what is typed may be anything."""
+        if not self.first_met or row.cancelled:
+            return []
+        said = [(kind, folded(term)) for kind, term in (("grade", row.grade), ("specialty", row.specialty)) if term]
+        return [f"new {key[0]} {self.terms[key]!r}" for key in said if key in self.first_met]
 
     def keep(self, before: Placement | None, after: Placement) -> None:
         self.know([after])

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from chassis.work import SYSTEM
+from contracts import Actor
 from services.registry.domain.columns import NotThisKind
 from services.registry.gateway import CannotRead, read_sheet
 from services.registry.jobs.files.appointments import AppointmentsFile
@@ -19,10 +21,13 @@ KINDS: Mapping[str, type[File]] = {
 }
 
 
-def read_file(kind: str, content: bytes, *, import_id: UUID) -> File:
-    """All rows of a file. Takes seconds for a large one: call it off the event loop. Raises CannotRead."""
+def read_file(kind: str, content: bytes, *, import_id: UUID, asker: Actor = SYSTEM) -> File:
+    """All rows of a file, to be taken in on behalf of its asker. Raises CannotRead.
+
+    Takes seconds for a large one: call it off the event loop.
+    """
     try:
-        return KINDS[kind](read_sheet(content), import_id=import_id)
+        return KINDS[kind](read_sheet(content), import_id=import_id, asker=asker)
     except NotThisKind as why:
         raise CannotRead(str(why)) from None
 

@@ -23,7 +23,9 @@ class AppointmentsFile(File):
         self.items = self._under_header("appointments", rows, read_appointment)
 
     async def begin(self, work: UnitOfWork) -> None:
-        self.register = AppointmentsRegister(uuid4, work.today, await store.organisations(work))
+        organisations = await store.organisations(work)
+        appointer = await store.appointer(work, self.asker, organisations)
+        self.register = AppointmentsRegister(uuid4, work.today, organisations, appointer)
 
     async def look(self, work: UnitOfWork, rows: Sequence[AppointmentRow]) -> None:
         await store.look_at_appointments(work, self.register, rows)

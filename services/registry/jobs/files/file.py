@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from chassis.work import UnitOfWork
-from contracts import Event
+from chassis.work import SYSTEM, UnitOfWork
+from contracts import Actor, Event
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.columns import Columns, columns_of
 from services.registry.domain.record import Fault, Rejected
@@ -31,8 +31,9 @@ class File(ABC):
     register: Any
     """What is known of the rows in hand, and what they make of it."""
 
-    def __init__(self, rows: Numbered, *, import_id: UUID) -> None:
+    def __init__(self, rows: Numbered, *, import_id: UUID, asker: Actor = SYSTEM) -> None:
         self.import_id = import_id
+        self.asker = asker
         self.read(rows)
 
     @abstractmethod

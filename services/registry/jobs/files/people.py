@@ -33,7 +33,12 @@ class PeopleFile(File):
 
     def decide(self, row: PersonRow) -> tuple[Verdict, Sequence[str]]:
         differs = disagreement(row, self.sheet.people[row.registration])
-        return take_person(row, self.register, self.sheet), [differs] if differs else []
+        verdict, shared = take_person(row, self.register, self.sheet)
+        return verdict, [*([differs] if differs else []), *([f"{self._email}: {shared}"] if shared else [])]
+
+    @property
+    def _email(self) -> str:
+        return self.columns.name("email") if self.columns else "email"
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         await store.keep_people(work, self.register)

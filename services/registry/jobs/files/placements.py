@@ -37,11 +37,12 @@ class PlacementsFile(File):
         """What is to be said of the file as a whole."""
         self.seen: set[UUID] = set()
         """Known placements that a row of the file is about."""
+        self.first_met: set[tuple[str, str]] = set()
 
     async def begin(self, work: UnitOfWork) -> None:
         when = When(work.now, work.today, self.import_id)
         organisations, terms = await store.organisations(work), await store.terms(work)
-        self.register = PlacementsRegister(uuid4, when, self.index, organisations, terms)
+        self.register = PlacementsRegister(uuid4, when, self.index, organisations, terms, first_met=self.first_met)
 
     async def look(self, work: UnitOfWork, rows: Sequence[PlacementRow]) -> None:
         await store.look_at_placements(work, self.register, rows)
@@ -51,7 +52,8 @@ class PlacementsFile(File):
         self.seen.add(taken.placement.id)
         if taken.verdict in ("changed", "removed"):
             self.moved[taken.placement.host] += 1
-        return taken.verdict, [f"{self._name('site')}: {taken.warning}"] if taken.warning else []
+        made_up = [f"{self._name('site')}: {taken.warning}"] if taken.warning else []
+        return taken.verdict, [*made_up, *self.register.unheard_of(row)]
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         await store.keep_placements(work, self.register)

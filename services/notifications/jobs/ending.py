@@ -1,0 +1,54 @@
+"""What became of an attempt, written down and said."""
+
+import random
+from uuid import UUID
+
+from chassis.work import UnitOfWork
+from contracts import Stamp
+from contracts.notifications import NotificationFailed, NotificationSent
+from contracts.vocabulary import Channel
+from services.notifications import domain, store
+from services.notifications.domain import MailState, Outcome, Patience
+from services.notifications.gateway import Result
+
+
+async def write_down(
+    work: UnitOfWork, mail: store.Mail, lease: UUID, result: Result, *, patience: Patience, because: Stamp
+) -> None:
+    """Fenced by the lease: who lost it writes and says nothing."""
+    unsure = mail.unsure + (result.outcome is Outcome.UNKNOWN)
+    then = domain.after(
+        result.outcome,
+        attempts=mail.attempts,
+        unsure=unsure,
+        created=mail.created_at,
+        now=work.now,
+        patience=patience,
+        jitter=random.random(),  # noqa: S311 - spreads retries, keeps no secret
+    )
+    events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
+    if not events:
+        return
+    about, told = tuple(events[:100]), len(events)
+    if then.state is MailState.SENT:
+        sent = NotificationSent(
+            notification_id=mail.id,
+            person_id=mail.person_id,
+            channel=Channel.MAIL,
+            about=about,
+            told=told,
+            sent_at=work.now,
+            attempts=mail.attempts,
+        )
+        work.say(sent, because=because)
+    elif then.state is MailState.FAILED:
+        failed = NotificationFailed(
+            notification_id=mail.id,
+            person_id=mail.person_id,
+            channel=Channel.MAIL,
+            about=about,
+            told=told,
+            failed_at=work.now,
+            attempts=mail.attempts,
+        )
+        work.say(failed, because=because)
