@@ -99,6 +99,13 @@ class Running:
         self.jobs = {job.name: JobRunner(job, self.database, self.telemetry) for job in jobs}
         self.relay = Relay(settings.database, settings.kafka, telemetry=self.telemetry)
         self.consumer = self._consumer() if service.topics_heard else None
+        self.readiness = Readiness(
+            database=self.database,
+            telemetry=self.telemetry,
+            relay=self.relay if Part.RELAY in self.parts else None,
+            consumer=self.consumer if Part.CONSUMER in self.parts else None,
+            due=service.due,
+        )
         self.app: FastAPI = create_app(
             HttpParts(
                 service=service.name,
@@ -107,13 +114,7 @@ class Running:
                 database=self.database,
                 verifier=Verifier(settings.public_keys),
                 telemetry=self.telemetry,
-                readiness=Readiness(
-                    database=self.database,
-                    telemetry=self.telemetry,
-                    relay=self.relay if Part.RELAY in self.parts else None,
-                    consumer=self.consumer if Part.CONSUMER in self.parts else None,
-                    due=service.due,
-                ).state,
+                readiness=self.readiness.state,
             )
         )
 

@@ -1,10 +1,13 @@
 """Two processes at one import after a lease ran out: it is counted and completed once."""
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from contracts.registry import ImportCompleted, PlacementCancelled
+from services.registry import store
 from services.registry.jobs import importing
 from tests.services.registry.conftest import Registry
 from tests.unit.registry.sheets import CREATE, a_placement, csv, sheet
@@ -74,3 +77,22 @@ async def test_a_late_runner_cannot_fail_what_another_has_completed(
         await region.driver.run_job("imports")
 
     assert (await region.gets(f"imports/{sent.json()['id']}"))["state"] == "done"
+
+
+async def test_an_import_that_ends_while_another_reaches_for_it_stays_ended(region: Registry) -> None:
+    sent = await region.sends("placements", placements(1))
+    import_id = UUID(sent.json()["id"])
+
+    async def reaches() -> object:
+        async with region.driver.begin() as work:
+            return await store.attempt(work)
+
+    async with region.driver.begin() as work:
+        assert await store.hold_import(work, import_id, done=0)
+        await store.end(work, import_id, "done")
+        reaching = asyncio.create_task(reaches())
+        await asyncio.sleep(0.3)
+        assert not reaching.done()
+
+    assert await reaching is None
+    assert (await region.gets(f"imports/{import_id}"))["state"] == "done"

@@ -181,3 +181,9 @@ def test_outside_production_mail_cannot_leave_the_machine(env: str, host: str) -
 
 def test_production_may_reach_a_relay() -> None:
     assert settings(env="production", smtp_host="smtp.nhs.example").smtp_host == "smtp.nhs.example"
+
+
+@pytest.mark.parametrize("sender", ["Fairlead", "Fairlead <büro@fairlead.example>"])
+def test_a_sender_that_no_relay_can_be_told_stops_the_start(sender: str) -> None:
+    with pytest.raises(ValidationError, match="MAIL_FROM"):
+        settings(mail_from=sender)
