@@ -93,7 +93,7 @@ async def keep_placements(
             *(event.placement.clinical_supervisor_id, event.placement.educational_supervisor_id),
             isinstance(event, PlacementCancelled),
         )
-        for placement_id, event in sorted(newest.items())
+        for placement_id, event in sorted(newest.items(), key=lambda item: item[0].bytes)
     ]
     await work.run(_KEEP, dict(zip((c.name for c in _COLUMNS), map(list, zip(*rows, strict=True)), strict=True)))
 

@@ -96,5 +96,6 @@ _COUNTED = frozenset({PlacementChanged, PlacementCancelled})
 
 def _happening(heard: Heard) -> Happening:
     """What follows from it goes on in the trace that hearing it began."""
-    stamp = replace(heard.stamp, traceparent=heard.traceparent)
+    goes_on = heard.traceparent != heard.stamp.traceparent
+    stamp = replace(heard.stamp, traceparent=heard.traceparent) if goes_on else heard.stamp
     return Happening.of(heard.event, stamp, london_date(stamp.time))

@@ -34,7 +34,7 @@ async def keep_placements(
             *(event.placement.programme, event.placement.type, event.placement.wte),
             *(event.placement.start, event.placement.end, isinstance(event, PlacementCancelled)),
         )
-        for placement_id, event in sorted(newest.items())
+        for placement_id, event in sorted(newest.items(), key=lambda item: item[0].bytes)
     ]
     await work.run(_KEEP, dict(zip((c.name for c in _COLUMNS), map(list, zip(*rows, strict=True)), strict=True)))
 
