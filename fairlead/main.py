@@ -12,7 +12,9 @@ from fairlead.commands.client import Refused
 from fairlead.embedded import cli as embedded
 from fairlead.embedded.errors import RegionError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
+)
 held = typer.Typer(no_args_is_help=True, help="Records that could not be applied.")
 report = typer.Typer(no_args_is_help=True, help="Figures and reports.")
 app.add_typer(held, name="held")
@@ -35,8 +37,10 @@ def main() -> None:
         app()
     except (Refused, RegionError) as refused:
         _say(str(refused))
-    except (httpx.TransportError, OSError, KafkaError, PostgresError) as error:
+    except (httpx.TransportError, ConnectionError, TimeoutError, KafkaError, PostgresError) as error:
         _say(f"the region does not answer ({type(error).__name__}); see: fairlead status")
+    except OSError as error:
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -38,6 +38,8 @@ def import_file(
         content = file.read_bytes()
     except OSError as error:
         raise Refused(f"{file}: {error.strerror}") from error
+    if corrections is not None and not corrections.parent.is_dir():
+        raise Refused(f"{corrections}: there is no folder {corrections.parent} to write the rejected rows to")
     asked = {"kind": kind.value, "dry_run": dry_run, "confirm": confirm, "snapshot": snapshot}
     with region(data).as_operator() as client:
         upload = {"file": (file.name, content)}
@@ -45,14 +47,14 @@ def import_file(
             "/api/registry/imports", files=upload, data={k: str(v).lower() for k, v in asked.items()}
         )
         ended = follow(client, answered(accepted)["id"], file.name)
-        if corrections is not None and ended["report"]["rejected"]:
+        report = ended["report"]
+        if json:
+            typer.echo(json_format.dumps({**report, "id": ended["id"], "state": ended["state"]}, indent=2))
+        elif ended["state"] != "failed":
+            print_report(report)
+        if corrections is not None and report["rejected"]:
             sheet = client.get(f"/api/registry/imports/{ended['id']}/rejected.xlsx")
             corrections.write_bytes(sheet.content)
-    report = ended["report"]
-    if json:
-        typer.echo(json_format.dumps({**report, "id": ended["id"], "state": ended["state"]}, indent=2))
-    else:
-        print_report(report)
     if ended["state"] == "failed":
         raise Refused(f"{file.name}: {ended['reason']}")
     if ended["state"] == "needs_confirmation":
@@ -69,7 +71,9 @@ def imports(data: Data = DEFAULT_DATA, json: Json = False) -> None:
     for one in items:
         report = one["report"]
         counts = ", ".join(f"{report[name]} {name}" for name in ("rows", "added", "changed", "removed"))
-        typer.echo(f"{one['id']}  {one['kind']:14} {one['state']:18} {one['file']}: {counts}")
+        state = "dry run" if one["dry_run"] else one["state"]
+        why = f"; {one['reason']}" if one["reason"] else ""
+        typer.echo(f"{one['id']}  {one['kind']:14} {state:18} {one['file']}: {counts}{why}")
 
 
 def follow(client: httpx.Client, import_id: str, name: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json as json_format
 from collections.abc import Iterable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -22,7 +23,12 @@ def trace(
     """The journey of an event: its cause, its effects, who was told, how long each step took."""
     here = region(data)
     with here.as_operator() as client:
-        found = answered(client.get(f"/api/reporting/events/{event_id}/trace"))
+        response = client.get(f"/api/reporting/events/{event_id}/trace")
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            raise Refused(
+                f"no event {event_id} has been heard of; fairlead why PERSON lists those somebody was told of"
+            )
+        found = answered(response)
         events = [found["event"], *found["effects"]]
         found["steps"] = _in_order([*found["steps"], *_decisions(client, events, found["steps"])])
     found["url"] = f"{here.addresses.traces}/zipkin/traces/{found['trace_id']}"

@@ -36,7 +36,7 @@ class Play:
 
 def play(data: Path, port: int) -> None:
     """Start a region if none runs, play all scenes, say where to look. Raises Refused at the first step that fails."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     here = _region(data, port, console)
     cast = Cast(today=london_date(SystemClock().now()), seed=random.SystemRandom().randrange(2**32))
     with tempfile.TemporaryDirectory(prefix="fairlead-demo-") as folder:

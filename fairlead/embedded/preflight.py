@@ -4,12 +4,16 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+
+from pydantic import ValidationError
 
 from fairlead.embedded.errors import RegionError
-from fairlead.embedded.layout import Layout
+from fairlead.embedded.layout import DATABASES, Layout
 from fairlead.embedded.processes import SUPERVISOR, read_mark
 
 DISK_NEEDED_MB = 500
+_HERE = ("dev", "demo", "test")
 
 
 def check_disk(layout: Layout) -> None:
@@ -20,6 +24,22 @@ def check_disk(layout: Layout) -> None:
             f"{layout.data} has {free} MB of free disk and a region needs {DISK_NEEDED_MB} MB; "
             "free some space or choose another folder with --data"
         )
+
+
+def check_environment(env: str) -> None:
+    """Raises RegionError naming each FAIRLEAD_… variable that a service could not read, before anything starts."""
+    if env not in _HERE:
+        raise RegionError(f"FAIRLEAD_ENV is {env!r}; an embedded region is one of {', '.join(_HERE)}")
+    faults: dict[str, str] = {}
+    for name in DATABASES:
+        settings = import_module(f"services.{name}.settings").Settings
+        try:
+            settings()
+        except ValidationError as error:
+            wrong = [fault for fault in error.errors(include_url=False) if fault["type"] != "missing"]
+            faults |= {f"FAIRLEAD_{fault['loc'][0]!s}".upper(): fault["msg"] for fault in wrong if fault["loc"]}
+    if faults:
+        raise RegionError("; ".join(f"{variable}: {message}" for variable, message in faults.items()))
 
 
 @contextmanager

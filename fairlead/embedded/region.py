@@ -22,7 +22,7 @@ from fairlead.embedded.layout import DATABASES, Layout
 from fairlead.embedded.mail import MailCatcher
 from fairlead.embedded.ports import HOST, choose_ports
 from fairlead.embedded.postgres import dsn, start_postgres
-from fairlead.embedded.preflight import alone, check_disk, disk_errors_in_one_line
+from fairlead.embedded.preflight import alone, check_disk, check_environment, disk_errors_in_one_line
 from fairlead.embedded.processes import (
     SUPERVISOR,
     Mark,
@@ -82,6 +82,7 @@ async def run_region(
     layout = Layout.of(data)
     with disk_errors_in_one_line(layout), alone(layout):
         check_disk(layout)
+        check_environment(env)
         for name in clear_orphans(layout):
             say(f"ended {name}, left behind by an earlier region")
         write_mark(layout, SUPERVISOR, os.getpid())

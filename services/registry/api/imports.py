@@ -33,6 +33,7 @@ class ImportView(BaseModel):
     progress: Progress
     report: dict[str, Any]
     reason: str | None = None
+    dry_run: bool
 
 
 class ImportPage(BaseModel):
@@ -120,4 +121,5 @@ def _shown(row: RowMapping, faults: list[dict[str, Any]]) -> ImportView:
         progress=Progress(done=row["done"], total=row["total"]),
         report={**report, "rejected": faults, "warnings": warning_lines(row["warnings"])},
         reason=row["reason"],
+        dry_run=row["dry_run"],
     )

@@ -93,12 +93,15 @@ async def _too_much(work: UnitOfWork, file: File) -> str | None:
     if not beyond:
         return None
     named = ", ".join(f"{moved} of {of} placements at {trust}" for trust, (moved, of) in sorted(beyond.items()))
-    return f"{named} would change or be cancelled, above {share:.0%} and {rows} rows: look at the report, then confirm"
+    limit = f"above {share:.0%} and {rows} rows"
+    return f"{named} would change or be cancelled, {limit}: look at the report, then repeat with --confirm"
 
 
 async def _report(work: UnitOfWork, waiting: store.Import, file: File, tally: Tally, too_much: str | None) -> None:
     """What would happen; nothing did."""
     await _hold(work, waiting, done=waiting.done)
+    if waiting.dry_run and too_much:
+        tally.warn(1, [f"this file will ask to be confirmed: {too_much}"])
     await store.advance(work, waiting.id, tally, done=0, total=len(file.items))
     state = "done" if waiting.dry_run else "needs_confirmation"
     await store.end(work, waiting.id, state, reason=too_much, header=list(file.header))
