@@ -43,10 +43,8 @@ def import_file(
     asked = {"kind": kind.value, "dry_run": dry_run, "confirm": confirm, "snapshot": snapshot}
     with region(data).as_operator() as client:
         upload = {"file": (file.name, content)}
-        accepted = client.post(
-            "/api/registry/imports", files=upload, data={k: str(v).lower() for k, v in asked.items()}
-        )
-        ended = follow(client, answered(accepted)["id"], file.name)
+        accepted = answered(_upload(client, upload, {name: str(value).lower() for name, value in asked.items()}))
+        ended = _followed(client, accepted["id"], file.name)
         report = ended["report"]
         if json:
             typer.echo(json_format.dumps({**report, "id": ended["id"], "state": ended["state"]}, indent=2))
@@ -74,6 +72,20 @@ def imports(data: Data = DEFAULT_DATA, json: Json = False) -> None:
         state = "dry run" if one["dry_run"] else one["state"]
         why = f"; {one['reason']}" if one["reason"] else ""
         typer.echo(f"{one['id']}  {one['kind']:14} {state:18} {one['file']}: {counts}{why}")
+
+
+def _upload(client: httpx.Client, upload: Any, asked: dict[str, str]) -> httpx.Response:
+    try:
+        return client.post("/api/registry/imports", files=upload, data=asked)
+    except httpx.TransportError as error:
+        raise Refused("the region went away during the upload: see fairlead imports, and import it again") from error
+
+
+def _followed(client: httpx.Client, import_id: str, name: str) -> dict[str, Any]:
+    try:
+        return follow(client, import_id, name)
+    except httpx.TransportError as error:
+        raise Refused(f"the region went away; {name} was taken and goes on with it: see fairlead imports") from error
 
 
 def follow(client: httpx.Client, import_id: str, name: str) -> dict[str, Any]:

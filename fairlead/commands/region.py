@@ -31,16 +31,20 @@ def settle(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds to wait at most.")] = 60.0,
 ) -> None:
     """Wait until nothing is on its way: outboxes empty, everything heard, no delivery due."""
-    here, until = region(data), time.monotonic() + timeout
-    last: Moving | None = None
-    while True:
-        now = what_moves(services_of(here))
-        if at_rest(last, now):
-            return
+    moving = rest(region(data), within=timeout)
+    if moving is not None:
+        raise Refused(f"not settled after {timeout:g} s: {moving.told()}")
+
+
+def rest(here: Region, *, within: float) -> Moving | None:
+    """Wait so many seconds for nothing to move, twice in a row; what still moves if that does not happen."""
+    last, until = None, time.monotonic() + within
+    while not at_rest(last, now := what_moves(services_of(here))):
         if time.monotonic() > until:
-            raise Refused(f"not settled after {timeout:g} s: {now.told()}")
+            return now
         last = now
         time.sleep(0.2)
+    return None
 
 
 def demo(

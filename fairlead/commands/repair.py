@@ -8,6 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, region
+from fairlead.commands.region import rest
+
+_REST = 10.0
+"""Seconds that verify waits for a region to come to rest."""
 
 
 def held_list(data: Data = DEFAULT_DATA, json: Json = False) -> None:
@@ -43,7 +47,11 @@ def verify(data: Data = DEFAULT_DATA, json: Json = False) -> None:
     """The invariants of delivery, from the databases and the log; exit 1 if one does not hold."""
     from fairlead.verifying import verified  # noqa: PLC0415 - reads every database; other commands do not
 
-    invariants = asyncio.run(verified(region(data)))
+    here = region(data)
+    moving = rest(here, within=_REST)
+    if moving is not None:  # what moves may look like what is lost; what is lost never comes to rest
+        typer.echo(f"fairlead: not at rest, so some of this may be in flight: {moving.told()}", err=True)
+    invariants = asyncio.run(verified(here))
     if json:
         typer.echo(json_format.dumps({"invariants": [dataclasses.asdict(one) for one in invariants]}, indent=2))
     else:

@@ -9,8 +9,7 @@ from typing import Any
 
 from fairlead.commands.client import Refused, Region, answered
 from fairlead.commands.importing import follow
-from fairlead.commands.region import services_of
-from fairlead.commands.resting import at_rest, what_moves
+from fairlead.commands.region import rest
 from fairlead.demo.cast import Player
 from fairlead.embedded.mail import caught
 
@@ -33,11 +32,8 @@ class Stage:
         return dict(ended["report"])
 
     def settle(self) -> None:
-        last, until = None, time.monotonic() + _PATIENCE
-        while not at_rest(last, now := what_moves(services_of(self.here))):
-            check(time.monotonic() < until, f"not settled after {_PATIENCE:.0f} s: {now.told()}")
-            last = now
-            time.sleep(0.1)
+        moving = rest(self.here, within=_PATIENCE)
+        check(moving is None, f"not settled after {_PATIENCE:.0f} s: {moving.told() if moving else ''}")
 
     def post(self, player: Player, role: str, path: str, body: dict[str, Any]) -> Any:
         with self.here.signed_in(player.registration, role) as client:

@@ -1,6 +1,7 @@
 """What the figures mean: quarters, cells, indicators, who may ask about which deanery. Pure."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,8 +61,8 @@ def quarter_of(day: date) -> Quarter:
     number = (day.month - 4) % 12 // 3 + 1
     first_month = (day.month - 1) // 3 * 3 + 1
     first_day = day.replace(month=first_month, day=1)
-    next_month = (first_day + timedelta(days=100)).replace(day=1)
-    return Quarter(f"{year}-{(year + 1) % 100:02d}-Q{number}", first_day, next_month - timedelta(days=1))
+    last_day = day.replace(month=first_month + 2, day=monthrange(day.year, first_month + 2)[1])
+    return Quarter(f"{year}-{(year + 1) % 100:02d}-Q{number}", first_day, last_day)
 
 
 def quarter_named(label: str) -> Quarter:

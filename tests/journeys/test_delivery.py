@@ -116,7 +116,7 @@ async def test_2000_events_over_50_keys_arrive_once_and_in_order(cluster: Cluste
         await reached(cluster, "c", 2000)
 
         async def ready() -> bool:
-            state = await b.readiness()
+            state = await b.readiness.state()
             return bool(state["ready"] and state["lag"] == 0)
 
         await until(ready, within=10)

@@ -1,6 +1,6 @@
 """What leave is asked and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -67,15 +67,21 @@ class Submitted(_Shown):
     warnings: tuple[str, ...]
 
     @classmethod
-    def of(cls, request: LeaveRequest, *, notice_days: int) -> Self:
+    def of(cls, request: LeaveRequest, *, notice_days: int, asked_before: Iterable[LeaveRequest]) -> Self:
         short = (
             f"You ask {request.days_ahead} days ahead; the notice period is {notice_days} days, so it may be refused."
         )
+        warnings = [short] if request.days_ahead < notice_days else []
+        warnings += [
+            f"You have asked for leave from {other.first_day} to {other.last_day} before: is it the same?"
+            for other in asked_before
+            if other.first_day <= request.last_day and request.first_day <= other.last_day
+        ]
         return cls(
             id=request.leave_id,
             status=request.status,
             steps=tuple(StepAhead.model_validate(step) for step in request.steps),
-            warnings=(short,) if request.days_ahead < notice_days else (),
+            warnings=tuple(warnings),
         )
 
 

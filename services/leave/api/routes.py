@@ -26,9 +26,10 @@ async def ask(body: NewRequest, work: Begun) -> Submitted:
         staffed=domain.staffed(holders, besides=doctor_id),
         terms=terms,
     )
+    asked_before = await store.open_requests(work, doctor_ids={doctor_id})
     await store.add(work, decision.request)
     work.say(*decision.events)
-    return Submitted.of(decision.request, notice_days=terms.notice_days)
+    return Submitted.of(decision.request, notice_days=terms.notice_days, asked_before=asked_before)
 
 
 @router.get("/requests")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
+from unicodedata import category
 from uuid import UUID
 
 from chassis.errors import NotFound
@@ -103,15 +104,21 @@ def approve(
     return Decision(answered.with_waiting(reached), (handed_on,))
 
 
+def visible(text: str) -> int:
+    """How many characters of a text can be read: letters, digits, marks of punctuation and symbols."""
+    return sum(category(each)[0] in "LNPS" for each in text) + text.strip().count(" ")
+
+
 def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, match: int | None = None) -> Decision:
     """Refuse at the step that is waiting (R17); whether that was avoidable is R18, until when to appeal R19.
 
     Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort.
     """
     step = _deciders_step(request, by=by, match=match)
-    if len(refusal.explanation.strip()) < terms.refusal_min_chars:
+    written = visible(refusal.explanation)
+    if written < terms.refusal_min_chars:
         raise ReasonTooShort(
-            f"explanation has {len(refusal.explanation.strip())} characters; write at least {terms.refusal_min_chars}",
+            f"explanation has {written} characters that can be read; write at least {terms.refusal_min_chars}",
             field="explanation",
         )
     answered = request.with_waiting(

@@ -40,8 +40,19 @@ def text(cell: Cell) -> str:
     return str(cell)
 
 
+_EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
+_SERIALS = 200_000  # far beyond the latest likely day
+
+
 def day(cell: Cell) -> date:
-    """A date cell, an Excel serial number, or text as dd/mm/yyyy or yyyy-mm-dd. Raises Wrong."""
+    """A date cell, an Excel serial, or text as dd/mm/yyyy or yyyy-mm-dd. Raises Wrong, also for an unlikely year."""
+    found = _day(cell)
+    if not _EARLIEST <= found <= _LATEST:
+        raise Wrong(f"no likely year; write a date from {_EARLIEST.year} to {_LATEST.year} as dd/mm/yyyy")
+    return found
+
+
+def _day(cell: Cell) -> date:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -52,7 +63,7 @@ def day(cell: Cell) -> date:
 
 
 def _day_of_serial(serial: float) -> date:
-    if not 20_000 <= serial < 110_000:  # 1954 to 2201
+    if not 0 < serial < _SERIALS:
         raise Wrong("not a date; write dd/mm/yyyy")
     return _SERIAL_ZERO + timedelta(days=int(serial))
 

@@ -174,11 +174,11 @@ async def test_history_is_read_page_by_page(reporting: Reporting) -> None:
 
 async def test_until_movements_are_recorded_they_are_due(reporting: Reporting) -> None:
     await reporting.hears(a_refusal())
-    assert (await reporting.driver.running.readiness())["due_deliveries"] == 2
+    assert (await reporting.driver.running.readiness.state())["due_deliveries"] == 2
 
     await reporting.driver.run_job("record movements")
 
-    assert (await reporting.driver.running.readiness())["due_deliveries"] == 0
+    assert (await reporting.driver.running.readiness.state())["due_deliveries"] == 0
 
 
 async def status(reporting: Reporting, actor: Actor, address: str) -> int:
