@@ -20,11 +20,17 @@ def _latency() -> None:
 
 
 def _changeover() -> None:
+    processes = "--processes" in sys.argv
     sent, copied = raw.measure(MANY)
     _row("yardstick: send_batch; COPY", f"{sent:.1f} s; {copied:.1f} s", MANY)
-    found = changeover.measure(MANY)
+    found = changeover.measure(MANY, processes=processes)
     ratio = found.told / (sent + copied)
-    _row("changeover: upload → last row and figure", f"{found.told:.1f} s = {ratio:.1f} times send + COPY", MANY)
+    mode = "a process each" if processes else "one process"
+    _row(
+        f"changeover ({mode}): upload → last row and figure",
+        f"{found.told:.1f} s = {ratio:.1f} times send + COPY",
+        MANY,
+    )
     _row("  of which the import", f"{found.imported:.1f} s", MANY)
     _row("  notification decisions written", f"{found.decisions / found.told:,.0f} a second", found.decisions)
     for one in found.invariants:
@@ -38,6 +44,6 @@ def _row(what: str, figure: str, of: int) -> None:
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["latency", "changeover"]
+    wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or ["latency", "changeover"]
     for name in wanted:
         {"latency": _latency, "changeover": _changeover}[name]()

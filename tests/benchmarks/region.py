@@ -59,4 +59,4 @@ def settle(here: Region, *, within: float = 600, but: frozenset[str] = frozenset
             return
         assert time.monotonic() < until, now.told()
         last = now
-        time.sleep(0.2)
+        time.sleep(0.5)

@@ -56,7 +56,7 @@ def test_the_headers_of_an_event_are_those_of_cloudevents_in_binary_mode() -> No
         subject=WORDS,
         key=WORDS,
         sequence=st.integers(1, 2**63 - 1),
-        time=st.datetimes(datetime(1900, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        time=st.datetimes(datetime(1900, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC)),
         correlation=st.uuids(),
         causation=st.none() | st.uuids(),
         traceparent=st.just(STAMP.traceparent),

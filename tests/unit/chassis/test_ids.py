@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chassis.ids import uuid7
 
-MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2500, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2500, 1, 1), timezones=st.just(UTC))
 
 
 @given(MOMENTS)

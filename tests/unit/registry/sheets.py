@@ -38,7 +38,7 @@ def xlsx(rows: Table) -> bytes:
         for line, row in enumerate(rows):
             for place, cell in enumerate(row):
                 if isinstance(cell, date):
-                    sheet.write_datetime(line, place, datetime(cell.year, cell.month, cell.day), a_day)  # noqa: DTZ001
+                    sheet.write_datetime(line, place, datetime(cell.year, cell.month, cell.day), a_day)
                 elif cell not in (None, ""):
                     sheet.write(line, place, cell)
     return file.getvalue()
