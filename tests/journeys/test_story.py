@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -212,7 +213,8 @@ def test_a_region_killed_as_a_whole_comes_back_and_down_leaves_no_process(data: 
     family = [supervisor, *supervisor.children(recursive=True)]
     mails = len(answer("mail", data=data))
     for process in family:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # the kernel ends children on its own when the supervisor dies
+            process.kill()
     psutil.wait_procs(family, timeout=10)
     assert "no region runs" in run("status", data=data, code=1)
     back = start_detached(data, port=int(here.addresses.portal.rsplit(":", 1)[1]), env="test")
