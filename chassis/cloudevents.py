@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid5
 
 from asyncpg.pgproto import pgproto
@@ -13,7 +15,7 @@ from contracts import Stamp
 Headers = list[tuple[str, bytes]]
 
 _UNREADABLE = UUID("9c0e7a0e-55d7-4c4d-9d0a-4f0b6f2f5d11")
-_FIXED: Headers = [("ce_specversion", b"1.0"), ("content-type", b"application/json")]
+_JSON = b"application/json"
 
 
 LONGEST = 500
@@ -24,22 +26,20 @@ def source_of(service: str) -> str:
     return f"/services/{service}"
 
 
+@lru_cache(maxsize=1024)  # what one unit of work says has one time
 def time_text(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def headers_of(stamp: Stamp, extensions: str | None = None) -> Headers:
     """All headers of one record; ``extensions`` is a JSON object of further attributes."""
     correlation, trace = str(stamp.correlation).encode(), stamp.traceparent.encode()
     headers: Headers = [
-        *_FIXED,
+        *_same_for_all(stamp.source, stamp.type),
         ("ce_id", str(stamp.id).encode()),
-        ("ce_source", stamp.source.encode()),
-        ("ce_type", stamp.type.encode()),
         ("ce_time", time_text(stamp.time).encode()),
         ("ce_subject", stamp.subject.encode()),
-        ("ce_dataschema", f"/schemas/{stamp.type}".encode()),
         ("ce_partitionkey", stamp.key.encode()),
         ("ce_sequence", b"%019d" % stamp.sequence),
         ("ce_correlationid", correlation),
@@ -54,52 +54,50 @@ def headers_of(stamp: Stamp, extensions: str | None = None) -> Headers:
     return headers
 
 
+@lru_cache(maxsize=1024)
+def _same_for_all(source: str, type_: str) -> tuple[tuple[str, bytes], ...]:
+    return (
+        ("ce_specversion", b"1.0"),
+        ("content-type", _JSON),
+        ("ce_source", source.encode()),
+        ("ce_type", type_.encode()),
+        ("ce_dataschema", f"/schemas/{type_}".encode()),
+    )
+
+
 def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> Stamp:
     """Read the stamp. Raises Unreadable naming the header that is missing or malformed."""
-    found = dict(headers)
+    found: dict[str, Any] = dict(headers)  # a null value fails where it is read, and is named there
     name = "ce_specversion"
     try:
         if found[name] != b"1.0":
             raise Unreadable("ce_specversion is not 1.0")
+        if found.get("content-type", _JSON) != _JSON:
+            raise Unreadable("header content-type is not application/json")
         name = "ce_id"
-        event_id: UUID = pgproto.UUID(_text(found[name]))
+        event_id: UUID = pgproto.UUID(found[name].decode())
         name = "ce_correlationid"
-        correlation: UUID = pgproto.UUID(_text(found[name]))
+        correlation: UUID = pgproto.UUID(found[name].decode())
         name = "ce_causationid"
-        causation: UUID | None = pgproto.UUID(_text(found[name])) if name in found else None
+        causation: UUID | None = pgproto.UUID(found[name].decode()) if name in found else None
         name = "ce_sequence"
-        sequence = _version(_text(found[name]))
+        sequence = _version(found[name])
         name = "ce_time"
-        time = datetime.fromisoformat(_text(found[name]))
-        if time.tzinfo is None:
-            raise ValueError
-        if time.utcoffset():
-            time = time.astimezone(UTC)
+        time = _time(found[name])
         name = "ce_type"
-        type_ = _text(found[name])
+        type_ = _repeated(found[name])
         name = "ce_source"
-        source = _text(found[name])
+        source = _repeated(found[name])
         name = "ce_subject"
         subject = _text(found[name])
         name = "key"
-        record_key = _text(key)
+        record_key = subject if key == found["ce_subject"] else _text(key)
     except KeyError:
         raise Unreadable(f"header {name} is missing") from None
-    except (ValueError, UnicodeDecodeError, TypeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         raise Unreadable(f"header {name} is malformed") from None
-    trace = found.get("traceparent") or b""
-    return Stamp(
-        id=event_id,
-        type=type_,
-        source=source,
-        subject=subject,
-        key=record_key,
-        sequence=sequence,
-        time=time,
-        correlation=correlation,
-        causation=causation,
-        traceparent=trace.decode("ascii", "replace").replace("\0", ""),
-    )
+    trace = (found.get("traceparent") or b"").decode("ascii", "replace").replace("\0", "")
+    return Stamp(event_id, type_, source, subject, record_key, sequence, time, correlation, causation, trace)
 
 
 def unreadable_id(topic: str, partition: int, offset: int) -> UUID:
@@ -110,14 +108,27 @@ def unreadable_id(topic: str, partition: int, offset: int) -> UUID:
 def _text(value: bytes | None) -> str:
     if value is None:
         raise TypeError
-    text = value.decode("utf-8")
-    if "\0" in text or len(value) > LONGEST:
+    if b"\0" in value or len(value) > LONGEST:
         raise ValueError
-    return text
+    return value.decode()
 
 
-def _version(digits: str) -> int:
+_repeated = lru_cache(maxsize=1024)(_text)
+"""Types and sources: the same few for ever."""
+
+
+@lru_cache(maxsize=1024)  # what one unit of work said has one time
+def _time(value: bytes) -> datetime:
+    """In UTC. Raises ValueError where there is no offset."""
+    time = datetime.fromisoformat(value.decode())
+    if time.tzinfo is None:
+        raise ValueError
+    return time.astimezone(UTC) if time.utcoffset() else time
+
+
+def _version(digits: bytes) -> int:
     """A stream's versions are 1..n; anything else would look like a duplicate and be passed over."""
-    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) < 2**63):
+    version = int(digits) if digits.isdigit() else 0
+    if not 0 < version < 2**63:
         raise ValueError
-    return int(digits)
+    return version
