@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from chassis.work import UnitOfWork
 from contracts import Event, Stamp
@@ -12,8 +12,7 @@ F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 One = Callable[[E, UnitOfWork], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """An event with its stamp, and the trace that goes on from here."""
 
     event: Any

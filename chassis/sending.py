@@ -87,16 +87,8 @@ class Sender:
 
     def _headers(self, row: Any) -> list[tuple[str, bytes]]:
         stamp = Stamp(
-            id=row["event_id"],
-            type=row["type"],
-            source=self._source,
-            subject=row["subject"],
-            key=row["key"],
-            sequence=row["sequence"],
-            time=row["time"],
-            correlation=row["correlation"],
-            causation=row["causation"],
-            traceparent=row["traceparent"],
+            *(row["event_id"], row["type"], self._source, row["subject"], row["key"], row["sequence"], row["time"]),
+            *(row["correlation"], row["causation"], row["traceparent"]),
         )
         return headers_of(stamp, row["extensions"])
 

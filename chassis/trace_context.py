@@ -30,7 +30,8 @@ def current_traceparent() -> str | None:
 
 
 def unsampled_traceparent() -> str:
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+    random_ = secrets.token_hex(24)
+    return f"00-{random_[:32]}-{random_[32:]}-00"
 
 
 def span_context_of(traceparent: str) -> SpanContext | None:

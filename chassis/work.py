@@ -6,10 +6,10 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
-from uuid import UUID, uuid5
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
 
 from opentelemetry.trace import SpanKind
 from sqlalchemy import CursorResult, Executable, RowMapping, Table, text
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.clock import london_date
 from chassis.errors import NotFound
-from chassis.ids import uuid7
+from chassis.ids import derived, uuid7
 from chassis.telemetry import Telemetry
 from chassis.trace_context import (
     current_traceparent,
@@ -35,7 +35,6 @@ SYSTEM = Actor(person_id=UUID(int=0))
 LARGEST_EVENT = 900_000
 """Bytes; refused at insert, because one oversize record poisons the producer for its whole partition."""
 
-_SAID = UUID("6d3c1f3e-0a4b-4b57-9a39-9a3f8c6f1c55")
 _COLUMNS = (
     *("topic", "key", "event_id", "type", "subject", "sequence", "time"),
     *("correlation", "causation", "traceparent", "extensions", "data"),
@@ -58,9 +57,10 @@ class Cause(Protocol):
     def traceparent(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     event: Event
+    stream: tuple[str, str]
+    key: str
     event_id: UUID
     cause: Stamp | None
     traceparent: str
@@ -171,12 +171,12 @@ class UnitOfWork:
         """
         if not self._said:
             return
-        touched = Counter((one.event.topic.value, one.event.subject) for one in self._said)
+        touched = Counter(one.stream for one in self._said)
         driver = await self.driver()
         numbered = await driver.fetch(
             _NUMBER_STREAMS, [t for t, _ in touched], [s for _, s in touched], list(touched.values())
         )
-        last = {(row["topic"], row["subject"]): row["last"] for row in numbered}
+        last = {(topic, subject): last for topic, subject, last in numbered}
         upcoming = {stream: last[stream] - many for stream, many in touched.items()}
         await driver.copy_records_to_table(
             "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
@@ -185,22 +185,24 @@ class UnitOfWork:
     def _stamped(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> _Said:
         stamp = _stamp(cause)
         event_id = self._id(stamp)
-        return _Said(event, event_id, stamp, self._trace(event, event_id, cause, fresh))
+        key, subject = event.key, event.subject
+        stream = (event.topic.value, subject)
+        return _Said(event, stream, key, event_id, stamp, self._trace(event, event_id, cause, fresh))
 
     def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
-        event, stream = one.event, (one.event.topic.value, one.event.subject)
+        event, stream, cause = one.event, one.stream, one.cause
         upcoming[stream] += 1
         data = event.write()
         if len(data) > LARGEST_EVENT:
             raise ValueError(f"{event.type} about {event.subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
-        extensions = event.extensions
+        topic, subject = stream
         return (
-            *(event.topic.value, event.key, one.event_id, event.type, event.subject, upcoming[stream]),
+            *(topic, one.key, one.event_id, event.type, subject, upcoming[stream]),
             self.now,
-            one.cause.correlation if one.cause else one.event_id,
-            one.cause.id if one.cause else None,
+            cause.correlation if cause else one.event_id,
+            cause.id if cause else None,
             one.traceparent,
-            json.dumps(extensions) if extensions else None,
+            _as_json(*event.extensions.items()),
             data,
         )
 
@@ -209,14 +211,14 @@ class UnitOfWork:
         if cause is None or self._consumer is None:
             return uuid7(self.now)
         self._nth[cause.id] += 1
-        return uuid5(_SAID, f"{self._consumer}/{cause.id}/{self._nth[cause.id]}")
+        return derived(self._consumer, cause.id, self._nth[cause.id])
 
     def _trace(self, event: Event, event_id: UUID, cause: Cause | Stamp | None, fresh: bool) -> str:
         """The creation context of an event: a span of its own where the trace is kept."""
+        if fresh and not self._telemetry.sampling.keep():
+            return unsampled_traceparent()
         came_from = cause.traceparent if cause is not None else current_traceparent()
         if fresh:
-            if not self._telemetry.sampling.keep():
-                return unsampled_traceparent()
             parent, links = None, links_to([current_traceparent() or ""])
         elif came_from is not None and not is_sampled(came_from):
             return came_from
@@ -243,3 +245,8 @@ class UnitOfWork:
 
 def _stamp(cause: Cause | Stamp | None) -> Stamp | None:
     return cause if cause is None or isinstance(cause, Stamp) else cause.stamp
+
+
+@lru_cache(maxsize=1024)  # a few attributes with few values
+def _as_json(*extensions: tuple[str, str]) -> str | None:
+    return json.dumps(dict(extensions)) if extensions else None

@@ -83,10 +83,10 @@ class Event(Part):
     @classmethod
     def read(cls, data: bytes) -> Self:
         """Read what a newer or older writer wrote: unknown fields are ignored. Raises pydantic.ValidationError."""
-        return cls.model_validate_json(data, extra="ignore")
+        return cls.__pydantic_validator__.validate_json(data, extra="ignore")  # type: ignore[no-any-return]
 
     def write(self) -> bytes:
-        return self.model_dump_json().encode()
+        return self.__pydantic_serializer__.to_json(self)
 
 
 class Stamp(NamedTuple):

@@ -31,8 +31,8 @@ _NEW = """
     ON CONFLICT DO NOTHING RETURNING event_id
 """
 _POSITIONS = """
-    SELECT p.topic, p.subject, p.sequence FROM stream_position p
-    JOIN unnest($2::text[], $3::text[]) AS touched (topic, subject) USING (topic, subject)
+    SELECT place, p.sequence FROM stream_position p
+    JOIN unnest($2::text[], $3::text[]) WITH ORDINALITY AS touched (topic, subject, place) USING (topic, subject)
     WHERE p.consumer = $1 ORDER BY p.topic, p.subject FOR UPDATE OF p
 """
 _ADVANCE = """
@@ -42,6 +42,7 @@ _ADVANCE = """
     ON CONFLICT (consumer, topic, subject) DO UPDATE SET sequence = excluded.sequence
         WHERE excluded.sequence > p.sequence
 """
+_ANY_HELD = "SELECT EXISTS (SELECT FROM held WHERE consumer = $1 AND state = 'held')"
 _FIRST_HELD = """
     SELECT DISTINCT ON (h.topic, h.key) h.topic, h.key, h.reason, h.subject FROM held h
     JOIN (SELECT DISTINCT topic, key FROM unnest($2::text[], $3::text[]) AS k (topic, key)) k USING (topic, key)
@@ -73,9 +74,11 @@ class Books:
         """The last version taken of each stream, its row locked."""
         streams = sorted({arrival.stream for arrival in arrivals if arrival.stamp})
         rows = await self._driver.fetch(_POSITIONS, self._consumer, [t for t, _ in streams], [s for _, s in streams])
-        return {(row[0], row[1]): row[2] for row in rows}
+        return {streams[place - 1]: sequence for place, sequence in rows}
 
     async def first_held(self, arrivals: Iterable[Arrival]) -> dict[Key, FirstHeld]:
+        if not await self._driver.fetchval(_ANY_HELD, self._consumer):
+            return {}
         keys = sorted({(arrival.topic, arrival.key) for arrival in arrivals})
         rows = await self._driver.fetch(_FIRST_HELD, self._consumer, [t for t, _ in keys], [k for _, k in keys])
         return {(row[0], row[1]): FirstHeld(row[2], row[3]) for row in rows}

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from chassis.cloudevents import LONGEST, stamp_of, unreadable_id
@@ -41,8 +41,7 @@ class StoredRecord:
     headers: Sequence[tuple[str, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One record with what could be read of it: its stamp, or what is wrong."""
 
     raw: RawRecord

@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -16,12 +16,11 @@ from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, parent_of, traceparent_of
 from contracts import Stamp
 from services.notifications import store
-from services.notifications.domain import Outcome, Patience
+from services.notifications.domain import SEND_MAIL, Outcome, Patience
 from services.notifications.gateway import LONGEST, Relay, Result, Session
 from services.notifications.jobs.ending import write_down
 from services.notifications.jobs.writing import write
 from services.notifications.letters import Stationery
-from services.notifications.telling import SEND_MAIL
 
 LEASE = 60.0
 """Seconds; longer than the longest attempt. After it an orphan is taken up by somebody else."""
@@ -135,7 +134,7 @@ class Postman:
             set_status_on_exception=False,
         ) as span:
             try:
-                yield span, replace(cause, traceparent=traceparent_of(span.get_span_context()))
+                yield span, cause._replace(traceparent=traceparent_of(span.get_span_context()))
             except BaseException as error:
                 _blame(span, type(error).__qualname__)
                 raise

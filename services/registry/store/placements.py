@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from services.registry.store.organisations import keep_organisations
 from services.registry.store.people import keep_persons, memberships, people_registered
 from services.registry.store.sets import found, upsert
 
-_columns = attrgetter(*tables.placement.c.keys())
 _TYPES = {type_.value: type_ for type_ in PlacementType}
 _TYPE = list(tables.placement.c.keys()).index("type")
 
@@ -46,7 +44,7 @@ async def keep_placements(work: UnitOfWork, register: PlacementsRegister) -> Non
     await keep_organisations(work, register.new_organisations)
     await keep_persons(work, register.new_people)
     await upsert(work, tables.term, register.new_terms)
-    await upsert(work, tables.placement, [_columns(placement) for placement in register.touched.values()])
+    await upsert(work, tables.placement, list(register.touched.values()))
 
 
 async def open_placements(work: UnitOfWork, *, on: date) -> dict[UUID, str]:

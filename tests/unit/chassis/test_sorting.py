@@ -132,7 +132,7 @@ def test_a_gap_names_the_versions_on_its_sides() -> None:
 def test_a_compacted_topic_knows_no_gap_but_takes_no_older_version() -> None:
     first = an_arrival("A", "x", 7)
     on_people = [
-        replace(a, raw=replace(a.raw, topic="people.v1"))
+        a._replace(raw=replace(a.raw, topic="people.v1"))
         for a in (first, an_arrival("A", "x", 3), an_arrival("A", "x", 9))
     ]
     sorting = sort(*on_people)

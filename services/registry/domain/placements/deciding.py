@@ -1,7 +1,7 @@
 """What one row does to what is known: announce, change, cancel, nothing; or why it cannot be taken."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -129,7 +129,7 @@ def _cancel(row: PlacementRow, register: PlacementsRegister) -> Taken:
 
 def cancel_placement(old: Placement, register: PlacementsRegister) -> Taken:
     """It will not happen, or not go on; said as it was last."""
-    register.keep(old, replace(old, cancelled=True))
+    register.keep(old, old._replace(cancelled=True))
     return Taken("removed", old)
 
 
@@ -147,7 +147,7 @@ def _place(row: PlacementRow, register: PlacementsRegister) -> Taken:
     new, warning = _as_row_says(row, old, register)
     if new == old:
         return Taken("unchanged", old, warning)
-    if new.tis_id != old.tis_id and replace(new, tis_id=old.tis_id) == old:  # a key for the next file, no news
+    if new.tis_id != old.tis_id and new._replace(tis_id=old.tis_id) == old:  # a key for the next file, no news
         register.know([new])
         register.touched[new.id] = new
         return Taken("unchanged", new, warning)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from contracts.registry import (
@@ -39,8 +40,7 @@ _CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """In the order of the table's columns, so that a row of it makes one."""
 
     id: UUID

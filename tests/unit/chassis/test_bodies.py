@@ -1,0 +1,56 @@
+"""Bodies of requests: so many bytes and no more, and dates as they are written."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi import Request
+from pydantic import TypeAdapter, ValidationError
+
+from chassis.http import IsoDate
+from chassis.http.bodies import BodyTooLarge, sized
+
+
+def a_request(chunks: Iterable[bytes], *, announced: int | None = None) -> tuple[Request, list[bytes]]:
+    """A request that arrives in these chunks, and what of it was taken from the wire."""
+    waiting, taken = list(chunks), []
+
+    async def receive() -> dict[str, Any]:
+        taken.append(waiting.pop(0))
+        return {"type": "http.request", "body": taken[-1], "more_body": bool(waiting)}
+
+    headers = [] if announced is None else [(b"content-length", str(announced).encode())]
+    return Request({"type": "http", "headers": headers}, receive), taken
+
+
+async def test_a_body_of_just_the_limit_is_read_whole() -> None:
+    request, _ = a_request([b"12345", b"67890"], announced=10)
+    assert await sized(request, 10).body() == b"1234567890"
+
+
+async def test_a_body_that_announces_too_much_is_refused_before_a_byte_of_it_is_read() -> None:
+    request, taken = a_request([b"1" * 11], announced=11)
+    with pytest.raises(BodyTooLarge, match="larger than 10 bytes"):
+        sized(request, 10)
+    assert taken == []
+
+
+@pytest.mark.parametrize("announced", [None, 3])
+async def test_a_body_that_is_larger_than_it_says_is_refused_as_soon_as_it_is(announced: int | None) -> None:
+    request, taken = a_request([b"12345", b"678901", b"never read"], announced=announced)
+    with pytest.raises(BodyTooLarge):
+        await sized(request, 10).body()
+    assert taken == [b"12345", b"678901"]
+
+
+@pytest.mark.parametrize("written", [1767225600, "1767225600", "2026-01-01T00:00:00", "20260101", "2026-1-1", "", True])
+def test_what_is_no_written_out_day_is_no_date(written: Any) -> None:
+    with pytest.raises(ValidationError, match="write a date as YYYY-MM-DD"):
+        TypeAdapter(IsoDate).validate_python(written)
+
+
+def test_a_written_out_day_is_that_day_and_must_exist() -> None:
+    assert TypeAdapter(IsoDate).validate_python("2028-02-29") == date(2028, 2, 29)
+    with pytest.raises(ValidationError):
+        TypeAdapter(IsoDate).validate_python("2026-02-29")
