@@ -1,1 +1,108 @@
-"""What every service drives on: delivery, HTTP, tokens, time and telemetry. Not one word of the domain."""
+"""What every service drives on: delivery, HTTP, tokens, time and telemetry. Not one word of the domain.
+
+This is its public face: the names that services use, each from the module that explains it. They load when they are
+asked for, so that whoever needs the clock does not pay for FastAPI. What is not named here may change without notice.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chassis.audit import note_deed
+    from chassis.clock import LONDON, SystemClock, add_working_days, end_of_day, london_date
+    from chassis.cloudevents import stamp_in
+    from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
+    from chassis.hearing import Heard, hears
+    from chassis.http import ANYONE, ANYONE_SIGNED_IN, Begun, IsoDate, Match, Policy, Router, etag
+    from chassis.ids import uuid7
+    from chassis.jobs import Begin, Job
+    from chassis.migrations import migrate
+    from chassis.rebuilding import Projection
+    from chassis.rules import rule
+    from chassis.service import Part, Running, Service, serve
+    from chassis.settings import Environment, ServiceSettings
+    from chassis.tables import journal
+    from chassis.telemetry import Telemetry
+    from chassis.tokens import LIFETIME, mint
+    from chassis.trace_context import current_traceparent, is_sampled, parent_of, traceparent_of
+    from chassis.work import SYSTEM, Cause, UnitOfWork
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "audit": ("note_deed",),
+    "clock": ("LONDON", "SystemClock", "add_working_days", "end_of_day", "london_date"),
+    "cloudevents": ("stamp_in",),
+    "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
+    "hearing": ("Heard", "hears"),
+    "http": ("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "Router", "etag"),
+    "ids": ("uuid7",),
+    "jobs": ("Begin", "Job"),
+    "migrations": ("migrate",),
+    "rebuilding": ("Projection",),
+    "rules": ("rule",),
+    "service": ("Part", "Running", "Service", "serve"),
+    "settings": ("Environment", "ServiceSettings"),
+    "tables": ("journal",),
+    "telemetry": ("Telemetry",),
+    "tokens": ("LIFETIME", "mint"),
+    "trace_context": ("current_traceparent", "is_sampled", "parent_of", "traceparent_of"),
+    "work": ("Cause", "SYSTEM", "UnitOfWork"),
+}
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
+
+__all__ = [
+    "ANYONE",
+    "ANYONE_SIGNED_IN",
+    "LIFETIME",
+    "LONDON",
+    "SYSTEM",
+    "Begin",
+    "Begun",
+    "Cause",
+    "Declined",
+    "Environment",
+    "Forbidden",
+    "Heard",
+    "IsoDate",
+    "Job",
+    "LostUpdate",
+    "Match",
+    "NotFound",
+    "Part",
+    "Policy",
+    "Projection",
+    "Router",
+    "Running",
+    "Service",
+    "ServiceSettings",
+    "SystemClock",
+    "Telemetry",
+    "UnitOfWork",
+    "add_working_days",
+    "current_traceparent",
+    "end_of_day",
+    "etag",
+    "hears",
+    "is_sampled",
+    "journal",
+    "london_date",
+    "migrate",
+    "mint",
+    "note_deed",
+    "parent_of",
+    "rule",
+    "serve",
+    "stamp_in",
+    "traceparent_of",
+    "uuid7",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'chassis' has no public name {name!r}")
+    return getattr(import_module(f"chassis.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -100,6 +100,14 @@ def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> 
     return Stamp(event_id, type_, source, subject, record_key, sequence, time, correlation, causation, trace)
 
 
+def stamp_in(row: Any, *, source: str) -> Stamp:
+    """The stamp that a row keeps in columns named as the outbox's; the source may be its service's or a column's."""
+    return Stamp(
+        *(row["event_id"], row["type"], source, row["subject"], row["key"], row["sequence"], row["time"]),
+        *(row["correlation"], row["causation"], row["traceparent"]),
+    )
+
+
 def unreadable_id(topic: str, partition: int, offset: int) -> UUID:
     """The id of a record whose own cannot be read: the same each time it is read."""
     return uuid5(_UNREADABLE, f"{topic}/{partition}/{offset}")

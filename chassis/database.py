@@ -24,24 +24,29 @@ _PASSING = (
     asyncpg.InsufficientResourcesError,
     asyncpg.CannotConnectNowError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # of a connection that was lost in the middle of an answer
     OSError,
     TimeoutError,
     NoConnectionFree,
 )
 
 
+_SESSION_ENDS = ("FATAL", "PANIC")
+"""How severe an error is that ends the session, whatever its code says: the next one may do better."""
 _ANSWER_WITHIN = 90.0
 """Seconds; longer than the server's own statement timeout, so that only a silent network ends it."""
+_FREE_WITHIN = 30.0
+"""Seconds that a unit of work waits for one of the pool's connections."""
 
 
 def is_passing(error: BaseException) -> bool:
     """Whether trying the same again later may work: the database is away, busy or full, not the data wrong."""
     if isinstance(error, DBAPIError):
-        cause = error.orig.__cause__ if error.orig is not None else None
         if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
             return True
-        return isinstance(cause, _PASSING)
-    return isinstance(error, _PASSING)
+        cause = error.orig.__cause__ if error.orig is not None else None
+        return cause is not None and is_passing(cause)
+    return isinstance(error, _PASSING) or getattr(error, "severity_en", None) in _SESSION_ENDS
 
 
 class Database:
@@ -56,7 +61,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             hide_parameters=True,  # an error message ends in a log
-            pool_timeout=30,
+            pool_timeout=_FREE_WITHIN,
             connect_args={
                 "timeout": 5,
                 "command_timeout": _ANSWER_WITHIN,

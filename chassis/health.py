@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from chassis.database import Database
 from chassis.door import Consumer
@@ -17,12 +17,24 @@ from chassis.work import UnitOfWork
 STUCK = 90.0
 """Seconds with one batch in hand, or without a turn of the relay, after which a service is not ready."""
 
+SILENT = 30.0
+"""Seconds without a poll, and no batch in hand, after which the consumer is taken for dead."""
+
 _ASKING = 5.0
 _RELAYING = """
     SELECT (SELECT seen_at > now() - interval '10 s' FROM relay WHERE shard = 0),
-        coalesce((SELECT extract(epoch FROM now() - time) FROM outbox ORDER BY id LIMIT 1), 0)::float
+        coalesce((SELECT extract(epoch FROM now() - time) FROM outbox ORDER BY id LIMIT 1), 0)::float,
+        clock_timestamp()
 """
 _TOTALS = "SELECT reader, topic, sum(count)::bigint AS many, sum(hash)::numeric AS hash FROM ledger GROUP BY 1, 2"
+
+
+class Relaying(NamedTuple):
+    """What the database says: a relay stamps it, how old its oldest event is, and how far we are ahead of its clock."""
+
+    leads: bool
+    oldest: float
+    ahead: float
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,7 @@ class Readiness:
     relay: Relay | None
     consumer: Consumer | None
     due: Callable[[UnitOfWork], Awaitable[int]] | None
+    clock_skew_seconds: float
 
     async def state(self) -> dict[str, Any]:
         """``ready``, ``reasons``, the counts of what is on its way, and the ledger: said and heard, by topic."""
@@ -46,6 +59,7 @@ class Readiness:
             reasons.append(f"the database does not answer ({type(error).__name__})")
             return state
         self.telemetry.metrics.held_records.set(state["held"])
+        reasons.extend(self._of_clock(relaying))
         reasons.extend(self._of_relay(relaying))
         if self.consumer is not None:
             lag = await self.consumer.lag()
@@ -54,7 +68,7 @@ class Readiness:
         state["ready"] = not reasons
         return state
 
-    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> tuple[bool, float]:
+    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> Relaying:
         driver = await work.driver()
         state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
         state["held"] = await count_held(work)
@@ -64,16 +78,22 @@ class Readiness:
         for row in await driver.fetch(_TOTALS):
             side = state["said"] if row["reader"] == SAID else state["heard"]
             side[row["topic"]] = [row["many"], str(row["hash"])]
-        leads, oldest = await driver.fetchrow(_RELAYING)
-        return bool(leads), float(oldest)
+        leads, oldest, now = await driver.fetchrow(_RELAYING)
+        return Relaying(bool(leads), float(oldest), (self.database.clock.now() - now).total_seconds())
 
-    def _of_relay(self, relaying: tuple[bool, float]) -> list[str]:
+    def _of_clock(self, found: Relaying) -> list[str]:
+        """Which of the two clocks is wrong cannot be told from here."""
+        if abs(found.ahead) <= self.clock_skew_seconds:
+            return []
+        where = "ahead of" if found.ahead > 0 else "behind"
+        return [f"the clock is {abs(found.ahead):.0f} s {where} the database's; see that both hosts keep time (NTP)"]
+
+    def _of_relay(self, relaying: Relaying) -> list[str]:
         if self.relay is None:
             return []
-        leads, oldest = relaying
-        reasons = [] if leads else ["no relay holds the outbox"]
-        if oldest > STUCK:
-            reasons.append(f"the outbox does not empty: its oldest event waits for {oldest:.0f} s")
+        reasons = [] if relaying.leads else ["no relay holds the outbox"]
+        if relaying.oldest > STUCK:
+            reasons.append(f"the outbox does not empty: its oldest event waits for {relaying.oldest:.0f} s")
         if time.monotonic() - self.relay.last_turn > STUCK:
             reasons.append("the relay does not come round")
         return reasons
@@ -87,4 +107,6 @@ class Readiness:
             return ["the consumer has no partition assigned"]
         if consumer.seconds_since_poll > STUCK:
             return ["the consumer is stuck in one batch"]
+        if (silent := consumer.seconds_unpolled) > SILENT:
+            return [f"the consumer has not polled for {silent:.0f} s; restart the service"]
         return []

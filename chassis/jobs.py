@@ -44,6 +44,7 @@ _TAKE_LEASE = text(
     RETURNING holder
     """
 )
+_GIVE_LEASE_BACK = text("DELETE FROM lease WHERE name = :name AND holder = :holder")
 
 
 class JobRunner:
@@ -60,10 +61,14 @@ class JobRunner:
         self._nudge.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """All workers, until stopped."""
+        """All workers, until stopped; then the lease is given back, so that a successor need not wait for its end."""
         async with asyncio.TaskGroup() as workers:
             for _ in range(self.job.workers):
                 workers.create_task(self._loop(stop))
+        if self.job.exclusive:
+            with contextlib.suppress(Exception):  # the database is away: the lease runs out, as it should
+                async with asyncio.timeout(2), self._database.begin() as work:
+                    await work.run(_GIVE_LEASE_BACK, {"name": self.job.name, "holder": self._holder})
 
     async def once(self) -> bool:
         """One run, if the lease is ours or free. Returns whether there is more to do at once."""

@@ -24,6 +24,8 @@ BATCH = 1000
 _LOCK_CLASS = 0x0FA1
 _STALE = 3.0
 _IDLE_POLL = 0.1
+_LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asyncpg raises when the database goes away; the last where it went in the middle of an answer."""
 
 _READ = """
     SELECT id, topic, key, event_id, type, subject, sequence, time,
@@ -55,6 +57,7 @@ class Relay:
         self._idle_poll = idle_poll
         self._sender = Sender(bootstrap, telemetry=telemetry)
         self._nudge = asyncio.Event()
+        self._stop = asyncio.Event()
         self._stamped = 0.0
         self.leads = False
         self.last_turn = time.monotonic()
@@ -65,13 +68,15 @@ class Relay:
         self._nudge.set()
 
     async def run(self, stop: asyncio.Event) -> None:
+        """Until stopped. A batch that Kafka does not acknowledge within a second of that is left to the next holder."""
+        self._stop = stop
         pause = 0.1
         try:
             while not stop.is_set():
                 try:
                     await self._hold_and_pump(stop)
                     pause = 0.1
-                except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError) as error:
+                except (OSError, TimeoutError, KafkaError, *_LOST) as error:
                     self._telemetry.log.warning("relay begins again", error=type(error).__name__)
                     await self._sender.drop()
                     with contextlib.suppress(TimeoutError):
@@ -130,6 +135,8 @@ class Relay:
         try:
             while not (await asyncio.wait({sending}, timeout=1.0))[0]:
                 self.last_turn = time.monotonic()
+                if self._stop.is_set():
+                    raise TimeoutError
                 await self._stamp(connection)
             partitions = sending.result()
         finally:

@@ -10,10 +10,9 @@ from aiokafka import AIOKafkaProducer
 from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind
 
-from chassis.cloudevents import headers_of, source_of
+from chassis.cloudevents import headers_of, source_of, stamp_in
 from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, links_to
-from contracts import Stamp
 
 _SEND_PATIENCE = 60.0
 
@@ -65,7 +64,8 @@ class Sender:
         open_batches: dict[tuple[str, int], Any] = {}
         counts: dict[str, int] = {}
         for row in rows:
-            topic, key, headers = row["topic"], row["key"].encode(), self._headers(row)
+            topic, key = row["topic"], row["key"].encode()
+            headers = headers_of(stamp_in(row, source=self._source), row["extensions"])
             if topic not in counts:
                 counts[topic] = len(await asyncio.wait_for(producer.partitions_for(topic), 10))
             where = (topic, partition_of(key, counts[topic]))
@@ -84,13 +84,6 @@ class Sender:
     async def _dispatch(self, producer: AIOKafkaProducer, batch: Any, where: tuple[str, int]) -> Any:
         batch.close()
         return await asyncio.wait_for(producer.send_batch(batch, where[0], partition=where[1]), _SEND_PATIENCE)
-
-    def _headers(self, row: Any) -> list[tuple[str, bytes]]:
-        stamp = Stamp(
-            *(row["event_id"], row["type"], self._source, row["subject"], row["key"], row["sequence"], row["time"]),
-            *(row["correlation"], row["causation"], row["traceparent"]),
-        )
-        return headers_of(stamp, row["extensions"])
 
     async def _started_producer(self) -> AIOKafkaProducer:
         if self._producer is None:

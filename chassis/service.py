@@ -16,15 +16,18 @@ from fastapi import APIRouter, FastAPI
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, hearings_of
+from chassis.door.repair import Repair
 from chassis.health import Readiness
 from chassis.hearing import Hearing
 from chassis.http import HttpParts, Policy, create_app
 from chassis.jobs import Job, JobRunner
+from chassis.operating import OPERATOR_RULES, operator_router
+from chassis.rebuilding import Projection
 from chassis.relay import Relay
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.tokens import Verifier
-from chassis.upkeep import gap_job, upkeep_job
+from chassis.upkeep import gap_job, upkeep_job, watch_job
 from chassis.work import UnitOfWork
 from contracts import EVENTS, Topic
 
@@ -53,6 +56,8 @@ class Service:
     hears: Sequence[Callable[..., Awaitable[None]]] = ()
     jobs: Sequence[Job] = ()
     journal: bool = False
+    projections: Sequence[Projection] = ()
+    """What can be rebuilt from the log."""
     due: Callable[[UnitOfWork], Awaitable[int]] | None = None
     """How many deliveries are on their way, where it delivers."""
     clock: Clock = field(default_factory=SystemClock)
@@ -95,7 +100,7 @@ class Running:
             telemetry=self.telemetry,
             journal=service.journal,
         )
-        jobs = [*service.jobs, upkeep_job(settings.inbox_days), gap_job(self.door)]
+        jobs = [*service.jobs, upkeep_job(settings.inbox_days), gap_job(self.door), watch_job(self.telemetry)]
         self.jobs = {job.name: JobRunner(job, self.database, self.telemetry) for job in jobs}
         self.relay = Relay(settings.database, settings.kafka, telemetry=self.telemetry)
         self.consumer = self._consumer() if service.topics_heard else None
@@ -105,16 +110,19 @@ class Running:
             relay=self.relay if Part.RELAY in self.parts else None,
             consumer=self.consumer if Part.CONSUMER in self.parts else None,
             due=service.due,
+            clock_skew_seconds=settings.clock_skew_seconds,
         )
+        repair = Repair(self.door, self.database, self.telemetry)
         self.app: FastAPI = create_app(
             HttpParts(
                 service=service.name,
-                routers=service.routers,
-                policy=service.policy,
+                routers=[operator_router(service.name, self.database, repair), *service.routers],
+                policy={**OPERATOR_RULES, **service.policy},
                 database=self.database,
                 verifier=Verifier(settings.public_keys),
                 telemetry=self.telemetry,
                 readiness=self.readiness.state,
+                largest_body=settings.largest_body,
             )
         )
 
@@ -144,6 +152,7 @@ class Running:
             bootstrap=settings.kafka,
             ordinal=settings.ordinal,
             session_timeout_ms=settings.session_timeout_ms,
+            max_poll_interval_ms=settings.max_poll_interval_ms,
             telemetry=self.telemetry,
         )
 

@@ -28,13 +28,19 @@ class ServiceSettings(BaseSettings):
     """JSON Web Key Set that tokens are verified with."""
     http_host: str = "127.0.0.1"
     http_port: int = 8000
+    largest_body: int = Field(default=1_000_000, ge=1)
+    """Bytes of a request's body; routes that take files have limits of their own."""
     otlp: str | None = None
     """Base URL of an OTLP/HTTP receiver; none: no traces leave."""
     ordinal: int = 0
     """Which replica this is; part of the static consumer group member's name."""
     session_timeout_ms: int = Field(default=45_000, ge=1_000)
+    max_poll_interval_ms: int = Field(default=300_000, ge=1_000)
+    """How long one batch may be in hand before the member counts as idle and sits out a rebalance."""
     replication_factor: int = Field(default=3, ge=1)
     pool_size: int = Field(default=10, ge=2)
+    clock_skew_seconds: float = Field(default=5.0, gt=0)
+    """How far the clock may be from the database's before the service is not ready."""
     inbox_days: int = Field(default=30, ge=1)
     bulk_traces_per_second: int = 50
     """Rows of an import whose traces are all kept, a second; above it one in twenty."""

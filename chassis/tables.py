@@ -49,12 +49,16 @@ outbox = Table(
     postgresql_with={"autovacuum_vacuum_scale_factor": "0", "autovacuum_vacuum_threshold": "20000"},
 )
 
+_ROOM = {"fillfactor": "70"}
+"""Every event updates a row: with room in its page no index is touched."""
+
 stream = Table(
     "stream",
     metadata,
     Column("topic", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
     Column("last", BigInteger, nullable=False),
+    postgresql_with=_ROOM,
 )
 
 inbox = Table(
@@ -73,6 +77,7 @@ stream_position = Table(
     Column("topic", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
     Column("sequence", BigInteger, nullable=False),
+    postgresql_with=_ROOM,
 )
 
 ledger = Table(
@@ -160,4 +165,16 @@ journal = Table(
     Column("traceparent", Text, nullable=False),
     _when("time"),
     _when("noted_at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    _when("at"),
+    Column("person_id", Uuid, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
 )

@@ -44,6 +44,7 @@ class Metrics:
         make(Gauge, "consumer_offset_lag", "Records between the log's end and what was taken")
         make(Histogram, "event_seconds", "From the oldest event of a batch to our commit", ["topic"], buckets=_SECONDS)
         make(Histogram, "batch_seconds", "One batch through the door", buckets=_SECONDS)
+        make(Gauge, "oldest_idle_transaction_seconds", "Age of the oldest transaction left open and idle")
         make(Counter, "job_failures", "Runs of a job that raised", ["job"])
 
     outbox_depth: Gauge = field(init=False)
@@ -57,6 +58,7 @@ class Metrics:
     consumer_offset_lag: Gauge = field(init=False)
     event_seconds: Histogram = field(init=False)
     batch_seconds: Histogram = field(init=False)
+    oldest_idle_transaction_seconds: Gauge = field(init=False)
     job_failures: Counter = field(init=False)
 
 

@@ -139,8 +139,7 @@ class UnitOfWork:
         ``because`` names the cause where one unit of work handles many; ``fresh_trace`` starts a trace of its own,
         linked to the current span, as each row of an import does.
         """
-        cause = because or self.cause
-        said = [self._stamped(event, cause, fresh_trace) for event in events]
+        said = [self._stamped(event, because or self.cause, fresh_trace) for event in events]
         self._said.extend(said)
         return [one.event_id for one in said]
 
@@ -190,14 +189,13 @@ class UnitOfWork:
         return _Said(event, stream, key, event_id, stamp, self._trace(event, event_id, cause, fresh))
 
     def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
-        event, stream, cause = one.event, one.stream, one.cause
-        upcoming[stream] += 1
+        event, (topic, subject), cause = one.event, one.stream, one.cause
+        upcoming[one.stream] += 1
         data = event.write()
         if len(data) > LARGEST_EVENT:
             raise ValueError(f"{event.type} about {event.subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
-        topic, subject = stream
         return (
-            *(topic, one.key, one.event_id, event.type, subject, upcoming[stream]),
+            *(topic, one.key, one.event_id, event.type, subject, upcoming[one.stream]),
             self.now,
             cause.correlation if cause else one.event_id,
             cause.id if cause else None,

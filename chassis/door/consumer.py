@@ -8,20 +8,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import ConsumerRecord, TopicPartition
-from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 
+from chassis.database import is_passing
 from chassis.door.entry import Door
 from chassis.door.limits import TooManyHeld
+from chassis.door.offsets import REVOKE_PATIENCE, Drain, Offsets
 from chassis.telemetry import Telemetry
 from chassis.topics import missing_topics
 
 MOST_RECORDS = 1000
 """A batch: the knee of the measured curve."""
-_REVOKE_PATIENCE = 20.0
+_AWAY = (KafkaError, OSError, TimeoutError, RuntimeError)
+"""What a question to Kafka may end with; uvloop raises the last where aiokafka counts on an OSError: on a connection
+that was closed under its hands."""
+_WHAT_TO_DO = "see 'record held' in the log and fairlead held list, put the fault right, then restart the service"
 
 
 class Consumer:
@@ -35,6 +39,7 @@ class Consumer:
         bootstrap: str,
         ordinal: int,
         session_timeout_ms: int,
+        max_poll_interval_ms: int = 300_000,
         telemetry: Telemetry,
     ) -> None:
         self._door = door
@@ -48,12 +53,12 @@ class Consumer:
         self._idle = asyncio.Event()
         self._idle.set()
         self._last_poll = time.monotonic()
-        self._offsets = _Offsets()
+        self._offsets = Offsets()
         self._broker = KafkaBroker(
             bootstrap.split(","),
             client_id=f"fairlead-{door.service}",
             logger=logging.getLogger("faststream"),
-            graceful_timeout=_REVOKE_PATIENCE,
+            graceful_timeout=REVOKE_PATIENCE,
         )
         self._subscriber: Any = self._broker.subscriber(
             *topics,
@@ -67,9 +72,10 @@ class Consumer:
             fetch_max_wait_ms=250,  # the broker answers at once when there is something; this only bounds idle waiting
             session_timeout_ms=session_timeout_ms,
             heartbeat_interval_ms=min(3_000, session_timeout_ms // 3),
+            max_poll_interval_ms=max_poll_interval_ms,
             rebalance_timeout_ms=max(30_000, session_timeout_ms),
             no_reply=True,
-            listener=_Drain(self._idle, self._offsets),
+            listener=Drain(self._idle, self._offsets),
             parser=self._parse,
             decoder=_raw_records,
         )
@@ -83,10 +89,13 @@ class Consumer:
                 if self.missing:
                     await asyncio.sleep(1)
                     continue
+                await self._door.remember()
                 await self._broker.start()
                 break
-            except (KafkaError, OSError) as error:
-                self._telemetry.log.warning("kafka is away", error=type(error).__name__)
+            except Exception as error:
+                if not (isinstance(error, KafkaError) or is_passing(error)):
+                    raise
+                self._telemetry.log.warning("kafka or the database is away", error=type(error).__name__)
                 with contextlib.suppress(Exception):
                     await asyncio.wait_for(self._broker.stop(), 5)
                 await asyncio.sleep(0.5)
@@ -94,6 +103,8 @@ class Consumer:
             while not stop.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), 1.0)
+                if not self._is_member and not stop.is_set():
+                    await self._join_anew()
                 await self._settle_debts()
                 await self._measure()
         finally:
@@ -109,6 +120,31 @@ class Consumer:
         """How long one batch has been in hand; small while idle."""
         return 0.0 if self._idle.is_set() else time.monotonic() - self._last_poll
 
+    @property
+    def seconds_unpolled(self) -> float:
+        """How long nobody has asked Kafka for more, while no batch is in hand: a poll loop that died says nothing."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not self._idle.is_set():
+            return 0.0
+        return float(consumer._subscription.fetcher_idle_time)  # noqa: SLF001 - what aiokafka itself goes by
+
+    @property
+    def _is_member(self) -> bool:
+        """False once aiokafka has given its group up: at an error it does not expect it does so for good."""
+        consumer = self._subscriber.consumer
+        coordinator = consumer._coordinator if consumer is not None else None  # noqa: SLF001 - it tells nobody else
+        return coordinator is not None and not coordinator._coordination_task.done()  # noqa: SLF001
+
+    async def _join_anew(self) -> None:
+        """Without this, each poll would repeat the old error for ever; what was taken and not committed comes again."""
+        self._telemetry.log.warning("the group member has ended and is made anew")
+        with contextlib.suppress(Exception):  # what is broken need not end in good order
+            await asyncio.wait_for(self._subscriber.stop(), REVOKE_PATIENCE + 5)
+        try:
+            await self._subscriber.start()
+        except _AWAY as error:
+            self._telemetry.log.warning("kafka is away", error=type(error).__name__)
+
     async def lag(self) -> int | None:
         """Records between each partition's end and what was taken; None while that cannot be asked."""
         consumer = self._subscriber.consumer
@@ -118,7 +154,7 @@ class Consumer:
             ends = await asyncio.wait_for(consumer.end_offsets(assigned), 5)
             for partition in assigned - self._offsets.committed.keys():
                 self._offsets.committed[partition] = await asyncio.wait_for(consumer.committed(partition), 5) or 0
-        except (KafkaError, TimeoutError):
+        except _AWAY:
             return None
         return int(sum(max(0, ends[partition] - self._offsets.reached(partition)) for partition in assigned))
 
@@ -145,7 +181,7 @@ class Consumer:
         try:
             await self._door.take(records)
         except TooManyHeld as too_many:
-            self.stopped = str(too_many)
+            self.stopped = f"{too_many}; {_WHAT_TO_DO}"
             self._telemetry.log.critical("consumer stopped", reason=self.stopped)
             self._rewind(records, pause=True)
             return
@@ -177,7 +213,7 @@ class Consumer:
             return
         try:
             await asyncio.wait_for(consumer.commit(owed), 10)
-        except (KafkaError, TimeoutError) as error:
+        except _AWAY as error:
             self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
         else:
             self._offsets.committed.update(owed)
@@ -185,41 +221,6 @@ class Consumer:
     async def _measure(self) -> None:
         if (lag := await self.lag()) is not None:
             self._telemetry.metrics.consumer_offset_lag.set(lag)
-
-
-class _Offsets:
-    """Per partition: the offset after the last record taken, and what Kafka has been told of it."""
-
-    def __init__(self) -> None:
-        self.taken: dict[TopicPartition, int] = {}
-        self.committed: dict[TopicPartition, int] = {}
-
-    def reached(self, partition: TopicPartition) -> int:
-        return max(self.taken.get(partition, 0), self.committed.get(partition, 0))
-
-    def owed(self, mine: set[TopicPartition]) -> dict[TopicPartition, int]:
-        return {p: offset for p, offset in self.taken.items() if p in mine and offset > self.committed.get(p, 0)}
-
-    def forget(self, partitions: set[TopicPartition]) -> None:
-        for partition in partitions:
-            self.taken.pop(partition, None)
-            self.committed.pop(partition, None)
-
-
-class _Drain(ConsumerRebalanceListener):
-    """A revoke waits for the batch in hand, so that two members never work on the same records at once."""
-
-    def __init__(self, idle: asyncio.Event, offsets: "_Offsets") -> None:
-        self._idle = idle
-        self._offsets = offsets
-
-    async def on_partitions_revoked(self, _: set[TopicPartition]) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), _REVOKE_PATIENCE)
-
-    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        """Another member may have gone on meanwhile: what we remember of these is old."""
-        self._offsets.forget(assigned)
 
 
 async def _raw_records(message: KafkaMessage) -> Any:

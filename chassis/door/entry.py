@@ -11,7 +11,7 @@ from opentelemetry import trace
 
 from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
-from chassis.door.held import held_of, keys_behind_gaps, mark_first, mark_replayed, mark_waiting
+from chassis.door.held import Noting, held_lately, held_of, keys_behind_gaps, mark_first, mark_replayed, mark_waiting
 from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
 from chassis.door.record import Arrival, RawRecord, read
 from chassis.door.reporting import tell
@@ -66,8 +66,13 @@ class Door:
         await self._take_patiently([read(record) for record in records])
         self._telemetry.metrics.batch_seconds.observe(time.monotonic() - began)
 
-    async def replay(self, key: Key) -> int:
-        """Apply what is held under a key, in order, now that its first record may be. Returns how many were.
+    async def remember(self) -> None:
+        """After a restart: what was held within the last minute still counts, or a storm would begin anew each time."""
+        async with self._database.begin() as work:
+            self._watch.remember(await held_lately(work, self.service, seconds=self._watch.seconds))
+
+    async def replay(self, key: Key, *, at_most: int | None = None, noting: Noting | None = None) -> int:
+        """Apply what is held under a key, or its first so many, in order. Returns how many were; ``noting`` is told so.
 
         Raises what the handler raises; then all of it stays held.
         """
@@ -75,14 +80,17 @@ class Door:
         while True:
             try:
                 async with self._database.begin(consumer=self.service) as work:
-                    return await self._release(key, work, declined)
+                    released = await self._release(key, work, declined, at_most)
+                    if noting is not None:
+                        await noting(work, released)
+                return released
             except _DeclinedOne as no:
                 declined |= {no.arrival.id}
 
-    async def _release(self, key: Key, work: UnitOfWork, declined: frozenset[UUID]) -> int:
+    async def _release(self, key: Key, work: UnitOfWork, declined: frozenset[UUID], at_most: int | None = None) -> int:
         """As far as it goes; what comes first then waits for the version that it lacks."""
         books, released = Books(await work.driver(), self.service, work.now), 0
-        while rows := await held_of(work, self.service, key):
+        while rows := await held_of(work, self.service, key, at_most=at_most):
             arrivals = [read(row.raw) for row in rows]
             positions = await books.positions(arrivals)
             known = Known(new={a.id for a in arrivals}, positions=positions, held={}, declined=declined)
@@ -180,10 +188,12 @@ class Door:
     ) -> Sorting:
         async with self._database.begin(consumer=self.service) as work:
             books = Books(await work.driver(), self.service, work.now)
+            new = await books.new_ids(arrivals)
+            fresh = [arrival for arrival in arrivals if arrival.id in new]
             known = Known(
-                new=await books.new_ids(arrivals),
-                positions=await books.positions(arrivals),
-                held=await books.first_held(arrivals),
+                new=new,
+                positions=await books.positions(fresh) if fresh else {},
+                held=await books.first_held(fresh) if fresh else {},
                 failed=failed,
                 declined=declined,
             )

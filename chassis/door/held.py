@@ -1,17 +1,21 @@
 """Held records: dead-letter store and parking in one, in the database of the service that could not apply them."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.door.books import Holding
 from chassis.door.record import StoredRecord, unpacked
 from chassis.tables import held
 from chassis.work import UnitOfWork
+
+Noting = Callable[[UnitOfWork, int], Awaitable[None]]
+"""Told in the transaction of a replay how many records it released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,15 @@ _VIEW = (
 )
 
 
-async def held_of(work: UnitOfWork, consumer: str, key: tuple[str, str]) -> list[HeldRow]:
+async def held_of(
+    work: UnitOfWork, consumer: str, key: tuple[str, str], *, at_most: int | None = None
+) -> list[HeldRow]:
     """What is held under a topic's key, in log order, locked."""
     query = (
         select(held)
         .where(held.c.consumer == consumer, held.c.topic == key[0], held.c.key == key[1], held.c.state == "held")
         .order_by(held.c.offset)
+        .limit(at_most)
         .with_for_update()
     )
     return [
@@ -97,12 +104,25 @@ async def count_held(work: UnitOfWork) -> int:
     return int(row["held"])
 
 
+async def held_lately(work: UnitOfWork, consumer: str, *, seconds: float) -> int:
+    """How many were held within these seconds because they could not be applied, whatever became of them."""
+    since = work.now - timedelta(seconds=seconds)
+    of_cause = (held.c.consumer == consumer, held.c.held_at > since, held.c.reason.in_(("failed", "unreadable")))
+    row = await work.one(select(func.count().label("many")).where(*of_cause))
+    return int(row["many"])
+
+
 async def keys_behind_gaps(work: UnitOfWork, consumer: str, *, at_most: int = 100) -> list[tuple[str, str]]:
-    """Topics and keys with a record held because an earlier version had not come."""
-    waiting = (
-        select(held.c.topic, held.c.key)
-        .where(held.c.consumer == consumer, held.c.state == "held", held.c.reason == "gap")
-        .group_by(held.c.topic, held.c.key)
-        .order_by(func.min(held.c.id))
+    """Topics and keys whose first held record waits for another one: for a version, or for one that was held.
+
+    What is first and still ``behind`` was held in the moment in which a replay or a discard ended the one before it.
+    """
+    first = (
+        select(held.c.id, held.c.topic, held.c.key, held.c.reason)
+        .ext(distinct_on(held.c.topic, held.c.key))
+        .where(held.c.consumer == consumer, held.c.state == "held")
+        .order_by(held.c.topic, held.c.key, held.c.offset)
+        .subquery()
     )
+    waiting = select(first).where(first.c.reason.in_(("gap", "behind"))).order_by(first.c.id)
     return [(row["topic"], row["key"]) for row in await work.all(waiting.limit(at_most))]

@@ -26,6 +26,10 @@ class HeldWatch:
         self._limit = limit
         self._seen: deque[tuple[float, int, int]] = deque()
 
+    @property
+    def seconds(self) -> float:
+        return self._limit.seconds
+
     def check(self, taken: int, held: int) -> None:
         """Raises TooManyHeld if holding so many more would pass the limit."""
         if not held:
@@ -37,6 +41,10 @@ class HeldWatch:
 
     def note(self, taken: int, held: int) -> None:
         self._seen.append((time.monotonic(), taken, held))
+
+    def remember(self, held: int) -> None:
+        """Held before we began to count: of how many nobody knows any more."""
+        self.note(held, held)
 
     def _sum(self, column: int) -> int:
         oldest = time.monotonic() - self._limit.seconds

@@ -31,6 +31,7 @@ class HttpParts:
     verifier: Verifier
     telemetry: Telemetry
     readiness: Readiness
+    largest_body: int
 
 
 def create_app(parts: HttpParts) -> FastAPI:
@@ -44,6 +45,7 @@ def create_app(parts: HttpParts) -> FastAPI:
     app.state.database = parts.database
     app.state.verifier = parts.verifier
     app.state.policy = parts.policy
+    app.state.largest_body = parts.largest_body
     for router in parts.routers:
         app.include_router(router)
     _check_policy(parts)

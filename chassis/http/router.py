@@ -6,7 +6,7 @@ The order is: who are you, may your role do this, begin, have I answered this ke
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, text, update
 
 from chassis.database import Database
 from chassis.errors import Declined, Forbidden
+from chassis.http.bodies import sized
 from chassis.tables import idempotency
 from chassis.tokens import NotSignedIn, Verifier
 from chassis.work import SYSTEM, UnitOfWork
@@ -45,6 +46,9 @@ class KeyUsedOtherwise(Declined):
 class InTransaction(APIRoute):
     """One route, one unit of work."""
 
+    largest_body: ClassVar[int | None] = None
+    """Bytes; None: as the settings say."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         name = self.endpoint.__name__
@@ -53,6 +57,7 @@ class InTransaction(APIRoute):
         async def run(request: Request) -> Response:
             database: Database = request.app.state.database
             actor = _actor(request, name)
+            request = sized(request, self.largest_body or request.app.state.largest_body)
             await request.body()  # all of it before the transaction: a slow sender must not hold a connection
             async with database.begin(actor=actor) as work:
                 request.state.work = work
@@ -64,11 +69,26 @@ class InTransaction(APIRoute):
         return run
 
 
-class Router(APIRouter):
-    """A FastAPI router whose routes are :class:`InTransaction`."""
+class OutsideTransaction(APIRoute):
+    """A route under the same policy that begins its own units of work, because it takes several."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(route_class=InTransaction, **options)
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        name = self.endpoint.__name__
+
+        async def run(request: Request) -> Response:
+            request.state.actor = _actor(request, name)
+            return await handle(sized(request, request.app.state.largest_body))
+
+        return run
+
+
+class Router(APIRouter):
+    """A FastAPI router whose routes are :class:`InTransaction`; ``largest_body`` in bytes where files come in."""
+
+    def __init__(self, *, largest_body: int | None = None, **options: Any) -> None:
+        route = type("InTransaction", (InTransaction,), {"largest_body": largest_body})  # FastAPI copies no attribute
+        super().__init__(route_class=route, **options)
 
 
 def _begun(request: Request) -> UnitOfWork:
@@ -78,6 +98,15 @@ def _begun(request: Request) -> UnitOfWork:
 
 Begun = Annotated[UnitOfWork, Depends(_begun)]
 """The unit of work of this request."""
+
+
+def _acting(request: Request) -> Actor:
+    actor: Actor = request.state.actor
+    return actor
+
+
+Acting = Annotated[Actor, Depends(_acting)]
+"""Who asks, on a route that is :class:`OutsideTransaction`."""
 
 
 def _actor(request: Request, endpoint: str) -> Actor:

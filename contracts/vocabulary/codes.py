@@ -96,3 +96,5 @@ class WithheldReason(StrEnum):
     TOO_OLD = "too_old"
     OWN_ACTION = "own_action"
     SUMMARISED = "summarised"
+    CANCELLED = "cancelled"
+    """An operator let go of what an import would have told."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from chassis.http import Begun, Match, Router, etag
+from chassis.http import Begun, IsoDate, Match, Router, etag
 from chassis.ids import uuid7
 from services.feedback import domain, store
 from services.feedback.domain import Words, Written
@@ -34,7 +34,7 @@ class NewWords(BaseModel):
 
 class NewFeedback(NewWords):
     doctor_id: UUID
-    activity_date: date
+    activity_date: IsoDate
 
 
 class Given(BaseModel):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chassis.service import Service
 from services.feedback import api, handlers, policy
+from services.feedback.projections import PROJECTIONS
 from services.feedback.settings import Settings
 
 
@@ -15,4 +16,5 @@ def service(settings: Settings) -> Service:
         routers=[api.router],
         policy=policy.RULES,
         hears=[handlers.follow_placements],
+        projections=PROJECTIONS,
     )

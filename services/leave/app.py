@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chassis.service import Service
 from services.leave import api, handlers, policy
+from services.leave.projections import PROJECTIONS
 from services.leave.settings import Settings
 
 
@@ -15,4 +16,5 @@ def service(settings: Settings) -> Service:
         routers=[api.router],
         policy=policy.RULES,
         hears=[handlers.follow_placements, handlers.follow_appointments],
+        projections=PROJECTIONS,
     )

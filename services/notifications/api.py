@@ -3,17 +3,19 @@
 import struct
 from base64 import b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.audit import note_deed
 from chassis.errors import Declined, NotFound
 from chassis.http import Begun, Router
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Channel, Decision, Role, WithheldReason
 from services.notifications import domain, store
+from services.notifications.domain import SEE_TO_WAITING, SEND_MAIL, Halt
 
 router = Router(prefix="/api/notifications", tags=["notifications"])
 
@@ -50,6 +52,8 @@ class DecisionAbout(BaseModel):
     decision: Decision
     reason: WithheldReason | None
     at: datetime
+    paused: bool
+    """Decided, and not sent while an operator holds the mails of its import."""
 
 
 class Decisions(BaseModel):
@@ -71,6 +75,24 @@ class DecidedOn(BaseModel):
 
 class Due(BaseModel):
     due: int
+
+
+class Wish(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field("", max_length=500)
+    """Kept with who asked for it."""
+
+
+class ImportMailsView(BaseModel):
+    """An import's mails. Those in a worker's hand when it was halted may still be sent."""
+
+    import_id: UUID
+    state: Literal["flowing", "paused", "cancelled"]
+    heard: int
+    on_their_way: int
+    sent: int
+    withheld: int
 
 
 @router.get("/inbox")
@@ -104,6 +126,47 @@ async def who_was_decided_on(event_id: UUID, work: Begun) -> list[DecidedOn]:
 async def how_many_are_due(work: Begun) -> Due:
     """Mails due, on their way, or waiting for the rest of their import."""
     return Due(due=await store.due_deliveries(work))
+
+
+@router.get("/imports/{import_id}")
+async def mails_of_import(import_id: UUID, work: Begun) -> ImportMailsView:
+    return await _of_import(work, import_id)
+
+
+@router.post("/imports/{import_id}/pause")
+async def pause_import(import_id: UUID, wish: Wish, work: Begun) -> ImportMailsView:
+    """Send none of its mails, nor those still to be decided, until it is resumed or cancelled."""
+    return await _halt(work, import_id, Halt.PAUSED, wish)
+
+
+@router.post("/imports/{import_id}/cancel")
+async def cancel_import(import_id: UUID, wish: Wish, work: Begun) -> ImportMailsView:
+    """Never send its mails: each is withheld, with that reason. The inbox keeps its items."""
+    return await _halt(work, import_id, Halt.CANCELLED, wish)
+
+
+@router.post("/imports/{import_id}/resume")
+async def resume_import(import_id: UUID, wish: Wish, work: Begun) -> ImportMailsView:
+    return await _halt(work, import_id, None, wish)
+
+
+async def _halt(work: UnitOfWork, import_id: UUID, asked: Halt | None, wish: Wish) -> ImportMailsView:
+    before = await store.halt(work, import_id)
+    if domain.is_news(before, asked):
+        if asked is None:
+            await store.let_go_on(work, import_id)
+        else:
+            await store.halt(work, import_id, asked)
+            await store.hold_paused(work)
+        who, deed = work.actor.person_id, f"notifications.{domain.DEEDS[asked]}"
+        await note_deed(work, deed, by=who, about=f"import {import_id}", reason=wish.reason)
+        work.nudge(SEE_TO_WAITING)
+        work.nudge(SEND_MAIL)
+    return await _of_import(work, import_id)
+
+
+async def _of_import(work: UnitOfWork, import_id: UUID) -> ImportMailsView:
+    return ImportMailsView.model_validate(await store.import_mails(work, import_id), from_attributes=True)
 
 
 async def _items(work: UnitOfWork, entries: list[store.InboxEntry]) -> list[Item]:

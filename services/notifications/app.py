@@ -6,10 +6,11 @@ from chassis.jobs import Job
 from chassis.service import Service
 from chassis.telemetry import Telemetry
 from services.notifications import api, handlers, jobs, policy, store
+from services.notifications.domain import SEE_TO_WAITING, SEND_MAIL
 from services.notifications.gateway import Relay, RelayAccess
 from services.notifications.letters import Letterhead, Stationery
+from services.notifications.projections import PROJECTIONS
 from services.notifications.settings import Settings
-from services.notifications.telling import SEND_MAIL
 
 __all__ = ["Settings", "service"]
 
@@ -32,9 +33,10 @@ def service(settings: Settings) -> Service:
         ],
         jobs=[
             Job(SEND_MAIL, postman.send_mail, every=1.0, workers=settings.mail_workers, exclusive=False),
-            Job("see to waiting", jobs.see_to_waiting, every=5.0),
+            Job(SEE_TO_WAITING, jobs.see_to_waiting, every=5.0),
         ],
         due=store.due_deliveries,
+        projections=PROJECTIONS,
         telemetry=telemetry,
     )
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -29,19 +28,30 @@ from services.notifications.domain import Happening
 @hears.batch(PersonRegistered, PersonContactChanged)
 async def keep_contacts(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Keep who can be reached, and tell them what waited or was withheld for want of it."""
+    latest = await keep_contacts_of(heard, work)
+    because = {one.event.person_id: one for one in heard}
+    await telling.tell_again(work, {person: contact.standing for person, contact in latest.items()}, because)
+
+
+async def keep_contacts_of(heard: Sequence[Heard], work: UnitOfWork) -> dict[UUID, store.Contact]:
+    """Keep each person's last state, and return it."""
     columns = ("given_names", "family_name", "known_as", "email", "confirmed")
     latest = {
         one.event.person_id: store.Contact(one.event.person_id, *(getattr(one.event, column) for column in columns))
         for one in heard
     }
     await store.keep_contacts(work, list(latest.values()))
-    because = {one.event.person_id: one for one in heard}
-    await telling.tell_again(work, {person: contact.standing for person, contact in latest.items()}, because)
+    return latest
 
 
 @hears.batch(AppointmentMade, AppointmentEnded)
 async def keep_holders(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Keep who holds which role, and tell new holders what waited for one."""
+    await keep_holders_of(heard, work)
+    await telling.tell_new_holders(work, because=heard[-1])
+
+
+async def keep_holders_of(heard: Sequence[Heard], work: UnitOfWork) -> None:
     made: dict[UUID, store.Appointment] = {}
     ended: dict[UUID, date] = {}
     for one in heard:
@@ -53,7 +63,6 @@ async def keep_holders(heard: Sequence[Heard], work: UnitOfWork) -> None:
         else:
             ended[event.appointment_id] = event.ended_on
     await store.keep_appointments(work, list(made.values()), ended)
-    await telling.tell_new_holders(work, because=heard[-1])
 
 
 @hears.batch(OrganisationRegistered)
@@ -97,5 +106,5 @@ _COUNTED = frozenset({PlacementChanged, PlacementCancelled})
 def _happening(heard: Heard) -> Happening:
     """What follows from it goes on in the trace that hearing it began."""
     goes_on = heard.traceparent != heard.stamp.traceparent
-    stamp = replace(heard.stamp, traceparent=heard.traceparent) if goes_on else heard.stamp
+    stamp = heard.stamp._replace(traceparent=heard.traceparent) if goes_on else heard.stamp
     return Happening.of(heard.event, stamp, london_date(stamp.time))

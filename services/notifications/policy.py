@@ -13,4 +13,8 @@ RULES: Mapping[str, frozenset[Role]] = {
     "why": ANYONE_SIGNED_IN,
     "who_was_decided_on": _OPERATOR,
     "how_many_are_due": _OPERATOR,
+    "mails_of_import": _OPERATOR,
+    "pause_import": _OPERATOR,
+    "resume_import": _OPERATOR,
+    "cancel_import": _OPERATOR,
 }

@@ -11,9 +11,7 @@ from contracts.notifications import NotificationWithheld
 from contracts.vocabulary import Channel, Decision, WithheldReason
 from services.notifications import domain, store
 from services.notifications.audience import telling as row_of
-from services.notifications.domain import Call, Happening, Standing, Told, Vacant
-
-SEND_MAIL = "send mail"
+from services.notifications.domain import SEND_MAIL, Call, Happening, Standing, Told, Vacant
 
 _SAID_OF = frozenset({WithheldReason.UNCONFIRMED_PERSON, WithheldReason.NO_ADDRESS, WithheldReason.PERSON_UNKNOWN})
 """Withheld for want of somebody to send it to: others may wish to know. The rest is as it should be."""

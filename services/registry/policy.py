@@ -1,7 +1,9 @@
 """Who may do what in the registry; whose object it is, the domain decides."""
 
+from collections.abc import Mapping
+
 from chassis.http import ANYONE_SIGNED_IN, Policy
-from contracts.vocabulary import Role
+from contracts.vocabulary import ImportKind, Role
 
 _OPERATOR = frozenset({Role.OPERATOR})
 
@@ -10,6 +12,14 @@ _IMPORTERS = _OPERATOR | {Role.DEANERY_ANALYST}
 
 _APPOINTERS = _IMPORTERS | {Role.MEDED_ADMIN}
 """Which role each of them may give, and where: ``domain.access``."""
+
+MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
+    ImportKind.ORGANISATIONS: _OPERATOR,
+    ImportKind.PEOPLE: _IMPORTERS,
+    ImportKind.PLACEMENTS: _IMPORTERS,
+    ImportKind.APPOINTMENTS: _IMPORTERS,
+}
+"""The register says which trusts lie in which region, and so whose figures an analyst sees: not theirs to give."""
 
 RULES: Policy = {
     "import_file": _IMPORTERS,

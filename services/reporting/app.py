@@ -5,6 +5,7 @@ from pathlib import Path
 from chassis.jobs import Job
 from chassis.service import Service
 from services.reporting import api, handlers, jobs, policy, store
+from services.reporting.projections import PROJECTIONS
 from services.reporting.settings import Settings
 
 __all__ = ["Settings", "service"]
@@ -17,17 +18,12 @@ def service(settings: Settings) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=[api.router],
         policy=policy.RULES,
-        hears=[
-            handlers.keep_placements,
-            handlers.keep_leave_decisions,
-            handlers.keep_feedback,
-            handlers.keep_champions,
-            handlers.keep_organisations,
-        ],
+        hears=handlers.ALL,
         jobs=[
             Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),
             Job(name="record the day", run=jobs.record_the_day, every=3600.0, exclusive=True),
         ],
         journal=True,
+        projections=PROJECTIONS,
         due=store.touched_waiting,
     )

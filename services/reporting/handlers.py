@@ -167,3 +167,6 @@ async def _note(work: UnitOfWork, touches: Touches, heard: Sequence[Heard]) -> N
     await store.note_touched(work, touches)
     if touches and len(heard) <= QUIET:
         work.nudge("record movements")
+
+
+ALL = (keep_placements, keep_leave_decisions, keep_feedback, keep_champions, keep_organisations)

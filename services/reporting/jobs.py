@@ -33,6 +33,15 @@ async def record_the_day(begin: Begin) -> bool:
     return False
 
 
+async def record_everything(work: UnitOfWork) -> None:
+    """Record every figure that is another one than last recorded: the facts themselves were put right."""
+    codes = list(domain.MEANINGS)
+    now = await store.figures(work, codes=codes, as_of=work.today)
+    before = await store.last_recorded(work, codes=codes)
+    cells = [cell for cell in [*now, *before] if domain.is_standing(cell, today=work.today)]
+    await _keep(work, dict.fromkeys(cells, store.Touch(work.now, None)), before=before, now=now)
+
+
 async def _record(work: UnitOfWork, touches: Mapping[Cell, store.Touch]) -> None:
     codes = {cell.code for cell in touches}
     quarters = {cell.quarter for cell in touches}

@@ -13,6 +13,7 @@ from joserfc.jwk import KeySet, OKPKey
 from chassis.clock import SetClock
 from chassis.migrations import migrate
 from chassis.service import Running
+from tests.containers import postgres_in_a_container
 from tests.postgres import TestPostgres, running_postgres
 from tests.services.driver import Driver
 
@@ -20,9 +21,13 @@ Drive = Callable[..., Awaitable[Driver]]
 
 
 @pytest.fixture(scope="session")
-async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TestPostgres]:
-    async with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
-        yield server
+async def postgres(infrastructure: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TestPostgres]:
+    if infrastructure == "containers":
+        async with postgres_in_a_container() as (server, _):
+            yield server
+    else:
+        async with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
 
+from chassis.http import IsoDate
 from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
 from services.leave.domain import LeaveRequest, Refusal, Status, Step, Verdict, Wish
 
@@ -22,11 +23,11 @@ class _Asked(BaseModel):
 
 class NewRequest(_Asked):
     type: LeaveType
-    leadership: bool = False
+    leadership: StrictBool = False
     activity: Line
     provider: Line
-    first_day: date
-    last_day: date
+    first_day: IsoDate
+    last_day: IsoDate
     short_notice_reason: Words | None = None
     """Needed below the notice period (R8)."""
 

@@ -16,16 +16,25 @@ from services.notifications.domain.deciding import (
     withheld,
 )
 from services.notifications.domain.delivery import After, MailState, Outcome, Patience, after
+from services.notifications.domain.halting import DEEDS, Halt, is_news
 from services.notifications.domain.happening import Happening
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.plain_words import Names, Person
 from services.notifications.domain.summary import summarise
 from services.notifications.domain.words import Words, mentions, words
 
+SEND_MAIL = "send mail"
+SEE_TO_WAITING = "see to waiting"
+"""Names of jobs, for whoever wakes them."""
+
 __all__ = [
+    "DEEDS",
+    "SEE_TO_WAITING",
+    "SEND_MAIL",
     "TO_MAIL",
     "After",
     "Call",
+    "Halt",
     "Happening",
     "HoldersOn",
     "Item",
@@ -46,6 +55,7 @@ __all__ = [
     "compose",
     "decide",
     "holders_asked_for",
+    "is_news",
     "mentions",
     "notification_id",
     "summarise",

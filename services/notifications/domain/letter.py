@@ -14,6 +14,16 @@ _OF_DOCTORS = {
     Category.YOUR_FEEDBACK,
 }
 
+_ABOUT = {
+    Category.YOUR_PLACEMENT: "your placement",
+    Category.TEAM_PLACEMENT: "a placement at your organisation",
+    Category.YOUR_LEAVE: "your leave request",
+    Category.LEAVE_TO_DECIDE: "a leave request that you can decide",
+    Category.YOUR_LEAVE_TOUCHED: "your leave",
+    Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
+    Category.YOUR_FEEDBACK: "the feedback you have been given",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -62,5 +72,5 @@ def _heading(notices: Sequence[Notice], group: str | None) -> tuple[str, str]:
         parts = [count(placements, "placement change")] if placements else []
         parts += [count(leave, "leave request") + " touched by them"] if leave else []
         return "Placement changes for your organisation", f"One import of placements brought {' and '.join(parts)}."
-    words = notices[0][1]
-    return words.subject, "This notice is for you:"
+    category, words = notices[0]
+    return words.subject, f"We are writing to you about {_ABOUT[category]}:"

@@ -1,14 +1,23 @@
-"""What could not be decided or sent when it was heard."""
+"""What could not be decided or sent when it was heard, and what an operator has halted."""
 
 from datetime import timedelta
 
 from chassis.jobs import Begin
 from chassis.rules import rule
+from chassis.work import UnitOfWork
+from contracts.notifications import NotificationWithheld
+from contracts.vocabulary import Channel, WithheldReason
 from services.notifications import store, telling
+
+_AT_ONCE = 500
+"""Mails withheld in one transaction."""
 
 
 async def see_to_waiting(begin: Begin) -> bool:
-    """Resolve what waited for a holder or a person; give up what waited its time; let overdue mails go."""
+    """Resolve what waited for a holder or a person; give up what waited its time; let overdue mails go.
+
+    Hold the mails of paused imports that were decided meanwhile; withhold those of cancelled ones.
+    """
     async with begin() as work:
         more = await telling.tell_new_holders(work)
     async with begin() as work:
@@ -22,4 +31,26 @@ async def see_to_waiting(begin: Begin) -> bool:
             completed_before=work.now - timedelta(minutes=minutes),
             opened_before=work.now - timedelta(hours=hours),
         )
-    return more
+    async with begin() as work:
+        await store.hold_paused(work)
+    async with begin() as work:
+        return await _withhold_cancelled(work) or more
+
+
+async def _withhold_cancelled(work: UnitOfWork) -> bool:
+    """Withhold mails of cancelled imports, and say so. True: there may be more."""
+    cancelled = await store.cancel_some(work, at_most=_AT_ONCE)
+    causes = await store.happenings(work, {one.about for one in cancelled})
+    for one in cancelled:
+        if one.surely_unsent:
+            withheld = NotificationWithheld(
+                notification_id=one.mail_id,
+                person_id=one.person_id,
+                channel=Channel.MAIL,
+                about=one.events[:100],
+                told=len(one.events),
+                withheld_at=work.now,
+                reason=WithheldReason.CANCELLED,
+            )
+            work.say(withheld, because=causes[one.about].stamp)
+    return len(cancelled) == _AT_ONCE

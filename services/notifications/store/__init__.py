@@ -1,5 +1,14 @@
 """Everything this service knows, in its own database."""
 
+from services.notifications.store.halting import (
+    Cancelled,
+    ImportMails,
+    cancel_some,
+    halt,
+    hold_paused,
+    import_mails,
+    let_go_on,
+)
 from services.notifications.store.happenings import Notice, add_happenings, happenings, names_in
 from services.notifications.store.mails import (
     Mail,
@@ -42,9 +51,11 @@ from services.notifications.store.telling import (
 
 __all__ = [
     "Appointment",
+    "Cancelled",
     "Contact",
     "Filled",
     "GivenUp",
+    "ImportMails",
     "InboxEntry",
     "Mail",
     "Notice",
@@ -54,6 +65,7 @@ __all__ = [
     "add_vacancies",
     "already_told",
     "begin_attempt",
+    "cancel_some",
     "claim",
     "complete_imports",
     "contacts_of",
@@ -65,15 +77,19 @@ __all__ = [
     "finish",
     "freeze",
     "give_up_waiting",
+    "halt",
     "hand_back",
     "happenings",
+    "hold_paused",
     "holders",
+    "import_mails",
     "inbox",
     "keep",
     "keep_appointments",
     "keep_contacts",
     "keep_names",
     "known_after_all",
+    "let_go_on",
     "mark_read",
     "metadata",
     "names_in",

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from chassis.clock import london_date
+from chassis.cloudevents import stamp_in
 from chassis.work import UnitOfWork
-from contracts import EVENTS, Stamp
+from contracts import EVENTS
 from services.notifications.audience import Category
 from services.notifications.domain import Happening, Names, mentions
 from services.notifications.store import people
@@ -60,16 +61,5 @@ async def names_in(work: UnitOfWork, heard: Iterable[Happening]) -> Names:
 
 
 def _happening(row: Any) -> Happening:
-    stamp = Stamp(
-        id=row["event_id"],
-        type=row["type"],
-        source=row["source"],
-        subject=row["subject"],
-        key=row["key"],
-        sequence=row["sequence"],
-        time=row["time"],
-        correlation=row["correlation"],
-        causation=row["causation"],
-        traceparent=row["traceparent"],
-    )
+    stamp = stamp_in(row, source=row["source"])
     return Happening.of(EVENTS[row["type"]].read(row["facts"].encode()), stamp, london_date(row["time"]))

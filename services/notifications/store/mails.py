@@ -15,11 +15,12 @@ from services.notifications.store.tables import mail
 Group = tuple[UUID, str]
 """A person, and the key that notices of theirs share a mail by."""
 
-_MAIL = ("id", "person_id", "group_key", "state", "about", "created_at", "next_at")
+_MAIL = ("id", "person_id", "group_key", "state", "about", "created_at", "next_at", "import_id")
 
 _OPEN_GROUPS = """
-    INSERT INTO mail (id, person_id, group_key, state, about, created_at, next_at)
-    SELECT o.*, $6, $6 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[])
+    INSERT INTO mail (id, person_id, group_key, state, about, created_at, next_at, import_id)
+    SELECT o.*, $6, $6, CASE WHEN group_key LIKE 'import:%' THEN substr(group_key, 8)::uuid END
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[])
         AS o (id, person_id, group_key, state, about)
     ORDER BY person_id, group_key
     ON CONFLICT (person_id, group_key)
@@ -59,8 +60,9 @@ _COMPLETE = """
 """
 _CLAIM = """
     UPDATE mail m SET lease = $1, next_at = $2, unsure = m.unsure + (m.begun_at IS NOT NULL)::int, begun_at = NULL
-    FROM (SELECT id FROM mail WHERE state = 'due' AND next_at <= $3 ORDER BY next_at LIMIT $4
-          FOR UPDATE SKIP LOCKED) AS due
+    FROM (SELECT id FROM mail w WHERE state = 'due' AND next_at <= $3
+              AND NOT EXISTS (SELECT FROM import_group g WHERE g.import_id = w.import_id AND g.halted IS NOT NULL)
+          ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED) AS due
     WHERE m.id = due.id
     RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen
 """
@@ -86,9 +88,10 @@ _NOTICES = """
     SELECT d.mail_id, d.category, h.* FROM decision d JOIN happening h USING (event_id)
     WHERE d.mail_id = ANY($1::uuid[]) ORDER BY h.time, h.sequence, h.event_id
 """
-_ON_THEIR_WAY = (
-    "SELECT (SELECT count(*) FROM mail WHERE state = 'due') + (SELECT count(*) FROM mail WHERE state = 'waiting')"
-)
+_ON_THEIR_WAY = """
+    SELECT (SELECT count(*) FROM mail WHERE state = 'due' AND next_at < 'infinity')
+        + (SELECT count(*) FROM mail WHERE state = 'waiting')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
     for place, one, group in mailed:
         if group is None:
             ids[place] = own = notification_id(one.happening.id, one.person_id, Channel.MAIL)
-            rows.append((own, one.person_id, None, MailState.DUE, one.happening.id, work.now, work.now))
+            about, caused_by = one.happening.id, one.happening.import_id
+            rows.append((own, one.person_id, None, MailState.DUE, about, work.now, work.now, caused_by))
     if rows:
         await work.copy(mail, _MAIL, rows)
     first: dict[Group, UUID] = {}
@@ -236,5 +240,5 @@ async def finish(
 
 
 async def due_deliveries(work: UnitOfWork) -> int:
-    """Mails that are due, on their way, or waiting for the rest of their import."""
+    """Mails that are due, on their way, or waiting for the rest of their import; not those that are paused."""
     return int(await (await work.driver()).fetchval(_ON_THEIR_WAY))

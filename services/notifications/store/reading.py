@@ -20,7 +20,10 @@ _READ = """
     WHERE event_id = $1 AND person_id = $2 AND channel = 'inbox' AND decision = 'sent' RETURNING event_id
 """
 _ABOUT_PERSON = """
-    SELECT d.event_id, h.type, d.channel, d.decision, d.reason, d.at FROM decision d JOIN happening h USING (event_id)
+    SELECT d.event_id, h.type, d.channel, d.decision, d.reason, d.at, g.halted IS NOT NULL AS paused
+    FROM decision d JOIN happening h USING (event_id)
+    LEFT JOIN mail m ON m.id = d.mail_id AND d.decision = 'pending'
+    LEFT JOIN import_group g ON g.import_id = m.import_id AND g.halted = 'paused'
     WHERE d.person_id = $1 ORDER BY h.time, h.sequence, d.event_id, d.channel
 """
 _ABOUT_EVENT = """

@@ -68,8 +68,14 @@ mail = Table(
     Column("group_key", Text, comment="import:<id> or summary; null: one notice"),
     Column("state", Text, nullable=False),
     Column("about", Uuid, nullable=False, comment="the event that began it: its cause and its trace"),
+    Column("import_id", Uuid, comment="the import that caused it, which an operator may halt"),
     _when("created_at"),
-    Column("next_at", DateTime(timezone=True), nullable=False, comment="when it may next be taken; a lease's end"),
+    Column(
+        "next_at",
+        DateTime(timezone=True),
+        nullable=False,
+        comment="when it may next be taken; a lease's end",
+    ),
     Column("lease", Uuid),
     Column("begun_at", DateTime(timezone=True), comment="the attempt under this lease"),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -103,6 +109,8 @@ import_group = Table(
     Column("heard", Integer, nullable=False, server_default="0"),
     Column("expected", Integer, comment="null until the import was completed"),
     _when("completed_at", nullable=True),
+    Column("halted", Text, comment="paused or cancelled by an operator; null: its mails go"),
+    Index("import_halted", "import_id", postgresql_where=text("halted IS NOT NULL")),
 )
 
 vacancy = Table(

@@ -7,16 +7,18 @@ from fastapi import File, Form, Query, Response, UploadFile
 from pydantic import BaseModel
 from sqlalchemy import RowMapping
 
+from chassis.errors import Forbidden
 from chassis.http import Begun, Router
 from chassis.ids import uuid7
 from chassis.trace_context import current_traceparent
 from contracts.vocabulary import ImportKind
-from services.registry import gateway, store
+from services.registry import gateway, policy, store
 from services.registry.domain.refusals import CellsDropped, FileTooLarge, NothingRejected, NotTaken
 from services.registry.domain.tally import warning_lines
 
-router = Router(prefix="/api/registry", tags=["registry"])
 LARGEST = 50_000_000
+_FORM = 100_000  # its other fields, and what stands between them
+router = Router(prefix="/api/registry", tags=["registry"], largest_body=LARGEST + _FORM)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,6 +54,8 @@ async def import_file(
     snapshot: Annotated[bool, Form()] = False,
 ) -> ImportView:
     """Send a file in; it is taken in apart from this request."""
+    if not work.actor.roles & policy.MAY_IMPORT[kind]:
+        raise Forbidden(f"To import {kind} needs one of the roles {', '.join(sorted(policy.MAY_IMPORT[kind]))}")
     content = await file.read()
     if not content:
         raise NotTaken("the file is empty; export it again")

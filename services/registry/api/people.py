@@ -4,10 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from chassis.errors import Forbidden
-from chassis.http import Begun, Router
+from chassis.http import Begun, IsoDate, Router
 from contracts.vocabulary import Role
 from services.registry import store
 from services.registry.domain.appointments import AppointmentsRegister, read_appointment, take_appointment
@@ -66,9 +66,9 @@ class NewAppointment(BaseModel):
     registration: str | None = None
     organisation: str | None = None
     programme: str | None = None
-    starts_on: Annotated[date | None, Field(alias="from")] = None
-    ends_on: Annotated[date | None, Field(alias="to")] = None
-    deputy: bool = False
+    starts_on: Annotated[IsoDate | None, Field(alias="from")] = None
+    ends_on: Annotated[IsoDate | None, Field(alias="to")] = None
+    deputy: StrictBool = False
 
 
 class Appointed(BaseModel):

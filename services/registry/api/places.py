@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from chassis.errors import NotFound
-from chassis.http import Begun, Router
+from chassis.http import Begun, IsoDate, Router
 from contracts.vocabulary import OdsCode, OrganisationKind, PlacementType, PublicText
 from services.registry import store
 from services.registry.domain.access import may_see
@@ -24,7 +24,7 @@ class DeaneryBody(BaseModel):
 
     name: PublicText
     trusts: list[OdsCode] = Field(max_length=500)
-    valid_from: Annotated[date, Field(alias="from")]
+    valid_from: Annotated[IsoDate, Field(alias="from")]
 
 
 class OrganisationView(BaseModel):

@@ -90,6 +90,9 @@ PEOPLE = _layout(
     ("family_name",),
     ("gmc", "gdc", "ph"),
 )
+APPLY = "Apply this row"
+"""No export has this column; a sheet of rejected rows has it where rows of one file contradicted each other."""
+
 _OF_PLACEMENT = {
     "tis_id": ("TIS_Placement_ID", "Placement Id", "Placement ID"),
     "post": ("National Post Number",),
@@ -103,6 +106,7 @@ _OF_PLACEMENT = {
     "specialty": ("Specialty1", "Specialty 1", "Specialty"),
     "clinical_supervisor": ("Clinical Supervisor",),
     "educational_supervisor": ("Educational Supervisor",),
+    "apply": (APPLY,),
 }
 PLACEMENTS = _layout(
     "placements",

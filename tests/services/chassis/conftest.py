@@ -66,6 +66,7 @@ async def toy(postgres: TestPostgres, toy_template: str, signing_key: OKPKey) ->
         kafka="127.0.0.1:1",
         public_keys=KeySet([signing_key]).as_dict(),
         pool_size=14,
+        clock_skew_seconds=1e12,  # its clock stands
     )
     clock, trouble = SetClock(TODAY), Trouble()
     running = Running(toy_service(settings, clock, trouble))

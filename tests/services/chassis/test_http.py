@@ -79,6 +79,12 @@ async def test_what_is_not_right_is_named_field_by_field(toy: Toy) -> None:
     assert body["errors"] == [{"field": "name", "reason": "Field required"}]
 
 
+async def test_a_body_larger_than_the_settings_allow_is_a_413_and_changes_nothing(toy: Toy) -> None:
+    body = problem(await add(toy, "n" * toy.running.service.settings.largest_body), 413, "body-too-large")
+    assert "1,000,000 bytes" in body["detail"]
+    assert await toy.count("thing") == 0
+
+
 async def test_a_refusal_is_a_409_with_its_facts_and_changes_nothing(toy: Toy) -> None:
     body = problem(await toy.http(DOCTOR).post("/api/toy/refused", json={"name": "one"}), 409, "toy-no")
     assert (body["title"], body["detail"], body["until"]) == ("The toy says no", "Not today", "tomorrow")

@@ -63,6 +63,16 @@ async def test_a_lease_that_ran_out_is_taken_over(toy: Toy) -> None:
     assert job.runs == 2, "now it is the other's"
 
 
+async def test_whoever_is_stopped_gives_the_lease_back_at_once(toy: Toy) -> None:
+    job, stop = Recorder(), asyncio.Event()
+    leaving = asyncio.create_task(runner(toy, job).run(stop))
+    await job.reached(1)
+    stop.set()
+    await leaving
+    await runner(toy, job).once()
+    assert job.runs == 2
+
+
 async def test_a_long_run_keeps_its_lease(toy: Toy) -> None:
     entered = asyncio.Event()
 

@@ -97,7 +97,7 @@ async def test_i_may_ask_why_i_was_told_oldest_first(notifications: Notification
 
     items = answer.json()["items"]
     assert [item["event_id"] for item in items] == [str(s.id) for s in stamps for _ in range(2)]
-    assert set(items[0]) == {"event_id", "type", "channel", "decision", "reason", "at"}
+    assert set(items[0]) == {"event_id", "type", "channel", "decision", "reason", "at", "paused"}
     assert items[0]["type"] == "fairlead.placement.changed.v1"
 
 

@@ -169,6 +169,14 @@ async def test_a_file_that_cannot_be_read_fails_with_one_clear_reason(
     assert "Bell" not in failed["reason"]
 
 
+async def test_a_file_may_be_larger_than_other_requests_but_not_without_end(registry: Registry) -> None:
+    assert (await registry.sends("placements", b"x" * 2_000_000)).status_code == 202
+    too_large = await registry.sends("placements", b"x" * 50_000_001)
+    assert (too_large.status_code, too_large.json()["type"]) == (413, "/problems/file-too-large")
+    far_too_large = await registry.sends("placements", b"x" * 50_200_000)
+    assert (far_too_large.status_code, far_too_large.json()["type"]) == (413, "/problems/body-too-large")
+
+
 async def test_a_placement_file_is_no_register_of_organisations(registry: Registry) -> None:
     failed = await registry.brings("organisations", xlsx(placements(1)))
 

@@ -18,7 +18,7 @@ from contracts.registry import (
 )
 from services.registry.jobs import importing
 from tests.services.registry.conftest import Registry, counts
-from tests.unit.registry.sheets import CREATE, DELETE, UPDATE, a_placement, csv, sheet, xls, xlsx
+from tests.unit.registry.sheets import CREATE, DELETE, a_placement, csv, sheet, xls, xlsx
 
 
 async def test_a_first_file_announces_each_placement_whole(region: Registry) -> None:
@@ -126,42 +126,6 @@ async def test_a_number_nobody_knows_makes_an_unconfirmed_person(region: Registr
     assert (await region.finds(registration="6000001"))["roles"] == ["supervisor"]
 
 
-async def test_two_spells_in_one_post_stay_two_placements_when_one_moves(region: Registry) -> None:
-    autumn = a_placement(**{"Date From*": "04/08/2027", "Date To*": "30/11/2027"})
-    spring = a_placement(**{"Date From*": "01/12/2027", "Date To*": "31/03/2028"})
-    assert counts(await region.reports("placements", csv(sheet(CREATE, autumn, spring)))) == {"rows": 2, "added": 2}
-
-    moved = a_placement(**{"Date From*": "08/12/2027", "Date To*": "31/03/2028"})
-    report = await region.reports("placements", csv(sheet(CREATE, moved, autumn)))
-
-    assert counts(report) == {"rows": 2, "changed": 1, "unchanged": 1}
-
-
-async def test_a_change_and_a_new_spell_in_one_post_are_told_apart_by_their_dates(region: Registry) -> None:
-    await region.reports("placements", csv(sheet(CREATE, a_placement())))
-    moved = a_placement(**{"Date From*": "11/08/2027"})
-    next_one = a_placement(**{"Date From*": "02/02/2028", "Date To*": "01/08/2028"})
-
-    report = await region.reports("placements", csv(sheet(CREATE, next_one, moved)))
-
-    assert counts(report) == {"rows": 2, "added": 1, "changed": 1}
-    again = await region.reports("placements", csv(sheet(CREATE, next_one, moved)))
-    assert counts(again) == {"rows": 2, "unchanged": 2}
-
-
-async def test_several_open_placements_that_fit_are_named_and_the_row_rejected(region: Registry) -> None:
-    autumn = a_placement(**{"Date From*": "04/08/2027", "Date To*": "30/11/2027"})
-    spring = a_placement(**{"Date From*": "01/12/2027", "Date To*": "31/03/2028"})
-    await region.reports("placements", csv(sheet(CREATE, autumn, spring)))
-
-    report = await region.reports("placements", csv(sheet(CREATE, a_placement(**{"Date From*": "02/11/2027"}))))
-
-    [fault] = report["rejected"]
-    assert fault["column"] == "National Post Number*"
-    assert "04/08/2027" in fault["reason"]
-    assert "01/12/2027" in fault["reason"]
-
-
 async def test_a_row_error_never_blocks_good_rows_and_every_fault_is_listed(region: Registry) -> None:
     bad = a_placement(**{"GMC Number": "UNKNOWN", "Date From*": "31/02/2027", "WTE*": 1.2})
 
@@ -225,32 +189,6 @@ async def test_the_programme_is_that_of_the_membership_covering_the_start(region
 
     [announced] = await region.said(PlacementAnnounced)
     assert announced.placement.programme == "NTH/FND/2"
-
-
-async def test_an_id_of_another_doctor_is_rejected(region: Registry) -> None:
-    header = ("TIS_Placement_ID", *CREATE)
-    await region.reports("placements", csv(sheet(header, a_placement(TIS_Placement_ID="1"))))
-
-    other = a_placement(TIS_Placement_ID="1", **{"GMC Number": 7000011})
-    report = await region.reports("placements", csv(sheet(header, other)))
-
-    assert [fault["reason"] for fault in report["rejected"]] == ["the placement of this id is another doctor's"]
-
-
-async def test_rows_of_one_file_that_contradict_each_other_do_not_take_turns(region: Registry) -> None:
-    file = csv(sheet(CREATE, a_placement(), a_placement(**{"WTE*": 0.5}), a_placement()))
-
-    report = await region.reports("placements", file)
-
-    assert counts(report) == {"rows": 3, "added": 1, "unchanged": 1}
-    assert [(f["row"], f["reason"]) for f in report["rejected"]] == [(3, "row 2 says otherwise of this placement")]
-    assert counts(await region.reports("placements", file)) == {"rows": 3, "unchanged": 2}
-
-
-async def test_an_update_for_an_unknown_id_is_rejected(region: Registry) -> None:
-    report = await region.reports("placements", csv(sheet(UPDATE, {"TIS_Placement_ID*": "5", "WTE": 0.5})))
-
-    assert [fault["reason"] for fault in report["rejected"]] == ["no placement is known by this id"]
 
 
 async def test_grades_and_specialties_never_met_before_are_named_once_with_their_rows(

@@ -8,7 +8,7 @@ from contracts import Grant
 from contracts.registry import AppointmentMade, PersonContactChanged, PlacementAnnounced
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
-from tests.services.registry.conftest import OPERATOR, Registry
+from tests.services.registry.conftest import OPERATOR, TRUSTS, Registry
 from tests.unit.registry.sheets import CREATE, a_placement, csv, sheet
 
 ADMIN = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
@@ -47,6 +47,21 @@ async def test_appointing(region: Registry, actor: Any, role: str, place: dict[s
 
     assert answer.status_code == status, answer.text
     assert len(await region.said(AppointmentMade)) == (status == 201)
+
+
+@pytest.mark.parametrize(("actor", "status"), [(ANALYST, 403), (OPERATOR, 202)])
+async def test_only_an_operator_says_which_trusts_there_are(registry: Registry, actor: Any, status: int) -> None:
+    """A deanery answers for its region's trusts: an analyst who wrote the register would choose their own."""
+    async with registry.driver.http(actor) as http:
+        form = {"data": {"kind": "organisations"}, "files": {"file": ("etr.csv", TRUSTS)}}
+        assert (await http.post("/api/registry/imports", **form)).status_code == status
+
+
+@pytest.mark.parametrize("kind", ["people", "placements", "appointments"])
+async def test_an_analyst_imports_the_deanerys_files(region: Registry, kind: str) -> None:
+    async with region.driver.http(ANALYST) as http:
+        form = {"data": {"kind": kind}, "files": {"file": ("file.csv", csv(sheet(CREATE, a_placement())))}}
+        assert (await http.post("/api/registry/imports", **form)).status_code == 202
 
 
 async def test_nobody_appoints_themselves(region: Registry) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.cloudevents import headers_of, stamp_of, unreadable_id
+from chassis.cloudevents import headers_of, stamp_in, stamp_of, unreadable_id
 from chassis.door.record import StoredRecord, packed, read, unpacked
 from chassis.errors import Unreadable
 from contracts import Stamp
@@ -131,6 +131,11 @@ def test_no_record_whatever_makes_reading_raise_and_the_door_can_store_it(key, v
     again = unpacked("feedback.v1", 3, 41, packed(raw))
     assert (again.key, again.value) == (key, value)
     assert [(n, v or b"") for n, v in raw.headers] == list(again.headers)
+
+
+def test_a_stamp_kept_in_a_row_is_the_stamp_that_was_kept() -> None:
+    row = {**STAMP._asdict(), "event_id": STAMP.id, "id": 4711, "source": "/a/column/of/another/table"}
+    assert stamp_in(row, source=STAMP.source) == STAMP
 
 
 def test_an_unreadable_record_has_the_same_id_each_time_and_another_than_its_neighbours() -> None:

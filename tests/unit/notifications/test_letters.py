@@ -133,6 +133,23 @@ def test_staff_are_greeted_by_name_and_strangers_as_colleagues() -> None:
     assert compose(team, to=Person(), group=None, at_most=9).greeting == "Dear colleague"
 
 
+def test_a_mail_of_one_notice_opens_with_what_it_is_about() -> None:
+    assert a_letter(CHANGED).opening == "We are writing to you about your placement:"
+    assert a_letter(TEAM).opening == "We are writing to you about a placement at your organisation:"
+    decided = a_letter((a_refusal(), Category.YOUR_LEAVE))
+    assert decided.opening == "We are writing to you about your leave request:"
+
+
+@pytest.mark.parametrize("category", Category)
+def test_every_category_has_an_opening_of_its_own(category: Category) -> None:
+    def opening(of: Category) -> str:
+        return compose(
+            [(of, words(a_change(), Category.YOUR_PLACEMENT, NAMES))], to=AMARA, group=None, at_most=9
+        ).opening
+
+    assert [other for other in Category if opening(other) == opening(category)] == [category]
+
+
 def test_the_mail_of_an_import_counts_what_it_brought() -> None:
     touched = (a_touched_request(), Category.TEAM_LEAVE_TOUCHED)
     letter = a_letter(TEAM, TEAM, touched, group="import:x")

@@ -3,9 +3,10 @@
 from services.registry.domain.placements.deciding import PlacementsRegister, Taken, cancel_placement, take_placement
 from services.registry.domain.placements.matching import SheetIndex
 from services.registry.domain.placements.placement import Placement, When
-from services.registry.domain.placements.rows import PlacementRow, read_placement
+from services.registry.domain.placements.rows import SAYS_OTHERWISE, PlacementRow, read_placement
 
 __all__ = [
+    "SAYS_OTHERWISE",
     "Placement",
     "PlacementRow",
     "PlacementsRegister",

@@ -25,6 +25,9 @@ _TYPES = (
     ("out of programme", PlacementType.OUT_OF_PROGRAMME),
 )
 _CANCELLED = frozenset({"delete", "deleted", "cancelled", "canceled"})
+SAYS_OTHERWISE = "says otherwise of this placement"
+"""How the reason ends for which a row of a file that contradicts an earlier one is rejected."""
+
 _STATUSES = frozenset({"", "current", "future", "past", "approved", "draft", "proposed", "active", "inactive"})
 
 
@@ -90,6 +93,8 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
     )
     if row.start and row.end and row.start > row.end:
         record.fault("end", "is before the placement begins")
+    if folded(record.text("apply")) == "no":
+        record.fault("apply", "contradicted another row of its file; write yes here if this one is right")
     return record.rejected(row) if record.faults else row
 
 

@@ -9,6 +9,7 @@ from contracts import Event
 from services.registry import store
 from services.registry.domain.cells import text
 from services.registry.domain.placements import (
+    SAYS_OTHERWISE,
     Placement,
     PlacementRow,
     PlacementsRegister,
@@ -91,9 +92,7 @@ class PlacementsFile(File):
         if earlier is None:
             return item
         field = "tis_id" if item.tis_id else "post"
-        fault = Fault(
-            self._name(field), item.tis_id or item.post or "", f"row {earlier} says otherwise of this placement"
-        )
+        fault = Fault(self._name(field), item.tis_id or item.post or "", f"row {earlier} {SAYS_OTHERWISE}")
         return Rejected(item.number, (fault,), tuple(text(cell) for cell in item.echo), item)
 
     def _name(self, field: str) -> str:

@@ -1,0 +1,22 @@
+"""What of leave is only what the log says, and can be rebuilt from it: never a request, nor what was flagged on one."""
+
+from collections.abc import Sequence
+
+from chassis.hearing import Heard, hears
+from chassis.rebuilding import Projection
+from chassis.work import UnitOfWork
+from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
+from services.leave import handlers, store
+from services.leave.store.tables import appointments, placements
+
+
+@hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
+async def fold_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Our copy alone: nobody's leave is looked at again."""
+    await store.keep_placements(work, [each.event for each in heard])
+
+
+PROJECTIONS = (
+    Projection("placements", tables=[placements], folds=[fold_placements]),
+    Projection("appointments", tables=[appointments], folds=[handlers.follow_appointments]),
+)

@@ -1,0 +1,18 @@
+"""What of reporting can be rebuilt from the log: the facts, and so the figures; when figures moved is history."""
+
+from chassis.rebuilding import Projection
+from services.reporting import handlers, jobs
+from services.reporting.store import tables
+
+PROJECTIONS = (
+    Projection(
+        "facts",
+        tables=[
+            *(tables.placement, tables.leave_decision, tables.feedback, tables.champion),
+            *(tables.organisation, tables.deanery_trusts),
+        ],
+        folds=handlers.ALL,
+        beside=[tables.touched],
+        changed=jobs.record_everything,
+    ),
+)

@@ -1,0 +1,57 @@
+"""What the command line answers to those who hold it wrongly."""
+
+import pytest
+
+from fairlead.main import main
+
+
+def answer(words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    monkeypatch.setattr("sys.argv", ["fairlead", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0), capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["up"], "FAIRLEAD_PORT"),
+        (["frob"], "frob"),
+        (["status", "--frob"], "--frob"),
+        (["import"], "organisations, people, placements, appointments"),
+        (["logs", "leave", "-n", "0"], "--lines"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_misuse_is_answered_in_one_line_that_names_it_and_exits_2(
+    words: list[str], names: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FAIRLEAD_PORT", "abc")
+
+    code, said = answer(words, monkeypatch, capsys)
+
+    assert code == 2
+    assert said.startswith("fairlead: ")
+    assert said.count("\n") == 1
+    assert names in said
+    assert said.endswith("--help\n")
+
+
+def test_the_name_alone_is_a_question_for_help(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = answer([], monkeypatch, capsys)
+
+    assert code == 2
+    assert said.startswith("Usage: fairlead")
+    assert "Commands:" in said
+
+
+def test_what_is_expected_to_fail_exits_1_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    nothing = tmp_path_factory.mktemp("regions") / "nothing"
+
+    code, said = answer(["status", "--data", str(nothing)], monkeypatch, capsys)
+
+    assert (code, said) == (1, f"fairlead: no region runs in {nothing}; start one with: fairlead up\n")
