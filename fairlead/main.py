@@ -7,7 +7,7 @@ import typer
 from aiokafka.errors import KafkaError
 from asyncpg import PostgresError
 
-from fairlead.commands import importing, people, region, repair, serving, tracing
+from fairlead.commands import chaos, halting, importing, people, rebuilding, region, repair, serving, tracing
 from fairlead.commands.client import Refused
 from fairlead.embedded import cli as embedded
 from fairlead.embedded.errors import RegionError
@@ -17,34 +17,55 @@ app = typer.Typer(
 )
 held = typer.Typer(no_args_is_help=True, help="Records that could not be applied.")
 report = typer.Typer(no_args_is_help=True, help="Figures and reports.")
+notifications = typer.Typer(no_args_is_help=True, help="The mails of an import: paused, resumed, cancelled.")
 app.add_typer(held, name="held")
+app.add_typer(notifications, name="notifications")
 app.add_typer(report, name="report")
 
 for command in (
     *(embedded.up, embedded.down, region.status, region.settle, region.demo, region.logs),
     *(serving.run, serving.migrate, importing.import_file, importing.imports),
-    *(people.token, embedded.mail, people.why, tracing.trace, tracing.events, repair.verify),
+    *(people.token, embedded.mail, people.why, tracing.trace, tracing.events),
+    *(repair.verify, repair.audit, rebuilding.rebuild),
+    chaos.chaos,
 ):
     app.command("import" if command is importing.import_file else None)(command)
 held.command("list")(repair.held_list)
 held.command("show")(repair.held_show)
+held.command("replay")(repair.held_replay)
+held.command("discard")(repair.held_discard)
+notifications.command("pause")(halting.pause)
+notifications.command("resume")(halting.resume)
+notifications.command("cancel")(halting.cancel)
 report.command("region")(people.report_region)
 
 
 def main() -> None:
-    """Every expected trouble ends as one line on standard error and exit 1."""
+    """Every expected trouble ends as one line on standard error and exit 1; misuse, as one line and exit 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))  # or Typer would write about misuse itself, in four lines
+    except typer.TyperException as misuse:
+        _misused(misuse)
     except (Refused, RegionError) as refused:
         _say(str(refused))
     except (httpx.TransportError, ConnectionError, TimeoutError, KafkaError, PostgresError) as error:
         _say(f"the region does not answer ({type(error).__name__}); see: fairlead status")
     except OSError as error:
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 
 
-def _say(line: str) -> None:
+def _misused(misuse: typer.TyperException) -> None:
+    """A name alone, without a command, is a question for help: then that is the message."""
+    said = misuse.format_message()
+    if said.startswith("Usage:"):
+        typer.echo(said, err=True)
+        sys.exit(misuse.exit_code)
+    command = getattr(getattr(misuse, "ctx", None), "command_path", "fairlead")
+    _say(f"{' '.join(said.split()).rstrip('.')}; see: {command} --help", code=misuse.exit_code)
+
+
+def _say(line: str, *, code: int = 1) -> None:
     typer.echo(f"fairlead: {line}", err=True)
-    sys.exit(1)
+    sys.exit(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,15 +13,13 @@ import typer
 from fairlead.embedded.addresses import Addresses, read_addresses
 from fairlead.embedded.cli import DEFAULT_DATA, no_region
 from fairlead.embedded.layout import Layout
+from fairlead.embedded.loopback import plain_client
 
 if TYPE_CHECKING:
     from chassis.work import UnitOfWork
 
 Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
-
-_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Trusts nobody, and costs nothing to make; loading the machine's authorities takes longer than most commands."""
 
 __all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "plain_client", "region"]
 
@@ -97,11 +94,6 @@ class Region:
 
     def _client(self, headers: dict[str, str]) -> httpx.Client:
         return plain_client(self.addresses.portal, headers=headers, timeout=60)
-
-
-def plain_client(url: str, *, timeout: float, headers: dict[str, str] | None = None) -> httpx.Client:
-    """A client for loopback: no TLS to prepare for, and no proxy, whatever the environment names."""
-    return httpx.Client(base_url=url, headers=headers, timeout=timeout, trust_env=False, verify=_NO_AUTHORITIES)
 
 
 def region(data: Path) -> Region:

@@ -39,7 +39,7 @@ def why(person: Person, data: Data = DEFAULT_DATA, json: Json = False) -> None:
         typer.echo(json_format.dumps(items, indent=2))
         return
     for one in items:
-        reason = f" ({one['reason']})" if one["reason"] else ""
+        reason = f" ({one['reason']})" if one["reason"] else " (paused)" if one["paused"] else ""
         typer.echo(f"{one['at']}  {one['type']:40} {one['channel']:6} {one['decision']}{reason}")
 
 

@@ -5,10 +5,13 @@ import dataclasses
 import json as json_format
 from typing import Annotated, Any
 
+import httpx
 import typer
 
-from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, region
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, answered, region
 from fairlead.commands.region import rest
+
+Service = Annotated[str, typer.Argument(help="The service that holds it.")]
 
 _REST = 10.0
 """Seconds that verify waits for a region to come to rest."""
@@ -26,21 +29,69 @@ def held_list(data: Data = DEFAULT_DATA, json: Json = False) -> None:
 
 
 def held_show(
-    service: Annotated[str, typer.Argument(help="The service that holds it.")],
+    service: Service,
     held_id: Annotated[int, typer.Argument(help="Its number in held list.")],
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
     """One held record: why, and what its headers say."""
     here = region(data)
-    if service not in here.addresses.databases:
-        raise Refused(f"there is no service {service!r}; there are: {', '.join(here.addresses.databases)}")
-    shown = asyncio.run(_show(here, service, held_id))
+    shown = asyncio.run(_show(here, _known(here, service), held_id))
     if json:
         typer.echo(json_format.dumps(shown, indent=2, default=str))
         return
     for name, value in shown.items():
         typer.echo(f"{name:10} {value}")
+
+
+def held_replay(
+    service: Service,
+    held_id: Annotated[int | None, typer.Argument(help="Its number in held list.")] = None,
+    data: Data = DEFAULT_DATA,
+    all_: Annotated[bool, typer.Option("--all", help="Every key that the service holds.")] = False,
+    key: Annotated[str | None, typer.Option("--key", help="All that is held under this key.")] = None,
+    skip_gap: Annotated[
+        bool, typer.Option("--skip-gap", help="Go on without versions that will never come; needs a number.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Kept in the audit.")] = "",
+    json: Json = False,
+) -> None:
+    """Apply what is held, with all that waits behind it, in order; exit 1 if something stays held."""
+    if sum((held_id is not None, all_, key is not None)) != 1 or (skip_gap and held_id is None):
+        raise typer.BadParameter("give one of: its number, --key KEY, --all; and --skip-gap only with a number")
+    here = region(data)
+    numbers = [held_id] if held_id is not None else asyncio.run(_first_of_keys(here, _known(here, service), key))
+    with here.as_operator() as client:
+        asked = {"reason": reason, "skip_gap": skip_gap}
+        repaired = [_repair(client, service, number, "replay", asked) for number in numbers]
+    _tell(repaired, json=json)
+
+
+def held_discard(
+    service: Service,
+    held_id: Annotated[int, typer.Argument(help="Its number in held list.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why nobody will need it; kept in the audit.")],
+    data: Data = DEFAULT_DATA,
+    json: Json = False,
+) -> None:
+    """Never apply this record; its stream goes on after it, and what waited behind it flows."""
+    here = region(data)
+    with here.as_operator() as client:
+        repaired = _repair(client, _known(here, service), held_id, "discard", {"reason": reason})
+    _tell([repaired], json=json)
+
+
+def audit(data: Data = DEFAULT_DATA, json: Json = False) -> None:
+    """What operators did, in every service, the latest last."""
+    done = asyncio.run(_deeds(region(data)))
+    if json:
+        typer.echo(json_format.dumps(done, indent=2, default=str))
+        return
+    for one in done:
+        why = f"  ({one['reason']})" if one["reason"] else ""
+        typer.echo(
+            f"{one['at']:%Y-%m-%d %H:%M:%S}  {one['service']} {one['deed']} {one['about']}: {one['outcome']}{why}"
+        )
 
 
 def verify(data: Data = DEFAULT_DATA, json: Json = False) -> None:
@@ -80,3 +131,48 @@ async def _show(here: Region, service: str, held_id: int) -> dict[str, Any]:
             return await show_held(work, held_id)
         except NotFound as error:
             raise Refused(f"{service} holds no record {held_id}; see: fairlead held list") from error
+
+
+def _known(here: Region, service: str) -> str:
+    if service not in here.addresses.databases:
+        raise Refused(f"there is no service {service!r}; there are: {', '.join(here.addresses.databases)}")
+    return service
+
+
+async def _first_of_keys(here: Region, service: str, key: str | None) -> list[int]:
+    """One number for each key that is held: to replay one is to replay its key."""
+    from chassis.door.held import find_held  # noqa: PLC0415
+
+    async with here.work(service) as work:
+        found = await find_held(work, at_most=100_000)
+    keys = {(one.topic, one.key): one.id for one in reversed(found)}
+    return sorted(number for (_, name), number in keys.items() if key is None or name == key)
+
+
+def _repair(client: httpx.Client, service: str, held_id: int, deed: str, asked: dict[str, Any]) -> dict[str, Any]:
+    done = answered(client.post(f"/api/{service}/operator/held/{held_id}/{deed}", json=asked))
+    return {"service": service, "id": held_id, **done}
+
+
+def _tell(repaired: list[dict[str, Any]], *, json: bool) -> None:
+    if json:
+        typer.echo(json_format.dumps(repaired, indent=2))
+    else:
+        for one in repaired:
+            still = f"; {one['still_held']} still held, the first because {one['because']}" if one["because"] else ""
+            discarded = f"{one['discarded']} discarded, " if one["discarded"] else ""
+            typer.echo(f"{one['service']} {one['id']}: {discarded}{one['replayed']} applied{still}")
+        if not repaired:
+            typer.echo("nothing is held")
+    if any(one["still_held"] for one in repaired):
+        raise typer.Exit(1)
+
+
+async def _deeds(here: Region) -> list[dict[str, Any]]:
+    from chassis.audit import deeds  # noqa: PLC0415
+
+    found: list[dict[str, Any]] = []
+    for service in here.addresses.databases:
+        async with here.work(service) as work:
+            found.extend({"service": service, **dataclasses.asdict(one)} for one in await deeds(work))
+    return sorted(found, key=lambda one: one["at"])

@@ -11,17 +11,31 @@ import httpx
 import typer
 
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, answered, region
+from fairlead.commands.failures import show_failures
 
 _ASKED_AT_MOST = 200
 
 
 def trace(
-    event_id: Annotated[UUID, typer.Argument(help="Id of an event, as why or the logs print it.")],
+    event_id: Annotated[
+        UUID | None, typer.Argument(metavar="[EVENT_ID]", help="Id of an event, as why or the logs print it.")
+    ] = None,
     data: Data = DEFAULT_DATA,
+    failed: Annotated[bool, typer.Option("--failed", help="Instead of one journey, all that went wrong.")] = False,
+    since: Annotated[
+        str, typer.Option("--since", help="With --failed: 30m, 12h, 7d, or a moment such as 2026-11-22T09:00Z.")
+    ] = "1d",
     json: Json = False,
 ) -> None:
-    """The journey of an event: its cause, its effects, who was told, how long each step took."""
+    """The journey of an event: its cause, its effects, who was told, how long each step took.
+
+    With --failed: what is held, and what could not be delivered, each with its event and trace.
+    """
+    if (event_id is None) is not failed:
+        raise typer.BadParameter("give the id of one event, or ask for --failed")
     here = region(data)
+    if event_id is None:
+        return show_failures(here, since=since, json=json)
     with here.as_operator() as client:
         response = client.get(f"/api/reporting/events/{event_id}/trace")
         if response.status_code == HTTPStatus.NOT_FOUND:
@@ -33,11 +47,10 @@ def trace(
         found["steps"] = _in_order([*found["steps"], *_decisions(client, events, found["steps"])])
     found["url"] = f"{here.addresses.traces}/zipkin/traces/{found['trace_id']}"
     if json:
-        typer.echo(json_format.dumps(found, indent=2))
-        return
+        return typer.echo(json_format.dumps(found, indent=2))
     for step in found["steps"]:
         typer.echo(f"{step['ms']:>9.0f} ms  {step['service']:14} {step['what']}")
-    typer.echo(found["url"])
+    return typer.echo(found["url"])
 
 
 def events(

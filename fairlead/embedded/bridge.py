@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fairlead.embedded.loopback import plain_async_client
 from fairlead.embedded.spans import zipkin_spans
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Bridge:
         return Response(ExportTraceServiceResponse().SerializeToString(), media_type=PROTOBUF)
 
     async def _forward(self) -> None:
-        async with httpx.AsyncClient(base_url=self._zipkin, timeout=30, trust_env=False) as zipkin:
+        async with plain_async_client(self._zipkin, timeout=30) as zipkin:
             while True:
                 await self._more.wait()
                 self._more.clear()

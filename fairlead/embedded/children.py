@@ -46,9 +46,10 @@ class Program:
 class Children:
     """Spawn from the main thread only: the kernel ties the leash to the thread."""
 
-    def __init__(self, layout: Layout, *, say: Say) -> None:
+    def __init__(self, layout: Layout, *, say: Say, longest_pause: float = LONGEST_PAUSE) -> None:
         self._layout = layout
         self._say = say
+        self._longest_pause = longest_pause
         self._running: dict[str, asyncio.subprocess.Process] = {}
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._programs: dict[str, Program] = {}
@@ -117,11 +118,11 @@ class Children:
         while True:
             born = loop.time()
             code = await process.wait()
-            pause = FIRST_PAUSE if loop.time() - born > STEADY_AFTER else min(pause * 2, LONGEST_PAUSE)
+            pause = FIRST_PAUSE if loop.time() - born > STEADY_AFTER else min(pause * 2, self._longest_pause)
             self._say(f"{program.name} ended ({ending(code)}) and starts again in {pause:g} s")
             await asyncio.sleep(pause)
             while (again := await self._spawn_again(program)) is None:
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = min(pause * 2, self._longest_pause)
                 await asyncio.sleep(pause)
             process = again
 

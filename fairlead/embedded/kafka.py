@@ -21,16 +21,19 @@ VERSION = "4.3.1"
 COORDINATES = (f"org.apache.kafka:kafka_2.13:{VERSION}", "org.slf4j:slf4j-simple:1.7.36")
 
 
-def settings(*, port: int, controller_port: int, records: str) -> dict[str, str]:
-    """The broker's properties. `records` is the folder of the log, below its working directory: a properties file
-    would need escapes for what an absolute path may contain, and cannot hold a comma."""
+def settings(*, port: int, controller_port: int, records: str, told_port: int | None = None) -> dict[str, str]:
+    """The broker's properties. `told_port` is where clients are to find it, if not at `port`.
+
+    `records` is the folder of the log, below its working directory: a properties file would need escapes for what an
+    absolute path may contain, and cannot hold a comma.
+    """
     return {
         "process.roles": "broker,controller",
         "node.id": "1",
         "controller.quorum.voters": f"1@{HOST}:{controller_port}",
         "controller.listener.names": "CONTROLLER",
         "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
+        "advertised.listeners": f"PLAINTEXT://{HOST}:{told_port or port}",
         "log.dirs": records,
         # A node that comes back after a SIGKILL must wait for its own dead session to end.
         "broker.session.timeout.ms": "3000",
@@ -55,19 +58,23 @@ def settings(*, port: int, controller_port: int, records: str) -> dict[str, str]
     }
 
 
-async def start_kafka(layout: Layout, children: Children, *, port: int, controller_port: int) -> None:
-    """Start it, fetching the jars and formatting the storage if need be; returns when it takes requests."""
+async def start_kafka(
+    layout: Layout, children: Children, *, port: int, controller_port: int, told_port: int | None = None
+) -> None:
+    """Start it, fetching the jars and formatting the storage if need be; returns when it takes requests.
+
+    `told_port`: where clients are to find it, if something stands between.
+    """
     folder = await asyncio.to_thread(
         provide, layout, f"kafka-{VERSION}", title=f"Apache Kafka {VERSION}", coordinates=COORDINATES, unpack=copy_jars
     )
     classpath = os.pathsep.join(sorted(str(jar) for jar in folder.glob("*.jar")))
     command = java("-Xms128m", "-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classpath)
     records = layout.kafka / "log"
+    ports = {"port": port, "controller_port": controller_port, "told_port": told_port or port}
     if not records.is_dir():
-        await _format(layout, command, records, port=port, controller_port=controller_port)
-    _write(
-        layout.kafka / "server.properties", settings(port=port, controller_port=controller_port, records=records.name)
-    )
+        await _format(layout, command, records, ports)
+    _write(layout.kafka / "server.properties", settings(**ports, records=records.name))
     program = Program(name="kafka", argv=[*command, "kafka.Kafka", "server.properties"], folder=layout.kafka)
     await children.start(program, ready=lambda: takes_requests(port))
 
@@ -92,11 +99,11 @@ async def takes_requests(port: int) -> bool:
         await admin.close()
 
 
-async def _format(layout: Layout, command: list[str], records: Path, *, port: int, controller_port: int) -> None:
+async def _format(layout: Layout, command: list[str], records: Path, ports: dict[str, int]) -> None:
     """Format beside the place and move there when complete, so that an interrupted run leaves nothing."""
     fresh = records.with_name("log.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    _write(layout.kafka / "format.properties", settings(port=port, controller_port=controller_port, records=fresh.name))
+    _write(layout.kafka / "format.properties", settings(**ports, records=fresh.name))
     cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     argv = [
         *(*command, "kafka.tools.StorageTool", "format"),

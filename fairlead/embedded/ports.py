@@ -4,7 +4,7 @@ import errno
 import json
 import random
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.layout import Layout, write_private
@@ -25,7 +25,7 @@ def choose_ports(layout: Layout, *, portal: int, names: Sequence[str]) -> dict[s
             chosen[name] = port
     for name in names:
         if name not in chosen:
-            chosen[name] = _free_port(taken=set(chosen.values()))
+            chosen[name] = free_port(taken=chosen.values())
     write_private(layout.run / "ports.json", json.dumps(chosen))
     return chosen
 
@@ -43,7 +43,8 @@ def why_not_free(port: int) -> str | None:
     return None
 
 
-def _free_port(*, taken: set[int]) -> int:
+def free_port(*, taken: Collection[int] = ()) -> int:
+    """A port of our range that nobody listens on now. Raises RegionError."""
     for port in random.sample(OWN, k=200):
         if port not in taken and not why_not_free(port):
             return port

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import ssl
 import sys
 import time
 from collections.abc import Callable, Coroutine
@@ -16,9 +15,11 @@ import psutil
 from fairlead.embedded.addresses import Addresses, PostgresAddress, SmtpAddress, write_addresses
 from fairlead.embedded.bridge import Bridge
 from fairlead.embedded.children import Children, Program, Say
+from fairlead.embedded.conditions import ORDINARY, Conditions
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.kafka import start_kafka
 from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.loopback import plain_async_client
 from fairlead.embedded.mail import MailCatcher
 from fairlead.embedded.ports import HOST, choose_ports
 from fairlead.embedded.postgres import dsn, start_postgres
@@ -35,7 +36,6 @@ from fairlead.embedded.processes import (
 from fairlead.embedded.secrets import ADMIN, passwords, signing_key
 from fairlead.embedded.zipkin import zipkin_program
 
-_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loopback without TLS: loading authorities costs 50 ms
 SERVICES_READY_WITHIN = 120.0  # seconds; after that the region counts as up, and says who is missing
 INTERNAL = [name for name in DATABASES if name != "portal"]
 PORTS = ("postgres", "kafka", "kafka-controller", "smtp", "otlp", "zipkin", *INTERNAL)
@@ -74,6 +74,7 @@ async def run_region(
     on_ready: OnReady,
     stop: asyncio.Event,
     services: ServiceCommands,
+    conditions: Conditions = ORDINARY,
 ) -> None:
     """Run a region in `data` until `stop` is set; `on_ready` is called once, when the services are ready.
 
@@ -89,7 +90,8 @@ async def run_region(
         try:
             ports = choose_ports(layout, portal=port, names=PORTS)
             signing_key(layout)  # made before a service asks for it
-            region = _Region(layout, _addresses(layout, ports, env=env), ports, say)
+            addresses = await conditions.detour(_addresses(layout, ports, env=env))
+            region = _Region(layout, addresses, ports, say, conditions)
             await region.run(lambda addresses: services(layout, addresses, processes), on_ready=on_ready, stop=stop)
         finally:
             layout.region_file.unlink(missing_ok=True)
@@ -97,12 +99,15 @@ async def run_region(
 
 
 class _Region:
-    def __init__(self, layout: Layout, addresses: Addresses, ports: dict[str, int], say: Say) -> None:
+    def __init__(
+        self, layout: Layout, addresses: Addresses, ports: dict[str, int], say: Say, conditions: Conditions
+    ) -> None:
         self._layout = layout
         self._addresses = addresses
         self._ports = ports
         self._say = say
-        self._children = Children(layout, say=say)
+        self._conditions = conditions
+        self._children = Children(layout, say=say, longest_pause=conditions.longest_pause)
         self._services: list[str] = []
         self._catcher = MailCatcher(layout.mail, host=HOST, port=ports["smtp"])
         self._bridge = Bridge(host=HOST, port=ports["otlp"], zipkin=addresses.traces)
@@ -122,7 +127,7 @@ class _Region:
 
     async def _live(self, commands: Commands, *, on_ready: OnReady) -> None:
         """Come up; then stay, to be cancelled."""
-        viewer = asyncio.create_task(asyncio.to_thread(zipkin_program, self._layout, port=self._ports["zipkin"]))
+        viewer = self._fetch_viewer() if self._conditions.viewer else None
         try:
             # The services load their code while the infrastructure starts, and wait for the region's file.
             await _together(self._start_infrastructure(), self._start_services(commands(self._addresses)))
@@ -131,21 +136,28 @@ class _Region:
             await self._start_viewer(viewer)
             await asyncio.Event().wait()
         finally:
-            viewer.cancel()
+            if viewer is not None:
+                viewer.cancel()
 
     async def _start_infrastructure(self) -> None:
         port, kept = self._ports, passwords(self._layout)
+        kafka = {
+            "port": port["kafka"],
+            "controller_port": port["kafka-controller"],
+            "told_port": int(self._addresses.kafka.rpartition(":")[2]),
+        }
         await _together(
             self._catcher.start(),
             self._bridge.start(),
             start_postgres(self._layout, self._children, port=port["postgres"], passwords=kept),
-            start_kafka(self._layout, self._children, port=port["kafka"], controller_port=port["kafka-controller"]),
+            start_kafka(self._layout, self._children, **kafka),
         )
         write_addresses(self._layout, self._addresses)
         self._say("PostgreSQL, Kafka and mail are up")
 
     async def _start_services(self, commands: dict[str, list[str]]) -> None:
         env = {"FAIRLEAD_ENV": self._addresses.env, "FAIRLEAD_DATA": str(self._layout.data)}
+        env |= self._conditions.environment
         self._services = list(commands)
         await _together(*(self._start_service(Program(name=n, argv=a, env=env)) for n, a in commands.items()))
 
@@ -164,8 +176,13 @@ class _Region:
 
         await self._children.start(program, ready=ready, within=2 * SERVICES_READY_WITHIN)
 
-    async def _start_viewer(self, viewer: asyncio.Task[Program]) -> None:
+    def _fetch_viewer(self) -> asyncio.Task[Program]:
+        return asyncio.create_task(asyncio.to_thread(zipkin_program, self._layout, port=self._ports["zipkin"]))
+
+    async def _start_viewer(self, viewer: asyncio.Task[Program] | None) -> None:
         """Last, because its start takes the processors from everyone else; until then the bridge keeps the spans."""
+        if viewer is None:
+            return self._bridge.drop_all()
         try:
             await self._children.start(await viewer)
         except RegionError as error:
@@ -210,7 +227,7 @@ def fairleads_services(layout: Layout, _: Addresses, processes: bool) -> dict[st
 
 
 async def _is_ready(url: str) -> bool:
-    async with httpx.AsyncClient(base_url=url, timeout=2, trust_env=False, verify=_NO_AUTHORITIES) as service:
+    async with plain_async_client(url, timeout=2) as service:
         try:
             return (await service.get("/readyz")).is_success
         except httpx.TransportError:

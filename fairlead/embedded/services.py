@@ -4,14 +4,17 @@ import asyncio
 import importlib
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import uvloop
+from aiokafka.errors import KafkaError
 
+from chassis.database import is_passing
 from chassis.migrations import is_current, migrate
-from chassis.service import Service, serve
+from chassis.service import ALL_PARTS, Part, Service, serve
+from chassis.settings import ServiceSettings
 from chassis.signals import stop_on_signals
 from chassis.telemetry import configure_logging
 from chassis.topics import ensure_topics
@@ -23,6 +26,10 @@ from fairlead.embedded.secrets import public_keys, signing_key
 
 SENDER = "no-reply@fairlead.example"
 
+_TOPICS_WITHIN = 2.0
+"""Seconds to wait for Kafka; without it commands are taken all the same, and wait in the outbox."""
+_AGAIN = 0.5
+
 
 def operator_secret(layout: Layout) -> str:
     """What the command line proves itself with at the portal; made once."""
@@ -32,9 +39,9 @@ def operator_secret(layout: Layout) -> str:
     return path.read_text().strip()
 
 
-def build(names: Sequence[str], layout: Layout, addresses: Addresses) -> list[Service]:
-    """The services as this region wants them; nothing connects yet."""
-    return [_module(name).service(_settings(name, layout, addresses)) for name in names]
+def build(names: Sequence[str], layout: Layout, addresses: Addresses, **otherwise: Any) -> list[Service]:
+    """The services as this region wants them, but for settings said ``otherwise``; nothing connects yet."""
+    return [_module(name).service(_settings(name, layout, addresses).model_copy(update=otherwise)) for name in names]
 
 
 def _module(name: str) -> Any:
@@ -69,26 +76,46 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
     return importlib.import_module(f"services.{name}.settings").Settings(**told)
 
 
-async def bring_up_to_date(services: Sequence[Service]) -> None:
-    """Schemas and topics, as ``fairlead migrate`` does it."""
-    kafka, replication = services[0].settings.kafka, services[0].settings.replication_factor
-    topics = asyncio.create_task(ensure_topics(kafka, list(Topic), replication=replication))
-    for service in services:  # one after the other: Alembic keeps its context in module globals
-        if not await is_current(service.settings.database, service.migrations):
-            await migrate(service.settings.database, service.migrations)
-    await topics
-
-
-async def _run(data: Path, names: Sequence[str]) -> None:
+async def run(data: Path, names: Sequence[str], parts: Collection[Part] = ALL_PARTS, **otherwise: Any) -> None:
+    """These services of the region in ``data``, brought up to date as ``fairlead migrate`` does it, until a signal."""
     for name in names:  # their code loads while the infrastructure still starts
         _module(name)
     while (addresses := read_addresses(data)) is None:  # noqa: ASYNC110 - another process writes the file
         await asyncio.sleep(0.05)
-    services = build(names, Layout.of(data), addresses)
-    await bring_up_to_date(services)
-    await serve(services, stop_on_signals())
+    services = build(names, Layout.of(data), addresses, **otherwise)
+    async with asyncio.TaskGroup() as group:
+        topics = group.create_task(_provide_topics(services[0].settings))
+        for service in services:  # one after the other: Alembic keeps its context in module globals
+            await _provide_schema(service)
+        await asyncio.wait({topics}, timeout=_TOPICS_WITHIN)
+        await serve(services, stop_on_signals(), parts)
+        topics.cancel()
+
+
+async def _provide_schema(service: Service) -> None:
+    """As soon as the database is there."""
+    database = service.settings.database
+    while True:
+        try:
+            if not await is_current(database, service.migrations):
+                await migrate(database, service.migrations)
+            return
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            await asyncio.sleep(_AGAIN)
+
+
+async def _provide_topics(settings: ServiceSettings) -> None:
+    """As soon as Kafka is there. Raises TopicsWrong."""
+    while True:
+        try:
+            await ensure_topics(settings.kafka, list(Topic), replication=settings.replication_factor)
+            return
+        except (KafkaError, OSError):
+            await asyncio.sleep(_AGAIN)
 
 
 if __name__ == "__main__":
     configure_logging()
-    uvloop.run(_run(Path(sys.argv[1]), sys.argv[2:] or DATABASES))
+    uvloop.run(run(Path(sys.argv[1]), sys.argv[2:] or DATABASES))
