@@ -4,13 +4,14 @@ BIN := .venv/bin
 CODE := contracts chassis services fairlead
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fix bench lock .venv
+.PHONY: help demo up test faults containers check fix bench lock .venv
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   a whole region on this machine, and its story played through"
 	@echo "make test   every check and every test"
-	@echo "also: make up, check, fix, bench, lock"
+	@echo "make faults every fault provoked, on real services, Kafka and PostgreSQL"
+	@echo "also: make up, containers, check, fix, bench, lock"
 
 # What runs a region; a tenth of a second when nothing changed.
 .venv: .venv/.run
@@ -44,12 +45,22 @@ check: .venv/.dev
 test: check
 	$(BIN)/pytest -q
 
+# FAULT_SEED=N repeats what a seed has done.
+faults: .venv/.dev
+	$(BIN)/pytest -q tests/faults --all-faults
+
+# Needs Docker; the clean-up container of testcontainers is not needed, because the fixtures remove what they start.
+containers: .venv/.dev
+	@$(BIN)/python -m tests.containers
+	TESTCONTAINERS_RYUK_DISABLED=true $(BIN)/pytest -q --infrastructure=containers tests/journeys/test_delivery.py
+
 fix: .venv/.dev
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
 
+# About half an hour; BENCH='door relay --runs 3' for some of it, BENCH=--write for docs/performance.md.
 bench: .venv/.run
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 # New versions within pyproject's bounds, with their hashes and no address of a registry.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {"domain", "audience"},
     "jobs": {"domain", "store", "gateway", "telling", "letters"},
     "gateway": {"domain"},
+    "projections": {"handlers", "jobs", "store"},  # what an operator can rebuild from the log
     # Rooms that one service has beside the table of all
     "audience": set(),  # notifications: who is told of what; pure
     "telling": {"domain", "store", "audience"},  # notifications: one decision per person and channel
