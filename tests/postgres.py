@@ -50,7 +50,7 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
     try:
         await start_postgres(layout, children, port=port, passwords=passwords)
         server = TestPostgres(HOST, port, passwords[ADMIN])
-        await _no_fsync(server)
+        await turn_off_fsync(server)
         yield server
     finally:
         await children.stop("postgres")
@@ -63,7 +63,7 @@ def free_tcp_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def _no_fsync(server: TestPostgres) -> None:
+async def turn_off_fsync(server: TestPostgres) -> None:
     """The machine does not lose power during a test, and clones are made by the hundred."""
     connection = await asyncpg.connect(server.url("postgres"))
     try:

@@ -1,49 +1,91 @@
-"""``make bench``: every figure of docs/performance.md, printed as the rows of its table."""
+"""``make bench``: every figure of docs/performance.md, each with its aim and whether it is met.
+
+``python -m tests.benchmarks [NAME ...] [--runs N] [--quick] [--write]``; rows on standard output, progress on error.
+"""
 
 import os
-import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Annotated
 
-from tests.benchmarks import changeover, latency, raw
+import typer
+import uvloop
 
-MANY = int(os.environ.get("BENCH_CHANGES", "75000"))
-TURNS = int(os.environ.get("BENCH_TURNS", "40"))
+from chassis.telemetry import configure_logging
+from tests.benchmarks import backlog, changeover, door, latency, mail, recovery, relay, soak, stages, tracing
+from tests.benchmarks.figures import HEADER, Figure, write
+from tests.benchmarks.meter import machine
+from tests.benchmarks.runs import Runs
+from tests.benchmarks.stand import Stand, standing
+from tests.benchmarks.toys import calm
+
+ON_A_STAND: Mapping[str, Callable[[Stand, Runs], Awaitable[list[Figure]]]] = {
+    "relay": relay.measure,
+    "door": door.measure,
+    "redelivery": door.redelivery,
+    "tracing": tracing.measure,
+    "stages": stages.measure,
+    "latency": latency.measure,
+    "backlog": backlog.measure,
+    "restart": recovery.restart,
+    "takeover": recovery.takeover,
+    "outage": recovery.outage,
+    "soak": soak.measure,
+}
+"""What measures the delivery core alone, on one broker and one database server."""
+
+ON_A_REGION: Mapping[str, Callable[[Runs], list[Figure]]] = {
+    "mail": mail.measure,
+    "changeover": changeover.in_one_process,
+    "changeover-processes": changeover.in_processes,
+}
+"""What measures the whole platform, on a region of its own."""
+
+ALL = (*ON_A_STAND, *ON_A_REGION)
 
 
-def _latency() -> None:
-    waits = latency.measure(TURNS)
-    p50, p95 = latency.p50_and_p95(waits)
-    _row(
-        "one change, commit → mail handed to SMTP",
-        f"p50 {p50:.2f} s, p95 {p95:.2f} s, worst {waits[-1]:.2f} s",
-        len(waits),
-    )
+def main(
+    names: Annotated[list[str] | None, typer.Argument(help=f"Of {', '.join(ALL)}; all where none is given.")] = None,
+    runs: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 5,
+    quick: Annotated[bool, typer.Option("--quick", help="Small numbers: it works, but measures nothing.")] = False,
+    soak_minutes: Annotated[float, typer.Option(help="How long memory is watched.")] = 10.0,
+    outage_seconds: Annotated[float, typer.Option(help="How long the broker stays away.")] = 60.0,
+    write_down: Annotated[bool, typer.Option("--write", help="Put the table into docs/performance.md.")] = False,
+) -> None:
+    chosen = names or list(ALL)
+    if unknown := [name for name in chosen if name not in ALL]:
+        raise typer.BadParameter(f"there is no benchmark {unknown[0]!r}; there are: {', '.join(ALL)}")
+    if quick and write_down:
+        raise typer.BadParameter("--quick measures nothing worth writing down; leave out one of --quick and --write")
+    asked = Runs(runs, quick, soak_minutes, outage_seconds)
+    before = os.getloadavg()[0]
+    print(HEADER, flush=True)
+    figures = uvloop.run(_on_a_stand([name for name in chosen if name in ON_A_STAND], asked))
+    for name in chosen:
+        if name in ON_A_REGION:
+            figures += _told(ON_A_REGION[name](asked))
+    where = f"{machine()}, {before:.1f} before the start"
+    asked.say(where)
+    if write_down:
+        write(figures, where)
 
 
-def _changeover() -> None:
-    processes = "--processes" in sys.argv
-    sent, copied = raw.measure(MANY)
-    _row("yardstick: send_batch; COPY", f"{sent:.1f} s; {copied:.1f} s", MANY)
-    found = changeover.measure(MANY, processes=processes)
-    ratio = found.told / (sent + copied)
-    mode = "a process each" if processes else "one process"
-    _row(
-        f"changeover ({mode}): upload → last row and figure",
-        f"{found.told:.1f} s = {ratio:.1f} times send + COPY",
-        MANY,
-    )
-    _row("  of which the import", f"{found.imported:.1f} s", MANY)
-    _row("  notification decisions written", f"{found.decisions / found.told:,.0f} a second", found.decisions)
-    for one in found.invariants:
-        _row(f"  {one.name}", "holds" if one.holds else f"FAILS: {one.detail}", MANY)
-    if not all(one.holds for one in found.invariants):
-        sys.exit(1)
+async def _on_a_stand(names: Sequence[str], runs: Runs) -> list[Figure]:
+    if not names:
+        return []
+    configure_logging()
+    figures: list[Figure] = []
+    async with standing() as stand:
+        calm()
+        for name in names:
+            figures += _told(await ON_A_STAND[name](stand, runs))
+    return figures
 
 
-def _row(what: str, figure: str, of: int) -> None:
-    print(f"| {what} | {figure} | {of:,} |", flush=True)
+def _told(figures: list[Figure]) -> list[Figure]:
+    for figure in figures:
+        print(figure.row, flush=True)
+    return figures
 
 
 if __name__ == "__main__":
-    wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or ["latency", "changeover"]
-    for name in wanted:
-        {"latency": _latency, "changeover": _changeover}[name]()
+    typer.run(main)

@@ -41,12 +41,12 @@ def people(folder: Path, many: int) -> Path:
     return _sheet(folder / "people.xlsx", PEOPLE, rows)
 
 
-def placements(folder: Path, name: str, many: int, start: date, *, moved: bool = False) -> Path:
-    """Every doctor's placement; ``moved``: each at the next trust, and starting a week later."""
+def placements(folder: Path, name: str, many: int, start: date, *, moved: int = 0) -> Path:
+    """Every doctor's placement; ``moved`` so often: each time to the next trust, starting a week later."""
     return _sheet(folder / name, PLACEMENTS, (_placement(n, start, moved) for n in range(many)))
 
 
-def _placement(n: int, start: date, moved: bool) -> list[object]:
+def _placement(n: int, start: date, moved: int) -> list[object]:
     home = n % len(TRUSTS)
     code = TRUSTS[(home + moved) % len(TRUSTS)]
     start += timedelta(days=7 * moved)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 import pytest
@@ -28,6 +28,7 @@ from fairlead.embedded.kafka import start_kafka, takes_requests
 from fairlead.embedded.layout import Layout
 from fairlead.embedded.ports import HOST
 from fairlead.embedded.processes import read_mark
+from tests.containers import kafka_in_a_container, postgres_in_a_container
 from tests.journeys.abc_services import MIGRATIONS, service
 from tests.postgres import TestPostgres, free_tcp_port, running_postgres
 
@@ -36,9 +37,15 @@ SESSION_TIMEOUT_MS = 6_000
 TOPICS = (Topic.FEEDBACK, Topic.NOTIFICATIONS)
 
 
+class Server(Protocol):
+    """A broker or database that a test may kill; it starts again by itself."""
+
+    def kill(self, by: signal.Signals) -> None: ...
+
+
 @dataclass
-class Server:
-    """A broker or database that a test may kill; its supervisor starts it again."""
+class EmbeddedServer:
+    """A child of this process, whose supervisor starts it again."""
 
     layout: Layout
     name: str
@@ -115,19 +122,31 @@ class Cluster:
 
 
 @pytest.fixture(scope="session")
-async def journey_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[TestPostgres, Server]]:
+async def journey_postgres(
+    infrastructure: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[TestPostgres, Server]]:
+    if infrastructure == "containers":
+        async with postgres_in_a_container() as server:
+            yield server
+        return
     folder = tmp_path_factory.mktemp("journey-postgres")
-    async with running_postgres(folder) as server:
-        yield server, Server(Layout.of(folder), "postgres")
+    async with running_postgres(folder) as embedded:
+        yield embedded, EmbeddedServer(Layout.of(folder), "postgres")
 
 
 @pytest.fixture(scope="session")
-async def journey_kafka(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[str, Server]]:
+async def journey_kafka(
+    infrastructure: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[str, Server]]:
+    if infrastructure == "containers":
+        async with kafka_in_a_container() as server:
+            yield server
+        return
     layout = Layout.of(tmp_path_factory.mktemp("journey-kafka"))
     layout.create()
     children, port = Children(layout, say=lambda _: None), free_tcp_port()
     await start_kafka(layout, children, port=port, controller_port=free_tcp_port())
-    yield f"{HOST}:{port}", Server(layout, "kafka")
+    yield f"{HOST}:{port}", EmbeddedServer(layout, "kafka")
     await children.stop("kafka")
 
 

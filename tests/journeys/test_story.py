@@ -224,21 +224,6 @@ def test_a_region_killed_as_a_whole_comes_back_and_down_leaves_no_process(data: 
     assert [one for one in answer("verify", data=data)["invariants"] if not one["holds"]] == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(["status"], ["settle"], ["down"], ["verify"], ["report", "region"], ["held", "list"], ["mail"], ["imports"]),
-        *(["why", "7000001"], ["token", "7000001"], ["trace", str(uuid4())], ["held", "show", "leave", "1"]),
-        *(["logs", "leave"], ["migrate"]),
-    ],
-    ids=" ".join,
-)
-def test_without_a_region_every_command_says_so_in_one_line(words: list[str], tmp_path: Path) -> None:
-    said = run(*words, data=tmp_path / "nothing", code=1)
-    assert said.count("\n") == 1
-    assert said.startswith("fairlead: no region runs in ")
-
-
 def test_an_unreadable_file_is_refused_in_one_line_and_changes_nothing(data: Path, tmp_path: Path) -> None:
     nonsense = tmp_path / "nonsense.xlsx"
     nonsense.write_bytes(os.urandom(2000))

@@ -1,0 +1,44 @@
+"""What tracing costs: the door with one trace in twenty kept, against the same with none."""
+
+from collections.abc import Sequence
+
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
+
+from chassis.telemetry import Telemetry
+from tests.benchmarks import records
+from tests.benchmarks.door import filled, through_the_door
+from tests.benchmarks.figures import Figure, spread
+from tests.benchmarks.runs import Runs
+from tests.benchmarks.stand import Stand
+
+
+class _Nowhere(SpanExporter):
+    """Takes spans and forgets them: what leaves the process is the network's cost."""
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        return SpanExportResult.SUCCESS
+
+
+def _telemetry() -> Telemetry:
+    return Telemetry("bench", processor=BatchSpanProcessor(_Nowhere()))
+
+
+async def measure(stand: Stand, runs: Runs) -> list[Figure]:
+    many = runs.size(100_000, 20_000)
+    plain, kept = records.made(many), records.made(many, sampled_every=20)
+    of_plain, of_kept = await filled(stand, plain), await filled(stand, kept)
+    with_, without = [], []
+    for _ in runs.turns("tracing"):
+        without.append(await through_the_door(stand, of_plain, plain, telemetry=_telemetry()))
+        with_.append(await through_the_door(stand, of_kept, kept, telemetry=_telemetry()))
+    return [
+        Figure(
+            "door with 5 % of traces kept ÷ the same with none",
+            [traced.rate / bare.rate for traced, bare in zip(with_, without, strict=True)],
+            aim=0.9,
+            floor=0.85,
+            beside=f"{spread([t.rate for t in with_])} a second, {with_[-1].micros} µs; "
+            f"without {spread([t.rate for t in without])}, {without[-1].micros} µs",
+        )
+    ]
