@@ -130,16 +130,25 @@ class Consumer:
 
     @property
     def _is_member(self) -> bool:
-        """False once aiokafka has given its group up: at an error it does not expect it does so for good."""
+        """False once aiokafka has given up its group, or fetching: at an error it does not expect it does so for good.
+
+        One that uvloop makes likely: it answers a write to a connection that was just reset with a RuntimeError.
+        """
         consumer = self._subscriber.consumer
         coordinator = consumer._coordinator if consumer is not None else None  # noqa: SLF001 - it tells nobody else
-        return coordinator is not None and not coordinator._coordination_task.done()  # noqa: SLF001
+        if coordinator is None or coordinator._coordination_task.done():  # noqa: SLF001
+            return False
+        return not consumer._fetcher._fetch_task.done()  # noqa: SLF001
 
     async def _join_anew(self) -> None:
         """Without this, each poll would repeat the old error for ever; what was taken and not committed comes again."""
         self._telemetry.log.warning("the group member has ended and is made anew")
+        old = self._subscriber.consumer
         with contextlib.suppress(Exception):  # what is broken need not end in good order
             await asyncio.wait_for(self._subscriber.stop(), REVOKE_PATIENCE + 5)
+        if old is not None:
+            with contextlib.suppress(Exception):  # a fetcher that had failed leaves its connections open
+                await asyncio.wait_for(old._client.close(), 5)  # noqa: SLF001
         try:
             await self._subscriber.start()
         except _AWAY as error:

@@ -63,7 +63,8 @@ class Door:
         nothing of what was not committed is lost, because its offsets were not.
         """
         began = time.monotonic()
-        await self._take_patiently([read(record) for record in records])
+        if arrivals := [read(record) for record in records]:
+            await self._take_patiently(arrivals)
         self._telemetry.metrics.batch_seconds.observe(time.monotonic() - began)
 
     async def remember(self) -> None:

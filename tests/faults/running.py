@@ -85,6 +85,8 @@ class Fault:
     times: int = 1
     seconds: float = 0.0
     """How long, for what takes its time."""
+    after: float = 0.0
+    """Seconds of the process's life before which reaching the place does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,13 @@ def _arm(fault: Fault) -> None:
     """Wrap the step, so that what is to go wrong does when it is reached for the n-th time."""
     point = POINTS[fault.at]
     step: Callable[..., Awaitable[Any]] = getattr(point.owner, point.step)
-    reached = 0
+    reached, born = 0, time.monotonic()
 
     async def with_fault(*args: Any, **kwargs: Any) -> Any:
         nonlocal reached
-        reached += point.counts(*args, **kwargs)
-        struck = fault.nth <= reached < fault.nth + fault.times and point.counts(*args, **kwargs)
+        counts = time.monotonic() - born >= fault.after and point.counts(*args, **kwargs)
+        reached += counts
+        struck = counts and fault.nth <= reached < fault.nth + fault.times
         if struck and point.before:
             await _ACTS[fault.do](fault)
         result = await step(*args, **kwargs)

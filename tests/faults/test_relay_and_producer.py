@@ -144,7 +144,6 @@ async def _led(town: Town) -> bool:
     return bool(await town.ask("registry", LEADER))
 
 
-@pytest.mark.fast
 async def test_F07_a_relay_cut_off_from_its_database_is_replaced_within_five_seconds(town: Town) -> None:
     load, relay = await begun(town)
     await relay.stop()
