@@ -90,7 +90,8 @@ async def _death(process: ForkServerProcess) -> None:
         await over.wait()
     finally:
         loop.remove_reader(process.sentinel)
-        process.kill()
+        if process.is_alive():  # else its pid may be a stranger's by now
+            process.kill()
         process.join()
 
 

@@ -47,6 +47,16 @@ def test_the_words_are_found_where_they_are() -> None:
     assert re.search(found["a mark of unfinished work"], "# TO" + "DO: later")
 
 
+def test_every_fault_of_the_list_has_a_scenario() -> None:
+    named = {
+        number
+        for file in files()
+        if file.parts[:2] == ("tests", "faults")
+        for number in re.findall(r"def test_F(\d\d)_", (ROOT / file).read_text())
+    }
+    assert named == {f"{number:02}" for number in range(1, 41)}
+
+
 def test_no_source_file_is_longer_than_agreed() -> None:
     long = {
         str(file)

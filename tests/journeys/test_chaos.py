@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.fault]
 
 
 def test_a_region_that_is_attacked_for_ten_kills_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:
