@@ -27,7 +27,7 @@ from fairlead.embedded.region import run_region
 from fairlead.verifying import Invariant, verified
 
 REST_WITHIN = 180.0
-"""Seconds after the last fault in which everything must have arrived (I6): longer than the longest lease."""
+"""Seconds after the last answer in which everything must have arrived (I6): longer than the longest lease."""
 ENVIRONMENT = {
     "FAIRLEAD_SESSION_TIMEOUT_MS": str(int(SESSION_TIMEOUT * 1000)),
     "FAIRLEAD_POOL_SIZE": "5",
@@ -56,7 +56,7 @@ class Outcome:
     events: int = 0
     longest_stall: float = 0.0
     rest_after: float = 0.0
-    """Seconds from the last fault until nothing moved any more."""
+    """Seconds from the answer to the last command until nothing moved any more."""
     invariants: list[Invariant] = field(default_factory=list)
     interrupted: bool = False
 

@@ -93,7 +93,7 @@ def _print(outcome: Outcome) -> None:
     typer.echo(f"kills    {sum(outcome.kills.values())}: {kills}")
     typer.echo(f"besides  {other}")
     typer.echo(f"load     {load}")
-    times = f"longest stall {outcome.longest_stall:.1f} s, at rest {outcome.rest_after:.1f} s after the last fault"
+    times = f"longest stall {outcome.longest_stall:.1f} s, at rest {outcome.rest_after:.1f} s after the last answer"
     typer.echo(f"events   {outcome.events}, {times}")
     for one in outcome.invariants:
         typer.echo(f"{'ok  ' if one.holds else 'FAIL'} {one.name}: {one.detail}")

@@ -133,7 +133,6 @@ async def test_F23_a_handler_that_always_fails_stops_its_consumer_before_the_top
     assert await _kept(town, "reporting", len(doctors))
 
 
-@pytest.mark.fast
 async def test_F26_the_whole_topic_said_again_from_a_backup_has_no_effect(town: Town) -> None:
     """The owner's database is put back to before its relay ran, and the relay sends everything once more."""
     pen, doctors = Pen(town.databases), [Doctor() for _ in range(20)]

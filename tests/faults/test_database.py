@@ -54,7 +54,7 @@ async def test_F16_a_database_server_that_restarts_amid_batches_costs_time_only(
     await assert_sound(town, load)
 
 
-@pytest.mark.parametrize("times", [pytest.param(3, marks=pytest.mark.fast), 25])
+@pytest.mark.parametrize("times", [3, 25])
 async def test_F16_sessions_terminated_amid_batches_are_opened_again(town: Town, times: int) -> None:
     load = await at_work(town)
     ended = 0

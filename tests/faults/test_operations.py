@@ -3,8 +3,6 @@
 import json
 from functools import partial
 
-import pytest
-
 from contracts import Topic
 from fairlead.verifying import verified
 from tests.faults.deploys import ADDED
@@ -18,7 +16,6 @@ from tests.faults.seeing import everything, metric
 from tests.faults.stage import OTHERS, SERVICES, Town, until
 
 
-@pytest.mark.fast
 async def test_F32_offsets_set_back_or_expired_cost_a_replay_that_has_no_effect(town: Town) -> None:
     doctors = [Doctor() for _ in range(20)]
     await Pen(town.databases).say(*(one.announced() for one in doctors), *(one.put_off(1) for one in doctors))

@@ -78,7 +78,7 @@ async def _made_anew(member: Process) -> bool:
     return "is made anew" in member.log.read_text()
 
 
-@pytest.mark.parametrize("error", [pytest.param("out of order", marks=pytest.mark.fast), "fenced"])
+@pytest.mark.parametrize("error", ["out of order", "fenced"])
 async def test_F11_after_a_fatal_error_of_the_producer_another_one_goes_on(town: Town, error: str) -> None:
     fault = Fault("before the send", do=error, nth=town.chance.randint(2, 5), times=2)
     load, registry = await begun(town, faults=[fault])

@@ -68,7 +68,7 @@ async def test_F03_killed_between_inbox_and_offset_it_hears_again_without_effect
     await _a_listener_dies(town, service, Fault("between inbox and offset", nth=town.chance.randint(1, 6)))
 
 
-@pytest.mark.parametrize("service", [pytest.param("leave", marks=pytest.mark.fast), "notifications", "reporting"])
+@pytest.mark.parametrize("service", ["leave", "notifications", "reporting"])
 async def test_F04_killed_inside_the_inbox_all_of_the_batch_or_nothing_is_there(town: Town, service: str) -> None:
     await _a_listener_dies(town, service, Fault("inside the inbox", nth=town.chance.randint(1, 6)))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from pydantic import BaseModel
 
 from chassis.clock import Clock, SetClock
@@ -24,7 +23,6 @@ STARTS = "SELECT starts_on FROM placement WHERE placement_id = $1"
 DECIDED = "SELECT event_id, person_id, channel, decision FROM decision WHERE event_id = ANY($1::uuid[])"
 
 
-@pytest.mark.fast
 async def test_F24_of_a_future_version_the_known_is_applied_and_the_unknown_counted_and_passed(town: Town) -> None:
     pen = Pen(town.databases)
     newer, unheard_of, next_major = doctors = [Doctor(), Doctor(), Doctor()]
@@ -89,7 +87,6 @@ async def test_F29_what_comes_before_whom_it_concerns_is_decided_as_if_it_had_co
     assert await told("R0B", in_turn=False) == in_turn
 
 
-@pytest.mark.fast
 async def test_F30_clocks_that_differ_step_back_or_change_their_hour_touch_no_order_and_no_measure(town: Town) -> None:
     """The writer is ten minutes fast, the readers ten minutes slow; then the writer's clock steps back."""
     doctor, ten = Doctor(), timedelta(minutes=10)
