@@ -47,7 +47,7 @@ test: check
 
 # FAULT_SEED=N repeats what a seed has done.
 faults: .venv/.dev
-	$(BIN)/pytest -q tests/faults tests/journeys/test_chaos.py --all-faults
+	$(BIN)/pytest -q tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
 
 # Needs Docker; the clean-up container of testcontainers is not needed, because the fixtures remove what they start.
 containers: .venv/.dev

@@ -32,8 +32,6 @@ CAUGHT_BY = {
     "ledger": [f"{CHASSIS}/test_ledger.py::test_what_was_said_is_what_was_heard_cell_by_cell", MODEL],
 }
 
-FAST = ("relay lock",)
-
 
 async def run_without(mutation: str | None, tests: list[str]) -> tuple[set[str], str]:
     """Which of these tests fail in a process of their own, and all that it said."""
@@ -58,9 +56,7 @@ def test_every_mutation_has_a_test_that_is_to_catch_it() -> None:
     assert CAUGHT_BY.keys() == MUTATIONS.keys()
 
 
-@pytest.mark.parametrize(
-    "mutation", [pytest.param(name, marks=[pytest.mark.fast] if name in FAST else []) for name in MUTATIONS]
-)
+@pytest.mark.parametrize("mutation", MUTATIONS)
 async def test_without_this_safety_a_test_fails(mutation: str) -> None:
     failed, said = await run_without(mutation, CAUGHT_BY[mutation])
     assert failed == set(CAUGHT_BY[mutation]), said

@@ -25,7 +25,7 @@ from fairlead.embedded.cli import start_detached
 from tests.journeys.test_story import FAIRLEAD, answer, crowd, run
 from tests.postgres import free_tcp_port
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.fault]
 
 
 @pytest.fixture(scope="module")
