@@ -1,16 +1,14 @@
 """What an operator asks of any service over HTTP: what it holds, that it be repaired, and who did what before."""
 
-from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.audit import deeds
+from chassis.audit import Deed, deeds
 from chassis.database import Database
-from chassis.door.held import find_held, show_held
-from chassis.door.repair import Repair
+from chassis.door.held import HeldView, find_held, show_held
+from chassis.door.repair import Repair, Repaired
 from chassis.http import Acting, OutsideTransaction, Policy
 from contracts.vocabulary import Role
 
@@ -35,47 +33,15 @@ class Discard(BaseModel):
     """Why nobody will ever need it: kept with who said so."""
 
 
-class RepairedView(BaseModel):
-    discarded: int
-    replayed: int
-    still_held: int
-    because: str | None
-
-
-class HeldItem(BaseModel):
-    id: int
-    consumer: str
-    topic: str
-    partition: int
-    offset: int
-    event_id: UUID
-    type: str | None
-    subject: str | None
-    key: str
-    reason: str
-    detail: str
-    state: str
-    held_at: datetime
-
-
-class DeedView(BaseModel):
-    at: datetime
-    person_id: UUID
-    deed: str
-    about: str
-    outcome: str
-    reason: str
-
-
 def operator_router(service: str, database: Database, repair: Repair) -> APIRouter:
     """Routes below ``/api/<service>/operator``; a repair takes several transactions, so none is begun for it."""
     router = APIRouter(prefix=f"/api/{service}/operator", tags=["operator"], route_class=OutsideTransaction)
 
     @router.get("/held")
-    async def held_records(limit: Limit = 100) -> list[HeldItem]:
+    async def held_records(limit: Limit = 100) -> list[HeldView]:
         """The oldest records that still wait."""
         async with database.begin() as work:
-            return [HeldItem.model_validate(one, from_attributes=True) for one in await find_held(work, at_most=limit)]
+            return await find_held(work, at_most=limit)
 
     @router.get("/held/{held_id}")
     async def held_record(held_id: int) -> dict[str, Any]:
@@ -84,21 +50,19 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
             return await show_held(work, held_id)
 
     @router.post("/held/{held_id}/replay")
-    async def replay_held(held_id: int, asked: Replay, actor: Acting) -> RepairedView:
+    async def replay_held(held_id: int, asked: Replay, actor: Acting) -> Repaired:
         """Apply it with all that is held under its key, in order, as far as it goes."""
-        done = await repair.replay(held_id, by=actor.person_id, reason=asked.reason, skip_gap=asked.skip_gap)
-        return RepairedView.model_validate(done, from_attributes=True)
+        return await repair.replay(held_id, by=actor.person_id, reason=asked.reason, skip_gap=asked.skip_gap)
 
     @router.post("/held/{held_id}/discard")
-    async def discard_held(held_id: int, asked: Discard, actor: Acting) -> RepairedView:
+    async def discard_held(held_id: int, asked: Discard, actor: Acting) -> Repaired:
         """Never apply it; what waited behind it flows."""
-        done = await repair.discard(held_id, by=actor.person_id, reason=asked.reason)
-        return RepairedView.model_validate(done, from_attributes=True)
+        return await repair.discard(held_id, by=actor.person_id, reason=asked.reason)
 
     @router.get("/deeds")
-    async def operators_deeds(limit: Limit = 100) -> list[DeedView]:
+    async def operators_deeds(limit: Limit = 100) -> list[Deed]:
         """What operators did here, the latest first."""
         async with database.begin() as work:
-            return [DeedView.model_validate(one, from_attributes=True) for one in await deeds(work, at_most=limit)]
+            return await deeds(work, at_most=limit)
 
     return router

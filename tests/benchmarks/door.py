@@ -9,7 +9,7 @@ from chassis.telemetry import Telemetry
 from tests.benchmarks import bare, records
 from tests.benchmarks.competitor import plain_faststream
 from tests.benchmarks.figures import Figure, spread
-from tests.benchmarks.meter import Pace, Timed
+from tests.benchmarks.meter import Pace, Timed, ratios
 from tests.benchmarks.records import Record
 from tests.benchmarks.runs import Runs
 from tests.benchmarks.stand import Stand
@@ -34,7 +34,7 @@ async def measure(stand: Stand, runs: Runs) -> list[Figure]:
         ),
         Figure(
             "door ÷ FastStream's default parser with `list[Model]`, same inbox, projection and outbox rows",
-            [mine.rate / their.rate for mine, their in zip(ours, theirs, strict=True)],
+            ratios(ours, theirs),
             aim=2.0,
             beside=f"FastStream {spread([t.rate for t in theirs])} a second, {theirs[-1].micros} µs",
         ),
@@ -52,7 +52,7 @@ async def redelivery(stand: Stand, runs: Runs) -> list[Figure]:
     return [
         Figure(
             "pure redelivery ÷ bare `getmany`",
-            [mine.rate / bare_.rate for mine, bare_ in zip(ours, raw, strict=True)],
+            ratios(ours, raw),
             aim=0.6,
             floor=0.5,
             beside=f"{spread([t.rate for t in ours])} a second, {ours[-1].micros} µs; "

@@ -4,7 +4,7 @@ import asyncio
 import os
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -44,6 +44,11 @@ class Timed:
     def micros(self) -> str:
         """CPU per record: Python / PostgreSQL / Kafka."""
         return " / ".join(f"{self.cpu[who] * 1e6 / self.many:.1f}" for who in ("python", "postgres", "kafka"))
+
+
+def ratios(ours: Sequence[Timed], theirs: Sequence[Timed]) -> list[float]:
+    """Run by run: our rate divided by theirs of the same turn."""
+    return [mine.rate / their.rate for mine, their in zip(ours, theirs, strict=True)]
 
 
 class Meter:

@@ -7,7 +7,7 @@ from chassis.relay import Relay
 from chassis.telemetry import Telemetry
 from tests.benchmarks import bare, records
 from tests.benchmarks.figures import Figure, spread
-from tests.benchmarks.meter import Pace, Timed
+from tests.benchmarks.meter import Pace, Timed, ratios
 from tests.benchmarks.records import Record
 from tests.benchmarks.runs import Runs
 from tests.benchmarks.stand import Stand
@@ -24,14 +24,14 @@ async def measure(stand: Stand, runs: Runs) -> list[Figure]:
     return [
         Figure(
             "relay ÷ bare `send_batch` of the same records",
-            [mine.rate / raw.rate for mine, raw in zip(ours, batches, strict=True)],
+            ratios(ours, batches),
             aim=0.5,
             floor=0.4,
             beside=beside.format(f"bare {spread([t.rate for t in batches])} a second, {batches[-1].micros} µs"),
         ),
         Figure(
             "relay ÷ a loop of `send()`",
-            [mine.rate / raw.rate for mine, raw in zip(ours, sends, strict=True)],
+            ratios(ours, sends),
             aim=2.0,
             beside=f"`send()` {spread([t.rate for t in sends])} a second, {sends[-1].micros} µs",
         ),

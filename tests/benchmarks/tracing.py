@@ -9,6 +9,7 @@ from chassis.telemetry import Telemetry
 from tests.benchmarks import records
 from tests.benchmarks.door import filled, through_the_door
 from tests.benchmarks.figures import Figure, spread
+from tests.benchmarks.meter import ratios
 from tests.benchmarks.runs import Runs
 from tests.benchmarks.stand import Stand
 
@@ -35,7 +36,7 @@ async def measure(stand: Stand, runs: Runs) -> list[Figure]:
     return [
         Figure(
             "door with 5 % of traces kept ÷ the same with none",
-            [traced.rate / bare.rate for traced, bare in zip(with_, without, strict=True)],
+            ratios(with_, without),
             aim=0.9,
             floor=0.85,
             beside=f"{spread([t.rate for t in with_])} a second, {with_[-1].micros} µs; "

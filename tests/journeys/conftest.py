@@ -17,12 +17,15 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis.clock import SystemClock, london_date
 from chassis.migrations import migrate
 from chassis.service import ALL_PARTS, Part, Running
 from chassis.settings import ServiceSettings
 from chassis.telemetry import configure_logging
 from chassis.topics import ensure_topics
 from contracts import Topic
+from fairlead.commands.client import Region, region
+from fairlead.demo.cast import Cast
 from fairlead.embedded.children import Children
 from fairlead.embedded.kafka import start_kafka, takes_requests
 from fairlead.embedded.layout import Layout
@@ -119,6 +122,18 @@ class Cluster:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
+
+
+@pytest.fixture(scope="module")
+def here(data: Path) -> Region:
+    """The region of the module's own ``data``, to be asked and written to."""
+    return region(data)
+
+
+@pytest.fixture(scope="module")
+def cast() -> Cast:
+    """New people, so that a region may have played other stories."""
+    return Cast(today=london_date(SystemClock().now()), seed=uuid4().int % 2**32)
 
 
 @pytest.fixture(scope="session")

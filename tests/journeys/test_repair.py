@@ -16,8 +16,7 @@ from uuid import uuid4
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from chassis.clock import SystemClock, london_date
-from fairlead.commands.client import Region, region
+from fairlead.commands.client import Region
 from fairlead.demo import files
 from fairlead.demo.cast import Cast
 from fairlead.demo.stage import Stage
@@ -36,16 +35,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
     finally:
         run("down", data=folder)
-
-
-@pytest.fixture(scope="module")
-def here(data: Path) -> Region:
-    return region(data)
-
-
-@pytest.fixture(scope="module")
-def cast() -> Cast:
-    return Cast(today=london_date(SystemClock().now()), seed=uuid4().int % 2**32)
 
 
 @pytest.fixture(scope="module")

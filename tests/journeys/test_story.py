@@ -13,13 +13,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import psutil
 import pytest
 
-from chassis.clock import SystemClock, london_date
 from fairlead.commands.client import Region, region
 from fairlead.demo import files
 from fairlead.demo.cast import Cast, Spell
@@ -57,16 +55,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
     finally:
         run("down", data=folder)
-
-
-@pytest.fixture(scope="module")
-def here(data: Path) -> Region:
-    return region(data)
-
-
-@pytest.fixture(scope="module")
-def cast() -> Cast:
-    return Cast(today=london_date(SystemClock().now()), seed=uuid4().int % 2**32)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What became of an attempt, written down and said."""
 
 import random
+from typing import Any
 from uuid import UUID
 
 from chassis.work import UnitOfWork
@@ -29,26 +30,15 @@ async def write_down(
     events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
     if not events:
         return
-    about, told = tuple(events[:100]), len(events)
+    common: dict[str, Any] = {
+        "notification_id": mail.id,
+        "person_id": mail.person_id,
+        "channel": Channel.MAIL,
+        "about": tuple(events[:100]),
+        "told": len(events),
+        "attempts": mail.attempts,
+    }
     if then.state is MailState.SENT:
-        sent = NotificationSent(
-            notification_id=mail.id,
-            person_id=mail.person_id,
-            channel=Channel.MAIL,
-            about=about,
-            told=told,
-            sent_at=work.now,
-            attempts=mail.attempts,
-        )
-        work.say(sent, because=because)
+        work.say(NotificationSent(**common, sent_at=work.now), because=because)
     elif then.state is MailState.FAILED:
-        failed = NotificationFailed(
-            notification_id=mail.id,
-            person_id=mail.person_id,
-            channel=Channel.MAIL,
-            about=about,
-            told=told,
-            failed_at=work.now,
-            attempts=mail.attempts,
-        )
-        work.say(failed, because=because)
+        work.say(NotificationFailed(**common, failed_at=work.now), because=because)
