@@ -65,6 +65,14 @@ def _same_for_all(source: str, type_: str) -> tuple[tuple[str, bytes], ...]:
     )
 
 
+def id_of(headers: Iterable[tuple[str, bytes | None]]) -> UUID | None:
+    """The id alone, and None where none can be read: enough to ask whether a record came before."""
+    try:
+        return pgproto.UUID(dict(headers)["ce_id"].decode())  # type: ignore[no-any-return, union-attr]
+    except (KeyError, ValueError, AttributeError):
+        return None
+
+
 def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> Stamp:
     """Read the stamp. Raises Unreadable naming the header that is missing or malformed."""
     found: dict[str, Any] = dict(headers)  # a null value fails where it is read, and is named there

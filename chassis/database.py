@@ -2,11 +2,12 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from chassis.clock import Clock
 from chassis.telemetry import Telemetry
@@ -58,6 +59,7 @@ class Database:
         self.clock = clock
         self.engine: AsyncEngine = create_async_engine(
             url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            isolation_level="AUTOCOMMIT",  # the transaction is the driver's: begun and ended here, once
             pool_size=pool_size,
             max_overflow=0,
             hide_parameters=True,  # an error message ends in a log
@@ -80,9 +82,10 @@ class Database:
         because: Cause | Stamp | None = None,
     ) -> AsyncIterator[UnitOfWork]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        async with self.engine.connect() as connection:
+        async with self.engine.connect() as connection, _transaction(connection) as driver:
             work = UnitOfWork(
                 connection,
+                driver,
                 telemetry=self._telemetry,
                 now=self.clock.now(),
                 actor=actor,
@@ -91,9 +94,30 @@ class Database:
             )
             yield work
             await work.settle()
-            await connection.commit()
         for told in self.after_commit:
             told(work.nudged, work.says_something)
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def _transaction(connection: AsyncConnection) -> AsyncIterator[Any]:
+    """The driver's connection, in a transaction. One whose transaction did not end never goes back to the pool:
+    the next unit of work would take part in it."""
+    driver = await _live(connection)
+    try:
+        async with driver.transaction():
+            yield driver
+    finally:
+        if driver.is_closed() or driver.is_in_transaction():
+            await connection.invalidate()
+
+
+async def _live(connection: AsyncConnection) -> Any:
+    """The driver's connection; those in the pool that the server has closed meanwhile are passed over."""
+    while True:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        if not driver.is_closed():
+            return driver
+        await connection.invalidate()

@@ -69,7 +69,7 @@ class Readiness:
         return state
 
     async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> Relaying:
-        driver = await work.driver()
+        driver = work.driver
         state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
         state["held"] = await count_held(work)
         if self.due is not None:

@@ -31,6 +31,11 @@ class Sender:
         self._source = source_of(telemetry.service)
         self._producer: AIOKafkaProducer | None = None
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether the producer's client has ended its asking for leaders, which it tells nobody and never resumes."""
+        return self._producer is not None and self._producer.client._sync_task.done()  # noqa: SLF001 - nowhere else
+
     async def send(self, rows: Sequence[Any]) -> dict[int, int]:
         """Send all, await every acknowledgement, return each row's partition. Raises KafkaError or TimeoutError."""
         traces = [row["traceparent"] for row in rows]

@@ -42,5 +42,6 @@ class ServiceSettings(BaseSettings):
     clock_skew_seconds: float = Field(default=5.0, gt=0)
     """How far the clock may be from the database's before the service is not ready."""
     inbox_days: int = Field(default=30, ge=1)
+    """How long the id of an event is remembered, from when it came."""
     bulk_traces_per_second: int = 50
     """Rows of an import whose traces are all kept, a second; above it one in twenty."""

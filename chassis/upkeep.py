@@ -31,7 +31,7 @@ _OLD_ANSWERS = text("DELETE FROM idempotency WHERE at < :before")
 
 
 def upkeep_job(inbox_days: int) -> Job:
-    """Ids older than the inbox keeps go by the event's time; a later duplicate is stopped by its stream position."""
+    """Ids that came longer ago than the inbox keeps go; a later duplicate is stopped by its stream position."""
 
     async def upkeep(begin: Begin) -> bool:
         async with begin() as work:

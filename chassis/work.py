@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from opentelemetry.trace import SpanKind
-from sqlalchemy import CursorResult, Executable, RowMapping, Table, text
+from sqlalchemy import CursorResult, Executable, RowMapping, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.clock import london_date
@@ -72,6 +72,7 @@ class UnitOfWork:
     def __init__(
         self,
         connection: AsyncConnection,
+        driver: Any,
         *,
         telemetry: Telemetry,
         now: datetime,
@@ -80,6 +81,8 @@ class UnitOfWork:
         cause: Cause | Stamp | None = None,
     ) -> None:
         self.connection = connection
+        self.driver = driver
+        """The asyncpg connection below, in the same transaction: for the hot path, and for COPY."""
         self.now = now
         self.actor = actor
         self.cause = cause
@@ -88,7 +91,6 @@ class UnitOfWork:
         self._said: list[_Said] = []
         self._nth: Counter[UUID] = Counter()
         self.nudged: set[str] = set()
-        self._begun = False
 
     @property
     def today(self) -> date:
@@ -108,30 +110,19 @@ class UnitOfWork:
         return row
 
     async def first(self, query: Executable) -> RowMapping | None:
-        self._begun = True
         return (await self.connection.execute(query)).mappings().first()
 
     async def all(self, query: Executable) -> Sequence[RowMapping]:
-        self._begun = True
         return (await self.connection.execute(query)).mappings().all()
 
     async def run(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
-        self._begun = True
         return await self.connection.execute(statement, values)
 
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """COPY rows into a table within this transaction; jsonb as text, other values in their Python types."""
-        driver = await self.driver()
-        await driver.copy_records_to_table(table.name, columns=list(columns), records=list(rows))
-
-    async def driver(self) -> Any:
-        """The asyncpg connection, inside this transaction: for the hot path, and for COPY."""
-        if not self._begun:  # SQLAlchemy begins with its first statement; COPY alone would run outside
-            self._begun = True
-            await self.connection.execute(text("SELECT 1"))
-        return (await self.connection.get_raw_connection()).driver_connection
+        await self.driver.copy_records_to_table(table.name, columns=list(columns), records=list(rows))
 
     def say(self, *events: Event, because: Cause | Stamp | None = None, fresh_trace: bool = False) -> list[UUID]:
         """Tell the others, if and when this commits; in order. Returns the events' ids.
@@ -148,7 +139,7 @@ class UnitOfWork:
         """A part that may fail alone: when the block raises, its effects and what it said are undone."""
         said, nth, nudged = len(self._said), self._nth.copy(), set(self.nudged)
         try:
-            async with self.connection.begin_nested():
+            async with self.driver.transaction():
                 yield
         except BaseException:
             del self._said[said:]
@@ -171,13 +162,12 @@ class UnitOfWork:
         if not self._said:
             return
         touched = Counter(one.stream for one in self._said)
-        driver = await self.driver()
-        numbered = await driver.fetch(
+        numbered = await self.driver.fetch(
             _NUMBER_STREAMS, [t for t, _ in touched], [s for _, s in touched], list(touched.values())
         )
         last = {(topic, subject): last for topic, subject, last in numbered}
         upcoming = {stream: last[stream] - many for stream, many in touched.items()}
-        await driver.copy_records_to_table(
+        await self.driver.copy_records_to_table(
             "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
         )
 

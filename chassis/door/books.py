@@ -1,12 +1,12 @@
 """What the door writes beside the handlers' effects, in their transaction: inbox, positions, ledger, journal, held."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from chassis import ledger
-from chassis.door.record import Arrival, packed
+from chassis.door.record import Arrival, Claim, packed, read
+from chassis.ledger import COUNT_CELLS, cells
 
 Stream = tuple[str, str]
 Key = tuple[str, str]
@@ -27,21 +27,24 @@ class Holding(NamedTuple):
 
 _NEW = """
     INSERT INTO inbox (consumer, event_id, time)
-    SELECT $1, id, time FROM unnest($2::uuid[], $3::timestamptz[]) AS arrived (id, time) ORDER BY id
+    SELECT $1, id, $3 FROM unnest($2::uuid[]) AS arrived (id) ORDER BY id
     ON CONFLICT DO NOTHING RETURNING event_id
 """
+_FORGET = "DELETE FROM inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
+"""What a record that cannot be read named as its id belongs to one that can be, and may still come."""
 _POSITIONS = """
     SELECT place, p.sequence FROM stream_position p
     JOIN unnest($2::text[], $3::text[]) WITH ORDINALITY AS touched (topic, subject, place) USING (topic, subject)
     WHERE p.consumer = $1 ORDER BY p.topic, p.subject FOR UPDATE OF p
 """
-_ADVANCE = """
+_ADVANCE = f"""
+    WITH counted AS ({COUNT_CELLS})
     INSERT INTO stream_position AS p (consumer, topic, subject, sequence)
-    SELECT $1, topic, subject, sequence FROM unnest($2::text[], $3::text[], $4::bigint[])
+    SELECT $1, topic, subject, sequence FROM unnest($7::text[], $8::text[], $9::bigint[])
         AS reached (topic, subject, sequence) ORDER BY topic, subject
     ON CONFLICT (consumer, topic, subject) DO UPDATE SET sequence = excluded.sequence
         WHERE excluded.sequence > p.sequence
-"""
+"""  # noqa: S608 - our own text
 _ANY_HELD = "SELECT EXISTS (SELECT FROM held WHERE consumer = $1 AND state = 'held')"
 _FIRST_HELD = """
     SELECT DISTINCT ON (h.topic, h.key) h.topic, h.key, h.reason, h.subject FROM held h
@@ -64,11 +67,19 @@ class Books:
         self._consumer = consumer
         self._now = now
 
-    async def new_ids(self, arrivals: Sequence[Arrival]) -> set[UUID]:
+    async def new_among(self, claims: Sequence[Claim]) -> list[Arrival]:
+        """Those never taken before, and only those are read: most of a redelivered batch costs no more than its ids."""
+        new = await self.new_ids([claim.id for claim in claims])
+        came = [(claim.id, read(claim.raw)) for claim in claims if claim.id in new]
+        if false := {named for named, arrival in came if named != arrival.id}:
+            true = {arrival.id for _, arrival in came}
+            await self._driver.execute(_FORGET, self._consumer, false - true)
+            new |= await self.new_ids(true - new)
+        return [arrival for _, arrival in came if arrival.id in new]
+
+    async def new_ids(self, ids: Collection[UUID]) -> set[UUID]:
         """Those never taken before. Sorted by id, or two overlapping batches could deadlock."""
-        ids = [arrival.id for arrival in arrivals]
-        times = [arrival.stamp.time if arrival.stamp else self._now for arrival in arrivals]
-        return {row[0] for row in await self._driver.fetch(_NEW, self._consumer, ids, times)}
+        return {row[0] for row in await self._driver.fetch(_NEW, self._consumer, ids, self._now)}
 
     async def positions(self, arrivals: Iterable[Arrival]) -> dict[Stream, int]:
         """The last version taken of each stream, its row locked."""
@@ -83,15 +94,13 @@ class Books:
         rows = await self._driver.fetch(_FIRST_HELD, self._consumer, [t for t, _ in keys], [k for _, k in keys])
         return {(row[0], row[1]): FirstHeld(row[2], row[3]) for row in rows}
 
-    async def advance(self, reached: Mapping[Stream, int]) -> None:
-        if reached:
-            topics, subjects = [t for t, _ in reached], [s for _, s in reached]
-            await self._driver.execute(_ADVANCE, self._consumer, topics, subjects, list(reached.values()))
-
-    async def count(self, taken: Sequence[Arrival]) -> None:
-        """Into the ledger: every record that is new and beyond its stream's position, however it ended."""
-        counted = [(a.topic, a.raw.partition, a.stamp.time, a.id) for a in taken if a.stamp is not None]
-        await ledger.count(self._driver, self._consumer, counted)
+    async def advance(self, reached: Mapping[Stream, int], taken: Sequence[Arrival] = ()) -> None:
+        """Streams stand where they were reached; the ledger counts every record that is new and beyond its stream's
+        position, however it ended."""
+        counted = cells((a.topic, a.raw.partition, a.stamp.time, a.id) for a in taken if a.stamp is not None)
+        if reached or counted[0]:
+            streams = [t for t, _ in reached], [s for _, s in reached], list(reached.values())
+            await self._driver.execute(_ADVANCE, self._consumer, *counted, *streams)
 
     async def hold(self, holdings: Sequence[Holding]) -> None:
         await self._driver.executemany(_HOLD, [self._held(*holding) for holding in holdings])

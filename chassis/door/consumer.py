@@ -22,6 +22,8 @@ from chassis.topics import missing_topics
 
 MOST_RECORDS = 1000
 """A batch: the knee of the measured curve."""
+DEBT_PATIENCE = 60.0
+"""Seconds that offsets may be owed to Kafka before the group member is made anew."""
 _AWAY = (KafkaError, OSError, TimeoutError, RuntimeError)
 """What a question to Kafka may end with; uvloop raises the last where aiokafka counts on an OSError: on a connection
 that was closed under its hands."""
@@ -52,7 +54,7 @@ class Consumer:
         self._bootstrap = bootstrap
         self._idle = asyncio.Event()
         self._idle.set()
-        self._last_poll = time.monotonic()
+        self._last_poll = self._settled = time.monotonic()
         self._offsets = Offsets()
         self._broker = KafkaBroker(
             bootstrap.split(","),
@@ -130,19 +132,22 @@ class Consumer:
 
     @property
     def _is_member(self) -> bool:
-        """False once aiokafka has given up its group, or fetching: at an error it does not expect it does so for good.
+        """False once aiokafka has given up its group, fetching or asking who leads: at an error it does not expect it
+        does so for good, and tells nobody. Also when Kafka has not taken a commit for long, whatever the reason.
 
         One that uvloop makes likely: it answers a write to a connection that was just reset with a RuntimeError.
         """
         consumer = self._subscriber.consumer
-        coordinator = consumer._coordinator if consumer is not None else None  # noqa: SLF001 - it tells nobody else
-        if coordinator is None or coordinator._coordination_task.done():  # noqa: SLF001
+        coordinator = consumer._coordinator if consumer is not None else None  # noqa: SLF001 - nowhere else to see it
+        if coordinator is None or time.monotonic() - self._settled > DEBT_PATIENCE:
             return False
-        return not consumer._fetcher._fetch_task.done()  # noqa: SLF001
+        tasks = (coordinator._coordination_task, consumer._fetcher._fetch_task, consumer._client._sync_task)  # noqa: SLF001
+        return not any(task.done() for task in tasks)
 
     async def _join_anew(self) -> None:
         """Without this, each poll would repeat the old error for ever; what was taken and not committed comes again."""
         self._telemetry.log.warning("the group member has ended and is made anew")
+        self._settled = time.monotonic()
         old = self._subscriber.consumer
         with contextlib.suppress(Exception):  # what is broken need not end in good order
             await asyncio.wait_for(self._subscriber.stop(), REVOKE_PATIENCE + 5)
@@ -199,7 +204,8 @@ class Consumer:
             self._rewind(records)
             await asyncio.sleep(1)
             return
-        self._offsets.taken.update({TopicPartition(r.topic, r.partition): r.offset + 1 for r in records})
+        reached = {(record.topic, record.partition): record.offset + 1 for record in records}
+        self._offsets.taken.update({TopicPartition(*where): offset for where, offset in reached.items()})
         await self._settle_debts()
 
     def _rewind(self, records: tuple[ConsumerRecord, ...], *, pause: bool = False) -> None:
@@ -219,6 +225,7 @@ class Consumer:
         consumer = self._subscriber.consumer
         owed = self._offsets.owed(consumer.assignment()) if consumer is not None else {}
         if not owed:
+            self._settled = time.monotonic()
             return
         try:
             await asyncio.wait_for(consumer.commit(owed), 10)
@@ -226,6 +233,7 @@ class Consumer:
             self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
         else:
             self._offsets.committed.update(owed)
+            self._settled = time.monotonic()
 
     async def _measure(self) -> None:
         if (lag := await self.lag()) is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from uuid import UUID
@@ -13,7 +14,7 @@ from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
 from chassis.door.held import Noting, held_lately, held_of, keys_behind_gaps, mark_first, mark_replayed, mark_waiting
 from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
-from chassis.door.record import Arrival, RawRecord, read
+from chassis.door.record import Arrival, Claim, RawRecord, claim, read
 from chassis.door.reporting import tell
 from chassis.door.sorting import Due, Known, Sorting, waves
 from chassis.door.spans import batch_span, heard
@@ -63,8 +64,8 @@ class Door:
         nothing of what was not committed is lost, because its offsets were not.
         """
         began = time.monotonic()
-        if arrivals := [read(record) for record in records]:
-            await self._take_patiently(arrivals)
+        if records:
+            await self._take_patiently([claim(record) for record in records])
         self._telemetry.metrics.batch_seconds.observe(time.monotonic() - began)
 
     async def remember(self) -> None:
@@ -90,11 +91,11 @@ class Door:
 
     async def _release(self, key: Key, work: UnitOfWork, declined: frozenset[UUID], at_most: int | None = None) -> int:
         """As far as it goes; what comes first then waits for the version that it lacks."""
-        books, released = Books(await work.driver(), self.service, work.now), 0
+        books, released = Books(work.driver, self.service, work.now), 0
         while rows := await held_of(work, self.service, key, at_most=at_most):
             arrivals = [read(row.raw) for row in rows]
             positions = await books.positions(arrivals)
-            known = Known(new={a.id for a in arrivals}, positions=positions, held={}, declined=declined)
+            known = Known(positions, held={}, declined=declined)
             sorting = Sorting(self._hearings, known).sort(arrivals)
             await self._run(sorting.due, work)
             await books.advance(sorting.reached)
@@ -135,11 +136,11 @@ class Door:
                     detail = f"{type(error).__name__} when its gap was filled"
                     await mark_first(work, self.service, key, reason="failed", detail=detail)
 
-    async def _take_patiently(self, arrivals: list[Arrival]) -> None:
+    async def _take_patiently(self, claims: list[Claim]) -> None:
         until, tries, pause = time.monotonic() + self._patience, 0, 0.05
         while True:
             try:
-                await self._apply(arrivals)
+                await self._apply(claims)
                 return
             except TooManyHeld:
                 raise
@@ -150,66 +151,64 @@ class Door:
                 elif isinstance(error, Declined) or (tries := tries + 1) == TRIES:
                     lasting = error
                     break
-                self._telemetry.log.warning("batch failed", error=type(error).__name__, records=len(arrivals))
+                self._telemetry.log.warning("batch failed", error=type(error).__name__, records=len(claims))
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not secrecy
             pause = min(pause * 2, 5.0)
-        await self._divide(arrivals, lasting)
+        await self._divide(claims, lasting)
 
-    async def _divide(self, arrivals: list[Arrival], error: Exception) -> None:
+    async def _divide(self, claims: list[Claim], error: Exception) -> None:
         """Find the record that fails: the rest is applied, that one held."""
-        if len(arrivals) == 1:
-            one = arrivals[0]
+        if len(claims) == 1:
+            one = claims[0]
             self._telemetry.log.error(
                 "record held",
                 error=type(error).__name__,
                 event_id=str(one.id),
-                topic=one.topic,
+                topic=one.raw.topic,
                 offset=one.raw.offset,
                 exc_info=error,
             )
-            await self._apply(arrivals, failed={one.id: f"{type(error).__name__} after {TRIES} tries"})
+            await self._apply(claims, failed={one.id: f"{type(error).__name__} after {TRIES} tries"})
             return
-        middle = len(arrivals) // 2
-        await self._take_patiently(arrivals[:middle])
-        await self._take_patiently(arrivals[middle:])
+        middle = len(claims) // 2
+        await self._take_patiently(claims[:middle])
+        await self._take_patiently(claims[middle:])
 
-    async def _apply(self, arrivals: list[Arrival], *, failed: Mapping[UUID, str] | None = None) -> None:
+    async def _apply(self, claims: list[Claim], *, failed: Mapping[UUID, str] | None = None) -> None:
         declined: frozenset[UUID] = frozenset()
         while True:
             try:
-                sorting = await self._transaction(arrivals, failed or {}, declined)
+                sorting, repeated = await self._transaction(claims, failed or {}, declined)
                 break
             except _DeclinedOne as no:
                 declined |= {no.arrival.id}
                 self._telemetry.log.info("declined", event_id=str(no.arrival.id), slug=str(no))
-        self._report(sorting)
+        self._report(sorting, repeated)
 
     async def _transaction(
-        self, arrivals: list[Arrival], failed: Mapping[UUID, str], declined: frozenset[UUID]
-    ) -> Sorting:
+        self, claims: list[Claim], failed: Mapping[UUID, str], declined: frozenset[UUID]
+    ) -> tuple[Sorting, Counter[str]]:
+        """How each new record ended, and how many of each topic the inbox knew."""
         async with self._database.begin(consumer=self.service) as work:
-            books = Books(await work.driver(), self.service, work.now)
-            new = await books.new_ids(arrivals)
-            fresh = [arrival for arrival in arrivals if arrival.id in new]
+            books = Books(work.driver, self.service, work.now)
+            arrivals = await books.new_among(claims)
             known = Known(
-                new=new,
-                positions=await books.positions(fresh) if fresh else {},
-                held=await books.first_held(fresh) if fresh else {},
+                positions=await books.positions(arrivals) if arrivals else {},
+                held=await books.first_held(arrivals) if arrivals else {},
                 failed=failed,
                 declined=declined,
             )
             sorting = Sorting(self._hearings, known).sort(arrivals)
             self._watch.check(len(sorting.taken), sorting.held_for_cause)
             await self._run(sorting.due, work)
-            await books.advance(sorting.reached)
-            await books.count(sorting.taken)
+            await books.advance(sorting.reached, sorting.taken)
             if sorting.held:
                 await books.hold(sorting.held)
             if self._journal:
                 await books.journal(sorting.taken)
             for key in sorted(sorting.filled):
                 await self._release_what_waited(key, work, declined)
-        return sorting
+        return sorting, Counter(one.raw.topic for one in claims) - Counter(one.topic for one in arrivals)
 
     async def _run(self, due: Sequence[Due], work: UnitOfWork) -> None:
         if not due:
@@ -245,6 +244,6 @@ class Door:
                 finally:
                     work.cause = None
 
-    def _report(self, sorting: Sorting) -> None:
+    def _report(self, sorting: Sorting, repeated: Counter[str]) -> None:
         self._watch.note(len(sorting.taken), sorting.held_for_cause)
-        tell(self._telemetry.metrics, sorting, now=self._database.clock.now())
+        tell(self._telemetry.metrics, sorting, repeated, now=self._database.clock.now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from chassis.cloudevents import LONGEST, stamp_of, unreadable_id
+from chassis.cloudevents import LONGEST, id_of, stamp_of, unreadable_id
 from chassis.errors import Unreadable
 from contracts import Stamp, Topic
 
@@ -41,36 +41,43 @@ class StoredRecord:
     headers: Sequence[tuple[str, bytes]]
 
 
+class Claim(NamedTuple):
+    """A record and the id it names: all that is read of one that came before."""
+
+    raw: RawRecord
+    id: UUID
+
+
 class Arrival(NamedTuple):
     """One record with what could be read of it: its stamp, or what is wrong."""
 
     raw: RawRecord
     id: UUID
+    topic: str
     key: str
     stamp: Stamp | None
+    stream: tuple[str, str]
+    """Topic and subject; the subject is empty where there is no stamp."""
     wrong: str | None
 
-    @property
-    def topic(self) -> str:
-        return self.raw.topic
 
-    @property
-    def stream(self) -> tuple[str, str]:
-        """Topic and subject; only where there is a stamp."""
-        assert self.stamp is not None
-        return self.raw.topic, self.stamp.subject
+def claim(raw: RawRecord) -> Claim:
+    """Never raises: a record that names no id has that of an unreadable one."""
+    return Claim(raw, id_of(raw.headers) or unreadable_id(raw.topic, raw.partition, raw.offset))
 
 
 def read(raw: RawRecord) -> Arrival:
-    """Never raises: what cannot be read says so in ``wrong``."""
+    """Never raises: what cannot be read says so in ``wrong``, and has an id of its own, whatever it claims."""
+    topic = raw.topic
     key = (raw.key or b"")[:LONGEST].decode("utf-8", "replace").replace("\0", "\ufffd")
     try:
         stamp = stamp_of(raw.headers, raw.key)
-        if raw.value is None and not is_compacted(raw.topic):
+        if raw.value is None and not is_compacted(topic):
             raise Unreadable("the body is empty")
     except Unreadable as unreadable:
-        return Arrival(raw, unreadable_id(raw.topic, raw.partition, raw.offset), key, None, str(unreadable))
-    return Arrival(raw, stamp.id, key, stamp, None)
+        own = unreadable_id(topic, raw.partition, raw.offset)
+        return Arrival(raw, own, topic, key, None, (topic, ""), str(unreadable))
+    return Arrival(raw, stamp.id, topic, key, stamp, (topic, stamp.subject), None)
 
 
 def is_compacted(topic: str) -> bool:

@@ -82,7 +82,7 @@ class Repair:
         first = next(iter(await held_of(work, self._door.service, key, at_most=1)), None)
         if first is None or first.id != row["id"]:
             return await self._nothing_to_discard(work, row["id"], first)
-        arrival, books = read(first.raw), Books(await work.driver(), self._door.service, work.now)
+        arrival, books = read(first.raw), Books(work.driver, self._door.service, work.now)
         if missing := await _missing_before(books, arrival):
             raise WaitsForAnother(f"version {missing} has not come; replay it with skip_gap if it never will")
         if arrival.stamp is not None:
@@ -102,7 +102,7 @@ class Repair:
                 raise AppliedAlready
 
     async def _skip_gap(self, work: UnitOfWork, key: Key, held_id: int, *, by: UUID, reason: str) -> None:
-        books = Books(await work.driver(), self._door.service, work.now)
+        books = Books(work.driver, self._door.service, work.now)
         for row in await held_of(work, self._door.service, key, at_most=1):
             arrival = read(row.raw)
             if (missing := await _missing_before(books, arrival)) and arrival.stamp is not None:

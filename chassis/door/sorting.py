@@ -26,7 +26,6 @@ class Due(NamedTuple):
 class Known:
     """What the database knew when the batch came in."""
 
-    new: set[UUID]
     positions: Mapping[Stream, int]
     held: Mapping[Key, FirstHeld]
     failed: Mapping[UUID, str] = field(default_factory=dict)
@@ -47,6 +46,7 @@ class Sorting:
         self.ignored: list[Arrival] = []
         self.declined: list[Arrival] = []
         self.known_already: list[Arrival] = []
+        """Of those that the inbox did not know: a second one in the same batch, or one behind its stream's position."""
         self.taken: list[Arrival] = []
         self.reached: dict[Stream, int] = {}
         self.filled: set[Key] = set()
@@ -54,7 +54,7 @@ class Sorting:
 
     def sort(self, arrivals: Iterable[Arrival]) -> "Sorting":
         for arrival in arrivals:
-            if arrival.id not in self._known.new or arrival.id in self._seen:
+            if arrival.id in self._seen:
                 self.known_already.append(arrival)
                 continue
             self._seen.add(arrival.id)
@@ -143,6 +143,8 @@ def _first_fault(error: ValidationError) -> str:
 
 def waves(due: Sequence[Due]) -> list[dict[str, list[Due]]]:
     """Group a batch by handler without reordering a key: a key's next handler runs in a later wave."""
+    if len({one.hearing.name for one in due}) == 1:
+        return [{due[0].hearing.name: list(due)}]
     found: list[dict[str, list[Due]]] = []
     reached: dict[Key, tuple[int, str]] = {}
     for one in due:

@@ -74,7 +74,7 @@ class Shadow:
         return self._database.begin(consumer=self.service)
 
     async def fold_within(self, work: UnitOfWork, records: Sequence[RawRecord]) -> list[RawRecord]:
-        driver = await work.driver()
+        driver = work.driver
         await driver.execute(f"{_ENDLESS}; SET LOCAL search_path TO {self._schema}, public")
         arrivals = [arrival for arrival in map(read, records) if self._is_ours(arrival)]
         if not arrivals:
@@ -115,7 +115,7 @@ class Shadow:
 
     async def _run(self, work: UnitOfWork, due: Sequence[Due]) -> None:
         """On a unit of work that is never settled: whatever a fold says or wakes goes nowhere."""
-        quiet = UnitOfWork(work.connection, telemetry=self._telemetry, now=work.now)
+        quiet = UnitOfWork(work.connection, work.driver, telemetry=self._telemetry, now=work.now)
         for wave in waves(due):
             for group in wave.values():
                 hearing, heard = group[0].hearing, [_heard(one) for one in group]
@@ -129,14 +129,14 @@ class Shadow:
 
     async def lock_live(self, work: UnitOfWork) -> None:
         """Nobody writes the live tables until we commit; they can be read all the time."""
-        driver = await work.driver()
+        driver = work.driver
         await driver.execute(_ENDLESS)
         names = ", ".join(f"public.{table.name}" for table in self._projection.tables)
         await driver.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
     async def swap(self, work: UnitOfWork) -> Counter[str]:
         """Make the live tables what the shadow is, row by row; how many rows there are, and how many differed."""
-        driver = await work.driver()
+        driver = work.driver
         found: Counter[str] = Counter(rows=0, added=0, changed=0, removed=0)
         for table in self._projection.tables:
             count = f"SELECT count(*) FROM {self._schema}.{table.name}"  # noqa: S608 - names from our own tables

@@ -50,7 +50,7 @@ def told(event: LeavePlacementAffected) -> NotificationSent:
 
 
 async def _fold(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    await (await work.driver()).execute(FOLD, *folded([one.event for one in heard]))
+    await work.driver.execute(FOLD, *folded([one.event for one in heard]))
 
 
 @hears.batch(LeavePlacementAffected)
@@ -67,7 +67,7 @@ async def fold_and_tell(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(NotificationSent)
 async def deliver(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    driver = await work.driver()
+    driver = work.driver
     rows = [(one.stamp.id, one.event.person_id, "due") for one in heard]
     await driver.copy_records_to_table("delivery", columns=["event_id", "person_id", "state"], records=rows)
 

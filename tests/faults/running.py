@@ -17,10 +17,10 @@ from typing import Any
 
 import asyncpg
 import uvloop
+from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.errors import OutOfOrderSequenceNumber, ProducerFenced
 
-import chassis.ledger
 from chassis.clock import SystemClock
 from chassis.door import Door
 from chassis.door.books import Books
@@ -61,7 +61,6 @@ POINTS = {
     "before the send": Point(Sender, "send", before=True),
     "amid the send": Point(Sender, "_dispatch", before=False),
     "between ack and delete": Point(Sender, "send", before=False),
-    "inside the delete": Point(chassis.ledger, "count", before=True),
     "before the inbox": Point(Door, "take", before=True),
     "inside the inbox": Point(Books, "advance", before=False),
     "between inbox and offset": Point(Door, "take", before=False),
@@ -70,6 +69,12 @@ POINTS = {
         "ensure_coordinator_known",
         before=True,
         counts=lambda group: asyncio.current_task() is getattr(group, "_coordination_task", None),
+    ),
+    "asking who leads": Point(
+        AIOKafkaClient,
+        "_metadata_update",
+        before=True,
+        counts=lambda client, *_: asyncio.current_task() is client._sync_task,  # not when it starts
     ),
 }
 """Where something can go wrong. A scenario may add its own with ``Order.prepare``, which comes first."""

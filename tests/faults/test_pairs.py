@@ -12,7 +12,7 @@ from tests.faults.load import Load
 from tests.faults.running import Fault
 from tests.faults.stage import OTHERS, SERVICES, Town
 
-RELAYING = ("before the send", "amid the send", "between ack and delete", "inside the delete")
+RELAYING = ("before the send", "amid the send", "between ack and delete")
 HEARING = ("before the inbox", "inside the inbox", "between inbox and offset")
 PLACES = [
     *((service, at) for service in ("registry", "leave", "notifications") for at in RELAYING),

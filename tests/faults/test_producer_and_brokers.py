@@ -74,6 +74,21 @@ async def test_F08_a_group_member_whose_client_gives_up_is_made_anew(town: Town)
     await assert_sound(town, load)
 
 
+async def test_F08_clients_that_no_longer_learn_who_leads_are_made_anew(town: Town, broker: Server) -> None:
+    town.start("registry", *(name for name in OTHERS if name != "notifications"))
+    member = town.start("notifications", faults=[Fault("asking who leads", do="torn", times=3, after=10.0)])
+    await town.answers("registry", "leave")
+    load = Load(town)
+    await load.set_up()
+    async with load.going_on():
+        await asyncio.sleep(10)
+        broker.kill(signal.SIGKILL)  # whoever lost a connection asks: the member, the relay's producer, FastStream's
+        await until(lambda: _made_anew(member), "the member is made anew", within=60)
+        await load.acted(3)
+    await assert_sound(town, load)
+    assert "relay begins again" in member.log.read_text(), "the producer kept its dead client"
+
+
 async def _made_anew(member: Process) -> bool:
     return "is made anew" in member.log.read_text()
 

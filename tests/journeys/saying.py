@@ -51,7 +51,7 @@ async def _until_committed(cluster: Cluster, database: Database, events: list[An
                 return
             async with database.begin() as work:
                 mine = work.say(*events)
-                driver = await work.driver()
+                driver = work.driver
                 await driver.execute("INSERT INTO stream VALUES ($1, 'mark', 0)", str(mine[0]))
             return
         except Exception:

@@ -68,24 +68,24 @@ class Cancelled:
 
 async def halt(work: UnitOfWork, import_id: UUID, how: Halt | None = None) -> Halt | None:
     """How this import is halted from now on, its row locked; without ``how`` as it was before."""
-    halted = await (await work.driver()).fetchval(_HALTED, import_id, how)
+    halted = await work.driver.fetchval(_HALTED, import_id, how)
     return None if halted is None else Halt(halted)
 
 
 async def let_go_on(work: UnitOfWork, import_id: UUID) -> None:
-    driver = await work.driver()
+    driver = work.driver
     await driver.execute(_LET_GO_ON, import_id)
     await driver.execute(_DUE_NOW, import_id, work.now)
 
 
 async def hold_paused(work: UnitOfWork) -> None:
     """Put off without end what is due of paused imports and in nobody's hand."""
-    await (await work.driver()).execute(_HOLD_PAUSED, work.now)
+    await work.driver.execute(_HOLD_PAUSED, work.now)
 
 
 async def cancel_some(work: UnitOfWork, *, at_most: int) -> list[Cancelled]:
     """End mails of cancelled imports that nobody has in hand, with what was decided about them."""
-    driver = await work.driver()
+    driver = work.driver
     rows = await driver.fetch(_CANCELLED, work.now, at_most)
     told: dict[UUID, list[UUID]] = {row["id"]: [] for row in rows}
     unsure = {row["id"] for row in rows if row["unsure"]}
@@ -104,5 +104,5 @@ async def cancel_some(work: UnitOfWork, *, at_most: int) -> list[Cancelled]:
 
 
 async def import_mails(work: UnitOfWork, import_id: UUID) -> ImportMails:
-    row = await (await work.driver()).fetchrow(_MAILS, import_id)
+    row = await work.driver.fetchrow(_MAILS, import_id)
     return ImportMails(import_id, **dict(row))

@@ -148,7 +148,7 @@ async def _open_groups(work: UnitOfWork, first: Mapping[Group, UUID], further: C
     """
     found: dict[Group, UUID] = {}
     opened: dict[UUID, Group] = {}
-    driver = await work.driver()
+    driver = work.driver
     while missing := [key for key in first if key not in found]:
         people, groups = [person for person, _ in missing], [group for _, group in missing]
         states = [MailState.DUE if group == "summary" else MailState.WAITING for group in groups]
@@ -167,33 +167,33 @@ async def _open_groups(work: UnitOfWork, first: Mapping[Group, UUID], further: C
 async def count_heard(work: UnitOfWork, heard: Mapping[UUID, int]) -> None:
     """How many more changes and cancellations of these imports have been heard."""
     if heard:
-        await (await work.driver()).execute(_COUNT_HEARD, list(heard), list(heard.values()))
+        await work.driver.execute(_COUNT_HEARD, list(heard), list(heard.values()))
 
 
 async def complete_imports(work: UnitOfWork, expected: Mapping[UUID, int]) -> None:
-    await (await work.driver()).execute(_COMPLETE, list(expected), list(expected.values()), work.now)
+    await work.driver.execute(_COMPLETE, list(expected), list(expected.values()), work.now)
 
 
 async def release(work: UnitOfWork, imports: Iterable[UUID], *, at: datetime) -> None:
     """Let the mails of those imports go that are heard to their end. Call it last: it sees what others committed."""
-    await (await work.driver()).execute(_RELEASE, list(imports), at)
+    await work.driver.execute(_RELEASE, list(imports), at)
 
 
 async def release_overdue(work: UnitOfWork, *, completed_before: datetime, opened_before: datetime) -> None:
     """Let the mails go whose import was completed, or that were opened, too long ago to wait any more."""
-    await (await work.driver()).execute(_RELEASE_OVERDUE, work.now, completed_before, opened_before)
+    await work.driver.execute(_RELEASE_OVERDUE, work.now, completed_before, opened_before)
 
 
 async def claim(work: UnitOfWork, *, lease: UUID, until: datetime, at_most: int) -> list[Mail]:
     """Take what is due. One whose lease ran out in an attempt may have been sent: that attempt is of unknown fate."""
-    rows = await (await work.driver()).fetch(_CLAIM, lease, until, work.now, at_most)
+    rows = await work.driver.fetch(_CLAIM, lease, until, work.now, at_most)
     return [Mail(**dict(row)) for row in rows]
 
 
 async def notices(work: UnitOfWork, mail_ids: Iterable[UUID]) -> dict[UUID, list[Notice]]:
     """What each mail tells of, in the order it happened."""
     found: dict[UUID, list[Notice]] = defaultdict(list)
-    for row in await (await work.driver()).fetch(_NOTICES, list(mail_ids)):
+    for row in await work.driver.fetch(_NOTICES, list(mail_ids)):
         found[row["mail_id"]].append(notice_of(row))
     return found
 
@@ -202,19 +202,19 @@ async def freeze(work: UnitOfWork, written: Sequence[tuple[UUID, str, bytes]]) -
     """Fix recipient and bytes: every attempt sends the same."""
     if written:
         columns = [list(column) for column in zip(*written, strict=True)]
-        await (await work.driver()).execute(_FREEZE, *columns, work.now)
+        await work.driver.execute(_FREEZE, *columns, work.now)
 
 
 async def begin_attempt(work: UnitOfWork, taken: Mail, lease: UUID) -> Mail | None:
     """Count an attempt; commit before it is made. None: the lease is no longer ours."""
-    attempts = await (await work.driver()).fetchval(_BEGIN, taken.id, lease, work.now)
+    attempts = await work.driver.fetchval(_BEGIN, taken.id, lease, work.now)
     return None if attempts is None else replace(taken, attempts=attempts)
 
 
 async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, wait: timedelta) -> None:
     """Let go of what was taken and not tried: no attempt is counted."""
     if mail_ids:
-        await (await work.driver()).execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
+        await work.driver.execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
 
 
 async def finish(
@@ -228,7 +228,7 @@ async def finish(
     reason: WithheldReason | None = None,
 ) -> list[UUID] | None:
     """Write down how an attempt ended, and the ids of the events it told of. None: the lease was no longer ours."""
-    driver = await work.driver()
+    driver = work.driver
     ended = None if then.state is MailState.DUE else work.now
     again = then.again_at or work.now
     if not await driver.fetch(_FINISH, taken.id, lease, then.state, again, unsure, reply, ended):
@@ -241,4 +241,4 @@ async def finish(
 
 async def due_deliveries(work: UnitOfWork) -> int:
     """Mails that are due, on their way, or waiting for the rest of their import; not those that are paused."""
-    return int(await (await work.driver()).fetchval(_ON_THEIR_WAY))
+    return int(await work.driver.fetchval(_ON_THEIR_WAY))

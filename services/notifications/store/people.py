@@ -67,7 +67,7 @@ Appointment = tuple[UUID, UUID, str, str, date, date | None]
 
 async def keep_contacts(work: UnitOfWork, contacts: Sequence[Contact]) -> None:
     """At most one per person. Waits for whoever is deciding about somebody that cannot be reached."""
-    driver = await work.driver()
+    driver = work.driver
     columns = ("person_id", "given_names", "family_name", "known_as", "email", "confirmed")
     await driver.execute(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
 
@@ -77,7 +77,7 @@ async def standings(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Stan
 
     Who cannot be reached is held until we commit: an address that arrives in between finds what we withhold.
     """
-    driver = await work.driver()
+    driver = work.driver
     rows = await driver.fetch(_STANDINGS, list(people))
     unreachable = [row["person_id"] for row in rows if not (row["confirmed"] and row["has"])]
     if unreachable:
@@ -90,7 +90,7 @@ async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> di
     wanted = {(whom.role.value, whom.scope, day): (whom, day) for whom, day in asked}
     if not wanted:
         return {}
-    driver = await work.driver()
+    driver = work.driver
     rows = await driver.fetch(_HOLDERS, *[list(column) for column in zip(*wanted, strict=True)])
     found: dict[tuple[Holders, date], list[UUID]] = defaultdict(list)
     for row in rows:
@@ -100,7 +100,7 @@ async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> di
 
 async def keep_appointments(work: UnitOfWork, made: Sequence[Appointment], ended: Mapping[UUID, date]) -> None:
     """First those made (at most one state each), then those ended."""
-    driver = await work.driver()
+    driver = work.driver
     if made:
         await driver.execute(_KEEP_APPOINTMENTS, *[list(column) for column in zip(*made, strict=True)])
     if ended:
@@ -108,13 +108,13 @@ async def keep_appointments(work: UnitOfWork, made: Sequence[Appointment], ended
 
 
 async def keep_names(work: UnitOfWork, names: Mapping[str, str]) -> None:
-    driver = await work.driver()
+    driver = work.driver
     await driver.execute(_KEEP_NAMES, list(names), list(names.values()))
 
 
 async def names(work: UnitOfWork, codes: Iterable[str], people: Iterable[UUID]) -> Names:
     """What the organisations and people are called now."""
-    driver = await work.driver()
+    driver = work.driver
     organisations = await driver.fetch("SELECT code, name FROM organisation WHERE code = ANY($1::text[])", list(codes))
     contacts = await contacts_of(work, people)
     return Names(
@@ -124,6 +124,6 @@ async def names(work: UnitOfWork, codes: Iterable[str], people: Iterable[UUID]) 
 
 
 async def contacts_of(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Contact]:
-    driver = await work.driver()
+    driver = work.driver
     rows = await driver.fetch("SELECT * FROM contact WHERE person_id = ANY($1::uuid[])", list(people))
     return {row["person_id"]: Contact(**dict(row)) for row in rows}

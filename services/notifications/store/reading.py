@@ -46,23 +46,23 @@ class InboxEntry(NamedTuple):
 async def inbox(work: UnitOfWork, person_id: UUID, *, after: Place | None, limit: int) -> list[InboxEntry]:
     """Their items, newest first."""
     at, event_id = after or (None, None)
-    rows = await (await work.driver()).fetch(_INBOX, person_id, at, event_id, limit)
+    rows = await work.driver.fetch(_INBOX, person_id, at, event_id, limit)
     return [InboxEntry(notice_of(row), row["at"], row["read_at"]) for row in rows]
 
 
 async def mark_read(work: UnitOfWork, person_id: UUID, event_id: UUID) -> None:
     """Raises NotFound where they have no such item."""
-    if not await (await work.driver()).fetch(_READ, event_id, person_id, work.now):
+    if not await work.driver.fetch(_READ, event_id, person_id, work.now):
         raise NotFound
 
 
 async def decisions_about(work: UnitOfWork, person_id: UUID) -> Sequence[Any]:
     """One row per event and channel, in the order it happened."""
-    rows: Sequence[Any] = await (await work.driver()).fetch(_ABOUT_PERSON, person_id)
+    rows: Sequence[Any] = await work.driver.fetch(_ABOUT_PERSON, person_id)
     return rows
 
 
 async def decisions_of(work: UnitOfWork, event_id: UUID) -> Sequence[Any]:
     """Who was decided on; a row with a role and no person is a role that nobody holds."""
-    rows: Sequence[Any] = await (await work.driver()).fetch(_ABOUT_EVENT, event_id)
+    rows: Sequence[Any] = await work.driver.fetch(_ABOUT_EVENT, event_id)
     return rows

@@ -101,21 +101,21 @@ async def add_vacancies(work: UnitOfWork, vacant: Iterable[tuple[Vacant, Decisio
 
 async def fill_vacancies(work: UnitOfWork, *, at_most: int) -> list[Filled]:
     """Take out those whose role is held on their day."""
-    driver = await work.driver()
+    driver = work.driver
     rows = await driver.fetch(_FILL, at_most)
     return [Filled(r[0], Holders(Role(r[1]), r[2]), Category(r[3]), r[4]) for r in rows]
 
 
 async def already_told(work: UnitOfWork, event_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Pairs of event and person with a decision."""
-    driver = await work.driver()
+    driver = work.driver
     query = "SELECT DISTINCT event_id, person_id FROM decision WHERE event_id = ANY($1::uuid[])"
     return {(row[0], row[1]) for row in await driver.fetch(query, list(event_ids))}
 
 
 async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing]) -> list[Reopened]:
     """Take back what was decided because these people could not be reached, where that no longer holds."""
-    driver = await work.driver()
+    driver = work.driver
     known = list(people.values())
     rows = await driver.fetch(_REOPEN, list(people), [s.confirmed for s in known], [s.has_address for s in known])
     return [Reopened(r[0], r[1], Channel(r[2]), Category(r[3]), Decision(r[4])) for r in rows]
@@ -123,13 +123,13 @@ async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing]) -> list[Reop
 
 async def known_after_all(work: UnitOfWork, *, at_most: int) -> list[UUID]:
     """People with decisions that wait for them, whose contact came in the same moment."""
-    driver = await work.driver()
+    driver = work.driver
     return [row[0] for row in await driver.fetch(_KNOWN_AFTER_ALL, at_most)]
 
 
 async def give_up_waiting(work: UnitOfWork, *, since: datetime) -> list[GivenUp]:
     """Withhold what has waited since then for a holder or for a person to be known; the latter are returned."""
-    driver = await work.driver()
+    driver = work.driver
     await driver.execute(_GIVE_UP_VACANCIES, work.now, since)
     rows = await driver.fetch(_GIVE_UP_PEOPLE, work.now, since)
     return [GivenUp(r[0], r[1], Channel(r[2])) for r in rows]

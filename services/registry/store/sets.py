@@ -18,14 +18,14 @@ async def write_alone(work: UnitOfWork) -> None:
 
     So what was looked up stays true, and each person's events keep their order. Taken before looking.
     """
-    driver = await work.driver()
+    driver = work.driver
     await driver.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
 
 
 async def upsert(work: UnitOfWork, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, or replace those with the same key. Values in the order of the table's columns."""
     if rows:
-        driver = await work.driver()
+        driver = work.driver
         await driver.execute(_upsert(table), rows)
 
 
@@ -41,7 +41,7 @@ def _upsert(table: Table) -> str:
 
 async def found(work: UnitOfWork, table: Table, where: str, *values: Iterable[Any]) -> Sequence[Any]:
     """Whole rows, in the order of the table's columns; ``where`` compares with ``ANY($1)`` and so on."""
-    driver = await work.driver()
+    driver = work.driver
     rows: Sequence[Any] = await driver.fetch(f"{_select(table)} WHERE {where}", *map(list, values))
     return rows
 

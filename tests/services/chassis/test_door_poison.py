@@ -82,6 +82,19 @@ async def test_poison_is_held_with_its_reason_and_its_neighbours_flow(toy: Toy, 
     assert [base64.b64decode(value) for _, value in kept["headers"]] == [value for _, value in records[1].headers]
 
 
+@pytest.mark.parametrize("together", [True, False])
+async def test_poison_that_names_the_id_of_an_event_does_not_take_its_place(toy: Toy, together: bool) -> None:
+    record = toy.record(a_feedback(), toy.stamped(a_feedback()))
+    event_id = dict(record.headers)["ce_id"]
+    spoilt = replace(with_headers(record, ce_time=None), key=None, offset=record.offset + 1)
+    for batch in [[spoilt, record]] if together else [[spoilt], [spoilt, record]]:
+        await toy.running.door.take(batch)
+
+    assert [held.detail for held in await toy.held()] == ["header ce_time is missing"]
+    assert [str(one).encode() for one in await toy.effects()] == [event_id]
+    assert await toy.count("inbox") == 2, "an id for each of the two"
+
+
 async def test_a_record_behind_poison_of_its_key_waits(toy: Toy) -> None:
     first = a_feedback()
     second = a_feedback(doctor_id=first.doctor_id)

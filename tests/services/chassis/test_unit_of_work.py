@@ -165,6 +165,6 @@ async def test_the_relay_is_woken_only_by_a_commit_that_says_something(toy: Toy)
 async def test_a_statement_of_the_driver_sees_the_same_transaction(toy: Toy) -> None:
     async with toy.begin() as work:
         await work.run(insert(effect).values(topic="t", key="k", subject="s", sequence=1, event_id=uuid4()))
-        driver = await work.driver()
+        driver = work.driver
         assert isinstance(driver, asyncpg.Connection)
         assert await driver.fetchval("SELECT count(*) FROM effect") == 1

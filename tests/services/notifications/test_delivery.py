@@ -78,7 +78,7 @@ async def test_a_lost_answer_is_unknown_and_the_same_bytes_go_again(notification
     [first, second] = notifications.relay.taken
     assert first == second
     async with notifications.driver.begin() as work:
-        assert await (await work.driver()).fetchval("SELECT unsure FROM mail") == 1
+        assert await work.driver.fetchval("SELECT unsure FROM mail") == 1
 
 
 @pytest.mark.usefixtures("doctor")
@@ -121,7 +121,7 @@ async def test_an_orphan_is_resent_as_the_same_bytes_after_its_lease_and_counted
     assert first == second
     assert await how(notifications) == "sent"
     async with notifications.driver.begin() as work:
-        assert await (await work.driver()).fetchval("SELECT unsure FROM mail") == 1
+        assert await work.driver.fetchval("SELECT unsure FROM mail") == 1
 
 
 async def _die(*_: object, **__: object) -> None:
@@ -136,7 +136,7 @@ async def test_a_worker_that_lost_its_lease_writes_nothing_down(
     write_down = ending.write_down
 
     async def overtaken(work: UnitOfWork, *rest: Any, **more: Any) -> None:
-        await (await work.driver()).execute("UPDATE mail SET lease = gen_random_uuid()")
+        await work.driver.execute("UPDATE mail SET lease = gen_random_uuid()")
         await write_down(work, *rest, **more)
 
     monkeypatch.setattr("services.notifications.jobs.delivering.write_down", overtaken)
@@ -163,7 +163,7 @@ async def test_what_was_sent_is_kept_nowhere(notifications: Notifications) -> No
     await notifications.sends()
 
     async with notifications.driver.begin() as work:
-        [mail] = await (await work.driver()).fetch("SELECT state, frozen, recipient FROM mail")
+        [mail] = await work.driver.fetch("SELECT state, frozen, recipient FROM mail")
     assert tuple(mail) == ("sent", None, None)
 
 

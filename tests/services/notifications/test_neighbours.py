@@ -31,7 +31,7 @@ async def people(notifications: Notifications) -> None:
 
 async def mails(notifications: Notifications, columns: str) -> list[tuple[Any, ...]]:
     async with notifications.driver.begin() as work:
-        rows = await (await work.driver()).fetch(f"SELECT {columns} FROM mail")
+        rows = await work.driver.fetch(f"SELECT {columns} FROM mail")
     return [tuple(row) for row in rows]
 
 

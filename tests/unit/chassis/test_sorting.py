@@ -1,7 +1,7 @@
 """Arbitrary arrivals against a model: no key reordered, no version applied twice, every arrival ends exactly once."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -41,7 +41,7 @@ def an_arrival(
 
 
 def sort(*arrivals: Arrival, **known: object) -> Sorting:
-    facts = {"new": {a.id for a in arrivals}, "positions": {}, "held": {}, **known}
+    facts = {"positions": {}, "held": {}, **known}
     return Sorting(HEARINGS, Known(**facts)).sort(arrivals)
 
 
@@ -65,12 +65,12 @@ class Shelf:
         first: dict[tuple[str, str], FirstHeld] = {}
         for arrival, reason in self.held:
             first.setdefault((arrival.topic, arrival.key), FirstHeld(reason, arrival.stamp and arrival.stamp.subject))
-        new = {a.id for a in batch} - self.inbox
+        new = [arrival for arrival in batch if arrival.id not in self.inbox]
         failed = dict.fromkeys(bad, "RuntimeError")
-        sorting = Sorting(
-            HEARINGS, Known(new, dict(self.positions), first, failed=failed, declined=frozenset(declined))
-        ).sort(batch)
-        self.inbox |= new
+        known = Known(dict(self.positions), first, failed=failed, declined=frozenset(declined))
+        sorting = Sorting(HEARINGS, known).sort(new)
+        sorting.known_already += [arrival for arrival in batch if arrival.id in self.inbox]
+        self.inbox |= {arrival.id for arrival in new}
         self.positions.update(sorting.reached)
         self.applied += [one.arrival for one in sorting.due]
         self.passed += [*sorting.ignored, *sorting.declined]
@@ -112,9 +112,10 @@ def test_whatever_arrives_each_version_ends_once_and_no_key_is_reordered(arrival
     assert set(kept) | {a.id for a in done} == {a.id for a in arrivals}, "an event is neither done nor held"
 
 
-def test_an_event_already_in_the_inbox_is_known() -> None:
-    one = an_arrival("A", "x", 1)
-    assert sort(one, new=set()).known_already == [one]
+def test_an_event_twice_in_a_batch_is_taken_once() -> None:
+    one, again = an_arrival("A", "x", 1), an_arrival("A", "x", 1, offset=7)
+    sorting = sort(one, again)
+    assert ([due.arrival for due in sorting.due], sorting.known_already) == ([one], [again])
 
 
 def test_a_version_at_or_below_its_position_is_known_though_the_inbox_forgot_it() -> None:
@@ -132,7 +133,7 @@ def test_a_gap_names_the_versions_on_its_sides() -> None:
 def test_a_compacted_topic_knows_no_gap_but_takes_no_older_version() -> None:
     first = an_arrival("A", "x", 7)
     on_people = [
-        a._replace(raw=replace(a.raw, topic="people.v1"))
+        a._replace(topic="people.v1", stream=("people.v1", "x"))
         for a in (first, an_arrival("A", "x", 3), an_arrival("A", "x", 9))
     ]
     sorting = sort(*on_people)
