@@ -42,12 +42,15 @@ check: .venv/.dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m contracts check
 
+# A process for each core, up to four; a file's tests stay together, and the long ones come first.
+PYTEST := $(BIN)/pytest -q -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: check
-	$(BIN)/pytest -q
+	$(PYTEST)
 
 # FAULT_SEED=N repeats what a seed has done.
 faults: .venv/.dev
-	$(BIN)/pytest -q tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
+	$(PYTEST) tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
 
 # Needs Docker; the clean-up container of testcontainers is not needed, because the fixtures remove what they start.
 containers: .venv/.dev

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,6 +14,7 @@ from chassis.errors import Unreadable
 from contracts import Stamp
 
 Headers = list[tuple[str, bytes]]
+_Read = Iterable[tuple[str, bytes | None]]
 
 _UNREADABLE = UUID("9c0e7a0e-55d7-4c4d-9d0a-4f0b6f2f5d11")
 _JSON = b"application/json"
@@ -65,7 +67,7 @@ def _same_for_all(source: str, type_: str) -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def id_of(headers: Iterable[tuple[str, bytes | None]]) -> UUID | None:
+def id_of(headers: _Read) -> UUID | None:
     """The id alone, and None where none can be read: enough to ask whether a record came before."""
     try:
         return pgproto.UUID(dict(headers)["ce_id"].decode())  # type: ignore[no-any-return, union-attr]
@@ -73,7 +75,7 @@ def id_of(headers: Iterable[tuple[str, bytes | None]]) -> UUID | None:
         return None
 
 
-def stamp_of(headers: Iterable[tuple[str, bytes | None]], key: bytes | None) -> Stamp:
+def stamp_of(headers: _Read, key: bytes | None) -> Stamp:
     """Read the stamp. Raises Unreadable naming the header that is missing or malformed."""
     found: dict[str, Any] = dict(headers)  # a null value fails where it is read, and is named there
     name = "ce_specversion"
@@ -116,9 +118,16 @@ def stamp_in(row: Any, *, source: str) -> Stamp:
     )
 
 
-def unreadable_id(topic: str, partition: int, offset: int) -> UUID:
-    """The id of a record whose own cannot be read: the same each time it is read."""
-    return uuid5(_UNREADABLE, f"{topic}/{partition}/{offset}")
+def unreadable_id(
+    topic: str, partition: int, offset: int, key: bytes | None, value: bytes | None, headers: _Read
+) -> UUID:
+    """The id of a record whose own cannot be read: the same each time it is read, and no other record's.
+
+    Its place alone would not do: after a failover, or in a topic made anew, another record has it.
+    """
+    content = repr((key, value, [(name, text or b"") for name, text in headers])).encode()
+    digest = sha1(content, usedforsecurity=False).hexdigest()
+    return uuid5(_UNREADABLE, f"{topic}/{partition}/{offset}/{digest}")
 
 
 def _text(value: bytes | None) -> str:

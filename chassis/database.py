@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from chassis.clock import Clock
 from chassis.telemetry import Telemetry
+from chassis.transaction import transaction
 from chassis.work import SYSTEM, Cause, UnitOfWork
 from contracts import Actor, Stamp
 
@@ -107,7 +108,7 @@ async def _transaction(connection: AsyncConnection) -> AsyncIterator[Any]:
     the next unit of work would take part in it."""
     driver = await _live(connection)
     try:
-        async with driver.transaction():
+        async with transaction(driver):
             yield driver
     finally:
         if driver.is_closed() or driver.is_in_transaction():

@@ -48,13 +48,16 @@ class Readiness:
     due: Callable[[UnitOfWork], Awaitable[int]] | None
     clock_skew_seconds: float
 
-    async def state(self) -> dict[str, Any]:
-        """``ready``, ``reasons``, the counts of what is on its way, and the ledger: said and heard, by topic."""
+    async def state(self, *, books: bool = False) -> dict[str, Any]:
+        """``ready``, ``reasons``, the counts of what is on its way; ``books``: and the ledger, said and heard by topic.
+
+        The ledger grows by some thousand rows a day, so a probe does not ask for it.
+        """
         state: dict[str, Any] = {"ready": False, "outbox": 0, "lag": 0, "held": 0, "due_deliveries": 0, "reasons": []}
         reasons: list[str] = state["reasons"]
         try:
             async with asyncio.timeout(_ASKING), self.database.begin() as work:
-                relaying = await self._look(work, state)
+                relaying = await self._look(work, state, books=books)
         except Exception as error:
             reasons.append(f"the database does not answer ({type(error).__name__})")
             return state
@@ -68,14 +71,14 @@ class Readiness:
         state["ready"] = not reasons
         return state
 
-    async def _look(self, work: UnitOfWork, state: dict[str, Any]) -> Relaying:
+    async def _look(self, work: UnitOfWork, state: dict[str, Any], *, books: bool) -> Relaying:
         driver = work.driver
-        state["outbox"] = await driver.fetchval("SELECT count(*) FROM outbox")
+        state["outbox"] = await driver.fetchval("SELECT count(*) FROM (SELECT FROM outbox LIMIT 100001) AS counted")
         state["held"] = await count_held(work)
         if self.due is not None:
             state["due_deliveries"] = await self.due(work)
         state["said"], state["heard"] = {}, {}
-        for row in await driver.fetch(_TOTALS):
+        for row in await driver.fetch(_TOTALS) if books else ():
             side = state["said"] if row["reader"] == SAID else state["heard"]
             side[row["topic"]] = [row["many"], str(row["hash"])]
         leads, oldest, now = await driver.fetchrow(_RELAYING)
@@ -105,8 +108,9 @@ class Readiness:
             return [f"topics are missing: {', '.join(consumer.missing)}; run fairlead migrate"]
         if not consumer.assigned:
             return ["the consumer has no partition assigned"]
+        reasons = [f"a record cannot be parsed, its partition stands: {where}" for where in consumer.standing]
         if consumer.seconds_since_poll > STUCK:
-            return ["the consumer is stuck in one batch"]
-        if (silent := consumer.seconds_unpolled) > SILENT:
-            return [f"the consumer has not polled for {silent:.0f} s; restart the service"]
-        return []
+            reasons.append("the consumer is stuck in one batch")
+        elif (silent := consumer.seconds_unpolled) > SILENT:
+            reasons.append(f"the consumer has not polled for {silent:.0f} s; restart the service")
+        return reasons

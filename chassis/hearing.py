@@ -1,5 +1,6 @@
 """How a service says what it hears: one function per type of event, for one event or for a batch."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -65,6 +66,9 @@ def hearings_of(handlers: Iterable[Callable[..., Awaitable[None]]]) -> Mapping[s
             if event.type in found:
                 raise ValueError(f"{event.type} is heard by {found[event.type].name} and by {hearing.name}")
             found[event.type] = hearing
+    names = Counter(hearing.name for hearing in set(found.values()))
+    if twice := [name for name, many in names.items() if many > 1]:
+        raise ValueError(f"two handlers are called {', '.join(twice)}")
     return found
 
 

@@ -36,6 +36,10 @@ class Job:
     lease: float = 30.0
 
 
+class LeaseLost(Exception):
+    """Somebody else runs the job by now; what this run had begun and not committed is undone."""
+
+
 _TAKE_LEASE = text(
     """
     INSERT INTO lease AS l (name, holder, until) VALUES (:name, :holder, clock_timestamp() + :length)
@@ -76,11 +80,16 @@ class JobRunner:
             return bool(await self.job.run(self._begin))
         if not await self._leased():
             return False
-        renewing = asyncio.create_task(self._keep_lease())
+        renewing, running = asyncio.create_task(self._keep_lease()), asyncio.ensure_future(self.job.run(self._begin))
         try:
-            return bool(await self.job.run(self._begin))
+            await asyncio.wait({renewing, running}, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():
+                raise LeaseLost(f"another replica holds the lease of {self.job.name}")
+            return bool(running.result())
         finally:
             renewing.cancel()
+            running.cancel()
+            await asyncio.gather(renewing, running, return_exceptions=True)
 
     async def _loop(self, stop: asyncio.Event) -> None:
         pause = self.job.every
@@ -112,10 +121,12 @@ class JobRunner:
             return (await work.run(_TAKE_LEASE, values)).first() is not None
 
     async def _keep_lease(self) -> None:
-        while True:
+        """Ends when somebody else holds it."""
+        held = True
+        while held:
             await asyncio.sleep(self.job.lease / 3)
             with contextlib.suppress(Exception):  # the database is away: the lease runs out, as it should
-                await self._leased()
+                held = await self._leased()
 
     def _begin(self, *, because: Cause | Stamp | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._database.begin(because=because)

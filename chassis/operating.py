@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.audit import Deed, deeds
 from chassis.database import Database
-from chassis.door.held import HeldView, find_held, show_held
+from chassis.door.held import HeldView, count_held, find_held, show_held
 from chassis.door.repair import Repair, Repaired
 from chassis.http import Acting, OutsideTransaction, Policy
 from contracts.vocabulary import Role
@@ -38,9 +38,10 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
     router = APIRouter(prefix=f"/api/{service}/operator", tags=["operator"], route_class=OutsideTransaction)
 
     @router.get("/held")
-    async def held_records(limit: Limit = 100) -> list[HeldView]:
-        """The oldest records that still wait."""
+    async def held_records(response: Response, limit: Limit = 100) -> list[HeldView]:
+        """The oldest records that still wait; ``X-Total-Count`` says how many there are."""
         async with database.begin() as work:
+            response.headers["X-Total-Count"] = str(await count_held(work))
             return await find_held(work, at_most=limit)
 
     @router.get("/held/{held_id}")

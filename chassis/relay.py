@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
-from aiokafka.errors import KafkaError
 
+from chassis.clients import AWAY
 from chassis.ledger import COUNT_GONE
 from chassis.sending import Sender
 from chassis.telemetry import Telemetry
@@ -26,11 +26,16 @@ _IDLE_POLL = 0.1
 _LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What asyncpg raises when the database goes away; the last where it went in the middle of an answer."""
 
-_READ = """
-    SELECT id, topic, key, event_id, type, subject, sequence, time,
-        correlation, causation, traceparent, extensions, data
-    FROM outbox WHERE shard = $1 ORDER BY id LIMIT $2
-"""
+_COLUMNS = (
+    "id, topic, key, event_id, type, subject, sequence, time, correlation, causation, traceparent, extensions, data"
+)
+_READ = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - coalesce(octet_length(data), 0) AS before
+        FROM (SELECT {_COLUMNS} FROM outbox WHERE shard = $1 ORDER BY id LIMIT $2) AS first) AS counted
+    WHERE coalesce(before, 0) < {32 * 1024 * 1024} ORDER BY id
+"""  # noqa: S608 - our own text
+"""At most so many rows, and no more of them once there are 32 MB."""
 _DELETE = f"""
     WITH sent AS (SELECT * FROM unnest($1::bigint[], $2::int[]) AS s (id, partition)),
     gone AS (DELETE FROM outbox o USING sent s WHERE o.id = s.id RETURNING o.topic, s.partition, o.time, o.event_id)
@@ -46,7 +51,11 @@ _TERMINATE_STALE = """
     JOIN pg_locks l ON l.pid = r.pid AND l.locktype = 'advisory' AND l.classid = $2 AND l.objid = $1::int
     WHERE r.shard = $1 AND r.seen_at < now() - make_interval(secs => $3)
 """
-_WAITING = "SELECT count(*), coalesce(extract(epoch FROM now() - min(time)), 0)::float FROM outbox WHERE shard = $1"
+_WAITING = """
+    SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE shard = $1 LIMIT 100001) AS counted),
+        coalesce((SELECT extract(epoch FROM now() - time) FROM outbox WHERE shard = $1 ORDER BY id LIMIT 1), 0)::float
+"""
+"""Bounded: a long outbox is counted to 100,001, or the counting would keep it from being emptied."""
 
 
 class Relay:
@@ -80,7 +89,7 @@ class Relay:
                 try:
                     await self._hold_and_pump(stop)
                     pause = 0.1
-                except (OSError, TimeoutError, KafkaError, *_LOST) as error:
+                except (*AWAY, *_LOST) as error:
                     self._telemetry.log.warning("relay begins again", error=type(error).__name__)
                     await self._sender.drop()
                     with contextlib.suppress(TimeoutError):

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaProducer
 from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind
 
+from chassis.clients import end_producer, is_sending
 from chassis.cloudevents import headers_of, source_of, stamp_in
 from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, links_to
@@ -33,8 +34,8 @@ class Sender:
 
     @property
     def gave_up(self) -> bool:
-        """Whether the producer's client has ended its asking for leaders, which it tells nobody and never resumes."""
-        return self._producer is not None and self._producer.client._sync_task.done()  # noqa: SLF001 - nowhere else
+        """Whether the producer will never send again."""
+        return self._producer is not None and not is_sending(self._producer)
 
     async def send(self, rows: Sequence[Any]) -> dict[int, int]:
         """Send all, await every acknowledgement, return each row's partition. Raises KafkaError or TimeoutError."""
@@ -105,7 +106,7 @@ class Sender:
             try:
                 await asyncio.wait_for(producer.start(), 15)
             except BaseException:
-                await _stop(producer)
+                await end_producer(producer)
                 raise
             self._producer = producer
         return self._producer
@@ -114,9 +115,4 @@ class Sender:
         """Any error makes a new one: after an OutOfOrderSequence the old one never recovers."""
         producer, self._producer = self._producer, None
         if producer is not None:
-            await _stop(producer)
-
-
-async def _stop(producer: AIOKafkaProducer) -> None:
-    with contextlib.suppress(Exception):  # with brokers away stop() may never return; nothing of ours depends on it
-        await asyncio.wait_for(producer.stop(), 5)
+            await end_producer(producer)

@@ -109,7 +109,7 @@ held = Table(
     Column("state", Text, nullable=False, server_default="held"),
     _when("held_at"),
     _when("ended_at", nullable=True),
-    UniqueConstraint("consumer", "topic", "partition", "offset"),
+    UniqueConstraint("consumer", "topic", "partition", "offset", "event_id"),
     Index("held_key", "consumer", "topic", "key", postgresql_where=text("state = 'held'")),
 )
 

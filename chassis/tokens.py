@@ -55,6 +55,6 @@ class Verifier:
             if claims["exp"] <= at.timestamp():
                 raise NotSignedIn("This token has run out: sign in again")
             grants = frozenset(Grant(Role(grant["role"]), grant["scope"]) for grant in claims["grants"])
-            return Actor(person_id=UUID(claims["sub"]), grants=grants)
+            return Actor(person_id=UUID(str(claims["sub"])), grants=grants)
         except (JoseError, KeyError, ValueError, TypeError) as error:
             raise NotSignedIn("This token cannot be read or verified") from error

@@ -27,6 +27,7 @@ from chassis.trace_context import (
     traceparent_of,
     unsampled_traceparent,
 )
+from chassis.transaction import transaction
 from contracts import Actor, Event, Stamp
 
 SYSTEM = Actor(person_id=UUID(int=0))
@@ -139,7 +140,7 @@ class UnitOfWork:
         """A part that may fail alone: when the block raises, its effects and what it said are undone."""
         said, nth, nudged = len(self._said), self._nth.copy(), set(self.nudged)
         try:
-            async with self.driver.transaction():
+            async with transaction(self.driver):
                 yield
         except BaseException:
             del self._said[said:]

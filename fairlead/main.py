@@ -1,6 +1,8 @@
 """The command line: ``fairlead COMMAND``. Exit 0 ok, 1 a failed check or no region, 2 misuse."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import httpx
 import typer
@@ -38,6 +40,21 @@ notifications.command("pause")(halting.pause)
 notifications.command("resume")(halting.resume)
 notifications.command("cancel")(halting.cancel)
 report.command("region")(people.report_region)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"fairlead {version('fairlead')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _fairlead(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

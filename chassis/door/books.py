@@ -49,13 +49,13 @@ _ANY_HELD = "SELECT EXISTS (SELECT FROM held WHERE consumer = $1 AND state = 'he
 _FIRST_HELD = """
     SELECT DISTINCT ON (h.topic, h.key) h.topic, h.key, h.reason, h.subject FROM held h
     JOIN (SELECT DISTINCT topic, key FROM unnest($2::text[], $3::text[]) AS k (topic, key)) k USING (topic, key)
-    WHERE h.consumer = $1 AND h.state = 'held' ORDER BY h.topic, h.key, h.id
+    WHERE h.consumer = $1 AND h.state = 'held' ORDER BY h.topic, h.key, h."offset", h.id
 """
 _HOLD = """
     INSERT INTO held
         (consumer, topic, partition, "offset", key, event_id, type, subject, reason, detail, record, held_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    ON CONFLICT (consumer, topic, partition, "offset") DO NOTHING
+    ON CONFLICT (consumer, topic, partition, "offset", event_id) DO NOTHING
 """
 
 

@@ -1,38 +1,29 @@
 """A batch through the door: one transaction, again on passing errors, halved on lasting ones, at last one held."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, nullcontext
 from uuid import UUID
-
-from opentelemetry import trace
 
 from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
+from chassis.door.counting import tell
+from chassis.door.handling import Handling, SomeDeclined
 from chassis.door.held import Noting, held_lately, held_of, keys_behind_gaps, mark_first, mark_replayed, mark_waiting
 from chassis.door.limits import HeldLimit, HeldWatch, TooManyHeld
-from chassis.door.record import Arrival, Claim, RawRecord, claim, read
-from chassis.door.reporting import tell
-from chassis.door.sorting import Due, Known, Sorting, waves
-from chassis.door.spans import batch_span, heard
+from chassis.door.record import Claim, RawRecord, claim, read
+from chassis.door.sorting import Known, Sorting
 from chassis.errors import Declined
 from chassis.hearing import Hearing
 from chassis.telemetry import Telemetry
-from chassis.trace_context import is_sampled
 from chassis.work import UnitOfWork
 
 PATIENCE = 60.0
 """Seconds of passing errors before the batch is given back to Kafka; the poll interval must not run out."""
 TRIES = 3
-
-
-class _DeclinedOne(Exception):
-    def __init__(self, arrival: Arrival, declined: Declined) -> None:
-        super().__init__(declined.slug)
-        self.arrival = arrival
 
 
 class Door:
@@ -73,54 +64,72 @@ class Door:
         async with self._database.begin() as work:
             self._watch.remember(await held_lately(work, self.service, seconds=self._watch.seconds))
 
-    async def replay(self, key: Key, *, at_most: int | None = None, noting: Noting | None = None) -> int:
-        """Apply what is held under a key, or its first so many, in order. Returns how many were; ``noting`` is told so.
+    async def replay(self, key: Key, *, noting: Noting | None = None) -> int:
+        """Apply what is held under a key, in order: all at once; where one fails, one by one up to it.
 
-        Raises what the handler raises; then all of it stays held.
+        Returns how many were applied; ``noting`` is told so in each transaction. Raises what the handler raises of the
+        one that stays first.
         """
-        declined: frozenset[UUID] = frozenset()
-        while True:
-            try:
+        try:
+            return await self._replay(key, noting)
+        except Exception as error:
+            if is_passing(error):
+                raise
+        replayed = 0
+        while released := await self._replay(key, noting, at_most=1):
+            replayed += released
+        return replayed
+
+    async def _replay(self, key: Key, noting: Noting | None, *, at_most: int | None = None) -> int:
+        for carefully in (False, True):
+            with contextlib.suppress(SomeDeclined):
                 async with self._database.begin(consumer=self.service) as work:
-                    released = await self._release(key, work, declined, at_most)
+                    released = await self._release(key, work, carefully=carefully, at_most=at_most)
                     if noting is not None:
                         await noting(work, released)
                 return released
-            except _DeclinedOne as no:
-                declined |= {no.arrival.id}
+        raise AssertionError("carefully, nothing is declined unseen")
 
-    async def _release(self, key: Key, work: UnitOfWork, declined: frozenset[UUID], at_most: int | None = None) -> int:
+    async def _release(self, key: Key, work: UnitOfWork, *, carefully: bool, at_most: int | None = None) -> int:
         """As far as it goes; what comes first then waits for the version that it lacks."""
         books, released = Books(work.driver, self.service, work.now), 0
         while rows := await held_of(work, self.service, key, at_most=at_most):
             arrivals = [read(row.raw) for row in rows]
-            positions = await books.positions(arrivals)
-            known = Known(positions, held={}, declined=declined)
+            known = Known(await books.positions(arrivals), held={})
             sorting = Sorting(self._hearings, known).sort(arrivals)
-            await self._run(sorting.due, work)
+            await Handling(self._telemetry, work, carefully=carefully).run(sorting)
             await books.advance(sorting.reached)
             still = {holding.arrival.raw.offset: holding for holding in sorting.held}
             ended = [row.id for row in rows if row.raw.offset not in still]
             await mark_replayed(work, ended)
             await mark_waiting(work, [(row.id, still[row.raw.offset]) for row in rows if row.raw.offset in still])
             released += len(ended)
-            if not ended or not sorting.filled:
+            if not ended or not sorting.filled or at_most is not None:
                 break
         return released
 
-    async def _release_what_waited(self, key: Key, work: UnitOfWork, declined: frozenset[UUID]) -> None:
-        """In the transaction of the record it waited for: no crash comes between. What fails for good stays held."""
-        try:
-            async with work.attempt():
-                await self._release(key, work, declined)
-        except _DeclinedOne:
-            raise
-        except Exception as error:
-            if is_passing(error):
+    async def _release_what_waited(self, key: Key, work: UnitOfWork, *, carefully: bool) -> None:
+        """In the transaction of the record it waited for: no crash comes between. What fails for good stays held, and
+        what comes before it does not wait for it."""
+        at_most: int | None = None
+        while True:
+            try:
+                async with work.attempt():
+                    released = await self._release(key, work, carefully=carefully, at_most=at_most)
+            except SomeDeclined:
                 raise
-            name = type(error).__name__
-            self._telemetry.log.exception("released record held", error=name, topic=key[0])
-            await mark_first(work, self.service, key, reason="failed", detail=f"{name} when its gap was filled")
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                if at_most is None:
+                    at_most = 1
+                    continue
+                name = type(error).__name__
+                self._telemetry.log.exception("released record held", error=name, topic=key[0])
+                await mark_first(work, self.service, key, reason="failed", detail=f"{name} when its gap was filled")
+                return
+            if at_most is None or not released:
+                return
 
     async def release_gaps(self) -> None:
         """Apply what waits for a version that another member has taken meanwhile; one key's failure is its own."""
@@ -175,18 +184,14 @@ class Door:
         await self._take_patiently(claims[middle:])
 
     async def _apply(self, claims: list[Claim], *, failed: Mapping[UUID, str] | None = None) -> None:
-        declined: frozenset[UUID] = frozenset()
-        while True:
-            try:
-                sorting, repeated = await self._transaction(claims, failed or {}, declined)
-                break
-            except _DeclinedOne as no:
-                declined |= {no.arrival.id}
-                self._telemetry.log.info("declined", event_id=str(no.arrival.id), slug=str(no))
-        self._report(sorting, repeated)
+        try:
+            ended = await self._transaction(claims, failed or {}, carefully=False)
+        except SomeDeclined:
+            ended = await self._transaction(claims, failed or {}, carefully=True)
+        self._report(*ended)
 
     async def _transaction(
-        self, claims: list[Claim], failed: Mapping[UUID, str], declined: frozenset[UUID]
+        self, claims: list[Claim], failed: Mapping[UUID, str], *, carefully: bool
     ) -> tuple[Sorting, Counter[str]]:
         """How each new record ended, and how many of each topic the inbox knew."""
         async with self._database.begin(consumer=self.service) as work:
@@ -196,53 +201,18 @@ class Door:
                 positions=await books.positions(arrivals) if arrivals else {},
                 held=await books.first_held(arrivals) if arrivals else {},
                 failed=failed,
-                declined=declined,
             )
             sorting = Sorting(self._hearings, known).sort(arrivals)
             self._watch.check(len(sorting.taken), sorting.held_for_cause)
-            await self._run(sorting.due, work)
+            await Handling(self._telemetry, work, carefully=carefully).run(sorting)
             await books.advance(sorting.reached, sorting.taken)
             if sorting.held:
                 await books.hold(sorting.held)
             if self._journal:
                 await books.journal(sorting.taken)
             for key in sorted(sorting.filled):
-                await self._release_what_waited(key, work, declined)
+                await self._release_what_waited(key, work, carefully=carefully)
         return sorting, Counter(one.raw.topic for one in claims) - Counter(one.topic for one in arrivals)
-
-    async def _run(self, due: Sequence[Due], work: UnitOfWork) -> None:
-        if not due:
-            return
-        traces = [one.arrival.stamp.traceparent for one in due if one.arrival.stamp]
-        with batch_span(self._telemetry, traces) if any(map(is_sampled, traces)) else nullcontext():
-            for wave in waves(due):
-                for group in wave.values():
-                    await self._run_group(group, work)
-
-    async def _run_group(self, group: list[Due], work: UnitOfWork) -> None:
-        hearing = group[0].hearing
-        if hearing.batch:
-            with ExitStack() as spans:
-                batch = [heard(self._telemetry, one, spans)[0] for one in group]
-                try:
-                    await hearing.run(batch, work)
-                except Declined as no:
-                    if len(group) > 1:
-                        raise  # which of them is found by halving
-                    raise _DeclinedOne(group[0].arrival, no) from no
-            return
-        for one in group:
-            with ExitStack() as spans:
-                heard_one, span = heard(self._telemetry, one, spans)
-                if span is not None:
-                    spans.enter_context(trace.use_span(span, record_exception=False, set_status_on_exception=False))
-                work.cause = heard_one
-                try:
-                    await hearing.run(one.event, work)
-                except Declined as no:
-                    raise _DeclinedOne(one.arrival, no) from no
-                finally:
-                    work.cause = None
 
     def _report(self, sorting: Sorting, repeated: Counter[str]) -> None:
         self._watch.note(len(sorting.taken), sorting.held_for_cause)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import BigInteger, cast, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.door.books import Holding
 from chassis.door.record import StoredRecord, unpacked
-from chassis.tables import held
+from chassis.tables import held, stream_position
 from chassis.work import UnitOfWork
 
 Noting = Callable[[UnitOfWork, int], Awaitable[None]]
@@ -43,6 +43,8 @@ class HeldView:
     held_at: datetime
 
 
+_VERSION = r"^version (\d+) came after"
+"""What the detail of a gap begins with; a record's stamp is inside its bytes, where no query looks."""
 _VIEW = (
     *(held.c.id, held.c.consumer, held.c.topic, held.c.partition, held.c.offset, held.c.event_id, held.c.type),
     *(held.c.subject, held.c.key, held.c.reason, held.c.detail, held.c.state, held.c.held_at),
@@ -56,7 +58,7 @@ async def held_of(
     query = (
         select(held)
         .where(held.c.consumer == consumer, held.c.topic == key[0], held.c.key == key[1], held.c.state == "held")
-        .order_by(held.c.offset)
+        .order_by(held.c.offset, held.c.id)
         .limit(at_most)
         .with_for_update()
     )
@@ -104,6 +106,14 @@ async def count_held(work: UnitOfWork) -> int:
     return int(row["held"])
 
 
+async def one_of_each_key(work: UnitOfWork, key: str | None = None) -> list[int]:
+    """The number of one held record for each key, or for this one on each topic: to replay one is to replay its key."""
+    query = select(func.min(held.c.id).label("id")).where(held.c.state == "held").group_by(held.c.topic, held.c.key)
+    if key is not None:
+        query = query.where(held.c.key == key)
+    return [row["id"] for row in await work.all(query.order_by("id"))]
+
+
 async def held_lately(work: UnitOfWork, consumer: str, *, seconds: float) -> int:
     """How many were held within these seconds because they could not be applied, whatever became of them."""
     since = work.now - timedelta(seconds=seconds)
@@ -113,16 +123,31 @@ async def held_lately(work: UnitOfWork, consumer: str, *, seconds: float) -> int
 
 
 async def keys_behind_gaps(work: UnitOfWork, consumer: str, *, at_most: int = 100) -> list[tuple[str, str]]:
-    """Topics and keys whose first held record waits for another one: for a version, or for one that was held.
+    """Topics and keys whose first held record need not wait any longer: the version before it has been taken, or the
+    record that was held before it has ended. A gap that is still one is not asked for, or many such would hide others.
 
     What is first and still ``behind`` was held in the moment in which a replay or a discard ended the one before it.
     """
     first = (
-        select(held.c.id, held.c.topic, held.c.key, held.c.reason)
+        select(held.c.id, held.c.topic, held.c.key, held.c.subject, held.c.reason, held.c.detail)
         .ext(distinct_on(held.c.topic, held.c.key))
         .where(held.c.consumer == consumer, held.c.state == "held")
-        .order_by(held.c.topic, held.c.key, held.c.offset)
+        .order_by(held.c.topic, held.c.key, held.c.offset, held.c.id)
         .subquery()
     )
-    waiting = select(first).where(first.c.reason.in_(("gap", "behind"))).order_by(first.c.id)
-    return [(row["topic"], row["key"]) for row in await work.all(waiting.limit(at_most))]
+    position = stream_position
+    stream = (
+        (position.c.consumer == consumer)
+        & (position.c.topic == first.c.topic)
+        & (position.c.subject == first.c.subject)
+    )
+    version = cast(func.substring(first.c.detail, _VERSION), BigInteger)
+    is_next = func.coalesce(version, 0) <= func.coalesce(position.c.sequence, 0) + 1
+    waiting = (
+        select(first.c.topic, first.c.key)
+        .select_from(first.outerjoin(position, stream))
+        .where((first.c.reason == "behind") | ((first.c.reason == "gap") & is_next))
+        .order_by(first.c.id)
+        .limit(at_most)
+    )
+    return [(row["topic"], row["key"]) for row in await work.all(waiting)]

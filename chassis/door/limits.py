@@ -40,6 +40,7 @@ class HeldWatch:
             raise TooManyHeld(f"{held} of {taken} records could not be applied within {limit.seconds:.0f} s")
 
     def note(self, taken: int, held: int) -> None:
+        self._forget()
         self._seen.append((time.monotonic(), taken, held))
 
     def remember(self, held: int) -> None:
@@ -47,7 +48,10 @@ class HeldWatch:
         self.note(held, held)
 
     def _sum(self, column: int) -> int:
+        self._forget()
+        return sum(int(entry[column]) for entry in self._seen)
+
+    def _forget(self) -> None:
         oldest = time.monotonic() - self._limit.seconds
         while self._seen and self._seen[0][0] < oldest:
             self._seen.popleft()
-        return sum(int(entry[column]) for entry in self._seen)

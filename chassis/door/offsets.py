@@ -2,20 +2,56 @@
 
 import asyncio
 import contextlib
+import time
+from collections.abc import Callable, Sequence
 
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
+
+from chassis.telemetry import Telemetry
 
 REVOKE_PATIENCE = 20.0
 """Seconds that a revoke waits for the batch in hand."""
+_COMMIT_PATIENCE = 10.0
 
 
 class Offsets:
     """Per partition: the offset after the last record taken, and what Kafka has been told of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, telemetry: Telemetry) -> None:
         self.taken: dict[TopicPartition, int] = {}
         self.committed: dict[TopicPartition, int] = {}
+        self.given_back = False
+        """Whether the last batch could not be taken, and comes again."""
+        self._telemetry = telemetry
+        self._settled = time.monotonic()
+
+    def take(self, records: Sequence[ConsumerRecord]) -> None:
+        """The database has these."""
+        self.given_back = False
+        reached = {(record.topic, record.partition): record.offset + 1 for record in records}
+        self.taken.update({TopicPartition(*where): offset for where, offset in reached.items()})
+
+    async def settle(self, consumer: AIOKafkaConsumer | None) -> None:
+        """Tell Kafka what was taken; where that fails a redelivery is the price, and the next time repairs it."""
+        owed = self.owed(consumer.assignment()) if consumer is not None else {}
+        try:
+            if consumer is not None and owed:
+                await asyncio.wait_for(consumer.commit(owed), _COMMIT_PATIENCE)
+        except Exception as error:  # whatever it is, it is tried again, and after a while by another consumer
+            self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
+        else:
+            self.committed.update(owed)
+            self._settled = time.monotonic()
+
+    @property
+    def seconds_unsettled(self) -> float:
+        """How long Kafka has not been told, though there was something to tell."""
+        return time.monotonic() - self._settled
+
+    def begin_anew(self) -> None:
+        """With another consumer, which has its own patience."""
+        self._settled = time.monotonic()
 
     def reached(self, partition: TopicPartition) -> int:
         return max(self.taken.get(partition, 0), self.committed.get(partition, 0))
@@ -24,6 +60,7 @@ class Offsets:
         return {p: offset for p, offset in self.taken.items() if p in mine and offset > self.committed.get(p, 0)}
 
     def forget(self, partitions: set[TopicPartition]) -> None:
+        self.given_back = False
         for partition in partitions:
             self.taken.pop(partition, None)
             self.committed.pop(partition, None)
@@ -32,13 +69,15 @@ class Offsets:
 class Drain(ConsumerRebalanceListener):  # type: ignore[misc]
     """A revoke waits for the batch in hand, so that two members never work on the same records at once."""
 
-    def __init__(self, idle: asyncio.Event, offsets: Offsets) -> None:
+    def __init__(self, idle: asyncio.Event, offsets: Offsets, consumer: Callable[[], AIOKafkaConsumer | None]) -> None:
         self._idle = idle
         self._offsets = offsets
+        self._consumer = consumer
 
     async def on_partitions_revoked(self, _: set[TopicPartition]) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), REVOKE_PATIENCE)
+        await self._offsets.settle(self._consumer())
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """Another member may have gone on meanwhile: what we remember of these is old."""

@@ -63,7 +63,7 @@ class Arrival(NamedTuple):
 
 def claim(raw: RawRecord) -> Claim:
     """Never raises: a record that names no id has that of an unreadable one."""
-    return Claim(raw, id_of(raw.headers) or unreadable_id(raw.topic, raw.partition, raw.offset))
+    return Claim(raw, id_of(raw.headers) or _own_id(raw))
 
 
 def read(raw: RawRecord) -> Arrival:
@@ -75,9 +75,12 @@ def read(raw: RawRecord) -> Arrival:
         if raw.value is None and not is_compacted(topic):
             raise Unreadable("the body is empty")
     except Unreadable as unreadable:
-        own = unreadable_id(topic, raw.partition, raw.offset)
-        return Arrival(raw, own, topic, key, None, (topic, ""), str(unreadable))
+        return Arrival(raw, _own_id(raw), topic, key, None, (topic, ""), str(unreadable))
     return Arrival(raw, stamp.id, topic, key, stamp, (topic, stamp.subject), None)
+
+
+def _own_id(raw: RawRecord) -> UUID:
+    return unreadable_id(raw.topic, raw.partition, raw.offset, raw.key, raw.value, raw.headers)
 
 
 def is_compacted(topic: str) -> bool:

@@ -113,30 +113,23 @@ class Repair:
                 )
 
     async def _replay(self, key: Key, held_id: int, *, by: UUID, reason: str) -> int:
-        """All at once; where one fails, one by one up to it: a good record does not wait for a bad one after it."""
+        """As far as it goes."""
+        replayed = 0
 
         async def note(work: UnitOfWork, released: int) -> None:
+            nonlocal replayed
             if released:
                 about, outcome = f"held {held_id}", f"{released} applied"
                 await note_deed(work, "held.replayed", by=by, about=about, outcome=outcome, reason=reason)
+                replayed += released
 
         try:
-            return await self._door.replay(key, noting=note)
+            await self._door.replay(key, noting=note)
         except Exception as error:
             if is_passing(error):
                 raise
-        replayed = 0
-        while True:
-            try:
-                released = await self._door.replay(key, at_most=1, noting=note)
-            except Exception as error:
-                if is_passing(error):
-                    raise
-                await self._still_fails(key, error)
-                return replayed
-            if not released:
-                return replayed
-            replayed += released
+            await self._still_fails(key, error)
+        return replayed
 
     async def _still_fails(self, key: Key, error: Exception) -> None:
         name = type(error).__name__

@@ -29,7 +29,6 @@ class Known:
     positions: Mapping[Stream, int]
     held: Mapping[Key, FirstHeld]
     failed: Mapping[UUID, str] = field(default_factory=dict)
-    declined: frozenset[UUID] = frozenset()
 
 
 class Sorting:
@@ -60,6 +59,11 @@ class Sorting:
             self._seen.add(arrival.id)
             self._place(arrival)
         return self
+
+    def decline(self, one: Due) -> None:
+        """Its handler has: nothing of it stays but that its stream goes on after it."""
+        self.due.remove(one)
+        self.declined.append(one.arrival)
 
     @property
     def held_for_cause(self) -> int:
@@ -106,8 +110,9 @@ class Sorting:
         hearing = self._hearings.get(stamp.type)
         if hearing is None or value is None:
             self.ignored.append(arrival)
-        elif arrival.id in self._known.declined:
-            self.declined.append(arrival)
+        elif EVENTS[stamp.type].topic != arrival.topic:  # who may write here may say less than who may write there
+            self._hold(arrival, "unreadable", f"{stamp.type} belongs on {EVENTS[stamp.type].topic.value}")
+            return
         else:
             try:
                 event = _read_once(stamp.type, value) if len(value) < _SHORT else EVENTS[stamp.type].read(value)

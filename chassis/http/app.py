@@ -16,7 +16,7 @@ from chassis.http.router import Policy
 from chassis.telemetry import Telemetry
 from chassis.tokens import Verifier
 
-Readiness = Callable[[], Awaitable[dict[str, Any]]]
+Readiness = Callable[..., Awaitable[dict[str, Any]]]
 """What is true now; the key ``ready`` decides the status."""
 
 
@@ -76,8 +76,8 @@ def _add_health(app: FastAPI, parts: HttpParts) -> None:
         return PlainTextResponse("alive")
 
     @app.get("/readyz", include_in_schema=False)
-    async def readyz() -> JSONResponse:
-        state = await parts.readiness()
+    async def readyz(books: bool = False) -> JSONResponse:
+        state = await parts.readiness(books=books)
         return JSONResponse(state, 200 if state["ready"] else 503)
 
     @app.get("/metrics", include_in_schema=False)

@@ -7,7 +7,7 @@ from fastapi import Depends, Request, Response
 
 from chassis.errors import LostUpdate
 
-_OURS = re.compile(r'^(?:W/)?"v(\d+)"$')
+_OURS = re.compile(r'(?:W/)?"v([0-9]{1,18})"')  # no more digits than the database counts with
 
 
 def etag(response: Response, version: int) -> None:
@@ -18,7 +18,7 @@ def _if_match(request: Request) -> int | None:
     value = request.headers.get("if-match")
     if value is None or value.strip() == "*":
         return None
-    found = _OURS.match(value.strip())
+    found = _OURS.fullmatch(value.strip())
     if found is None:
         raise LostUpdate(f"If-Match {value[:40]!r} is no version of ours; read it again")
     return int(found.group(1))

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from chassis.database import is_passing
@@ -15,6 +17,14 @@ from chassis.telemetry import Telemetry
 from chassis.trace_context import current_traceparent
 
 _TYPES = "/problems/"
+
+_OF_WHAT_WAS_SENT = (
+    asyncpg.CharacterNotInRepertoireError,
+    asyncpg.UntranslatableCharacterError,
+    asyncpg.NumericValueOutOfRangeError,
+    asyncpg.DatetimeFieldOverflowError,
+)
+"""A wrong type or a division by zero is a ``DataError`` too, but ours."""
 
 
 def problem(status: int, slug: str, title: str, detail: str, facts: Mapping[str, Any] | None = None) -> JSONResponse:
@@ -43,6 +53,14 @@ def answer_with_problems(app: FastAPI, telemetry: Telemetry) -> None:
     async def plain(_: Request, error: HTTPException) -> JSONResponse:
         return problem(error.status_code, f"http-{error.status_code}", str(error.detail), str(error.detail))
 
+    @app.exception_handler(asyncpg.DataError)
+    @app.exception_handler(DBAPIError)
+    async def not_kept(_: Request, error: Exception) -> JSONResponse:
+        if not _cannot_be_kept(error):
+            raise error
+        said = "A text holds a character that cannot be kept (NUL), or a number is too large. Nothing was changed."
+        return problem(422, "cannot-be-kept", "Some of what was sent cannot be kept", said)
+
     @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> JSONResponse:
         status = 503 if is_passing(error) else 500
@@ -50,3 +68,14 @@ def answer_with_problems(app: FastAPI, telemetry: Telemetry) -> None:
         telemetry.log.error("request failed", route=route, error=type(error).__name__, exc_info=error)
         said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
         return problem(status, "our-fault", "Something went wrong on our side", said, {"trace": current_traceparent()})
+
+
+def _cannot_be_kept(error: BaseException | None) -> bool:
+    """Whether the database, or its driver, refused a value as such: what a service takes in is not all checked before.
+
+    Of a number too large for its parameter the driver says only DataError, because of an OverflowError.
+    """
+    if isinstance(error, DBAPIError):
+        return error.orig is not None and _cannot_be_kept(error.orig.__cause__)
+    too_large = isinstance(error, asyncpg.DataError) and isinstance(error.__cause__, OverflowError)
+    return too_large or isinstance(error, _OF_WHAT_WAS_SENT)

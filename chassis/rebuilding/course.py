@@ -12,7 +12,7 @@ from chassis.audit import note_deed
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database, is_passing
 from chassis.door.record import RawRecord
-from chassis.rebuilding.log import Log, reading
+from chassis.rebuilding.log import Log, LogIncomplete, reading
 from chassis.rebuilding.projection import Projection, Rebuilt
 from chassis.rebuilding.shadow import Shadow
 from chassis.settings import ServiceSettings
@@ -45,7 +45,7 @@ async def rebuild(
 ) -> Rebuilt:
     """Make a projection anew, beside the running service; ``progress`` hears how many events were folded.
 
-    Raises AlreadyRebuilding, NotCaughtUp, LogSilent, KafkaError; then nothing was changed.
+    Raises AlreadyRebuilding, NotCaughtUp, LogIncomplete, LogSilent, KafkaError; then nothing was changed.
     """
     telemetry = Telemetry(service)
     database = Database(settings.database, telemetry=telemetry, clock=clock or SystemClock(), pool_size=2)
@@ -70,40 +70,52 @@ async def rebuild_from(
 ) -> Rebuilt:
     """The course itself, on a log that is open."""
     await shadow.begin_anew()
-    late = await _catch_up(shadow, log, patience=patience, progress=progress)
-    return await _swap(database, shadow, log, late, projection, by=by)
+    try:
+        left = await _catch_up(shadow, log, patience=patience, progress=progress)
+        return await _swap(database, shadow, log, left, projection, by=by)
+    except (LogIncomplete, NotCaughtUp):
+        async with database.begin() as work:
+            await shadow.drop(work)
+        raise
 
 
 async def _catch_up(shadow: Shadow, log: Log, *, patience: float, progress: Callable[[int], None]) -> list[RawRecord]:
-    """Fold until little is missing; returns what the live tables do not have yet."""
-    late: list[RawRecord] = []
+    """Fold until little is missing; returns what has to wait: first of all, what the live tables do not have yet."""
+    left: list[RawRecord] = []
     until = time.monotonic() + patience
     while True:
-        late = await shadow.fold(late) if late else []
+        async with shadow.begin() as work:
+            await shadow.note_owed(work)
+        left = await shadow.fold(left)
         async for records in log.until(await log.ends()):
-            late += await shadow.fold(records)
+            left += await shadow.fold(records)
             progress(shadow.folded)
-        if len(late) <= _FEW:
-            return late
+        left = await shadow.fold(left)  # an earlier version may have come after a later one
+        async with shadow.begin() as work:
+            await shadow.check_owed(work)
+        if len(left) <= _FEW:
+            return left
         if time.monotonic() > until:
             raise NotCaughtUp(
-                f"{shadow.service} itself has {len(late)} events yet to take; wait for it: fairlead settle"
+                f"{shadow.service} itself has {len(left)} events yet to take; wait for it: fairlead settle"
             )
         await asyncio.sleep(1)
 
 
 async def _swap(
-    database: Database, shadow: Shadow, log: Log, late: Sequence[RawRecord], projection: Projection, *, by: UUID
+    database: Database, shadow: Shadow, log: Log, left: Sequence[RawRecord], projection: Projection, *, by: UUID
 ) -> Rebuilt:
     """The last records and the swap, while nobody writes the live tables; again where a deadlock came in between."""
-    unfolded, before = list(late), shadow.folded
+    unfolded, before = list(left), shadow.folded
     for pause in (0.5, 2.0, None):
         try:
             async with database.begin() as work:
                 await shadow.lock_live(work)
+                await shadow.note_owed(work)
                 async for records in log.until(await log.ends()):
                     unfolded += records
                 await shadow.fold_within(work, unfolded)
+                await shadow.check_owed(work)
                 found = await shadow.swap(work)
                 rebuilt = Rebuilt(projection.name, events=shadow.folded, **found)
                 if projection.changed is not None and (found["added"] or found["changed"] or found["removed"]):

@@ -19,6 +19,10 @@ class LogSilent(Exception):
     """Records are there, and the broker does not hand them over."""
 
 
+class LogIncomplete(Exception):
+    """The service has taken more than the log still has: what would be made from it is not what was said."""
+
+
 class Log:
     def __init__(self, consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]) -> None:
         self._consumer = consumer

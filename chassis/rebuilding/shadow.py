@@ -1,7 +1,8 @@
 """The shadow of a projection: the same tables in a schema of their own, filled from the log and at last compared.
 
-A record is folded only once the live tables have it: what they do not have yet, or what is held, waits. So at the swap
-both say the same, unless one of them was wrong.
+A record is folded only once the live tables have it: what they do not have yet, or what is held, waits. And it is
+folded only after the version before it, as the door does. So at the swap both say the same, unless one of them was
+wrong; and where the log has lost what the live tables have taken, there is no swap.
 """
 
 from collections import Counter
@@ -17,7 +18,9 @@ from chassis.database import Database
 from chassis.door.record import Arrival, RawRecord, read
 from chassis.door.sorting import Due, waves
 from chassis.hearing import Heard
+from chassis.rebuilding.log import LogIncomplete
 from chassis.rebuilding.projection import Projection
+from chassis.rebuilding.turns import Turns
 from chassis.tables import stream_position
 from chassis.telemetry import Telemetry
 from chassis.work import UnitOfWork
@@ -37,6 +40,23 @@ _ADVANCE = """
     ON CONFLICT (consumer, topic, subject) DO UPDATE SET sequence = excluded.sequence
 """
 _DISCARDED = "SELECT event_id FROM public.held WHERE consumer = $1 AND state = 'discarded'"
+_SKIPPED = r"""
+    SELECT h.topic, h.key, (regexp_match(a.outcome, 'version (\d+) to (\d+)'))::bigint[] AS versions
+    FROM public.audit a JOIN public.held h ON a.about = 'held ' || h.id
+    WHERE a.deed = 'held.gap_skipped' AND h.consumer = $1
+"""
+"""What an operator had the door go on without: no log has it."""
+_OWE = """
+    INSERT INTO {schema}.owed (consumer, topic, subject, sequence)
+    SELECT consumer, topic, subject, l.sequence FROM public.stream_position l
+    LEFT JOIN {schema}.stream_position s USING (consumer, topic, subject)
+    WHERE consumer = $1 AND topic = ANY($2::text[]) AND l.sequence > coalesce(s.sequence, 0)
+"""
+_LACKING = """
+    SELECT topic, subject, coalesce(s.sequence, 0) AS folded, count(*) OVER () AS streams FROM {schema}.owed o
+    LEFT JOIN {schema}.stream_position s USING (consumer, topic, subject)
+    WHERE o.sequence > coalesce(s.sequence, 0) ORDER BY topic, subject LIMIT 1
+"""
 
 
 class Shadow:
@@ -61,45 +81,69 @@ class Shadow:
                 await work.run(
                     text(f"CREATE TABLE {self._schema}.{table.name} (LIKE public.{table.name} INCLUDING ALL)")
                 )
+            await work.run(text(f"CREATE TABLE {self._schema}.owed (LIKE public.{stream_position.name})"))
 
     async def drop(self, work: UnitOfWork) -> None:
         await work.run(text(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE"))
 
-    async def fold(self, records: Sequence[RawRecord]) -> list[RawRecord]:
-        """Apply them, in a transaction of its own; returns those that the live tables do not have yet."""
-        async with self._begin() as work:
-            return await self.fold_within(work, records)
-
-    def _begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._database.begin(consumer=self.service)
 
+    async def note_owed(self, work: UnitOfWork) -> None:
+        """How far the live tables are by now: a log whose end is read after this has all of it, or has lost some."""
+        driver = work.driver
+        await driver.execute(f"{_ENDLESS}; DELETE FROM {self._schema}.owed")  # noqa: S608 - our own name
+        await driver.execute(_OWE.format(schema=self._schema), self.service, self._projection.topics)
+
+    async def check_owed(self, work: UnitOfWork) -> None:
+        """Raises LogIncomplete where the log ended without what was owed."""
+        driver = work.driver
+        await driver.execute(_ENDLESS)
+        if lacking := await driver.fetchrow(_LACKING.format(schema=self._schema)):
+            raise LogIncomplete(
+                f"the log has lost what {self.service} has taken, in {lacking['streams']} streams: the first is "
+                f"{lacking['topic']} {lacking['subject']} after version {lacking['folded']}. Nothing was changed; "
+                "restore Kafka and databases from one copy"
+            )
+
+    async def fold(self, records: Sequence[RawRecord]) -> list[RawRecord]:
+        """Apply them, in a transaction of its own; returns those that have to wait."""
+        if not records:
+            return []
+        async with self.begin() as work:
+            return await self.fold_within(work, records)
+
     async def fold_within(self, work: UnitOfWork, records: Sequence[RawRecord]) -> list[RawRecord]:
+        """Returns those that the live tables do not have yet, and those that came before an earlier version."""
         driver = work.driver
         await driver.execute(f"{_ENDLESS}; SET LOCAL search_path TO {self._schema}, public")
-        arrivals = [arrival for arrival in map(read, records) if self._is_ours(arrival)]
+        arrivals = [arrival for arrival in map(read, records) if arrival.stamp is not None]
         if not arrivals:
             return []
         topics, subjects = zip(*(arrival.stream for arrival in arrivals), strict=True)
         rows = await driver.fetch(_POSITIONS.format(schema=self._schema), self.service, topics, subjects)
-        live = {(row["topic"], row["subject"]): row["live"] for row in rows}
-        folded = {(row["topic"], row["subject"]): row["folded"] for row in rows}
+        turns = Turns(
+            live={(row["topic"], row["subject"]): row["live"] for row in rows},
+            folded={(row["topic"], row["subject"]): row["folded"] for row in rows},
+            skipped={
+                (row["topic"], row["key"], row["versions"][1]): row["versions"][0]
+                for row in await driver.fetch(_SKIPPED, self.service)
+            },
+        )
+        taken, left = turns.take(arrivals)
         discarded: set[UUID] = {row["event_id"] for row in await driver.fetch(_DISCARDED, self.service)}
-        late, due = [], []
-        for arrival in arrivals:
-            assert arrival.stamp is not None
-            if arrival.stamp.sequence > live.get(arrival.stream, 0):
-                late.append(arrival.raw)
-            elif arrival.stamp.sequence > folded[arrival.stream]:
-                folded[arrival.stream] = arrival.stamp.sequence
-                if arrival.id not in discarded and (one := self._due(arrival)):
-                    due.append(one)
+        due = [
+            one
+            for arrival in taken
+            if self._is_ours(arrival) and arrival.id not in discarded and (one := self._due(arrival))
+        ]
         await self._run(work, due)
-        reached = [(*stream, sequence) for stream, sequence in folded.items() if sequence]
+        reached = [(*stream, sequence) for stream, sequence in turns.folded.items() if sequence]
         if reached:
             columns = [list(column) for column in zip(*reached, strict=True)]
             await driver.execute(_ADVANCE.format(schema=self._schema), self.service, *columns)
         self.folded += len(due)
-        return late
+        return [arrival.raw for arrival in left]
 
     def _is_ours(self, arrival: Arrival) -> bool:
         return arrival.stamp is not None and arrival.stamp.type in self._hearings and arrival.raw.value is not None

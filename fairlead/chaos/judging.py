@@ -1,7 +1,7 @@
 """Whether everything that was acknowledged is there, once, everywhere: from the databases alone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from fairlead.chaos.town import trust_of
 from fairlead.commands.client import Region
 from fairlead.demo.cast import Spell
 from fairlead.verifying import Invariant
+from fairlead.verifying import judged as verdict
 
-_SHOWN = 3
 _PLACEMENTS = """
     SELECT id, post, host, start, "end", wte, cancelled FROM placement
 """
@@ -31,15 +31,13 @@ _STATUS = {
     "refused": "refused",
     "approved": "approved",
 }
-
-
 _TO_BE_TOLD = "SELECT id FROM journal WHERE topic = ANY($1::text[]) AND type <> 'fairlead.leave.withdrawn.v1'"
 
 
 async def judged(here: Region, history: History) -> list[Invariant]:
     """Conservation of the load, each promise to somebody checked where it must have had its effect."""
     return [
-        _verdict("C1 answers", history.broken, "no answer contradicted another, every command was taken"),
+        verdict("C1 answers", history.broken, "no answer contradicted another, every command was taken"),
         await _imports(here, history),
         await _placements(here, history.spells),
         await _leave(here, history.leave),
@@ -60,7 +58,7 @@ async def _imports(here: Region, history: History) -> Invariant:
     done = sum(row["state"] == "done" for row in rows.values())
     if done != len(history.imports):
         wrong.append(f"{done} imports are done, {len(history.imports)} were acknowledged")
-    return _verdict("C2 imports", wrong, f"{done} files, each taken in once")
+    return verdict("C2 imports", wrong, f"{done} files, each taken in once")
 
 
 async def _placements(here: Region, spells: Mapping[str, Spell]) -> Invariant:
@@ -87,7 +85,7 @@ async def _placements(here: Region, spells: Mapping[str, Spell]) -> Invariant:
         ]
         wrong += [f"{service} has placement {which} otherwise" for which in differ]
         wrong += [f"{service} has {len(copies)} placements of {len(owned)}"] * (len(copies) != len(owned))
-    return _verdict("C3 placements", wrong, f"{len(spells)} as last sent in, the same in {len(_COPIES) + 1} services")
+    return verdict("C3 placements", wrong, f"{len(spells)} as last sent in, the same in {len(_COPIES) + 1} services")
 
 
 def _as_in_the_file(row: Any, spell: Spell) -> bool:
@@ -110,7 +108,7 @@ async def _leave(here: Region, facts: Mapping[str, list[str]]) -> Invariant:
             wrong.append(f"leave request {request} is {kept[request]} after {', '.join(said)}")
     implied = Counter((request, fact) for request, said in facts.items() for fact in said)
     wrong += _differing(implied, await _journalled(here, Topic.LEAVE, besides={"placement_affected"}))
-    return _verdict("C4 leave", wrong, f"{len(facts)} requests, {implied.total()} facts, each said once")
+    return verdict("C4 leave", wrong, f"{len(facts)} requests, {implied.total()} facts, each said once")
 
 
 async def _feedback(here: Region, given: Collection[str]) -> Invariant:
@@ -118,7 +116,7 @@ async def _feedback(here: Region, given: Collection[str]) -> Invariant:
         kept = {str(row["feedback_id"]) for row in await feedback.fetch("SELECT feedback_id FROM written_feedback")}
     wrong = _set_against("feedback", kept, given)
     wrong += _differing(Counter((one, "given") for one in given), await _journalled(here, Topic.FEEDBACK))
-    return _verdict("C5 feedback", wrong, f"{len(given)} given, each said once")
+    return verdict("C5 feedback", wrong, f"{len(given)} given, each said once")
 
 
 async def _appointments(here: Region, made: Collection[str]) -> Invariant:
@@ -127,7 +125,7 @@ async def _appointments(here: Region, made: Collection[str]) -> Invariant:
         async with here.database(service) as database:
             kept = {str(row["id"]) for row in await database.fetch(f"SELECT {column} AS id FROM appointment")}  # noqa: S608
         wrong += [f"{service} lacks appointment {one}" for one in set(made) - kept]
-    return _verdict("C6 appointments", wrong, f"{len(made)} made, all known to those who tell people")
+    return verdict("C6 appointments", wrong, f"{len(made)} made, all known to those who tell people")
 
 
 async def _told(here: Region) -> Invariant:
@@ -150,7 +148,7 @@ async def _told(here: Region) -> Invariant:
     wrong += [f"{many} mails are {state}" for state, many in mails.items() if state in ("due", "waiting", "failed")]
     unsure = mails.get("unknown", 0)
     fine = f"{len(decided)} events decided on, {mails.get(Decision.SENT, 0)} mails sent, {unsure} flagged as unsure"
-    return _verdict("C7 told", wrong, fine)
+    return verdict("C7 told", wrong, fine)
 
 
 async def _journalled(here: Region, topic: Topic, *, besides: Collection[str] = ()) -> Counter[tuple[str, str]]:
@@ -174,9 +172,3 @@ def _differing(said: Counter[tuple[str, str]], journal: Counter[tuple[str, str]]
         for which, fact in said.keys() | journal.keys()
         if said[which, fact] != journal[which, fact]
     ]
-
-
-def _verdict(name: str, wrong: Iterable[str], fine: str) -> Invariant:
-    found = list(wrong)
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return Invariant(name, not found, "; ".join(found[:_SHOWN]) + more if found else fine)

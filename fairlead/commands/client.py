@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json as json_format
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,10 +20,10 @@ from fairlead.embedded.loopback import plain_client
 if TYPE_CHECKING:
     from chassis.work import UnitOfWork
 
-Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.")]
+Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.", readable=False)]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 
-__all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "plain_client", "region"]
+__all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "in_json", "moment_of", "plain_client", "region"]
 
 
 class Refused(Exception):
@@ -60,9 +62,8 @@ class Region:
         with self.as_operator() as client:
             found = answered(client.post("/api/registry/people/search", json=_search(person)))["items"]
         if len(found) != 1:
-            raise Refused(
-                f"{len(found)} people are known by {person!r}; give an id, a registration number or an address"
-            )
+            many = f"{len(found)} people are" if found else "nobody is"
+            raise Refused(f"{many} known by {person!r}; give an id, a registration number or an address of one person")
         return str(found[0]["id"])
 
     @contextlib.asynccontextmanager
@@ -113,6 +114,22 @@ def answered(response: httpx.Response) -> Any:
     except (ValueError, KeyError, TypeError):
         detail = f"{response.request.url.path} answered {response.status_code}"
     raise Refused(str(detail))
+
+
+def moment_of(at: datetime) -> str:
+    """To the second, as all tables of moments have it: ``2026-11-22T21:09:48Z``."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def in_json(found: Any) -> str:
+    """For programs: ids as text, moments as the HTTP APIs write them, ``2026-11-22T21:09:48.999241Z``."""
+    return json_format.dumps(found, indent=2, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return str(value)
 
 
 def _search(person: str) -> dict[str, str]:

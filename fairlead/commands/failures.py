@@ -1,14 +1,14 @@
 """What went wrong lately, from the databases: no span need have been kept for it."""
 
 import asyncio
-import json as json_format
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import typer
 
-from fairlead.commands.client import Region
+from fairlead.commands.client import Region, in_json, moment_of
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _HELD = """
@@ -39,14 +39,20 @@ def show_failures(here: Region, *, since: str, json: bool) -> None:
     """Print them, oldest first; exit 1 if there are any."""
     items = asyncio.run(_failures(here, moment(since, now=datetime.now(UTC))))
     if json:
-        typer.echo(json_format.dumps({"since": since, "items": items}, indent=2, default=str))
+        typer.echo(in_json({"since": since, "items": items}))
     else:
         for one in items:
-            typer.echo(f"{one['at']:%Y-%m-%d %H:%M:%S}  {one['service']:14} {one['kind']:14} {one['detail']}")
-            typer.echo(f"    {one['type'] or 'unreadable'}  event {one['event_id']}  {one['url'] or 'no trace'}")
-        typer.echo(f"{len(items)} failures")
+            typer.echo(told(one))
+        typer.echo(f"{len(items)} failure{'' if len(items) == 1 else 's'}")
     if items:
         raise typer.Exit(1)
+
+
+def told(one: Mapping[str, Any]) -> str:
+    """Two lines: when, where and what; then of which event, if of any, and where its trace is."""
+    event = f"  event {one['event_id']}" if one["event_id"] else ""
+    about = f"    {one['type'] or 'unreadable'}{event}  {one['url'] or 'no trace'}"
+    return f"{moment_of(one['at'])}  {one['service']:14} {one['kind']:14} {one['detail']}\n{about}"
 
 
 def moment(since: str, *, now: datetime) -> datetime:

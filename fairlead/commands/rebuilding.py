@@ -4,13 +4,15 @@ import asyncio
 import base64
 import dataclasses
 import json as json_format
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, region
-from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.layout import DATABASES
 
 if TYPE_CHECKING:
     from chassis.rebuilding import Projection, Rebuilt
@@ -28,30 +30,42 @@ def rebuild(
     """Make a projection anew from the log while its service runs: no mail, no event; swapped in one transaction."""
     if (projection is None) is not list_:
         raise typer.BadParameter("name one projection, or ask for --list")
-    here = region(data)
-    known = _projections(here)
+    known = _projections()
     if projection is None:
         return _list(known, json=json)
     if projection not in known:
         raise Refused(f"there is no projection {projection!r}; there are: {', '.join(known)}")
-    rebuilt = asyncio.run(_rebuild(*known[projection], by=_operator(here)))
+    here = region(data)
+    service = _service(here, projection.partition(".")[0])
+    rebuilt = asyncio.run(_rebuild(service, known[projection], by=_operator(here)))
     if json:
         return typer.echo(json_format.dumps({**dataclasses.asdict(rebuilt), "projection": projection}, indent=2))
     differed = f"{rebuilt.added} added, {rebuilt.changed} changed, {rebuilt.removed} removed"
     return typer.echo(f"{projection}: {rebuilt.rows} rows from {rebuilt.events} events; {differed}")
 
 
-def _projections(here: Region) -> "dict[str, tuple[Service, Projection]]":
+def _projections() -> "dict[str, Projection]":
+    """Every projection there is, by SERVICE.NAME; no region is needed to know."""
+    rooms = {name: f"services.{name}.projections" for name in DATABASES}
+    return {
+        f"{name}.{one.name}": one
+        for name, room in rooms.items()
+        if find_spec(room)
+        for one in import_module(room).PROJECTIONS
+    }
+
+
+def _service(here: Region, name: str) -> "Service":
     from fairlead.embedded.services import build  # noqa: PLC0415 - seconds to import, for those who need it
 
-    services = build(DATABASES, Layout.of(here.layout.data), here.addresses)
-    return {f"{service.name}.{one.name}": (service, one) for service in services for one in service.projections}
+    [service] = build([name], here.layout, here.addresses)
+    return service
 
 
-def _list(known: "dict[str, tuple[Service, Projection]]", *, json: bool) -> None:
+def _list(known: "dict[str, Projection]", *, json: bool) -> None:
     found = [
         {"projection": name, "tables": [table.name for table in one.tables], "topics": one.topics}
-        for name, (_, one) in known.items()
+        for name, one in known.items()
     ]
     if json:
         typer.echo(json_format.dumps(found, indent=2))
@@ -61,12 +75,12 @@ def _list(known: "dict[str, tuple[Service, Projection]]", *, json: bool) -> None
 
 
 async def _rebuild(service: "Service", projection: "Projection", *, by: UUID) -> "Rebuilt":
-    from chassis.rebuilding import AlreadyRebuilding, LogSilent, NotCaughtUp  # noqa: PLC0415
+    from chassis.rebuilding import AlreadyRebuilding, LogIncomplete, LogSilent, NotCaughtUp  # noqa: PLC0415
     from chassis.rebuilding import rebuild as make_anew  # noqa: PLC0415
 
     try:
         return await make_anew(projection, service=service.name, settings=service.settings, by=by)
-    except (AlreadyRebuilding, NotCaughtUp, LogSilent) as error:
+    except (AlreadyRebuilding, LogIncomplete, LogSilent, NotCaughtUp) as error:
         raise Refused(str(error)) from error
     finally:
         for close in service.closing:

@@ -70,6 +70,8 @@ def logs(
     own = [line for line in shared.read_text(errors="replace").splitlines() if _is_of(service, line)]
     for line in own[-lines:]:
         typer.echo(line)
+    if not own:
+        typer.echo(f"fairlead: {service} has written nothing; its libraries: fairlead logs services", err=True)
     return None
 
 
@@ -100,7 +102,7 @@ def state_of(here: Region) -> dict[str, Any]:
 def _ask(url: str) -> dict[str, Any]:
     try:
         with plain_client(url, timeout=10) as client:
-            answer: dict[str, Any] = client.get("/readyz").json()
+            answer: dict[str, Any] = client.get("/readyz", params={"books": "true"}).json()
     except (httpx.TransportError, ValueError):
         return {
             "ready": False,

@@ -3,12 +3,14 @@
 import asyncio
 import dataclasses
 import json as json_format
+from http import HTTPStatus
 from typing import Annotated, Any
+from uuid import UUID
 
 import httpx
 import typer
 
-from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, answered, region
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, Region, answered, in_json, moment_of, region
 from fairlead.commands.region import rest
 
 Service = Annotated[str, typer.Argument(help="The service that holds it.")]
@@ -17,15 +19,21 @@ _REST = 10.0
 """Seconds that verify waits for a region to come to rest."""
 
 
-def held_list(data: Data = DEFAULT_DATA, json: Json = False) -> None:
+def held_list(
+    data: Data = DEFAULT_DATA,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many of each service.")] = 100,
+    json: Json = False,
+) -> None:
     """Records that wait for somebody, oldest first, of every service."""
-    items = asyncio.run(_held(region(data)))
+    items, many = asyncio.run(_held(region(data), limit))
     if json:
         typer.echo(json_format.dumps(items, indent=2, default=str))
-        return
-    for one in items:
-        typer.echo(f"{one['consumer']} {one['id']}  {one['topic']} {one['type']}  {one['reason']}: {one['detail']}")
-    typer.echo(f"{len(items)} held")
+    else:
+        for one in items:
+            typer.echo(f"{one['consumer']} {one['id']}  {one['topic']} {one['type']}  {one['reason']}: {one['detail']}")
+        typer.echo(f"{many} held")
+    if len(items) < many:
+        typer.echo(f"fairlead: these are the first {len(items)} of {many}; for more: --limit {many}", err=True)
 
 
 def held_show(
@@ -60,7 +68,8 @@ def held_replay(
     if sum((held_id is not None, all_, key is not None)) != 1 or (skip_gap and held_id is None):
         raise typer.BadParameter("give one of: its number, --key KEY, --all; and --skip-gap only with a number")
     here = region(data)
-    numbers = [held_id] if held_id is not None else asyncio.run(_first_of_keys(here, _known(here, service), key))
+    _known(here, service)
+    numbers = [held_id] if held_id is not None else asyncio.run(_one_of_each_key(here, service, key))
     with here.as_operator() as client:
         asked = {"reason": reason, "skip_gap": skip_gap}
         repaired = [_repair(client, service, number, "replay", asked) for number in numbers]
@@ -85,13 +94,12 @@ def audit(data: Data = DEFAULT_DATA, json: Json = False) -> None:
     """What operators did, in every service, the latest last."""
     done = asyncio.run(_deeds(region(data)))
     if json:
-        typer.echo(json_format.dumps(done, indent=2, default=str))
+        typer.echo(in_json(done))
         return
     for one in done:
         why = f"  ({one['reason']})" if one["reason"] else ""
-        typer.echo(
-            f"{one['at']:%Y-%m-%d %H:%M:%S}  {one['service']} {one['deed']} {one['about']}: {one['outcome']}{why}"
-        )
+        deed = f"{one['service']} {one['deed']} {one['about']}: {one['outcome']}{why}"
+        typer.echo(f"{moment_of(one['at'])}  {one['by']}  {deed}")
 
 
 def verify(data: Data = DEFAULT_DATA, json: Json = False) -> None:
@@ -112,14 +120,17 @@ def verify(data: Data = DEFAULT_DATA, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-async def _held(here: Region) -> list[dict[str, Any]]:
-    from chassis.door.held import find_held  # noqa: PLC0415
+async def _held(here: Region, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """The first of each service, and how many all of them hold."""
+    from chassis.door.held import count_held, find_held  # noqa: PLC0415
 
     found: list[dict[str, Any]] = []
+    many = 0
     for service in here.addresses.databases:
         async with here.work(service) as work:
-            found.extend(dataclasses.asdict(one) for one in await find_held(work))
-    return found
+            found.extend(dataclasses.asdict(one) for one in await find_held(work, at_most=limit))
+            many += await count_held(work)
+    return found, many
 
 
 async def _show(here: Region, service: str, held_id: int) -> dict[str, Any]:
@@ -139,19 +150,26 @@ def _known(here: Region, service: str) -> str:
     return service
 
 
-async def _first_of_keys(here: Region, service: str, key: str | None) -> list[int]:
-    """One number for each key that is held: to replay one is to replay its key."""
-    from chassis.door.held import find_held  # noqa: PLC0415
+async def _one_of_each_key(here: Region, service: str, key: str | None) -> list[int]:
+    from chassis.door.held import one_of_each_key  # noqa: PLC0415
 
     async with here.work(service) as work:
-        found = await find_held(work, at_most=100_000)
-    keys = {(one.topic, one.key): one.id for one in reversed(found)}
-    return sorted(number for (_, name), number in keys.items() if key is None or name == key)
+        return await one_of_each_key(work, key)
 
 
 def _repair(client: httpx.Client, service: str, held_id: int, deed: str, asked: dict[str, Any]) -> dict[str, Any]:
-    done = answered(client.post(f"/api/{service}/operator/held/{held_id}/{deed}", json=asked))
-    return {"service": service, "id": held_id, **done}
+    response = client.post(f"/api/{service}/operator/held/{held_id}/{deed}", json=asked)
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        raise Refused(f"{service} holds no record {held_id}; see: fairlead held list")
+    return {"service": service, "id": held_id, **answered(response)}
+
+
+def _called(person_id: UUID) -> str:
+    """Whoever runs the region has no name of their own; anybody else is an id."""
+    from services.portal.domain import stand_in  # noqa: PLC0415
+
+    operator = stand_in("operator")
+    return "operator" if operator is not None and operator.person_id == person_id else str(person_id)
 
 
 def _tell(repaired: list[dict[str, Any]], *, json: bool) -> None:
@@ -174,5 +192,8 @@ async def _deeds(here: Region) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for service in here.addresses.databases:
         async with here.work(service) as work:
-            found.extend({"service": service, **dataclasses.asdict(one)} for one in await deeds(work))
+            found.extend(
+                {"service": service, "by": _called(one.person_id), **dataclasses.asdict(one)}
+                for one in await deeds(work)
+            )
     return sorted(found, key=lambda one: one["at"])

@@ -37,20 +37,24 @@ def trace(
     if event_id is None:
         return show_failures(here, since=since, json=json)
     with here.as_operator() as client:
-        response = client.get(f"/api/reporting/events/{event_id}/trace")
-        if response.status_code == HTTPStatus.NOT_FOUND:
-            raise Refused(
-                f"no event {event_id} has been heard of; fairlead why PERSON lists those somebody was told of"
-            )
-        found = answered(response)
-        events = [found["event"], *found["effects"]]
-        found["steps"] = _in_order([*found["steps"], *_decisions(client, events, found["steps"])])
+        found = journey(client, event_id)
     found["url"] = f"{here.addresses.traces}/zipkin/traces/{found['trace_id']}"
     if json:
         return typer.echo(json_format.dumps(found, indent=2))
     for step in found["steps"]:
         typer.echo(f"{step['ms']:>9.0f} ms  {step['service']:14} {step['what']}")
     return typer.echo(found["url"])
+
+
+def journey(client: httpx.Client, event_id: UUID) -> dict[str, Any]:
+    """An event, its cause, its effects, and as steps in order of time also who was told. Raises Refused."""
+    response = client.get(f"/api/reporting/events/{event_id}/trace")
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        raise Refused(f"no event {event_id} has been heard of; fairlead why PERSON lists those somebody was told of")
+    found: dict[str, Any] = answered(response)
+    asked = [found["event"], *(one for one in found["effects"] if not _is_notification(one))][:_ASKED_AT_MOST]
+    told = _in_order([*_untold(found, asked), *_decisions(client, asked, found["steps"])])
+    return {**found, "steps": told}
 
 
 def events(
@@ -84,16 +88,31 @@ def _decisions(
 ) -> Iterable[dict[str, Any]]:
     """Who was told of these events, as steps of the same journey."""
     began = min(datetime.fromisoformat(step["at"]) for step in steps)
-    for event in events[:_ASKED_AT_MOST]:
+    for event in events:
         asked = client.get(f"/api/notifications/events/{event['id']}/decisions")
         for one in answered(asked):
             reason = f" ({one['reason']})" if one["reason"] else ""
             yield {
                 "service": "notifications",
-                "what": f"{one['channel']} {one['decision']}{reason} to {one['person_id'] or 'nobody yet'}",
+                "what": f"{one['channel']} {one['decision']}{reason} to {one['person_id'] or 'nobody yet'}"
+                f" about {_short(event['type'])}",
                 "at": one["at"],
                 "ms": round((datetime.fromisoformat(one["at"]) - began).total_seconds() * 1000, 1),
             }
+
+
+def _untold(found: dict[str, Any], asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps without those that the decisions on these events tell better.
+
+    One mail may be about many events of an import and has one of them as its cause; its decisions stand with each.
+    """
+    ids = {event["id"] for event in asked}
+    repeated = {one["id"] for one in found["effects"] if _is_notification(one) and one["causation"] in ids}
+    return [step for step in found["steps"] if step["event_id"] not in repeated]
+
+
+def _is_notification(event: dict[str, Any]) -> bool:
+    return str(event["type"]).startswith("fairlead.notification.")
 
 
 def _in_order(steps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

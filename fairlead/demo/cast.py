@@ -44,8 +44,8 @@ class Cast:
 
     old_trust, new_trust = "R0A", "RM3"
     old_site, new_site = "MANCHESTER ROYAL INFIRMARY (R0A02)", "SALFORD ROYAL HOSPITAL (RM301)"
-    old_start = property(lambda self: self.today + timedelta(days=150))
-    new_start = property(lambda self: self.today + timedelta(days=70))
+    old_start = property(lambda self: self.today + timedelta(days=170))
+    new_start = property(lambda self: self.today + timedelta(days=70))  # below 12 weeks, and in another quarter
 
     def __post_init__(self) -> None:
         chance = random.Random(self.seed)  # noqa: S311 - invented people, no secret

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fairlead.commands.client import Refused, Region, answered
 from fairlead.commands.importing import follow
 from fairlead.commands.region import rest
+from fairlead.commands.tracing import journey
 from fairlead.demo.cast import Player
 from fairlead.embedded.mail import caught
 
@@ -64,7 +66,7 @@ class Stage:
 
     def trace(self, event_id: str) -> dict[str, Any]:
         with self.here.as_operator() as client:
-            return dict(answered(client.get(f"/api/reporting/events/{event_id}/trace")))
+            return journey(client, UUID(event_id))
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for something that follows within seconds."""

@@ -15,7 +15,7 @@ from fairlead.demo import files
 from fairlead.demo.cast import Cast
 from fairlead.demo.stage import Stage, check
 from fairlead.embedded.addresses import read_addresses
-from fairlead.embedded.cli import start_detached
+from fairlead.embedded.cli import as_typed, in_folder, start_detached
 
 _CHANGED, _CANCELLED = "fairlead.placement.changed.v1", "fairlead.placement.cancelled.v1"
 _AFFECTED, _REFUSED = "fairlead.leave.placement_affected.v1", "fairlead.leave.refused.v1"
@@ -54,7 +54,8 @@ def _region(data: Path, port: int, console: Console) -> Region:
     if read_addresses(data) is None:
         with console.status("starting a region: PostgreSQL, Kafka, mail, traces and every service"):
             start_detached(data, port=port, env="demo")
-        console.print(f"[green]✓[/green] a region runs in {data}; it stays: fairlead down ends it")
+        ended = f"{as_typed()} down{in_folder(data)}"
+        console.print(f"[green]✓[/green] a region runs in {data}; it stays: {ended} ends it")
     return region(data)
 
 
@@ -86,7 +87,7 @@ def _placements_change(play: Play) -> list[str]:
     leave = stage.post(mover, "resident_doctor", "/api/leave/requests", _course(cast.old_start + timedelta(days=30)))
     old, new = _period(cast.old_start), _period(cast.new_start)
     stage.settle()
-    before = stage.figure("R30", None, new)
+    before = {period: stage.figure("R30", None, period) for period in (old, new)}
     report = stage.import_file("placements", files.placements(play.folder, "changes.xlsx", cast.after_changes()))
     stage.settle()
     check((report["changed"], report["removed"], report["unchanged"]) == (2, 1, 2), f"unexpected counts: {report}")
@@ -106,16 +107,17 @@ def _placements_change(play: Play) -> list[str]:
     flagged = stage.get(mover, "resident_doctor", f"/api/leave/requests/{leave['id']}")
     check(bool(flagged["placement_affected"]), "the open leave request should be flagged")
     check(bool(stage.decisions(cast.players["coordinator_old"], _AFFECTED)), "its approver should have been told")
-    after = stage.figure("R30", None, new)
-    check(
-        after[0] == before[0] and after[1] == before[1] + 1, f"R30 should count one late start more: {before} → {after}"
-    )
+    after = {period: stage.figure("R30", None, period) for period in (old, new)}
+    late = after[new] == (before[new][0], before[new][1] + 1)
+    check(late, f"R30 should count one late start more: {before[new]} → {after[new]}")
+    check(after[old][1] < before[old][1], f"R30 should have lost a start in {old}: {before[old]} → {after[old]}")
     play.journeys["the placement change"] = stage.decisions(mover, _CHANGED)[0]["event_id"]
     return [
-        "the doctor: one mail and one inbox item, old and new named",
+        "the doctor: one mail and one inbox item about the change, old and new named",
         "the rota coordinators of both trusts: one mail each, all their changes in it",
         "the open leave request: flagged, its approver told",
-        f"R30 for {new}: {before[0]} of {before[1]} → {after[0]} of {after[1]} announced 12 weeks ahead (was {old})",
+        "R30, starts announced 12 weeks ahead: one moved to an earlier quarter, announced too late for it",
+        *(f"  {period}: {_share(before[period])} → {_share(after[period])}" for period in (old, new)),
     ]
 
 
@@ -204,6 +206,11 @@ def _course(first_day: date) -> dict[str, object]:
     }
 
 
+def _share(figure: tuple[int, int]) -> str:
+    numerator, denominator = figure
+    return f"{numerator} of {denominator} ({numerator / denominator:.0%})" if denominator else "none yet"
+
+
 def _period(day: date) -> str:
     year = day.year if day.month >= 4 else day.year - 1
     return f"{year}-{(year + 1) % 100:02}-Q{(day.month - 4) % 12 // 3 + 1}"
@@ -214,8 +221,13 @@ def _spoken(day: date) -> str:
 
 
 def _where_to_look(here: Region, play: Play) -> None:
-    at, event = here.addresses, play.journeys["the placement change"]
-    data = here.layout.data
-    play.console.print(f"\nPortal   {at.portal}\nTraces   {at.traces}\nMail     fairlead mail --data {data}")
-    play.console.print(f"Why      fairlead why {play.cast.players['mover'].registration} --data {data}")
-    play.console.print(f"Trace    fairlead trace {event} --data {data}\nFigures  fairlead report region --data {data}")
+    typed, mover = as_typed(), play.cast.players["mover"].registration
+    commands = {
+        "Mail": "mail",
+        "Why": f"why {mover}",
+        "Trace": f"trace {play.journeys['the placement change']}",
+        "Figures": "report region",
+    }
+    play.console.print(f"\nPortal   {here.addresses.portal}\nTraces   {here.addresses.traces}")
+    for about, command in commands.items():
+        play.console.print(f"{about:8} {typed} {command}{in_folder(here.layout.data)}")

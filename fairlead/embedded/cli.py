@@ -2,10 +2,13 @@
 
 import json as json_format
 import os
+import shlex
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +20,7 @@ from fairlead.embedded.errors import RegionError
 from fairlead.embedded.layout import Layout
 from fairlead.embedded.mail import caught
 from fairlead.embedded.ports import DEFAULT_PORTAL
+from fairlead.embedded.preflight import check_new
 from fairlead.embedded.processes import SUPERVISOR, end, living, wait_gone
 
 DOWN_WITHIN = 30.0
@@ -102,13 +106,14 @@ def start_detached(data: Path, *, port: int, env: str, processes: bool = False, 
     Raises RegionError with the region's own last line if it does not come up.
     """
     layout = Layout.of(data)
+    check_new(layout, portal=port)
     try:
         layout.create()
     except OSError as error:
         raise RegionError(f"{error.filename}: {error.strerror}; choose another folder with --data") from error
     log = layout.log("region")
     rotate(log)
-    pid = _spawn_detached(
+    pid = spawn_detached(
         [sys.executable, "-m", "fairlead.embedded", "up", "--data", str(layout.data), "--port", str(port)]
         + ["--processes"] * processes,
         env={**os.environ, "FAIRLEAD_ENV": env},
@@ -125,16 +130,46 @@ def start_detached(data: Path, *, port: int, env: str, processes: bool = False, 
     raise RegionError(f"the region in {layout.data} was not ready within {within:.0f} s; see {log}")
 
 
-def _spawn_detached(argv: list[str], *, env: dict[str, str], log: Path) -> int:
-    """A process in a session of its own, meant to outlive us; its pid."""
+def spawn_detached(argv: list[str], *, env: dict[str, str], log: Path) -> int:
+    """A process in a session of its own, meant to outlive us; its pid.
+
+    It keeps none of our open files: whoever waits for one to be closed (a lock, a pipe) would wait as long as it lives.
+    """
     append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     streams = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, str(log), append, 0o600)]
-    return os.posix_spawn(argv[0], argv, env, file_actions=[*streams, (os.POSIX_SPAWN_DUP2, 1, 2)], setsid=True)
+    closed = [(os.POSIX_SPAWN_CLOSE, each) for each in _inherited()]
+    return os.posix_spawn(
+        argv[0], argv, env, file_actions=[*streams, (os.POSIX_SPAWN_DUP2, 1, 2), *closed], setsid=True
+    )
+
+
+def _inherited() -> list[int]:
+    """Open files beyond the three streams that a child of ours would have too: what our own parent left open."""
+    found = []
+    for each in (int(link.name) for link in Path("/proc/self/fd").iterdir()):
+        with suppress(OSError):  # the listing's own is closed again
+            if each > 2 and os.get_inheritable(each):
+                found.append(each)
+    return found
 
 
 def no_region(data: Path) -> str:
     """What every command says that needs a region and finds none."""
-    return f"no region runs in {data}; start one with: fairlead up"
+    return f"no region runs in {data}; start one with: fairlead up{in_folder(data)}"
+
+
+def in_folder(data: Path) -> str:
+    """What a command needs besides to mean the region in this folder; nothing where it means it anyway."""
+    meant = Path(os.environ.get("FAIRLEAD_DATA") or DEFAULT_DATA)
+    return "" if data.absolute() == meant.absolute() else f" --data {shlex.quote(str(data))}"
+
+
+def as_typed() -> str:
+    """How this program is called from here: by its name where that finds it, else by where it lies."""
+    script, found = Path(sys.executable).with_name("fairlead"), shutil.which("fairlead")
+    if found and Path(found).resolve() == script.resolve():
+        return "fairlead"
+    return shlex.quote(str(script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script))
 
 
 def _refuse(message: str) -> None:

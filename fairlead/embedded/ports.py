@@ -16,9 +16,7 @@ OWN = range(20000, 32000)  # below the range the system hands out to outgoing co
 
 def choose_ports(layout: Layout, *, portal: int, names: Sequence[str]) -> dict[str, int]:
     """A free port for each name and for `portal`; those of the last run again if nobody took them meanwhile."""
-    refused = why_not_free(portal)
-    if refused:
-        raise RegionError(f"port {portal} {refused}; choose another with --port")
+    check_portal(portal)
     chosen = {"portal": portal}
     for name, port in _last_run(layout).items():
         if name in names and port not in chosen.values() and not why_not_free(port):
@@ -28,6 +26,12 @@ def choose_ports(layout: Layout, *, portal: int, names: Sequence[str]) -> dict[s
             chosen[name] = free_port(taken=chosen.values())
     write_private(layout.run / "ports.json", json.dumps(chosen))
     return chosen
+
+
+def check_portal(port: int) -> None:
+    """Raises RegionError if the portal could not listen there."""
+    if refused := why_not_free(port):
+        raise RegionError(f"port {port} {refused}; choose another with --port")
 
 
 def why_not_free(port: int) -> str | None:

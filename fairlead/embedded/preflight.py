@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.layout import DATABASES, Layout
+from fairlead.embedded.ports import check_portal
 from fairlead.embedded.processes import SUPERVISOR, read_mark
 
 DISK_NEEDED_MB = 500
@@ -40,6 +41,16 @@ def check_environment(env: str) -> None:
             faults |= {f"FAIRLEAD_{fault['loc'][0]!s}".upper(): fault["msg"] for fault in wrong if fault["loc"]}
     if faults:
         raise RegionError("; ".join(f"{variable}: {message}" for variable, message in faults.items()))
+
+
+def check_new(layout: Layout, *, portal: int) -> None:
+    """Raises RegionError if a region that is not there yet could not have this port: it then leaves no folder behind.
+
+    Where there is a folder, whoever runs a region in it is to be named first.
+    """
+    with disk_errors_in_one_line(layout):
+        if not layout.data.exists():
+            check_portal(portal)
 
 
 @contextmanager

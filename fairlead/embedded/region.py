@@ -23,7 +23,7 @@ from fairlead.embedded.loopback import plain_async_client
 from fairlead.embedded.mail import MailCatcher
 from fairlead.embedded.ports import HOST, choose_ports
 from fairlead.embedded.postgres import dsn, start_postgres
-from fairlead.embedded.preflight import alone, check_disk, check_environment, disk_errors_in_one_line
+from fairlead.embedded.preflight import alone, check_disk, check_environment, check_new, disk_errors_in_one_line
 from fairlead.embedded.processes import (
     SUPERVISOR,
     Mark,
@@ -81,9 +81,10 @@ async def run_region(
     Raises RegionError if it cannot come up. Leaves no process behind, whatever happens.
     """
     layout = Layout.of(data)
+    check_environment(env)
+    check_new(layout, portal=port)
     with disk_errors_in_one_line(layout), alone(layout):
         check_disk(layout)
-        check_environment(env)
         for name in clear_orphans(layout):
             say(f"ended {name}, left behind by an earlier region")
         write_mark(layout, SUPERVISOR, os.getpid())

@@ -1,6 +1,7 @@
-"""What was said and what was heard: the ledgers of all services, the log's ends and the committed offsets."""
+"""What was numbered, said and heard: the books of all services, the log's ends and the committed offsets."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -14,6 +15,14 @@ from fairlead.verifying.invariant import Invariant, judged
 _LEDGER = """
     SELECT reader, topic, partition, sum(count)::bigint AS many, sum(hash)::numeric AS hash FROM ledger GROUP BY 1, 2, 3
 """
+_NUMBERED = """
+    SELECT topic, sum(numbered)::bigint AS numbered, sum(said)::bigint AS said, sum(waiting)::bigint AS waiting FROM (
+        SELECT topic, last AS numbered, 0 AS said, 0 AS waiting FROM stream
+        UNION ALL SELECT topic, 0, count, 0 FROM ledger WHERE reader = $1
+        UNION ALL SELECT topic, 0, 0, 1 FROM outbox
+    ) AS booked GROUP BY topic ORDER BY topic
+"""
+"""One statement, so that an event is on one side or on the other, whatever moves."""
 
 Partition = tuple[str, int]
 Total = tuple[int, int]
@@ -51,16 +60,38 @@ async def books_of(here: Region) -> Books:
     return Books(said, heard)
 
 
-async def outboxes(here: Region) -> dict[str, int]:
-    waiting: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What an owner has numbered on a topic, and what became of it: said, or still in its outbox."""
+
+    owner: str
+    topic: str
+    numbered: int
+    said: int
+    waiting: int
+
+    @property
+    def faults(self) -> list[str]:
+        """What waits, and what was numbered and neither said nor waits; compacted topics too."""
+        where = f"{self.topic} by {self.owner}"
+        waits = [f"{self.waiting} in the outbox of {self.owner} for {self.topic}"] if self.waiting else []
+        if self.numbered == self.said + self.waiting:
+            return waits
+        return [f"{self.numbered} numbered on {where}, {self.said} said and {self.waiting} in its outbox", *waits]
+
+
+async def numbered_of(here: Region) -> list[Numbered]:
+    """What every owner has numbered, topic by topic."""
+    found: list[Numbered] = []
     for service in here.addresses.databases:
         async with here.database(service) as database:
-            waiting[service] = await database.fetchval("SELECT count(*) FROM outbox")
-    return waiting
+            found += [Numbered(service, *row) for row in await database.fetch(_NUMBERED, SAID)]
+    return found
 
 
-def conserved(books: Books, waiting: Mapping[str, int]) -> Invariant:
-    wrong = [f"{waiting[service]} in the outbox of {service}" for service in waiting if waiting[service]]
+def conserved(books: Books, owners: Iterable[Numbered]) -> Invariant:
+    """Everything numbered was said, and everything said was heard."""
+    wrong = [fault for one in owners for fault in one.faults]
     for service in books.heard:
         wrong += books.differences(service)
     total = sum(count for count, _ in books.said.values())
@@ -106,7 +137,8 @@ async def log_and_offsets(here: Region, service: str) -> tuple[dict[TopicPartiti
         await consumer.start()
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
-        return ends, {partition: await consumer.committed(partition) or 0 for partition in partitions}
+        committed = await asyncio.gather(*(consumer.committed(partition) for partition in partitions))
+        return ends, {partition: offset or 0 for partition, offset in zip(partitions, committed, strict=True)}
     finally:
         await consumer.stop()
 

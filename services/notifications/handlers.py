@@ -22,26 +22,26 @@ from contracts.registry import (
     PlacementChanged,
 )
 from services.notifications import store, telling
-from services.notifications.domain import Happening
+from services.notifications.domain import Happening, Standing
 
 
 @hears.batch(PersonRegistered, PersonContactChanged)
 async def keep_contacts(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Keep who can be reached, and tell them what waited or was withheld for want of it."""
-    latest = await keep_contacts_of(heard, work)
+    """Keep who can be reached, and tell them what waited, was withheld for want of it, or failed at another address."""
+    standings, moved = await keep_contacts_of(heard, work)
     because = {one.event.person_id: one for one in heard}
-    await telling.tell_again(work, {person: contact.standing for person, contact in latest.items()}, because)
+    await telling.tell_again(work, standings, because, moved=moved)
 
 
-async def keep_contacts_of(heard: Sequence[Heard], work: UnitOfWork) -> dict[UUID, store.Contact]:
-    """Keep each person's last state, and return it."""
+async def keep_contacts_of(heard: Sequence[Heard], work: UnitOfWork) -> tuple[dict[UUID, Standing], set[UUID]]:
+    """Keep each person's last state, and return how they stand, and who has moved to another address."""
     columns = ("given_names", "family_name", "known_as", "email", "confirmed")
     latest = {
         one.event.person_id: store.Contact(one.event.person_id, *(getattr(one.event, column) for column in columns))
         for one in heard
     }
-    await store.keep_contacts(work, list(latest.values()))
-    return latest
+    moved = await store.keep_contacts(work, list(latest.values()))
+    return {person: contact.standing for person, contact in latest.items()}, moved
 
 
 @hears.batch(AppointmentMade, AppointmentEnded)

@@ -17,7 +17,7 @@ _SAID_OF = frozenset({WithheldReason.UNCONFIRMED_PERSON, WithheldReason.NO_ADDRE
 """Withheld for want of somebody to send it to: others may wish to know. The rest is as it should be."""
 
 _AT_ONCE = 1_000
-"""Vacancies filled, or people told again, in one transaction."""
+"""Vacancies filled or given up, people told again, or decisions given up, in one transaction."""
 
 
 async def tell(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
@@ -50,17 +50,24 @@ async def tell_new_holders(work: UnitOfWork, because: Cause | None = None) -> bo
 
 
 async def tell_again(
-    work: UnitOfWork, people: Mapping[UUID, Standing], because: Mapping[UUID, Cause] | None = None
+    work: UnitOfWork,
+    people: Mapping[UUID, Standing],
+    because: Mapping[UUID, Cause] | None = None,
+    *,
+    moved: Collection[UUID] = (),
 ) -> None:
-    """Decide again what waited for these people to be known, or was withheld because they could not be reached."""
-    reopened = await store.reopen(work, people)
+    """Decide again what waited for these people to be known, or was withheld because they could not be reached.
+
+    Of those who ``moved`` to another address also what could not be delivered to the one before.
+    """
+    reopened = await store.reopen(work, people, moved=moved)
     if not reopened:
         return
     happenings = await store.happenings(work, {one.event_id for one in reopened})
     was = {(one.event_id, one.person_id, one.channel): one.was for one in reopened}
     decided = await _decide(work, list(_calls_again(reopened, happenings)))
-    fresh, withheld = _split(decided, was)
-    await _keep_and_say(work, fresh + await _summaries(work, withheld, people), because)
+    fresh, missed = _split(decided, was)
+    await _keep_and_say(work, fresh + await _summaries(work, missed, people), because)
     await release(work, {h.import_id for h in happenings.values() if h.import_id})
 
 
@@ -77,14 +84,19 @@ async def tell_those_known_after_all(work: UnitOfWork) -> bool:
     return len(people) == _AT_ONCE
 
 
-async def give_up_waiting(work: UnitOfWork) -> None:
-    """Withhold what has waited its time (rule ``notifications.wait_minutes``) for a holder or a person."""
-    minutes = await rule(work, "notifications.wait_minutes", on=work.today)
-    given_up = await store.give_up_waiting(work, since=work.now - timedelta(minutes=minutes))
+async def give_up_waiting(work: UnitOfWork) -> bool:
+    """Withhold what has waited its time (rule ``notifications.wait_minutes``) for a holder or a person.
+
+    True: there may be more.
+    """
+    since = work.now - timedelta(minutes=await rule(work, "notifications.wait_minutes", on=work.today))
+    vacancies = await store.give_up_vacancies(work, since=since, at_most=_AT_ONCE)
+    given_up = await store.give_up_people(work, since=since, at_most=_AT_ONCE)
     happenings = await store.happenings(work, {one.event_id for one in given_up})
     for one in given_up:
         if one.channel is Channel.MAIL:
             _say_withheld(work, happenings[one.event_id], one.person_id, WithheldReason.PERSON_UNKNOWN)
+    return _AT_ONCE in (vacancies, len(given_up))
 
 
 async def release(work: UnitOfWork, imports: Collection[UUID]) -> None:
@@ -144,9 +156,9 @@ def _about_vacancy(vacancy: Vacant, today: date) -> tuple[Vacant, Decision, With
 def _split(
     decided: Iterable[Told], channels: Mapping[tuple[UUID, UUID, Channel], Decision]
 ) -> tuple[list[Told], list[Told]]:
-    """Only the channels that were taken back; apart: what had been withheld, and what had only waited."""
+    """Only the channels that were taken back; apart: what had only waited, and what had been withheld or had failed."""
     fresh: list[Told] = []
-    withheld: list[Told] = []
+    missed: list[Told] = []
     for one in decided:
         who = (one.happening.id, one.person_id)
         mail, inbox = channels.get((*who, Channel.MAIL)), channels.get((*who, Channel.INBOX))
@@ -157,15 +169,15 @@ def _split(
             mail=one.mail if mail else None,
             inbox=one.inbox if inbox else None,
         )
-        (withheld if mail is Decision.WITHHELD else fresh).append(again)
-    return fresh, withheld
+        (missed if mail in (Decision.WITHHELD, Decision.FAILED) else fresh).append(again)
+    return fresh, missed
 
 
-async def _summaries(work: UnitOfWork, withheld: Sequence[Told], people: Mapping[UUID, Standing]) -> list[Told]:
+async def _summaries(work: UnitOfWork, missed: Sequence[Told], people: Mapping[UUID, Standing]) -> list[Told]:
     """Of those who can be mailed now, everything that still matters goes into one mail each."""
     days = await rule(work, "notifications.summary_days", on=work.today)
     by_person: dict[UUID, list[Told]] = defaultdict(list)
-    for one in sorted(withheld, key=lambda told: (told.happening.stamp.time, told.happening.stamp.sequence)):
+    for one in sorted(missed, key=lambda told: (told.happening.stamp.time, told.happening.stamp.sequence)):
         by_person[one.person_id].append(one)
     result: list[Told] = []
     for person, tellings in by_person.items():

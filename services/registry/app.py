@@ -1,14 +1,17 @@
 """Puts the registry together."""
 
+from functools import partial
 from pathlib import Path
 
 from chassis.jobs import Job
 from chassis.service import Service
 from services.registry import api, jobs, policy, store
+from services.registry.gateway import Limits
 from services.registry.settings import Settings
 
 
 def service(settings: Settings) -> Service:
+    limits = Limits(settings.import_rows, settings.import_memory_mb, settings.import_seconds)
     return Service(
         name="registry",
         settings=settings,
@@ -16,7 +19,7 @@ def service(settings: Settings) -> Service:
         routers=api.ROUTERS,
         policy=policy.RULES,
         jobs=[
-            Job(name="imports", run=jobs.bring_in, every=2.0),
+            Job(name="imports", run=partial(jobs.bring_in, limits=limits), every=2.0),
             Job(name="retention", run=jobs.drop_rejected_cells, every=86_400),
         ],
         due=store.unfinished_imports,

@@ -53,7 +53,7 @@ class HistoryAsked(BaseModel):
     trust: OdsCode | None = None
     period: str | None = Field(None, max_length=10)
     deanery: OdsCode | None = None
-    before: int | None = None
+    before: int | None = Field(None, ge=1, le=2**63 - 1)
     limit: int = Field(100, ge=1, le=500)
 
 

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from aiokafka.errors import KafkaError
 from aiokafka.protocol.admin import DeleteGroupsRequest
+from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy as DefaultRecordBatchBuilder
 
 from contracts import FAMILIES, Topic
 
@@ -48,6 +49,25 @@ async def publish(bootstrap: str, records: Sequence[Foreign], *, largest: int = 
         await producer.stop()
 
 
+async def publish_unparsable(bootstrap: str, record: Foreign) -> None:
+    """With one header more, whose name is no text: what no client for Python makes, and none can parse."""
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
+    await producer.start()
+    try:
+        batch, name = producer.create_batch(), "unparsable"
+        batch._builder = DefaultRecordBatchBuilder(
+            2, 0, False, -1, -1, 0, 1024 * 1024
+        )  # the one with a buffer to spoil
+        headers = [*record.headers, (name, b"")]
+        batch.append(key=record.key, value=record.value, timestamp=None, headers=headers)
+        at = bytes(batch._builder._buffer).index(name.encode())
+        batch._builder._buffer[at : at + len(name)] = b"\xff" * len(name)
+        batch.close()
+        await (await producer.send_batch(batch, record.topic, partition=record.partition))
+    finally:
+        await producer.stop()
+
+
 async def ends(bootstrap: str, *topics: Topic) -> dict[TopicPartition, int]:
     async with _consumer(bootstrap) as consumer:
         return dict(await consumer.end_offsets(partitions_of(*topics)))
@@ -61,10 +81,17 @@ async def committed(bootstrap: str, group: str, *topics: Topic) -> dict[TopicPar
 
 async def set_offsets(bootstrap: str, group: str, *topics: Topic, to: int) -> None:
     """Of a group whose members have gone; the broker takes it once it has noticed that."""
+    await _set(bootstrap, group, dict.fromkeys(partitions_of(*topics), to))
+
+
+async def set_offset(bootstrap: str, group: str, partition: TopicPartition, *, to: int) -> None:
+    await _set(bootstrap, group, {partition: to})
+
+
+async def _set(bootstrap: str, group: str, offsets: dict[TopicPartition, int]) -> None:
     async with _consumer(bootstrap, group) as consumer:
-        partitions = partitions_of(*topics)
-        consumer.assign(partitions)
-        await _patiently(lambda: consumer.commit(dict.fromkeys(partitions, to)))
+        consumer.assign(list(offsets))
+        await _patiently(lambda: consumer.commit(offsets))
 
 
 async def forget_group(bootstrap: str, group: str) -> None:

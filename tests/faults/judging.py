@@ -8,10 +8,11 @@ from typing import Any
 import asyncpg
 from aiokafka.errors import KafkaError
 
-from fairlead.verifying import Invariant, books_of, log_and_offsets, verified
+from fairlead.verifying import Invariant, books_of, judged, log_and_offsets, verified
 from tests.faults.load import Load
 from tests.faults.stage import SERVICES, Town
 
+_FINE = "as it must be"
 _WAITING = "SELECT count(*) FROM outbox"
 _UNFINISHED = {
     "registry": "SELECT count(*) FROM import WHERE state IN ('queued', 'reading', 'applying')",
@@ -49,14 +50,15 @@ async def assert_sound(
         assert time.monotonic() - began < within, f"I6: not at rest after {within:.0f} s: {'; '.join(moving[:5])}"
         await asyncio.sleep(0.1)
     took = time.monotonic() - began
-    judged = await verified(town.region)
-    judged.append(_judged("I3 one picture", await _other_pictures(town, by_hand=by_hand)))
-    judged.append(_judged("I8 bounded", await _out_of_bounds(town)))
-    judged.append(_judged("held as expected", await _held(town, held)))
-    if load is not None:
-        judged.append(_judged("promises", await _broken_promises(town, load)))
-    broken = [one for one in judged if not one.holds]
-    assert not broken, f"\n{_table(judged)}\nlogs in {town.folder / 'logs'}"
+    verdicts = [
+        *await verified(town.region),
+        judged("I3 one picture", await _other_pictures(town, by_hand=by_hand), _FINE),
+        judged("I8 bounded", await _out_of_bounds(town), _FINE),
+        judged("held as expected", await _held(town, held), _FINE),
+        judged("promises", await _broken_promises(town, load) if load is not None else [], _FINE),
+    ]
+    broken = [one for one in verdicts if not one.holds]
+    assert not broken, f"\n{_table(verdicts)}\nlogs in {town.folder / 'logs'}"
     return took
 
 
@@ -126,9 +128,5 @@ async def _broken_promises(town: Town, load: Load) -> list[str]:
     ]
 
 
-def _judged(name: str, wrong: list[str]) -> Invariant:
-    return Invariant(name, not wrong, "; ".join(wrong[:3]) or "as it must be")
-
-
-def _table(judged: list[Invariant]) -> str:
-    return "\n".join(f"{'ok    ' if one.holds else 'BROKEN'} {one.name:<18} {one.detail}" for one in judged)
+def _table(verdicts: list[Invariant]) -> str:
+    return "\n".join(f"{'ok    ' if one.holds else 'BROKEN'} {one.name:<18} {one.detail}" for one in verdicts)

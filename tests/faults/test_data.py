@@ -16,7 +16,15 @@ from chassis.service import Part
 from chassis.trace_context import unsampled_traceparent
 from contracts import Event, Stamp, Topic
 from tests.faults.facts import Doctor, a_coordinator, a_trust, now
-from tests.faults.foreign import Foreign, committed, copies_of, publish
+from tests.faults.foreign import (
+    Foreign,
+    committed,
+    copies_of,
+    ends,
+    publish,
+    publish_unparsable,
+    set_offset,
+)
 from tests.faults.forging import Pen
 from tests.faults.judging import assert_sound
 from tests.faults.log import copies, records
@@ -92,6 +100,36 @@ async def test_F22_poison_is_held_with_its_reason_and_its_neighbours_flow(town: 
         assert {row["reason"] for row in held} == {"unreadable"}
     kept = await town.ask("reporting", "SELECT placement_id FROM placement")
     assert {row["placement_id"] for row in kept} == {doctor.placement_id for doctor in before + after}
+
+
+async def test_F22_before_a_record_that_nobody_can_parse_one_partition_stands_and_the_others_flow(town: Town) -> None:
+    """Until an operator moves the group past it; what is behind it then comes, and nothing was passed over."""
+    pen, doctors = Pen(town.databases), [Doctor() for _ in range(40)]
+    poison = a_foreign_record()
+    behind = [one for one in doctors if partition_of(str(one.id).encode(), 12) == poison.partition]
+    await pen.say(*(doctor.announced() for doctor in doctors[:20]))
+    async with town.running("registry"):
+        await until(lambda: _outbox_is_empty(town), "what comes before is on the log")
+        await publish_unparsable(town.bootstrap, poison)
+        await pen.say(*(doctor.announced() for doctor in doctors[20:]))
+        async with town.running("reporting"):
+            waiting = [one for one in doctors[20:] if one in behind]
+            await until(lambda: _kept(town, "reporting", 40 - len(waiting)), "the others flow", within=60)
+            await until(lambda: _stands(town, "reporting"), "reporting says that a partition stands", within=60)
+        [at] = [p for p in (await ends(town.bootstrap, Topic.PLACEMENTS)) if p.partition == poison.partition]
+        reached = (await committed(town.bootstrap, "reporting", Topic.PLACEMENTS))[at]
+        await set_offset(town.bootstrap, "reporting", at, to=reached + 1)
+        async with town.running("reporting"):
+            await until(lambda: _kept(town, "reporting", 40), "what was behind it comes", within=60)
+
+
+async def _outbox_is_empty(town: Town) -> bool:
+    return await town.value("registry", "SELECT count(*) FROM outbox") == 0
+
+
+async def _stands(town: Town, service: str) -> bool:
+    _, state = await readiness(town, service)
+    return any("a record cannot be parsed" in one for one in state["reasons"])
 
 
 @pytest.mark.fast

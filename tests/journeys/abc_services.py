@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from chassis.door import Consumer, Heard, hears
+from chassis.door import Heard, hears
+from chassis.door.offsets import Offsets
 from chassis.sending import Sender
 from chassis.service import Part, Running, Service
 from chassis.settings import ServiceSettings
@@ -66,7 +67,7 @@ def die() -> None:
 def _die_at(place: str) -> None:
     """Replace one step of the chassis by the power going away."""
     send = Sender.send
-    settle = Consumer._settle_debts
+    settle = Offsets.settle
 
     async def no_send(sender: Sender, rows: Sequence[Any]) -> dict[int, int]:
         die()
@@ -77,17 +78,17 @@ def _die_at(place: str) -> None:
         die()
         return {}
 
-    async def die_owing(consumer: Consumer) -> None:
-        if consumer._offsets.owed(consumer._subscriber.consumer.assignment()):
+    async def die_owing(offsets: Offsets, consumer: Any) -> None:
+        if consumer is not None and offsets.owed(consumer.assignment()):
             die()
-        await settle(consumer)
+        await settle(offsets, consumer)
 
     if place == "before the send":
         Sender.send = no_send
     elif place == "between ack and delete":
         Sender.send = send_and_die
     elif place == "between inbox and offset":
-        Consumer._settle_debts = die_owing
+        Offsets.settle = die_owing
 
 
 async def main(name: str, letter: str, parts: str) -> None:

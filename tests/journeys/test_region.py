@@ -108,7 +108,9 @@ async def test_down_and_ctrl_c_leave_no_process_and_no_address(region: RunningRe
 
     again = region.down()
     assert again.returncode == 1
-    assert again.stderr == f"fairlead: no region runs in {region.data}; start one with: fairlead up\n"
+    assert (
+        again.stderr == f"fairlead: no region runs in {region.data}; start one with: fairlead up --data {region.data}\n"
+    )
 
 
 async def test_two_regions_run_side_by_side_and_what_is_taken_is_refused_in_one_line(
@@ -126,6 +128,7 @@ async def test_two_regions_run_side_by_side_and_what_is_taken_is_refused_in_one_
             1,
             f"fairlead: port {taken_port(region)} is in use on 127.0.0.1; choose another with --port\n",
         )
+        assert not third.data.exists()
 
         twin = RunningRegion(region.data)
         twin.output = tmp_path / "twin.output"
@@ -199,6 +202,7 @@ async def test_a_region_that_cannot_start_detached_tells_why(region: RunningRegi
 
     with pytest.raises(RegionError, match=f"^port {taken} is in use on 127.0.0.1; choose another with --port$"):
         await asyncio.to_thread(start_detached, tmp_path / "detached", port=taken, env="test")
+    assert not (tmp_path / "detached").exists()
 
 
 async def test_an_unprivileged_user_can_run_a_region(words: str) -> None:

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.journey
 
 FAIRLEAD = [sys.executable, "-m", "fairlead"]
 CROWD = 30
+ROOT = Path(__file__).parents[2]
 
 
 def run(*words: str, data: Path, code: int = 0) -> str:
@@ -109,6 +110,59 @@ def test_mail_why_trace_and_report_have_their_keys(data: Path) -> None:
     assert all(one.keys() >= row for one in report["indicators"])
     assert {"R30", "R18", "F-E1"} <= {one["code"] for one in report["indicators"]}
     assert all(re.fullmatch(r"\d{4}-\d\d-Q[1-4]", one["period"]) for one in report["indicators"])
+
+
+def test_the_page_by_hand_works_as_it_is_typed(data: Path, here: Region) -> None:
+    page = (ROOT / "docs" / "by-hand.md").read_text()
+    typed = "set -euo pipefail\n" + "".join(re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    at = {"FAIRLEAD_DATA": str(data), "FAIRLEAD_PORT": here.addresses.portal.rsplit(":", 1)[1]}
+
+    ended = subprocess.run(
+        ["bash", "-c", typed],
+        cwd=ROOT,
+        env={**os.environ, **at},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}"
+    lines = ended.stdout.splitlines()
+    assert "people.csv (people): 4 rows, 4 added, 0 changed, 0 unchanged, 0 removed, 0 rejected" in lines
+    assert "placements.csv (placements): 4 rows, 0 added, 0 changed, 4 unchanged, 0 removed, 0 rejected" in lines
+    assert "changes.csv (placements): 3 rows, 0 added, 2 changed, 0 unchanged, 1 removed, 0 rejected" in lines
+    touched, refused, _, inbox = (json.loads(line) for line in lines if line.startswith("{"))
+    assert touched["placement_affected"] is True
+    assert (refused["status"], refused["refusal"]["reason"]) == ("refused", "minimum_staffing")
+    assert {"fairlead.leave.refused.v1", "fairlead.feedback.given.v1"} <= {one["type"] for one in inbox["items"]}
+    assert not [line for line in lines if line.startswith("FAIL")]
+
+
+def test_a_demonstration_and_fairlead_trace_tell_the_same_steps(data: Path, stage: Stage, cast: Cast) -> None:
+    told = answer("why", cast.players["mover"].registration, data=data)
+    event = told[0]["event_id"]
+
+    assert stage.trace(event)["steps"] == answer("trace", event, data=data)["steps"]
+
+
+def test_what_an_operator_did_names_them_and_the_moment_as_every_api_does(data: Path) -> None:
+    [newest, *_] = answer("imports", data=data)
+    run("notifications", "pause", "--import", newest["id"], "--reason", "a trial", data=data)
+    run("notifications", "resume", "--import", newest["id"], data=data)
+
+    done = answer("audit", data=data)[-2:]
+
+    assert [(one["by"], one["reason"]) for one in done] == [("operator", "a trial"), ("operator", "")]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", one["at"]) for one in done)
+    assert "  operator  notifications notifications.paused import " in run("audit", data=data)
+
+
+def test_repair_of_what_is_not_held_says_where_to_look(data: Path) -> None:
+    said = run("held", "replay", "leave", "987654", data=data, code=1)
+    assert said == "fairlead: leave holds no record 987654; see: fairlead held list\n"
+    said = run("why", "nobody@nowhere.example", data=data, code=1)
+    assert said.startswith("fairlead: nobody is known by 'nobody@nowhere.example'; ")
 
 
 def test_a_trace_in_the_viewer_reaches_from_the_click_to_the_mail(data: Path, here: Region) -> None:

@@ -26,7 +26,7 @@ class MailState(StrEnum):
     UNKNOWN = "unknown"
     """Given up without knowing whether a copy arrived."""
     WITHDRAWN = "withdrawn"
-    """Its reader lost their address before it was written."""
+    """Its reader lost their address before it went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Patience:
     give_up_hours: float
     resends: int
     """How often a mail of unknown fate is sent again, as the same bytes."""
+    in_order_minutes: float
+    """How long a mail waits for an older one to the same person that is refused for now."""
 
 
 @dataclass(frozen=True, slots=True)

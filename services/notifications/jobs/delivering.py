@@ -65,11 +65,14 @@ class Postman:
         """Lease and freeze in one transaction, committed before anything is sent."""
         safe_until = time.monotonic() + LEASE - LONGEST
         async with begin() as work:
+            patience = Patience(**await rule(work, "notifications.mail_patience", on=work.today))
             lease, until = uuid4(), work.now + timedelta(seconds=LEASE)
-            taken = await store.claim(work, lease=lease, until=until, at_most=_TAKEN_AT_ONCE)
+            in_order_since = work.now - timedelta(minutes=patience.in_order_minutes)
+            taken = await store.claim(
+                work, lease=lease, until=until, in_order_since=in_order_since, at_most=_TAKEN_AT_ONCE
+            )
             if not taken:
                 return None
-            patience = Patience(**await rule(work, "notifications.mail_patience", on=work.today))
             blank = [mail for mail in taken if mail.frozen is None]
             written = await write(work, blank, lease, self.stationery, patience)
             ready = [mail for mail in taken if mail.frozen is not None] + written.mails

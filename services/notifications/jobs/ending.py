@@ -9,7 +9,7 @@ from contracts import Stamp
 from contracts.notifications import NotificationFailed, NotificationSent
 from contracts.vocabulary import Channel
 from services.notifications import domain, store
-from services.notifications.domain import MailState, Outcome, Patience
+from services.notifications.domain import After, MailState, Outcome, Patience
 from services.notifications.gateway import Result
 
 
@@ -27,6 +27,12 @@ async def write_down(
         patience=patience,
         jitter=random.random(),  # noqa: S311 - spreads retries, keeps no secret
     )
+    if (
+        then.state is MailState.FAILED
+        and mail.recipient
+        and await store.has_moved(work, mail.person_id, since=mail.recipient)
+    ):
+        then = After(MailState.DUE, None, work.now)  # their new address came during the attempt: it is written to that
     events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
     if not events:
         return

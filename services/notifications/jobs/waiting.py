@@ -23,7 +23,7 @@ async def see_to_waiting(begin: Begin) -> bool:
     async with begin() as work:
         more = await telling.tell_those_known_after_all(work) or more
     async with begin() as work:
-        await telling.give_up_waiting(work)
+        more = await telling.give_up_waiting(work) or more
         minutes = await rule(work, "notifications.import_release_minutes", on=work.today)
         hours = await rule(work, "notifications.import_abandon_hours", on=work.today)
         await store.release_overdue(

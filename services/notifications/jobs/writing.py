@@ -1,4 +1,4 @@
-"""Freezing: what a mail says, and to which address, is fixed once, before its first attempt."""
+"""Freezing: what a mail says, and to which address, is fixed before its first attempt; anew for another address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -67,7 +67,7 @@ async def _put_off(work: UnitOfWork, mail: store.Mail, lease: UUID, patience: Pa
 
 
 async def _withdraw(work: UnitOfWork, mail: store.Mail, lease: UUID) -> None:
-    """Its reader lost their address since it was decided: withhold it; a new address brings it back in a summary."""
+    """Its reader lost their address before it went out: withhold it; a new address brings it back in a summary."""
     then = After(MailState.WITHDRAWN, Decision.WITHHELD)
     reason = WithheldReason.NO_ADDRESS
     events = await store.finish(work, mail, lease, then, unsure=mail.unsure, reply=None, reason=reason)

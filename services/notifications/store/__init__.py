@@ -1,5 +1,14 @@
 """Everything this service knows, in its own database."""
 
+from services.notifications.store.attempts import (
+    Mail,
+    begin_attempt,
+    claim,
+    finish,
+    freeze,
+    hand_back,
+    notices,
+)
 from services.notifications.store.halting import (
     Cancelled,
     ImportMails,
@@ -11,16 +20,9 @@ from services.notifications.store.halting import (
 )
 from services.notifications.store.happenings import Notice, add_happenings, happenings, names_in
 from services.notifications.store.mails import (
-    Mail,
-    begin_attempt,
-    claim,
     complete_imports,
     count_heard,
     due_deliveries,
-    finish,
-    freeze,
-    hand_back,
-    notices,
     release,
     release_overdue,
 )
@@ -28,6 +30,7 @@ from services.notifications.store.people import (
     Appointment,
     Contact,
     contacts_of,
+    has_moved,
     holders,
     keep_appointments,
     keep_contacts,
@@ -43,7 +46,8 @@ from services.notifications.store.telling import (
     add_vacancies,
     already_told,
     fill_vacancies,
-    give_up_waiting,
+    give_up_people,
+    give_up_vacancies,
     keep,
     known_after_all,
     reopen,
@@ -76,10 +80,12 @@ __all__ = [
     "fill_vacancies",
     "finish",
     "freeze",
-    "give_up_waiting",
+    "give_up_people",
+    "give_up_vacancies",
     "halt",
     "hand_back",
     "happenings",
+    "has_moved",
     "hold_paused",
     "holders",
     "import_mails",

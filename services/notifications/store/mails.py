@@ -1,15 +1,12 @@
-"""Mail: opened with the decisions, taken under a lease, frozen before it is sent, ended once."""
+"""Mail until it is due: opened with the decisions, joined by further ones of its group, let go with its import."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from chassis.work import UnitOfWork
-from contracts.vocabulary import Channel, WithheldReason
-from services.notifications.domain import TO_MAIL, After, MailState, Told, notification_id
-from services.notifications.store.happenings import Notice, notice_of
+from contracts.vocabulary import Channel
+from services.notifications.domain import TO_MAIL, MailState, Told, notification_id
 from services.notifications.store.tables import mail
 
 Group = tuple[UUID, str]
@@ -58,56 +55,10 @@ _COMPLETE = """
     SELECT import_id, expected, $3 FROM unnest($1::uuid[], $2::int[]) AS done (import_id, expected) ORDER BY 1
     ON CONFLICT (import_id) DO UPDATE SET expected = excluded.expected, completed_at = excluded.completed_at
 """
-_CLAIM = """
-    UPDATE mail m SET lease = $1, next_at = $2, unsure = m.unsure + (m.begun_at IS NOT NULL)::int, begun_at = NULL
-    FROM (SELECT id FROM mail w WHERE state = 'due' AND next_at <= $3
-              AND NOT EXISTS (SELECT FROM import_group g WHERE g.import_id = w.import_id AND g.halted IS NOT NULL)
-          ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED) AS due
-    WHERE m.id = due.id
-    RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen
-"""
-_FREEZE = """
-    UPDATE mail m SET frozen_at = $4, recipient = w.recipient, frozen = w.frozen
-    FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS w (id, recipient, frozen) WHERE m.id = w.id
-"""
-_BEGIN = """
-    UPDATE mail SET begun_at = $3, attempts = attempts + 1 WHERE id = $1 AND lease = $2 RETURNING attempts
-"""
-_HAND_BACK = """
-    UPDATE mail SET lease = NULL, next_at = $3, begun_at = NULL, attempts = attempts - (begun_at IS NOT NULL)::int
-    WHERE lease = $1 AND id = ANY($2::uuid[])
-"""
-_FINISH = """
-    UPDATE mail SET lease = NULL, begun_at = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
-        recipient = CASE WHEN $7::timestamptz IS NULL THEN recipient END,
-        frozen = CASE WHEN $7::timestamptz IS NULL THEN frozen END
-    WHERE id = $1 AND lease = $2 RETURNING id
-"""
-_DECIDE = "UPDATE decision SET decision = $2, reason = $3, at = $4 WHERE mail_id = $1 RETURNING event_id"
-_NOTICES = """
-    SELECT d.mail_id, d.category, h.* FROM decision d JOIN happening h USING (event_id)
-    WHERE d.mail_id = ANY($1::uuid[]) ORDER BY h.time, h.sequence, h.event_id
-"""
 _ON_THEIR_WAY = """
     SELECT (SELECT count(*) FROM mail WHERE state = 'due' AND next_at < 'infinity')
         + (SELECT count(*) FROM mail WHERE state = 'waiting')
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail in a worker's hands. Not yet frozen: no bytes and no recipient."""
-
-    id: UUID
-    person_id: UUID
-    group_key: str | None
-    about: UUID
-    created_at: datetime
-    attempts: int
-    """How many were begun, this one included once it is."""
-    unsure: int
-    recipient: str | None
-    frozen: bytes | None
 
 
 async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
@@ -182,61 +133,6 @@ async def release(work: UnitOfWork, imports: Iterable[UUID], *, at: datetime) ->
 async def release_overdue(work: UnitOfWork, *, completed_before: datetime, opened_before: datetime) -> None:
     """Let the mails go whose import was completed, or that were opened, too long ago to wait any more."""
     await work.driver.execute(_RELEASE_OVERDUE, work.now, completed_before, opened_before)
-
-
-async def claim(work: UnitOfWork, *, lease: UUID, until: datetime, at_most: int) -> list[Mail]:
-    """Take what is due. One whose lease ran out in an attempt may have been sent: that attempt is of unknown fate."""
-    rows = await work.driver.fetch(_CLAIM, lease, until, work.now, at_most)
-    return [Mail(**dict(row)) for row in rows]
-
-
-async def notices(work: UnitOfWork, mail_ids: Iterable[UUID]) -> dict[UUID, list[Notice]]:
-    """What each mail tells of, in the order it happened."""
-    found: dict[UUID, list[Notice]] = defaultdict(list)
-    for row in await work.driver.fetch(_NOTICES, list(mail_ids)):
-        found[row["mail_id"]].append(notice_of(row))
-    return found
-
-
-async def freeze(work: UnitOfWork, written: Sequence[tuple[UUID, str, bytes]]) -> None:
-    """Fix recipient and bytes: every attempt sends the same."""
-    if written:
-        columns = [list(column) for column in zip(*written, strict=True)]
-        await work.driver.execute(_FREEZE, *columns, work.now)
-
-
-async def begin_attempt(work: UnitOfWork, taken: Mail, lease: UUID) -> Mail | None:
-    """Count an attempt; commit before it is made. None: the lease is no longer ours."""
-    attempts = await work.driver.fetchval(_BEGIN, taken.id, lease, work.now)
-    return None if attempts is None else replace(taken, attempts=attempts)
-
-
-async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, wait: timedelta) -> None:
-    """Let go of what was taken and not tried: no attempt is counted."""
-    if mail_ids:
-        await work.driver.execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
-
-
-async def finish(
-    work: UnitOfWork,
-    taken: Mail,
-    lease: UUID,
-    then: After,
-    *,
-    unsure: int,
-    reply: int | None,
-    reason: WithheldReason | None = None,
-) -> list[UUID] | None:
-    """Write down how an attempt ended, and the ids of the events it told of. None: the lease was no longer ours."""
-    driver = work.driver
-    ended = None if then.state is MailState.DUE else work.now
-    again = then.again_at or work.now
-    if not await driver.fetch(_FINISH, taken.id, lease, then.state, again, unsure, reply, ended):
-        return None
-    if then.decision is None:
-        return []
-    rows = await driver.fetch(_DECIDE, taken.id, then.decision, reason, work.now)
-    return sorted(row[0] for row in rows)
 
 
 async def due_deliveries(work: UnitOfWork) -> int:

@@ -37,7 +37,9 @@ _KEEP_CONTACTS = """
     ORDER BY 1
     ON CONFLICT (person_id) DO UPDATE SET given_names = excluded.given_names, family_name = excluded.family_name,
         known_as = excluded.known_as, email = excluded.email, confirmed = excluded.confirmed
+    RETURNING person_id, (SELECT was.email IS DISTINCT FROM c.email FROM contact was WHERE was.person_id = c.person_id)
 """
+_HAS_MOVED = "SELECT confirmed AND email <> $2 FROM contact WHERE person_id = $1 FOR SHARE"
 _STANDINGS = "SELECT person_id, confirmed, email IS NOT NULL AS has FROM contact WHERE person_id = ANY($1::uuid[])"
 _HOLDERS = """
     SELECT DISTINCT asked.role, asked.scope, asked.day, a.person_id
@@ -65,11 +67,20 @@ Appointment = tuple[UUID, UUID, str, str, date, date | None]
 """Id, person, role, code, first and last day."""
 
 
-async def keep_contacts(work: UnitOfWork, contacts: Sequence[Contact]) -> None:
-    """At most one per person. Waits for whoever is deciding about somebody that cannot be reached."""
+async def keep_contacts(work: UnitOfWork, contacts: Sequence[Contact]) -> set[UUID]:
+    """At most one per person; returns those known before whose address is another one now.
+
+    Waits for whoever is deciding about somebody that cannot be reached.
+    """
     driver = work.driver
     columns = ("person_id", "given_names", "family_name", "known_as", "email", "confirmed")
-    await driver.execute(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
+    rows = await driver.fetch(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
+    return {person for person, has_moved in rows if has_moved}
+
+
+async def has_moved(work: UnitOfWork, person_id: UUID, *, since: str) -> bool:
+    """Whether they can be mailed at another address than this one. Until we commit no other one arrives."""
+    return bool(await work.driver.fetchval(_HAS_MOVED, person_id, since))
 
 
 async def standings(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Standing]:

@@ -58,6 +58,7 @@ decision = Table(
         "person_id",
         postgresql_where=text("reason IN ('person_unknown', 'unconfirmed_person', 'no_address')"),
     ),
+    Index("decision_failed", "person_id", postgresql_where=text("decision = 'failed'")),
 )
 
 mail = Table(
@@ -86,6 +87,7 @@ mail = Table(
     Column("frozen", LargeBinary, comment="only while it is on its way"),
     _when("ended_at", nullable=True),
     Index("mail_due", "next_at", postgresql_where=text("state = 'due'")),
+    Index("mail_due_of_person", "person_id", "created_at", postgresql_where=text("state = 'due'")),
     Index("mail_waiting", "group_key", postgresql_where=text("state = 'waiting'")),
     Index(
         "mail_open",

@@ -1,6 +1,6 @@
 """The decisions about telling people, and what waits for somebody to be told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,6 +25,12 @@ _REOPEN = """
                  ELSE known.confirmed END
     RETURNING d.event_id, d.person_id, d.channel, d.category, d.decision
 """
+_REOPEN_FAILED = """
+    DELETE FROM decision d USING unnest($1::uuid[]) AS moved (person_id)
+    WHERE d.person_id = moved.person_id AND d.decision = 'failed' AND NOT EXISTS (
+        SELECT FROM mail m JOIN import_group g USING (import_id) WHERE m.id = d.mail_id AND g.halted IS NOT NULL)
+    RETURNING d.event_id, d.person_id, d.channel, d.category, d.decision
+"""
 _FILL = """
     DELETE FROM vacancy v USING (
         SELECT event_id, role, scope FROM vacancy w
@@ -36,11 +42,19 @@ _FILL = """
     WHERE (v.event_id, v.role, v.scope) = (filled.event_id, filled.role, filled.scope)
     RETURNING v.event_id, v.role, v.scope, v.category, v.day
 """
-_GIVE_UP_VACANCIES = "UPDATE vacancy SET decision = 'withheld', at = $1 WHERE decision = 'pending' AND at <= $2"
+_GIVE_UP_VACANCIES = """
+    UPDATE vacancy v SET decision = 'withheld', at = $1 FROM (
+        SELECT event_id, role, scope FROM vacancy WHERE decision = 'pending' AND at <= $2
+        LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) AS old WHERE (v.event_id, v.role, v.scope) = (old.event_id, old.role, old.scope)
+"""
 _GIVE_UP_PEOPLE = """
-    UPDATE decision SET decision = 'withheld', at = $1
-    WHERE reason = 'person_unknown' AND decision = 'pending' AND at <= $2
-    RETURNING event_id, person_id, channel
+    UPDATE decision d SET decision = 'withheld', at = $1 FROM (
+        SELECT event_id, person_id, channel FROM decision
+        WHERE reason = 'person_unknown' AND decision = 'pending' AND at <= $2
+        LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) AS old WHERE (d.event_id, d.person_id, d.channel) = (old.event_id, old.person_id, old.channel)
+    RETURNING d.event_id, d.person_id, d.channel
 """
 _KNOWN_AFTER_ALL = """
     SELECT DISTINCT d.person_id FROM decision d JOIN contact USING (person_id)
@@ -113,11 +127,16 @@ async def already_told(work: UnitOfWork, event_ids: Iterable[UUID]) -> set[tuple
     return {(row[0], row[1]) for row in await driver.fetch(query, list(event_ids))}
 
 
-async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing]) -> list[Reopened]:
-    """Take back what was decided because these people could not be reached, where that no longer holds."""
+async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing], *, moved: Collection[UUID] = ()) -> list[Reopened]:
+    """Take back what was decided because these people could not be reached, where that no longer holds.
+
+    Of those who ``moved`` to another address, what failed at the one before; not what an operator has halted.
+    """
     driver = work.driver
     known = list(people.values())
     rows = await driver.fetch(_REOPEN, list(people), [s.confirmed for s in known], [s.has_address for s in known])
+    if reachable := [person for person in moved if people[person].confirmed and people[person].has_address]:
+        rows += await driver.fetch(_REOPEN_FAILED, reachable)
     return [Reopened(r[0], r[1], Channel(r[2]), Category(r[3]), Decision(r[4])) for r in rows]
 
 
@@ -127,9 +146,13 @@ async def known_after_all(work: UnitOfWork, *, at_most: int) -> list[UUID]:
     return [row[0] for row in await driver.fetch(_KNOWN_AFTER_ALL, at_most)]
 
 
-async def give_up_waiting(work: UnitOfWork, *, since: datetime) -> list[GivenUp]:
-    """Withhold what has waited since then for a holder or for a person to be known; the latter are returned."""
-    driver = work.driver
-    await driver.execute(_GIVE_UP_VACANCIES, work.now, since)
-    rows = await driver.fetch(_GIVE_UP_PEOPLE, work.now, since)
+async def give_up_vacancies(work: UnitOfWork, *, since: datetime, at_most: int) -> int:
+    """Withhold what has waited since then for a holder; how many there were."""
+    done: str = await work.driver.execute(_GIVE_UP_VACANCIES, work.now, since, at_most)
+    return int(done.rpartition(" ")[2])
+
+
+async def give_up_people(work: UnitOfWork, *, since: datetime, at_most: int) -> list[GivenUp]:
+    """Withhold what has waited since then for a person to be known."""
+    rows = await work.driver.fetch(_GIVE_UP_PEOPLE, work.now, since, at_most)
     return [GivenUp(r[0], r[1], Channel(r[2])) for r in rows]

@@ -62,13 +62,16 @@ class Upstreams:
         raw_path: bytes = request.scope["raw_path"]
         if to not in self._urls or any(part in (b".", b"..") for part in raw_path.split(b"/")):
             raise NoSuchService(f"there is no service {to}; there are: {', '.join(self.names)}")
-        self._check(int(request.headers.get("content-length", 0)))
+        chunked = "transfer-encoding" in request.headers
+        self._check(0 if chunked else int(request.headers.get("content-length", 0)))
         query: bytes = request.scope["query_string"]
         url = self._urls[to].copy_with(raw_path=raw_path + (b"?" + query if query else b""))
         headers = httpx.Headers(list(_without_the_connections(request.headers.raw)))
+        if chunked:  # RFC 9112, section 6.3: it overrides a length, which our own client would then try to keep
+            headers.pop("content-length", None)
         if traceparent := current_traceparent():  # our own span is the parent of the service's
             headers["traceparent"] = traceparent
-        has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
+        has_body = chunked or "content-length" in request.headers
         return httpx.Request(
             request.method,
             url,

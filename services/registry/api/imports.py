@@ -1,5 +1,6 @@
 """Files: sending one in, following it, and getting its rejected rows back to correct."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -28,7 +29,11 @@ class Progress(BaseModel):
 
 
 class ImportView(BaseModel):
+    """``report.rejected`` is null in a list of imports, which tells only how many rows: ``rejected_rows``."""
+
     id: UUID
+    asked_at: datetime
+    finished_at: datetime | None
     kind: ImportKind
     file: str
     state: str
@@ -57,8 +62,6 @@ async def import_file(
     if not work.actor.roles & policy.MAY_IMPORT[kind]:
         raise Forbidden(f"To import {kind} needs one of the roles {', '.join(sorted(policy.MAY_IMPORT[kind]))}")
     content = await file.read()
-    if not content:
-        raise NotTaken("the file is empty; export it again")
     if snapshot and kind is not ImportKind.PLACEMENTS:
         raise NotTaken("a snapshot is only taken of placements; send the file in without it")
     if len(content) > LARGEST:
@@ -83,10 +86,10 @@ async def import_file(
 async def list_imports(
     work: Begun, before: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
 ) -> ImportPage:
-    """Reports of past imports without their rejected rows, the latest first; ``before`` the last one seen."""
-    rows = await store.find_imports(work, before=before, limit=limit)
-    items = [_shown(row, []) for row in rows]
-    return ImportPage(items=items, next=items[-1].id if len(items) == limit else None)
+    """Reports of past imports with the count of their rejected rows, the latest first; ``before`` the last one seen."""
+    rows = await store.find_imports(work, before=before, limit=limit + 1)
+    items = [_shown(row, None) for row in rows[:limit]]
+    return ImportPage(items=items, next=items[-1].id if len(rows) > limit else None)
 
 
 @router.get("/imports/{import_id}")
@@ -114,16 +117,23 @@ async def _view(work: Begun, row: RowMapping) -> ImportView:
     return _shown(row, faults)
 
 
-def _shown(row: RowMapping, faults: list[dict[str, Any]]) -> ImportView:
+def _shown(row: RowMapping, faults: list[dict[str, Any]] | None) -> ImportView:
     counted = ("rows", "added", "changed", "unchanged", "removed", *(["absent"] if row["absent"] else []))
     report = {"kind": row["kind"], "file": row["file"], **{name: row[name] for name in counted}}
     return ImportView(
         id=row["id"],
+        asked_at=row["asked_at"],
+        finished_at=row["finished_at"],
         kind=row["kind"],
         file=row["file"],
         state=row["state"],
         progress=Progress(done=row["done"], total=row["total"]),
-        report={**report, "rejected": faults, "warnings": warning_lines(row["warnings"])},
+        report={
+            **report,
+            "rejected": faults,
+            "rejected_rows": row["rejected"],
+            "warnings": warning_lines(row["warnings"]),
+        },
         reason=row["reason"],
         dry_run=row["dry_run"],
     )

@@ -11,9 +11,13 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | None
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of Excel's calendar, with its 1900 leap-year fault allowed for
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
-_ADDRESS = re.compile(r"^[^@\s;,<>\"()]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$")
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")  # dot-atoms: nothing that a header must quote
 _NONE_WORDS = frozenset({"", "unknown", "n/a", "na", "none", "-", "0", "tbc"})
 _NUMBER_IN_BRACKETS = re.compile(r"^.*[(\[]\s*(\d{5,8})\s*[)\]]\s*$")
+
+NUL, NUL_SHOWN = "\0", "\N{SYMBOL FOR NULL}"
+HOLDS_NUL = f"holds the character NUL (shown as {NUL_SHOWN}), which is no text; type the cell again"
 
 
 class Wrong(ValueError):
@@ -143,8 +147,8 @@ def address(cell: Cell) -> str | None:
         return None
     if odd := next((c for c in parts[0] if not (c.isascii() and c.isprintable())), None):
         raise Wrong(f"not a mail address: {odd!r} is no plain letter, digit or sign; write it without accents")
-    if not _ADDRESS.match(parts[0]) or len(parts[0]) > 254 or ".." in parts[0]:
-        raise Wrong("not a mail address")
+    if len(parts[0]) > 254 or parts[0].find("@") > 64 or not _ADDRESS.fullmatch(parts[0]):
+        raise Wrong("not a mail address; write it as name@organisation.example")
     return parts[0]
 
 

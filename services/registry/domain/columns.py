@@ -28,10 +28,11 @@ class Columns:
     place: Mapping[str, int]
     written: Mapping[str, str]
     width: int
+    """To the last column that is read."""
     _same: dict[Cell, Cell] = field(default_factory=dict)
 
     def padded(self, cells: list[Cell]) -> list[Cell]:
-        """As wide as the header: rows may end early."""
+        """So wide that every field has its cell: rows may end early."""
         missing = self.width - len(cells)
         return cells if missing <= 0 else [*cells, *[None] * missing]
 
@@ -146,11 +147,18 @@ LAYOUTS = {
 
 def columns_of(kind: str, header: Sequence[Cell]) -> Columns:
     """Where the fields of this kind of sheet stand. Raises NotThisKind."""
-    for layout in LAYOUTS[kind]:
-        columns = _placed(layout, header)
-        if not _missing(columns):
-            return columns
-    raise NotThisKind(_explained(kind, header))
+    whole = _whole(header)
+    columns = next((fit for fit in whole if fit.layout.kind == kind), None)
+    if columns is None:
+        raise NotThisKind(_explained(kind, header))
+    best = max(whole, key=_fit)
+    if _fit(best) > _fit(columns) and best.layout.kind != kind:  # names and numbers of people are in every sheet
+        raise NotThisKind(
+            f"the file cannot be read as {kind}: it looks like a file of {best.layout.kind}, of which it has "
+            f"{len(best.place)} columns, and {len(columns.place)} of {kind}; import it as {best.layout.kind}, "
+            "or delete the columns that do not belong"
+        )
+    return columns
 
 
 def _placed(layout: Layout, header: Sequence[Cell]) -> Columns:
@@ -160,7 +168,7 @@ def _placed(layout: Layout, header: Sequence[Cell]) -> Columns:
         field = layout.fields.get(fold_header(cell))
         if field is not None and field not in place:
             place[field], written[field] = index, str(cell)
-    return Columns(layout, place, written, len(header))
+    return Columns(layout, place, written, max(place.values(), default=-1) + 1)
 
 
 def _missing(columns: Columns) -> list[str]:
@@ -180,6 +188,16 @@ def _explained(kind: str, header: Sequence[Cell]) -> str:
 
 def fitting(header: Sequence[Cell]) -> str | None:
     """The kind of sheet that this header fits best, if any."""
-    placed = [_placed(layout, header) for layouts in LAYOUTS.values() for layout in layouts]
-    best = max((columns for columns in placed if not _missing(columns)), key=lambda fit: len(fit.place), default=None)
+    best = max(_whole(header), key=_fit, default=None)
     return best.layout.kind if best else None
+
+
+def _whole(header: Sequence[Cell]) -> list[Columns]:
+    """Every layout of which this header has all that is needed."""
+    placed = (_placed(layout, header) for layouts in LAYOUTS.values() for layout in layouts)
+    return [columns for columns in placed if not _missing(columns)]
+
+
+def _fit(columns: Columns) -> tuple[bool, int]:
+    """How well a layout fits: the id of a placement decides, for it is in no other sheet; else how much is read."""
+    return "tis_id" in columns, len(columns.place)

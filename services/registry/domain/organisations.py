@@ -8,7 +8,7 @@ from datetime import date
 from contracts import Event
 from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind
-from services.registry.domain.cells import Cell, Wrong, text
+from services.registry.domain.cells import HOLDS_NUL, NUL, NUL_SHOWN, Cell, Wrong, text
 from services.registry.domain.record import Fault, Rejected
 from services.registry.domain.verdict import Verdict
 
@@ -73,9 +73,13 @@ class OrganisationRow:
 
 def read_organisation(number: int, cells: Sequence[Cell]) -> OrganisationRow | Rejected:
     """A row of the register ("etr" layout). An odd code is warned about, never rejected."""
-    padded = [text(cell) for cell in cells] + [""] * 12
-    code, name, region = padded[0].upper(), padded[1], padded[2].upper()
+    padded = [text(cell) for cell in cells[:12]] + [""] * 12
     faults = []
+    for place, column in zip(_PLACES, COLUMNS, strict=True):
+        if NUL in padded[place]:
+            faults.append(Fault(column, padded[place].replace(NUL, NUL_SHOWN), HOLDS_NUL))
+            padded[place] = padded[place].replace(NUL, "")
+    code, name, region = padded[0].upper(), padded[1], padded[2].upper()
     if not _CODE.match(code):
         faults.append(Fault(COLUMNS[0], padded[0], "an organisation code has 1 to 9 capital letters and digits"))
     if not name:
@@ -137,7 +141,7 @@ def site_of(written: str, post: str, known: MutableMapping[str, Organisation]) -
     trust that its first three characters name, else an unconfirmed practice (a letter and five digits).
     Raises Wrong where the code names nobody.
     """
-    code, name = _site_code(written, post, known)
+    code, name, origin = _site_code(written, post, known)
     if code in known:
         return known[code], None
     trust = known.get(code[:3])
@@ -146,17 +150,20 @@ def site_of(written: str, post: str, known: MutableMapping[str, Organisation]) -
     if _PRACTICE_CODE.match(code):
         practice = Organisation(code, OrganisationKind.GP_PRACTICE, name or code, confirmed=False)
         return practice, f"organisation {code} is in no register we know; kept unconfirmed"
-    raise Wrong(f"no organisation is known by the code {code or 'in the brackets or the post number'}")
+    if not code:
+        raise Wrong("names no organisation: neither it nor the post number holds a code; write the code in brackets")
+    raise Wrong(f"no organisation is known by the code {code}, {origin}")
 
 
-def _site_code(written: str, post: str, known: MutableMapping[str, Organisation]) -> tuple[str, str]:
-    """The code and the site's name. Brackets may also hold words: ``ROYAL HOSPITAL (NEW)``."""
+def _site_code(written: str, post: str, known: MutableMapping[str, Organisation]) -> tuple[str, str, str]:
+    """The code, the site's name, and where the code stood. Brackets may also hold words: ``ROYAL HOSPITAL (NEW)``."""
     if bracketed := _IN_BRACKETS.search(written):
         code = bracketed[1].upper()
         if code in known or any(character.isdigit() for character in code):
-            return code, written[: bracketed.start()].strip()[:200]
+            return code, written[: bracketed.start()].strip()[:200], "which it has in brackets"
     parts = post.split("/")
-    return (parts[1].strip().upper() if len(parts) > 1 else ""), written[:200]
+    code = parts[1].strip().upper() if len(parts) > 1 else ""
+    return code, written[:200], "which is the post number's, as the site has no code in brackets"
 
 
 @dataclass(slots=True)

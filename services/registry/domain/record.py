@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from services.registry.domain.cells import Cell, Registration, Wrong, number_on, text
+from services.registry.domain.cells import HOLDS_NUL, NUL, NUL_SHOWN, Cell, Registration, Wrong, number_on, text
 from services.registry.domain.columns import Columns
 
 Read = TypeVar("Read")
@@ -37,10 +37,20 @@ class Record:
 
     number: int
     cells: Sequence[Cell]
-    """At least as wide as the header."""
+    """At least as wide as the columns."""
     columns: Columns
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """No database keeps the character NUL: a cell that holds it is a fault, and goes on without."""
+        cells, place = self.cells, self.columns.place
+        marred = [name for name, at in place.items() if type(cell := cells[at]) is str and NUL in cell]
+        if marred:
+            self.faults += [
+                Fault(self.columns.name(n), self.text(n).replace(NUL, NUL_SHOWN), HOLDS_NUL) for n in marred
+            ]
+            self.cells = [cell.replace(NUL, "") if type(cell) is str else cell for cell in cells]
 
     def cell(self, name: str) -> Cell:
         """The raw cell; empty where the column or the end of a short row is missing."""

@@ -43,6 +43,10 @@ class Tally:
             if len(about["first"]) < _EXAMPLES:
                 about["first"].append(row)
 
+    def note(self, caveat: str) -> None:
+        """A warning about the file as a whole, which names no row."""
+        self.warnings.setdefault(caveat, {"rows": 0, "first": []})
+
     def hear(self, events: Iterable[Event]) -> None:
         self.said += Counter(_COUNTED[type(event)] for event in events if type(event) in _COUNTED)
 

@@ -14,14 +14,15 @@ from chassis.work import UnitOfWork
 from contracts.registry import ImportCompleted
 from contracts.vocabulary import ImportKind
 from services.registry import store
+from services.registry.domain.placements import Guard
 from services.registry.domain.tally import Tally
-from services.registry.jobs.files import BREATH, CannotRead, File, PlacementsFile, read_file
+from services.registry.jobs.files import BREATH, CannotRead, File, Limits, PlacementsFile, read_file
 
 CHUNK = 1_000
 MOST_ATTEMPTS = 5
 
 
-async def bring_in(begin: Begin) -> bool:
+async def bring_in(begin: Begin, *, limits: Limits) -> bool:
     """Take the oldest waiting file in, or go on where it was left. True: there may be another."""
     async with begin() as work:
         waiting = await store.attempt(work)
@@ -34,10 +35,13 @@ async def bring_in(begin: Begin) -> bool:
             return True
         try:
             file = await asyncio.to_thread(
-                read_file, waiting.kind, waiting.content, import_id=waiting.id, asker=waiting.asker
+                read_file, waiting.kind, waiting.content, limits, import_id=waiting.id, asker=waiting.asker
             )
         except CannotRead as why:
             await _fail(begin, waiting, str(why))
+            return True
+        if waiting.snapshot and not file.items:
+            await _fail(begin, waiting, "the file has no rows, so that a snapshot would cancel all; export it again")
             return True
         await _bring_in(begin, waiting, file)
     return True
@@ -79,29 +83,21 @@ async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File) -> tupl
 
 
 async def _too_much(work: UnitOfWork, file: File) -> str | None:
-    """Which trusts would see more of their placements changed or cancelled than a file may without being confirmed."""
+    """Why the file has to be confirmed, if it has."""
     if not isinstance(file, PlacementsFile):
         return None
-    share = await rule(work, "registry.confirm_share", on=work.today)
-    rows = await rule(work, "registry.confirm_rows", on=work.today)
+    share, rows, absent_share = [
+        await rule(work, f"registry.confirm_{name}", on=work.today) for name in ("share", "rows", "absent_share")
+    ]
     known = await store.placements_by_host(work, on=work.today)
-    beyond = {
-        trust: (moved, max(moved, known.get(trust, 0)))
-        for trust, moved in file.moved.items()
-        if moved > rows and moved > share * known.get(trust, 0)
-    }
-    if not beyond:
-        return None
-    named = ", ".join(f"{moved} of {of} placements at {trust}" for trust, (moved, of) in sorted(beyond.items()))
-    limit = f"above {share:.0%} and {rows} rows"
-    return f"{named} would change or be cancelled, {limit}: look at the report, then repeat with --confirm"
+    return Guard(share, rows, absent_share).asks(file.moved, file.lost, known, file.trusts())
 
 
 async def _report(work: UnitOfWork, waiting: store.Import, file: File, tally: Tally, too_much: str | None) -> None:
     """What would happen; nothing did."""
     await _hold(work, waiting, done=waiting.done)
     if waiting.dry_run and too_much:
-        tally.warn(1, [f"this file will ask to be confirmed: {too_much}"])
+        tally.note(f"this file will ask to be confirmed: {too_much}")
     await store.advance(work, waiting.id, tally, done=0, total=len(file.items))
     state = "done" if waiting.dry_run else "needs_confirmation"
     await store.end(work, waiting.id, state, reason=too_much, header=list(file.header))
@@ -168,7 +164,8 @@ async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
 
 def _warn_of_the_whole(file: File, tally: Tally) -> None:
     if isinstance(file, PlacementsFile):
-        tally.warnings |= {caveat: {"rows": 0, "first": []} for caveat in file.caveats}
+        for caveat in file.caveats:
+            tally.note(caveat)
 
 
 async def _fail(begin: Begin, waiting: store.Import, reason: str) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from chassis.work import UnitOfWork
 
-_ONE_WRITER = 0x0FA1
+_ONE_WRITER = 0x0FB1
+"""An advisory lock of the registry's own: those of the chassis are 0x0FA1 to 0x0FA3."""
 _DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 

@@ -113,6 +113,24 @@ async def test_a_second_gap_behind_the_first_is_released_too(toy: Toy) -> None:
     assert await toy.effects() == [one.id, two.id, three.id, four.id, five.id]
 
 
+async def test_good_records_do_not_wait_for_a_bad_one_behind_them(toy: Toy) -> None:
+    """Released by the version they waited for, up to the one that fails; it is the one that is blamed."""
+    event = a_sent()
+    stamps = versions(toy, event, 5)
+    log = [
+        toy.record(a_sent(notification_id=event.notification_id, attempts=666 if n == 4 else 1), stamp)
+        for n, stamp in enumerate(stamps, start=1)
+    ]
+    await toy.running.door.take([log[0], *log[2:]])
+    await toy.running.door.take([log[1]])
+
+    assert await toy.effects() == [stamp.id for stamp in stamps[:3]]
+    assert [(held.event_id, held.reason) for held in await toy.held()] == [
+        (stamps[3].id, "failed"),
+        (stamps[4].id, "behind"),
+    ]
+
+
 async def test_what_came_in_any_order_is_applied_in_order_once_complete(toy: Toy) -> None:
     for seed in range(15):
         dice = random.Random(seed)

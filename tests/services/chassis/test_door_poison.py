@@ -15,6 +15,7 @@ from chassis.errors import NotFound
 from chassis.work import LARGEST_EVENT
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import a_feedback, a_sent, with_headers
+from tests.services.statements import counted
 
 HEADERS = ("specversion", "id", "source", "type", "time", "subject", "sequence", "correlationid")
 
@@ -95,6 +96,24 @@ async def test_poison_that_names_the_id_of_an_event_does_not_take_its_place(toy:
     assert await toy.count("inbox") == 2, "an id for each of the two"
 
 
+@pytest.mark.parametrize("wrong", ["unreadable", "failing"])
+async def test_what_fails_at_an_offset_that_was_held_before_is_held_too(toy: Toy, wrong: str) -> None:
+    """After a failover the log may have other records at the same offsets."""
+    first, second = (
+        replace(toy.record(a_sent(attempts=666), toy.stamped(a_sent())), offset=7, partition=0) for _ in range(2)
+    )
+    if wrong == "unreadable":
+        first, second = (replace(record, headers=[], value=bytes([n])) for n, record in enumerate((first, second)))
+    await toy.running.door.take([first])
+    async with toy.begin() as work:
+        await work.run(text("UPDATE held SET state = 'discarded', record = NULL"))
+
+    await toy.running.door.take([second])
+
+    [held] = await toy.held()
+    assert (held.offset, held.reason) == (7, "failed" if wrong == "failing" else "unreadable")
+
+
 async def test_a_record_behind_poison_of_its_key_waits(toy: Toy) -> None:
     first = a_feedback()
     second = a_feedback(doctor_id=first.doctor_id)
@@ -150,6 +169,16 @@ async def test_a_batch_handler_that_declines_loses_only_the_event_it_declines(to
     events = [a_sent(), a_sent(attempts=409), a_sent()]
     first, _, third = await toy.hears(*events)
     assert (await toy.effects(), await toy.held()) == ([first.id, third.id], [])
+
+
+async def test_many_declined_in_one_batch_cost_one_repetition_of_it(toy: Toy) -> None:
+    declined, taken = [a_feedback(trust="NO") for _ in range(40)], [a_feedback() for _ in range(10)]
+    records = [toy.record(event, toy.stamped(event)) for event in (*declined, *taken)]
+    with counted() as found:
+        await toy.running.door.take(records)
+
+    assert found["INSERT inbox"] == 2
+    assert (len(await toy.effects()), await toy.held(), _ended(toy, "declined")) == (10, [], 40)
 
 
 async def test_a_failing_record_is_found_by_halving_and_its_neighbours_are_applied_once(toy: Toy) -> None:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from chassis.service import Running
+from chassis.work import UnitOfWork
 from contracts import Actor, Grant
 from contracts.vocabulary import Role
 from tests.services.chassis.conftest import Toy
@@ -96,6 +97,37 @@ async def test_our_fault_is_a_500_that_quotes_nothing_and_changes_nothing(toy: T
     problem(response, 500, "our-fault")
     assert "Ann" not in response.text
     assert await toy.count("thing") == 0
+
+
+async def test_what_the_database_cannot_keep_is_refused_as_sent_and_changes_nothing(toy: Toy) -> None:
+    body = problem(await add(toy, "Ann\0Other"), 422, "cannot-be-kept")
+    assert "NUL" in body["detail"]
+    assert "Other" not in str(body)
+    assert await toy.count("thing") == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "status"),
+    [
+        ("SELECT $1::text || 'x'", "a\0b", 422),
+        ("SELECT $1::bigint", 2**63, 422),
+        ("SELECT $1::bigint * 2", 2**62, 422),
+        ("SELECT $1::bigint", "seven", 500),
+        ("SELECT 1 / $1::bigint", 0, 500),
+    ],
+)
+async def test_only_what_was_sent_is_called_the_callers_fault(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch, statement: str, value: object, status: int
+) -> None:
+    async def ask(work: UnitOfWork) -> None:
+        await work.driver.fetchval(statement, value)
+
+    async def ask_in_words(work: UnitOfWork) -> None:
+        await work.connection.exec_driver_sql(statement, (value,))
+
+    for way in (ask, ask_in_words):
+        monkeypatch.setattr(UnitOfWork, "settle", way)
+        assert (await add(toy)).status_code == status
 
 
 async def test_a_database_that_does_not_answer_is_a_503(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +221,8 @@ async def test_a_lost_update_is_a_412_and_the_right_version_is_not(toy: Toy) -> 
     assert (await client.put(where, json={"name": "two"}, headers={"If-Match": version})).status_code == 204
     problem(await client.put(where, json={"name": "three"}, headers={"If-Match": version}), 412, "lost-update")
     problem(await client.put(where, json={"name": "three"}, headers={"If-Match": '"theirs"'}), 412, "lost-update")
+    endless = f'"v{"9" * 5_000}"'
+    problem(await client.put(where, json={"name": "three"}, headers={"If-Match": endless}), 412, "lost-update")
     assert (await client.get(where)).json() == {"name": "two"}
     assert (await client.put(where, json={"name": "three"}, headers={"If-Match": "*"})).status_code == 204
     assert (await client.put(where, json={"name": "four"})).status_code == 204

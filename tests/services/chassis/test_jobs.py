@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from chassis.jobs import Begin, Job, JobRunner
+import pytest
+from sqlalchemy import text
+
+from chassis.jobs import Begin, Job, JobRunner, LeaseLost
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import a_feedback, a_sent
 
@@ -71,6 +74,26 @@ async def test_whoever_is_stopped_gives_the_lease_back_at_once(toy: Toy) -> None
     await leaving
     await runner(toy, job).once()
     assert job.runs == 2
+
+
+async def test_a_run_whose_lease_was_taken_ends_before_it_commits_more(toy: Toy) -> None:
+    ticks = 0
+
+    async def long(_: Begin) -> bool:
+        nonlocal ticks
+        while True:
+            ticks += 1
+            await asyncio.sleep(0.02)
+
+    running = asyncio.create_task(runner(toy, long, lease=0.3).once())
+    await asyncio.sleep(0.1)
+    async with toy.begin() as work:
+        await work.run(text("UPDATE lease SET holder = gen_random_uuid(), until = until + interval '1 h'"))
+    with pytest.raises(LeaseLost):
+        await running
+    ended = ticks
+    await asyncio.sleep(0.1)
+    assert ticks == ended
 
 
 async def test_a_long_run_keeps_its_lease(toy: Toy) -> None:

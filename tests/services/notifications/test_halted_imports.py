@@ -152,6 +152,15 @@ async def test_a_mail_that_waited_for_its_reader_is_withheld_once_they_are_known
     assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "withheld: cancelled"
 
 
+async def test_a_reason_that_cannot_be_kept_is_sent_back_and_halts_nothing(notifications: Notifications) -> None:
+    import_id = uuid4()
+    answer = await ask(notifications, import_id, "pause", reason="wrong\0file")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/cannot-be-kept")
+    assert (await of_import(notifications, import_id))["state"] == "flowing"
+    assert await done(notifications) == []
+
+
 async def test_only_an_operator_halts_an_import(notifications: Notifications) -> None:
     async with notifications.driver.http(an_actor(Grant(Role.DEANERY_ANALYST))) as http:
         answer = await http.post(f"/api/notifications/imports/{uuid4()}/pause", json={})

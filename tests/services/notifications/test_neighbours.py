@@ -1,6 +1,7 @@
 """One mail that goes wrong, whatever way, costs the mails beside it nothing."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -27,6 +28,13 @@ pytestmark = pytest.mark.usefixtures("people")
 @pytest.fixture
 async def people(notifications: Notifications) -> None:
     await notifications.hears(a_person(), a_coordinator())
+
+
+async def feedback_for(notifications: Notifications, many: int) -> None:
+    """Each for somebody else: of one person's mails only the oldest would be taken."""
+    doctors = [uuid4() for _ in range(many)]
+    await notifications.hears(*[a_person(who, email=f"{who}@example.org") for who in doctors])
+    await notifications.hears(*[some_feedback(doctor_id=who) for who in doctors])
 
 
 async def mails(notifications: Notifications, columns: str) -> list[tuple[Any, ...]]:
@@ -59,7 +67,7 @@ async def test_an_address_that_smtp_cannot_carry_fails_at_once_and_alone(
 async def test_an_attempt_that_breaks_gives_the_mails_behind_it_back_untried_and_sure(
     notifications: Notifications, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await notifications.hears(*[some_feedback() for _ in range(4)])
+    await feedback_for(notifications, 4)
     notifications.driver.clock.forward(seconds=1)
     with monkeypatch.context() as broken:
         broken.setattr(Session, "send", _break)
@@ -81,7 +89,7 @@ async def _break(*_: object) -> None:
 async def test_a_lease_that_runs_out_makes_only_the_mail_unsure_whose_attempt_was_begun(
     notifications: Notifications, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await notifications.hears(*[some_feedback() for _ in range(3)])
+    await feedback_for(notifications, 3)
     notifications.driver.clock.forward(seconds=1)
     with monkeypatch.context() as killed:
         killed.setattr(Session, "send", _break)
@@ -101,7 +109,7 @@ async def _die(*_: object, **__: object) -> None:
 async def test_a_database_that_fails_while_an_answer_is_written_down_orphans_no_other_mail(
     notifications: Notifications, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await notifications.hears(*[some_feedback() for _ in range(4)])
+    await feedback_for(notifications, 4)
     notifications.driver.clock.forward(seconds=1)
     with monkeypatch.context() as away:
         away.setattr("services.notifications.jobs.delivering.write_down", _die)

@@ -5,6 +5,7 @@ from uuid import uuid4
 from contracts.notifications import NotificationWithheld
 from contracts.registry import AppointmentEnded
 from contracts.vocabulary import Role
+from services.notifications import telling
 from tests.services.notifications.conftest import OPERATOR, Notifications
 from tests.unit.notifications.facts import (
     COORDINATOR,
@@ -19,6 +20,7 @@ from tests.unit.notifications.facts import (
     a_coordinator,
     a_decided_step,
     a_person,
+    a_placement,
     an_appointment,
     an_unconfirmed_person,
 )
@@ -69,6 +71,25 @@ async def test_a_person_who_stays_unknown_for_15_minutes_is_withheld_with_that_r
     assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "withheld: person_unknown"
     [said] = await notifications.driver.said(NotificationWithheld)
     assert (said.person_id, said.reason, said.about) == (DOCTOR, "person_unknown", (stamp.id,))
+
+
+async def test_of_many_who_wait_a_thousand_are_given_up_at_once_and_nobody_is_forgotten(
+    notifications: Notifications,
+) -> None:
+    changes = [a_change(a_placement(doctor_id=uuid4(), host=f"H{n}")) for n in range(1_100)]
+    await notifications.hears(*changes)
+    notifications.driver.clock.forward(minutes=16)
+    async with notifications.driver.begin() as work:
+        assert await telling.give_up_waiting(work)
+    assert len(await notifications.driver.said(NotificationWithheld)) <= 1_000
+    await notifications.forward(seconds=1)
+
+    said = await notifications.driver.said(NotificationWithheld)
+    assert {one.person_id for one in said} == {one.placement.doctor_id for one in changes}
+    assert len(said) == len(changes)
+    async with notifications.driver.begin() as work:
+        for table in ("decision", "vacancy"):
+            assert await work.driver.fetchval(f"SELECT count(*) FROM {table} WHERE decision = 'pending'") == 0
 
 
 async def test_a_person_who_turns_out_unconfirmed_is_withheld_at_once(notifications: Notifications) -> None:

@@ -52,6 +52,17 @@ async def test_a_body_of_unknown_length_is_streamed_on(portal: Driver) -> None:
     assert answer.json()["size"] == 6
 
 
+async def test_of_a_length_and_chunks_the_chunks_count(portal: Driver) -> None:
+    """Both at once are how requests are smuggled (RFC 9112, section 6.3)."""
+    both = {"Content-Length": "4", "Transfer-Encoding": "chunked"}
+    async with portal.http() as client:
+        answer = await client.post("/api/leave/requests", content=b"123456", headers=both)
+
+    reached = answer.json()
+    assert (answer.status_code, reached["size"]) == (418, 6)
+    assert "content-length" not in reached["headers"]
+
+
 async def test_a_request_without_a_body_stays_without_one(portal: Driver) -> None:
     async with portal.http() as client:
         answer = await client.get("/api/leave/requests")

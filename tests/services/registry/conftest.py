@@ -42,6 +42,11 @@ class Registry:
         assert report["rows"] == sum(report[end] for end in ends) - report.get("absent", 0) + rejected
         return report
 
+    async def corrections(self, import_id: str) -> bytes:
+        """The rejected rows, as a sheet to correct."""
+        async with self.driver.http(OPERATOR) as http:
+            return bytes((await http.get(f"/api/registry/imports/{import_id}/rejected.xlsx")).content)
+
     async def gets(self, path: str, actor: Actor = OPERATOR) -> Any:
         async with self.driver.http(actor) as http:
             response = await http.get(f"/api/registry/{path}")

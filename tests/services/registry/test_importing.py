@@ -67,6 +67,41 @@ async def test_absence_cancels_only_with_a_snapshot(region: Registry) -> None:
     assert counts(again) == {"rows": 2, "unchanged": 2}
 
 
+async def test_a_snapshot_that_lacks_all_of_a_trust_asks_first_however_few_they_are(region: Registry) -> None:
+    newcastle = {"Site*": "FREEMAN HOSPITAL (RTD01)"}
+    await region.reports("placements", csv([*placements(2), *placements(4, **newcastle)[3:]]))
+    rest = csv(placements(2))
+
+    rehearsed = await region.reports("placements", rest, snapshot=True, dry_run=True)
+    stopped = await region.brings("placements", rest, snapshot=True)
+
+    assert stopped["state"] == "needs_confirmation"
+    assert "2 of 2 placements at RTD would be cancelled" in stopped["reason"]
+    assert rehearsed["warnings"] == [f"this file will ask to be confirmed: {stopped['reason']}"]
+    assert await region.said(PlacementCancelled) == []
+    assert (await region.reports("placements", rest, snapshot=True, confirm=True))["removed"] == 2
+
+
+async def test_how_much_of_a_trust_may_be_absent_is_dated_data(region: Registry) -> None:
+    await region.reports("placements", csv(placements(4)))
+    async with region.driver.begin() as work:
+        changed = "INSERT INTO rule (name, valid_from, value) VALUES ('registry.confirm_absent_share', :day, '0.5')"
+        await work.run(text(changed).bindparams(day=work.today))
+
+    assert (await region.brings("placements", csv(placements(2)), snapshot=True))["state"] == "needs_confirmation"
+
+
+@pytest.mark.parametrize("flags", [{"dry_run": True}, {"confirm": True}, {}])
+async def test_a_snapshot_without_rows_is_refused(region: Registry, flags: dict[str, bool]) -> None:
+    await region.reports("placements", csv(placements(3)))
+
+    failed = await region.brings("placements", csv(placements(0)), snapshot=True, **flags)
+
+    assert failed["state"] == "failed"
+    assert failed["reason"].startswith("the file has no rows")
+    assert await region.said(PlacementCancelled) == []
+
+
 async def test_a_rejected_row_of_a_snapshot_does_not_cancel_what_it_is_about(region: Registry) -> None:
     await region.reports("placements", csv(placements(2)))
     rows = placements(2)
@@ -180,6 +215,14 @@ async def test_a_file_may_be_larger_than_other_requests_but_not_without_end(regi
 async def test_a_placement_file_is_no_register_of_organisations(registry: Registry) -> None:
     failed = await registry.brings("organisations", xlsx(placements(1)))
 
+    assert "it looks like a file of placements" in failed["reason"]
+
+
+@pytest.mark.parametrize("many", [0, 2])
+async def test_a_placement_file_is_no_file_of_people(region: Registry, many: int) -> None:
+    failed = await region.brings("people", xlsx(placements(many)))
+
+    assert failed["state"] == "failed"
     assert "it looks like a file of placements" in failed["reason"]
 
 

@@ -72,7 +72,12 @@ async def test_a_wrong_address_rejects_its_row_only(registry: Registry) -> None:
 
     assert report["added"] == 1
     assert report["rejected"] == [
-        {"row": 2, "column": "Email Address", "value": "anna.bell", "reason": "not a mail address"}
+        {
+            "row": 2,
+            "column": "Email Address",
+            "value": "anna.bell",
+            "reason": "not a mail address; write it as name@organisation.example",
+        }
     ]
 
 

@@ -10,7 +10,7 @@ from contracts.registry import ImportCompleted, PlacementCancelled
 from services.registry import store
 from services.registry.jobs import importing
 from tests.services.registry.conftest import Registry
-from tests.unit.registry.sheets import CREATE, a_placement, csv, sheet
+from tests.unit.registry.sheets import CREATE, LIMITS, a_placement, csv, sheet
 
 
 def placements(many: int) -> bytes:
@@ -27,7 +27,7 @@ async def overtaken(region: Registry, monkeypatch: pytest.MonkeyPatch, at: str, 
         nonlocal done
         if not done:
             done = True
-            await importing.bring_in(region.driver.begin)
+            await importing.bring_in(region.driver.begin, limits=LIMITS)
         return await step(*args)
 
     monkeypatch.setattr(importing, at, late)
@@ -69,7 +69,7 @@ async def test_a_late_runner_cannot_fail_what_another_has_completed(
 
     async def read_too_late(*_: object, **__: object) -> Any:
         monkeypatch.undo()
-        await importing.bring_in(region.driver.begin)
+        await importing.bring_in(region.driver.begin, limits=LIMITS)
         raise importing.CannotRead("the file is damaged")
 
     monkeypatch.setattr(importing.asyncio, "to_thread", read_too_late)

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from contracts import Grant
-from contracts.registry import AppointmentMade, PersonContactChanged, PlacementAnnounced
+from contracts.registry import AppointmentMade, PersonContactChanged, PersonRegistered, PlacementAnnounced
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
 from tests.services.registry.conftest import OPERATOR, TRUSTS, Registry
-from tests.unit.registry.sheets import CREATE, a_placement, csv, sheet
+from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet
 
 ADMIN = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
 ANALYST = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))
@@ -82,6 +82,36 @@ async def test_an_administrator_cannot_give_a_known_doctor_an_address(region: Re
     assert made.status_code == 201
     assert await region.said(PersonContactChanged) == []
     assert (await region.finds(registration="7000010"))["confirmed"] is False
+
+
+@pytest.mark.parametrize(
+    ("actor", "known_by", "status"),
+    [
+        (ADMIN, {"registration": "7999999", "email": "mine@nhs.example"}, 403),
+        (ADMIN, {"registration": "7999999"}, 201),
+        (ADMIN, {"email": "mine@nhs.example"}, 201),
+        (ANALYST, {"registration": "7999999", "email": "mine@nhs.example"}, 201),
+    ],
+)
+async def test_an_administrator_cannot_give_an_unknown_number_an_address(
+    region: Registry, actor: Any, known_by: dict[str, str], status: int
+) -> None:
+    """Whoever has a person's address can be them, on the day the People sheet brings the number in."""
+    body = {"role": "champion", "organisation": "R0B", "from": "2026-01-01", **known_by}
+
+    answer = await region.posts("appointments", body, actor)
+
+    assert answer.status_code == status, answer.text
+    assert len(await region.said(PersonRegistered)) == (status == 201)
+    if status == 403:
+        assert "leave one of them out" in answer.json()["detail"]
+
+
+async def test_an_administrator_appoints_somebody_known_by_number_and_address(region: Registry) -> None:
+    await region.reports("people", csv(sheet(PEOPLE, a_person())))
+    known = {"role": "champion", "registration": "7000010", "email": "anna.bell@nhs.example", "from": "2026-01-01"}
+
+    assert (await region.posts("appointments", {**known, "organisation": "R0B"}, ADMIN)).status_code == 201
 
 
 async def test_a_deanery_is_set_up_by_the_operator_only(region: Registry) -> None:

@@ -191,3 +191,10 @@ async def test_an_operator_reads_journeys_but_no_figures(reporting: Reporting) -
 
     assert await status(reporting, OPERATOR, f"/api/reporting/events/{stamp.id}/trace") == 200
     assert await status(reporting, OPERATOR, "/api/reporting/region") == 403
+
+
+@pytest.mark.parametrize(
+    "asked", ["before=99999999999999999999999", "before=0", "period=9999-00-Q4", "period=0000-01-Q1"]
+)
+async def test_a_place_or_quarter_that_no_history_has_is_sent_back(reporting: Reporting, asked: str) -> None:
+    assert await status(reporting, an_actor(Grant(Role.DEAN)), f"/api/reporting/region/history?{asked}") == 422

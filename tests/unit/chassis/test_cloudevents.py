@@ -127,7 +127,8 @@ def test_no_record_whatever_makes_reading_raise_and_the_door_can_store_it(key, v
     assert "\0" not in arrival.key
     assert len(arrival.key) <= 500
     if arrival.stamp is None:
-        assert arrival.id == unreadable_id("feedback.v1", 3, 41)
+        assert arrival.id == unreadable_id("feedback.v1", 3, 41, key, value, raw.headers)
+        assert arrival.id == read(unpacked("feedback.v1", 3, 41, packed(raw))).id, "another one once it was stored"
     again = unpacked("feedback.v1", 3, 41, packed(raw))
     assert (again.key, again.value) == (key, value)
     assert [(n, v or b"") for n, v in raw.headers] == list(again.headers)
@@ -139,8 +140,9 @@ def test_a_stamp_kept_in_a_row_is_the_stamp_that_was_kept() -> None:
 
 
 def test_an_unreadable_record_has_the_same_id_each_time_and_another_than_its_neighbours() -> None:
-    ids = {unreadable_id("t", 0, 1), unreadable_id("t", 0, 1), unreadable_id("t", 0, 2), unreadable_id("t", 1, 1)}
-    assert len(ids) == 3
+    places = [("t", 0, 1), ("t", 0, 1), ("t", 0, 2), ("t", 1, 1)]
+    ids = {unreadable_id(*place, b"k", value, []) for place in places for value in (b"1", None)}
+    assert len(ids) == 6
     assert uuid4() not in ids
 
 

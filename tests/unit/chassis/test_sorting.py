@@ -67,8 +67,9 @@ class Shelf:
             first.setdefault((arrival.topic, arrival.key), FirstHeld(reason, arrival.stamp and arrival.stamp.subject))
         new = [arrival for arrival in batch if arrival.id not in self.inbox]
         failed = dict.fromkeys(bad, "RuntimeError")
-        known = Known(dict(self.positions), first, failed=failed, declined=frozenset(declined))
-        sorting = Sorting(HEARINGS, known).sort(new)
+        sorting = Sorting(HEARINGS, Known(dict(self.positions), first, failed=failed)).sort(new)
+        for one in [due for due in sorting.due if due.arrival.id in declined]:
+            sorting.decline(one)
         sorting.known_already += [arrival for arrival in batch if arrival.id in self.inbox]
         self.inbox |= {arrival.id for arrival in new}
         self.positions.update(sorting.reached)
@@ -125,19 +126,25 @@ def test_a_version_at_or_below_its_position_is_known_though_the_inbox_forgot_it(
     assert sorting.taken == [three]
 
 
+def test_a_type_on_a_topic_where_it_does_not_belong_is_held() -> None:
+    [holding] = sort(an_arrival("A", "x", 1)._replace(topic="people.v1", stream=("people.v1", "x"))).held
+    assert (holding.reason, holding.detail) == ("unreadable", f"{FeedbackGiven.type} belongs on feedback.v1")
+
+
 def test_a_gap_names_the_versions_on_its_sides() -> None:
     [holding] = sort(an_arrival("A", "x", 4), positions={("feedback.v1", "x"): 1}).held
     assert (holding.reason, holding.detail) == ("gap", "version 4 came after 1")
 
 
 def test_a_compacted_topic_knows_no_gap_but_takes_no_older_version() -> None:
-    first = an_arrival("A", "x", 7)
     on_people = [
-        a._replace(topic="people.v1", stream=("people.v1", "x"))
-        for a in (first, an_arrival("A", "x", 3), an_arrival("A", "x", 9))
+        an_arrival("A", "x", version, type_="fairlead.unheard.of.v1")._replace(
+            topic="people.v1", stream=("people.v1", "x")
+        )
+        for version in (7, 3, 9)
     ]
     sorting = sort(*on_people)
-    assert [d.arrival for d in sorting.due] == [on_people[0], on_people[2]]
+    assert sorting.ignored == [on_people[0], on_people[2]]
     assert sorting.known_already == [on_people[1]]
 
 

@@ -72,6 +72,7 @@ BAD: dict[str, Callable[[], str]] = {
     "with an end that is no number": lambda: a_token(exp="tomorrow"),
     "without a person": lambda: a_token(sub=...),
     "of a person who is no id": lambda: a_token(sub="ann"),
+    "of a person who is a number": lambda: a_token(sub=7),
     "without an audience": lambda: a_token(aud=...),
     "without an issuer": lambda: a_token(iss=...),
     "without grants": lambda: a_token(grants=...),

@@ -1,11 +1,11 @@
-"""Since when failures are asked for."""
+"""Since when failures are asked for, and how they are told."""
 
 from datetime import UTC, datetime
 
 import pytest
 import typer
 
-from fairlead.commands.failures import moment
+from fairlead.commands.failures import moment, told
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -28,3 +28,21 @@ def test_a_span_or_a_moment_is_understood(since: str, meant: datetime) -> None:
 def test_what_is_neither_is_refused_by_name(since: str) -> None:
     with pytest.raises(typer.BadParameter, match=r"neither like 30m, 12h, 7d nor a moment"):
         moment(since, now=NOW)
+
+
+def test_a_failure_without_an_event_names_none() -> None:
+    failure = {
+        "service": "registry",
+        "kind": "import failed",
+        "at": NOW,
+        "event_id": None,
+        "type": "people",
+        "detail": "018f: the file is empty",
+        "url": None,
+    }
+
+    first, second = told(failure).splitlines()
+
+    assert first.startswith("2026-11-22T12:00:00Z  registry")
+    assert second == "    people  no trace"
+    assert "event 018f" in told({**failure, "event_id": "018f"})

@@ -1,5 +1,9 @@
 """What the command line answers to those who hold it wrongly."""
 
+import json
+from importlib.metadata import version
+from pathlib import Path
+
 import pytest
 
 from fairlead.main import main
@@ -47,6 +51,33 @@ def test_the_name_alone_is_a_question_for_help(
     assert "Commands:" in said
 
 
+def test_the_version_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["fairlead", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"fairlead {version('fairlead')}\n"
+
+
+def test_what_can_be_rebuilt_is_known_without_a_region(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.argv", ["fairlead", "rebuild", "--list", "--data", str(tmp_path), "--json"])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    listed = {one["projection"]: one for one in json.loads(capsys.readouterr().out)}
+    assert listed["leave.placements"] == {
+        "projection": "leave.placements",
+        "tables": ["placement"],
+        "topics": ["placements.v1"],
+    }
+    assert "reporting.facts" in listed
+
+
 def test_what_is_expected_to_fail_exits_1_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -54,4 +85,4 @@ def test_what_is_expected_to_fail_exits_1_in_one_line(
 
     code, said = answer(["status", "--data", str(nothing)], monkeypatch, capsys)
 
-    assert (code, said) == (1, f"fairlead: no region runs in {nothing}; start one with: fairlead up\n")
+    assert (code, said) == (1, f"fairlead: no region runs in {nothing}; start one with: fairlead up --data {nothing}\n")

@@ -9,7 +9,7 @@ from contracts.vocabulary import Decision
 from services.notifications.domain import After, MailState, Outcome, Patience, after
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-PATIENCE = Patience(first_seconds=1.0, longest_seconds=45.0, give_up_hours=48.0, resends=3)
+PATIENCE = Patience(first_seconds=1.0, longest_seconds=45.0, give_up_hours=48.0, resends=3, in_order_minutes=15.0)
 
 
 def outcome_of(outcome: Outcome, *, attempts: int = 1, unsure: int = 0, age: float = 0, jitter: float = 1.0) -> After:

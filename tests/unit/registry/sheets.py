@@ -8,6 +8,10 @@ from typing import Any
 import xlsxwriter
 import xlwt
 
+from services.registry.gateway import Limits
+
+LIMITS = Limits(rows=1_000, memory_mb=400, seconds=20)
+
 PEOPLE = (
     "Forenames *", "Surname *", "GMC Number", "GDC Number", "Public Health Number", "Role *", "Programme Name",
     "Programme Number", "Programme End Date", "Curriculum #1 Start Date", "Known As", "Date of Birth",

@@ -81,9 +81,17 @@ def test_an_address_loses_its_semicolon_and_of_several_the_first_counts() -> Non
     assert address("a.bell@nhs.example;") == "a.bell@nhs.example"
     assert address("a@nhs.example; b@nhs.example") == "a@nhs.example"
     assert address("  ") is None
+    assert address("o'neil+rota_2@mail.nhs-trust.example") == "o'neil+rota_2@mail.nhs-trust.example"
 
 
-@pytest.mark.parametrize("cell", ["a.bell", "a@b", "a b@nhs.example", "a@nhs..example", "@nhs.example"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("a.bell", "a@b", "a b@nhs.example", "a@nhs..example", "@nhs.example", "a@@nhs.example", "x:y@nhs.example"),
+        *("[x]@nhs.example", ".a@nhs.example", "a.@nhs.example", "a..b@nhs.example", "a@-nhs.example"),
+        *("a@nhs-.example", "a\\b@nhs.example", f"{'a' * 65}@nhs.example", f"a@{'n' * 64}.example"),
+    ],
+)
 def test_what_is_no_address_is_wrong(cell: str) -> None:
     with pytest.raises(Wrong):
         address(cell)

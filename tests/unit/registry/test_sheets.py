@@ -9,11 +9,23 @@ from services.registry.domain.placements import PlacementRow
 from services.registry.domain.record import Rejected
 from services.registry.gateway import CannotRead, read_sheet
 from services.registry.jobs.files import File, read_file
-from tests.unit.registry.sheets import CREATE, DELETE, PEOPLE, UPDATE, a_person, a_placement, csv, sheet, xls, xlsx
+from tests.unit.registry.sheets import (
+    CREATE,
+    DELETE,
+    LIMITS,
+    PEOPLE,
+    UPDATE,
+    a_person,
+    a_placement,
+    csv,
+    sheet,
+    xls,
+    xlsx,
+)
 
 
 def read(kind: str, content: bytes) -> File:
-    return read_file(kind, content, import_id=uuid4())
+    return read_file(kind, content, LIMITS, import_id=uuid4())
 
 
 def the_placement(content: bytes) -> PlacementRow:
@@ -164,4 +176,4 @@ def test_a_day_at_one_place_is_a_placement() -> None:
 
 def test_a_file_without_any_row_cannot_be_read() -> None:
     with pytest.raises(CannotRead):
-        list(read_sheet(b"  \r\n"))
+        list(read_sheet(b"  \r\n", LIMITS))

@@ -48,3 +48,17 @@ def test_a_practice_that_is_made_up_is_unconfirmed_with_a_warning() -> None:
 def test_a_code_that_names_nobody_is_wrong(written: str, post: str) -> None:
     with pytest.raises(Wrong):
         site_of(written, post, dict(KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("written", "post", "says"),
+    [
+        ("X (QQQ99)", POST, "the code QQQ99, which it has in brackets"),
+        ("NOWHERE", "NTH/QQQ99/030", "the code QQQ99, which is the post number's"),
+        ("NOWHERE (OLD)", "NTH/QQQ99/030", "the code QQQ99, which is the post number's"),
+        ("NOWHERE", "free text", "neither it nor the post number holds a code"),
+    ],
+)
+def test_the_reason_says_where_the_code_stood(written: str, post: str, says: str) -> None:
+    with pytest.raises(Wrong, match=says):
+        site_of(written, post, dict(KNOWN))

@@ -46,7 +46,9 @@ def test_no_quarter_lies_between_a_day_and_an_earlier_one() -> None:
     assert list(quarters(date(2026, 8, 5), date(2026, 8, 4))) == []
 
 
-@pytest.mark.parametrize("label", ["2026-27-Q5", "2026-28-Q1", "2026", "2026-27-q3", " 2026-27-Q3"])
+@pytest.mark.parametrize(
+    "label", ["2026-27-Q5", "2026-28-Q1", "2026", "2026-27-q3", " 2026-27-Q3", "9999-00-Q4", "0000-01-Q1"]
+)
 def test_what_is_no_quarter_is_refused_with_an_example(label: str) -> None:
     with pytest.raises(NoSuchQuarter, match="write it as 2026-27-Q3"):
         quarter_named(label)

@@ -43,10 +43,12 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tup
     """Take a row in; it creates or completes the person. Raises Cannot, MayNot; then nothing is changed."""
     scope, code = _permitted_place(row, register)
     known = _known(row, register)
-    if known is None or register.appointer.may_complete_people:
+    if register.appointer.may_complete_people:
         person = introduced(known or Person(register.new_id()), row)
+    elif known is None and row.registration and row.email:
+        raise MayNot("registration", "of somebody new only the deanery gives number and address; leave one of them out")
     else:
-        person = known
+        person = known or introduced(Person(register.new_id()), row)
     if not register.appointer.may_appoint_person(person.id):
         raise MayNot("role", "nobody appoints themselves; ask the operator")
     old = appointed(register.held.get((person.id, row.role, code), ()), starts_on=_first_day(row, register.today))

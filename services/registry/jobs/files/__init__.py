@@ -1,12 +1,13 @@
 """A file of each kind: how its rows are read, looked up, taken and kept. All four go the same way."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from uuid import UUID
 
 from chassis.work import SYSTEM
 from contracts import Actor
 from services.registry.domain.columns import NotThisKind
-from services.registry.gateway import CannotRead, read_sheet
+from services.registry.gateway import CannotRead, Limits, read_sheet
 from services.registry.jobs.files.appointments import AppointmentsFile
 from services.registry.jobs.files.file import BREATH, File
 from services.registry.jobs.files.organisations import OrganisationsFile
@@ -21,15 +22,16 @@ KINDS: Mapping[str, type[File]] = {
 }
 
 
-def read_file(kind: str, content: bytes, *, import_id: UUID, asker: Actor = SYSTEM) -> File:
+def read_file(kind: str, content: bytes, limits: Limits, *, import_id: UUID, asker: Actor = SYSTEM) -> File:
     """All rows of a file, to be taken in on behalf of its asker. Raises CannotRead.
 
     Takes seconds for a large one: call it off the event loop.
     """
     try:
-        return KINDS[kind](read_sheet(content), import_id=import_id, asker=asker)
+        with closing(read_sheet(content, limits)) as rows:
+            return KINDS[kind](rows, import_id=import_id, asker=asker)
     except NotThisKind as why:
         raise CannotRead(str(why)) from None
 
 
-__all__ = ["BREATH", "CannotRead", "File", "PlacementsFile", "read_file"]
+__all__ = ["BREATH", "CannotRead", "File", "Limits", "PlacementsFile", "read_file"]

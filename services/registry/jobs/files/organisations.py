@@ -29,7 +29,7 @@ class OrganisationsFile(File):
         numbered = list(rows)
         if numbered and (kind := fitting(numbered[0][1])):
             raise CannotRead(f"the file is not the register of organisations: it looks like a file of {kind}")
-        if not numbered or len(numbered[0][1]) < _FEWEST_COLUMNS:
+        if max((len(cells) for _, cells in numbered), default=0) < _FEWEST_COLUMNS:
             raise CannotRead(
                 "the file is not the register of organisations: its rows have 27 columns, code and name first"
             )

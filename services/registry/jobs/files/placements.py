@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis.work import UnitOfWork
 from contracts import Event
+from contracts.vocabulary import OrganisationKind
 from services.registry import store
 from services.registry.domain.cells import text
 from services.registry.domain.placements import (
@@ -34,6 +35,8 @@ class PlacementsFile(File):
         self.items = [self._among_its_neighbours(item) for item in read]
         self.moved: Counter[str] = Counter()
         """Placements changed or cancelled so far, by the trust they were at."""
+        self.lost: Counter[str] = Counter()
+        """Of those, placements that a snapshot does not name."""
         self.caveats: list[str] = []
         """What is to be said of the file as a whole."""
         self.seen: set[UUID] = set()
@@ -75,8 +78,14 @@ class PlacementsFile(File):
         kept = self.seen | await store.perhaps_meant(work, doubtful)
         open_ = await store.open_placements(work, on=work.today)
         absent = [id_ for id_ in open_ if id_ not in kept]
-        self.moved.update(open_[id_] for id_ in absent)
+        self.lost = Counter(open_[id_] for id_ in absent)
+        self.moved += self.lost
         return absent
+
+    def trusts(self) -> set[str]:
+        """Codes of the trusts known."""
+        known = self.register.organisations.items()
+        return {code for code, organisation in known if organisation.kind is OrganisationKind.TRUST}
 
     def cancel(self, placements: Iterable[Placement]) -> int:
         """Cancel those of these that are live still. Returns how many."""

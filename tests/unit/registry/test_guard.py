@@ -1,0 +1,58 @@
+"""When a file asks to be confirmed: much of a trust moves, or all of it is absent."""
+
+from collections import Counter
+
+import pytest
+
+from services.registry.domain.placements import Guard
+
+GUARD = Guard(share=0.3, rows=50, absent_share=1.0)
+TRUSTS = {"R0B", "RTD"}
+
+
+def asked(moved: dict[str, int], known: dict[str, int], *, absent: bool = False, guard: Guard = GUARD) -> str | None:
+    counted = Counter(moved)
+    return guard.asks(counted, counted if absent else Counter(), known, TRUSTS)
+
+
+@pytest.mark.parametrize("moved", [50, 60])
+def test_few_rows_or_a_small_share_go_unasked(moved: int) -> None:
+    assert asked({"R0B": moved}, {"R0B": 200}) is None
+
+
+def test_more_than_both_is_asked_about() -> None:
+    assert "61 of 200 placements at R0B would change or be cancelled, above 30% and 50 rows" in str(
+        asked({"R0B": 61}, {"R0B": 200})
+    )
+
+
+@pytest.mark.parametrize("many", [1, 2, 50])
+def test_all_of_a_trust_absent_is_asked_about_however_few_they_are(many: int) -> None:
+    said = asked({"R0B": many}, {"R0B": many, "RTD": 7}, absent=True)
+
+    assert said == (
+        f"{many} of {many} placements at R0B would be cancelled, as the file lacks them: "
+        "look at the report, then repeat with --confirm"
+    )
+
+
+def test_all_of_a_trust_changed_or_cancelled_by_rows_of_the_file_goes_unasked() -> None:
+    assert asked({"R0B": 3}, {"R0B": 3}) is None
+
+
+def test_some_of_a_trust_absent_goes_unasked_unless_the_region_says_otherwise() -> None:
+    known = {"R0B": 4, "RTD": 4}
+
+    assert asked({"R0B": 3}, known, absent=True) is None
+    assert "3 of 4" in str(asked({"R0B": 3}, known, absent=True, guard=Guard(0.3, 50, 0.75)))
+
+
+def test_a_practice_may_lose_its_only_placement_but_not_all_practices_all_of_theirs() -> None:
+    known = {"A88003": 1, "A88004": 1}
+
+    assert asked({"A88003": 1}, known, absent=True) is None
+    assert "2 of all 2 placements would be cancelled" in str(asked(known, known, absent=True))
+
+
+def test_a_trust_is_named_once() -> None:
+    assert str(asked({"R0B": 60}, {"R0B": 60, "RTD": 1}, absent=True)).count("R0B") == 1
