@@ -125,7 +125,7 @@ def unreadable_id(
 
     Its place alone would not do: after a failover, or in a topic made anew, another record has it.
     """
-    content = repr((key, value, [(name, text or b"") for name, text in headers])).encode()
+    content = repr((key, value, list(headers))).encode()
     digest = sha1(content, usedforsecurity=False).hexdigest()
     return uuid5(_UNREADABLE, f"{topic}/{partition}/{offset}/{digest}")
 

@@ -97,7 +97,7 @@ async def show_held(work: UnitOfWork, held_id: int) -> dict[str, Any]:
     if row["record"] is None:
         return {**shown, "headers": {}, "body_bytes": 0}
     raw = unpacked(row["topic"], row["partition"], row["offset"], row["record"])
-    headers = {name: value.decode("utf-8", "backslashreplace") for name, value in raw.headers}
+    headers = {name: (value or b"").decode("utf-8", "backslashreplace") for name, value in raw.headers}
     return {**shown, "headers": headers, "body_bytes": len(raw.value or b"")}
 
 

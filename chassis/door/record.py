@@ -26,7 +26,7 @@ class RawRecord(Protocol):
     @property
     def value(self) -> bytes | None: ...
     @property
-    def headers(self) -> Sequence[tuple[str, bytes]]: ...
+    def headers(self) -> Sequence[tuple[str, bytes | None]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class StoredRecord:
     offset: int
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Sequence[tuple[str, bytes | None]]
 
 
 class Claim(NamedTuple):
@@ -110,5 +110,5 @@ def unpacked(topic: str, partition: int, offset: int, record: bytes) -> StoredRe
         return None if value is None else base64.b64decode(value)
 
     kept = json.loads(record)
-    headers = [(name, raw(value) or b"") for name, value in kept["headers"]]
+    headers = [(name, raw(value)) for name, value in kept["headers"]]
     return StoredRecord(topic, partition, offset, raw(kept["key"]), raw(kept["value"]), headers)
