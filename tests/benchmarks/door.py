@@ -6,6 +6,7 @@ import asyncpg
 
 from chassis.door.record import RawRecord
 from chassis.telemetry import Telemetry
+from contracts import Topic
 from tests.benchmarks import bare, records
 from tests.benchmarks.competitor import plain_faststream
 from tests.benchmarks.figures import Figure, spread
@@ -62,7 +63,8 @@ async def redelivery(stand: Stand, runs: Runs) -> list[Figure]:
 
 
 async def filled(stand: Stand, made: Sequence[Record]) -> str:
-    topic = await stand.topic("full")
+    topic = Topic.LEAVE.value  # a type is taken only from the topic where it belongs
+    await stand.empty(topic)
     async with bare.producer(stand.bootstrap) as producer:
         await bare.send_batches(producer, topic, made)
     return topic
