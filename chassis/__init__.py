@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chassis.cloudevents import stamp_in
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
     from chassis.hearing import Heard, hears
-    from chassis.http import ANYONE, ANYONE_SIGNED_IN, Begun, IsoDate, Match, Policy, Router, etag
+    from chassis.http import ANYONE, ANYONE_SIGNED_IN, READABLE, Begun, IsoDate, Match, Policy, Router, etag
     from chassis.ids import uuid7
     from chassis.jobs import Begin, Job
     from chassis.migrations import migrate
@@ -34,7 +34,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "cloudevents": ("stamp_in",),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
-    "http": ("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "Router", "etag"),
+    "http": ("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "READABLE", "Router", "etag"),
     "ids": ("uuid7",),
     "jobs": ("Begin", "Job"),
     "migrations": ("migrate",),
@@ -55,6 +55,7 @@ __all__ = [
     "ANYONE_SIGNED_IN",
     "LIFETIME",
     "LONDON",
+    "READABLE",
     "SYSTEM",
     "Begin",
     "Begun",

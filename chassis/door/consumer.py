@@ -122,8 +122,8 @@ class Consumer:
     async def _settle_often(self) -> None:
         """Beside the batches: none waits for Kafka to note an offset, which is a hint; a kill costs a redelivery."""
         while True:
-            await asyncio.sleep(SETTLE_EVERY)
-            await self._offsets.settle(self._subscriber.consumer)
+            settled = await self._offsets.settle(self._subscriber.consumer)
+            await asyncio.sleep(SETTLE_EVERY if settled else 1.0)
 
     @property
     def assigned(self) -> int:

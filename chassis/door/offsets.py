@@ -32,17 +32,18 @@ class Offsets:
         reached = {(record.topic, record.partition): record.offset + 1 for record in records}
         self.taken.update({TopicPartition(*where): offset for where, offset in reached.items()})
 
-    async def settle(self, consumer: AIOKafkaConsumer | None) -> None:
-        """Tell Kafka what was taken; where that fails a redelivery is the price, and the next time repairs it."""
+    async def settle(self, consumer: AIOKafkaConsumer | None) -> bool:
+        """Tell Kafka what was taken. False where that failed: a redelivery is the price, the next time repairs it."""
         owed = self.owed(consumer.assignment()) if consumer is not None else {}
         try:
             if consumer is not None and owed:
                 await asyncio.wait_for(consumer.commit(owed), _COMMIT_PATIENCE)
         except Exception as error:  # whatever it is, it is tried again, and after a while by another consumer
             self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
-        else:
-            self.committed.update(owed)
-            self._settled = time.monotonic()
+            return False
+        self.committed.update(owed)
+        self._settled = time.monotonic()
+        return True
 
     @property
     def seconds_unsettled(self) -> float:

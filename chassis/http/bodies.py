@@ -1,15 +1,18 @@
-"""What may come in as a body: so many bytes and no more, and dates as they are written, not as they are guessed."""
+"""What may come in as a body: so many bytes and no more, dates as they are written, and words that can be seen."""
 
 import re
 from datetime import date
 from typing import Annotated, Any
+from unicodedata import category
 
 from fastapi import Request
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from starlette.types import Message
 
 from chassis.errors import Declined
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers of Hangul and the empty pattern of Braille: letters and a symbol by category, and nothing to be seen."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -47,3 +50,15 @@ def _written_out(value: Any) -> Any:
 
 IsoDate = Annotated[date, BeforeValidator(_written_out)]
 """A day in a body: YYYY-MM-DD."""
+
+
+def _readable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("take out the NUL character: it cannot be kept")
+    if not any(category(each)[0] in "LNPS" and each not in _BLANK for each in text):
+        raise ValueError("write something that can be seen")
+    return text
+
+
+READABLE = AfterValidator(_readable)
+"""For a text in a body: at least one character that can be seen, and none that cannot be kept."""

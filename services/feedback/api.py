@@ -2,35 +2,20 @@
 
 from datetime import date, datetime
 from typing import Annotated, Self
-from unicodedata import category
 from uuid import UUID
 
 from fastapi import Query, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from chassis.http import Begun, IsoDate, Match, Router, etag
+from chassis.http import READABLE, Begun, IsoDate, Match, Router, etag
 from chassis.ids import uuid7
 from services.feedback import domain, store
 from services.feedback.domain import Words, Written
 
 router = Router(prefix="/api/feedback", tags=["feedback"])
 
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Fillers of Hangul and the empty pattern of Braille: letters and a symbol by category, and nothing to be seen."""
-
-
-def _readable(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("take out the NUL character: it cannot be kept")
-    if not any(category(each)[0] in "LNPS" and each not in _BLANK for each in text):
-        raise ValueError("write something that can be seen")
-    return text
-
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_readable)]
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_readable)
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), READABLE]
 
 
 class NewWords(BaseModel):

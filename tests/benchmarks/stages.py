@@ -58,9 +58,10 @@ async def _command(commands: Running, many: int) -> None:
     for first in range(0, many, records.TOGETHER):
         async with commands.database.begin() as work:
             events = [records.event(number) for number in range(first, min(first + records.TOGETHER, many))]
-            driver = work.driver
             rows = [(event.leave_id, event.doctor_id, event.affected_at) for event in events]
-            await driver.copy_records_to_table("touched_leave", columns=["leave_id", "doctor_id", "at"], records=rows)
+            await work.driver.copy_records_to_table(
+                "touched_leave", columns=["leave_id", "doctor_id", "at"], records=rows
+            )
             work.say(*events)
 
 

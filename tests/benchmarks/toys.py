@@ -67,9 +67,8 @@ async def fold_and_tell(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(NotificationSent)
 async def deliver(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    driver = work.driver
     rows = [(one.stamp.id, one.event.person_id, "due") for one in heard]
-    await driver.copy_records_to_table("delivery", columns=["event_id", "person_id", "state"], records=rows)
+    await work.driver.copy_records_to_table("delivery", columns=["event_id", "person_id", "state"], records=rows)
 
 
 HANDLERS: dict[str, Sequence[Any]] = {

@@ -60,12 +60,18 @@ def _connections(process: Process) -> int:
     return len([one for one in psutil.Process(process.pid).net_connections() if one.status == psutil.CONN_ESTABLISHED])
 
 
-async def test_F08_a_group_member_whose_client_gives_up_is_made_anew(town: Town) -> None:
+async def a_member_torn(town: Town, at: str, *, times: int) -> tuple[Load, Process]:
+    """Notifications, for itself; after ten seconds its clients meet an error there that they do not expect."""
     town.start("registry", *(name for name in OTHERS if name != "notifications"))
-    member = town.start("notifications", faults=[Fault("within the group", do="torn", times=2, after=10.0)])
+    member = town.start("notifications", faults=[Fault(at, do="torn", times=times, after=10.0)])
     await town.answers("registry", "leave")
     load = Load(town)
     await load.set_up()
+    return load, member
+
+
+async def test_F08_a_group_member_whose_client_gives_up_is_made_anew(town: Town) -> None:
+    load, member = await a_member_torn(town, "within the group", times=2)
     async with load.going_on():
         await asyncio.sleep(10)
         async with town.running("notifications", parts=["consumer"], ordinal=1):  # the group is dealt anew
@@ -75,11 +81,7 @@ async def test_F08_a_group_member_whose_client_gives_up_is_made_anew(town: Town)
 
 
 async def test_F08_clients_that_no_longer_learn_who_leads_are_made_anew(town: Town, broker: Server) -> None:
-    town.start("registry", *(name for name in OTHERS if name != "notifications"))
-    member = town.start("notifications", faults=[Fault("asking who leads", do="torn", times=3, after=10.0)])
-    await town.answers("registry", "leave")
-    load = Load(town)
-    await load.set_up()
+    load, member = await a_member_torn(town, "asking who leads", times=3)
     async with load.going_on():
         await asyncio.sleep(10)
         broker.kill(signal.SIGKILL)  # whoever lost a connection asks: the member, the relay's producer, FastStream's

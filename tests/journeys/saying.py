@@ -51,8 +51,7 @@ async def _until_committed(cluster: Cluster, database: Database, events: list[An
                 return
             async with database.begin() as work:
                 mine = work.say(*events)
-                driver = work.driver
-                await driver.execute("INSERT INTO stream VALUES ($1, 'mark', 0)", str(mine[0]))
+                await work.driver.execute("INSERT INTO stream VALUES ($1, 'mark', 0)", str(mine[0]))
             return
         except Exception:
             await asyncio.sleep(0.3)

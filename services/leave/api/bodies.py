@@ -3,31 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Self
-from unicodedata import category
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
 
-from chassis.http import IsoDate
+from chassis.http import READABLE, IsoDate
 from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
 from services.leave.domain import LeaveRequest, Refusal, Status, Step, Verdict, Wish
 
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Fillers of Hangul and the empty pattern of Braille: letters and a symbol by category, and nothing to be seen."""
-
-
-def _readable(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("take out the NUL character: it cannot be kept")
-    if not any(category(each)[0] in "LNPS" and each not in _BLANK for each in text):
-        raise ValueError("write something that can be seen")
-    return text
-
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_readable)]
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_readable)
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 
 
 class _Asked(BaseModel):

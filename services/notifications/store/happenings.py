@@ -39,8 +39,7 @@ async def add_happenings(work: UnitOfWork, heard: Iterable[Happening]) -> None:
 
 
 async def happenings(work: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, Happening]:
-    driver = work.driver
-    rows = await driver.fetch("SELECT * FROM happening WHERE event_id = ANY($1::uuid[])", list(ids))
+    rows = await work.driver.fetch("SELECT * FROM happening WHERE event_id = ANY($1::uuid[])", list(ids))
     return {row["event_id"]: _happening(row) for row in rows}
 
 

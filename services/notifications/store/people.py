@@ -72,9 +72,8 @@ async def keep_contacts(work: UnitOfWork, contacts: Sequence[Contact]) -> set[UU
 
     Waits for whoever is deciding about somebody that cannot be reached.
     """
-    driver = work.driver
     columns = ("person_id", "given_names", "family_name", "known_as", "email", "confirmed")
-    rows = await driver.fetch(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
+    rows = await work.driver.fetch(_KEEP_CONTACTS, *[[getattr(c, column) for c in contacts] for column in columns])
     return {person for person, has_moved in rows if has_moved}
 
 
@@ -101,8 +100,7 @@ async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> di
     wanted = {(whom.role.value, whom.scope, day): (whom, day) for whom, day in asked}
     if not wanted:
         return {}
-    driver = work.driver
-    rows = await driver.fetch(_HOLDERS, *[list(column) for column in zip(*wanted, strict=True)])
+    rows = await work.driver.fetch(_HOLDERS, *[list(column) for column in zip(*wanted, strict=True)])
     found: dict[tuple[Holders, date], list[UUID]] = defaultdict(list)
     for row in rows:
         found[wanted[row["role"], row["scope"], row["day"]]].append(row["person_id"])
@@ -119,14 +117,14 @@ async def keep_appointments(work: UnitOfWork, made: Sequence[Appointment], ended
 
 
 async def keep_names(work: UnitOfWork, names: Mapping[str, str]) -> None:
-    driver = work.driver
-    await driver.execute(_KEEP_NAMES, list(names), list(names.values()))
+    await work.driver.execute(_KEEP_NAMES, list(names), list(names.values()))
 
 
 async def names(work: UnitOfWork, codes: Iterable[str], people: Iterable[UUID]) -> Names:
     """What the organisations and people are called now."""
-    driver = work.driver
-    organisations = await driver.fetch("SELECT code, name FROM organisation WHERE code = ANY($1::text[])", list(codes))
+    organisations = await work.driver.fetch(
+        "SELECT code, name FROM organisation WHERE code = ANY($1::text[])", list(codes)
+    )
     contacts = await contacts_of(work, people)
     return Names(
         {row["code"]: row["name"] for row in organisations},
@@ -135,6 +133,5 @@ async def names(work: UnitOfWork, codes: Iterable[str], people: Iterable[UUID]) 
 
 
 async def contacts_of(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Contact]:
-    driver = work.driver
-    rows = await driver.fetch("SELECT * FROM contact WHERE person_id = ANY($1::uuid[])", list(people))
+    rows = await work.driver.fetch("SELECT * FROM contact WHERE person_id = ANY($1::uuid[])", list(people))
     return {row["person_id"]: Contact(**dict(row)) for row in rows}

@@ -115,16 +115,14 @@ async def add_vacancies(work: UnitOfWork, vacant: Iterable[tuple[Vacant, Decisio
 
 async def fill_vacancies(work: UnitOfWork, *, at_most: int) -> list[Filled]:
     """Take out those whose role is held on their day."""
-    driver = work.driver
-    rows = await driver.fetch(_FILL, at_most)
+    rows = await work.driver.fetch(_FILL, at_most)
     return [Filled(r[0], Holders(Role(r[1]), r[2]), Category(r[3]), r[4]) for r in rows]
 
 
 async def already_told(work: UnitOfWork, event_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Pairs of event and person with a decision."""
-    driver = work.driver
     query = "SELECT DISTINCT event_id, person_id FROM decision WHERE event_id = ANY($1::uuid[])"
-    return {(row[0], row[1]) for row in await driver.fetch(query, list(event_ids))}
+    return {(row[0], row[1]) for row in await work.driver.fetch(query, list(event_ids))}
 
 
 async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing], *, moved: Collection[UUID] = ()) -> list[Reopened]:
@@ -142,8 +140,7 @@ async def reopen(work: UnitOfWork, people: Mapping[UUID, Standing], *, moved: Co
 
 async def known_after_all(work: UnitOfWork, *, at_most: int) -> list[UUID]:
     """People with decisions that wait for them, whose contact came in the same moment."""
-    driver = work.driver
-    return [row[0] for row in await driver.fetch(_KNOWN_AFTER_ALL, at_most)]
+    return [row[0] for row in await work.driver.fetch(_KNOWN_AFTER_ALL, at_most)]
 
 
 async def give_up_vacancies(work: UnitOfWork, *, since: datetime, at_most: int) -> int:

@@ -65,10 +65,9 @@ async def live_placements(work: UnitOfWork, ids: Iterable[UUID]) -> list[Placeme
 
 async def perhaps_meant(work: UnitOfWork, rows: Sequence[PlacementRow]) -> set[UUID]:
     """Placements that share a person, a TIS id or a post with any of these rows."""
-    driver = work.driver
     numbers = [row.registration.number for row in rows if row.registration]
     tis_ids, posts = [row.tis_id for row in rows if row.tis_id], [row.post.lower() for row in rows if row.post]
-    return {row["id"] for row in await driver.fetch(_PERHAPS, numbers, tis_ids, posts)}
+    return {row["id"] for row in await work.driver.fetch(_PERHAPS, numbers, tis_ids, posts)}
 
 
 _PERHAPS = """

@@ -19,15 +19,13 @@ async def write_alone(work: UnitOfWork) -> None:
 
     So what was looked up stays true, and each person's events keep their order. Taken before looking.
     """
-    driver = work.driver
-    await driver.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
+    await work.driver.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
 
 
 async def upsert(work: UnitOfWork, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, or replace those with the same key. Values in the order of the table's columns."""
     if rows:
-        driver = work.driver
-        await driver.execute(_upsert(table), rows)
+        await work.driver.execute(_upsert(table), rows)
 
 
 @cache
@@ -42,8 +40,7 @@ def _upsert(table: Table) -> str:
 
 async def found(work: UnitOfWork, table: Table, where: str, *values: Iterable[Any]) -> Sequence[Any]:
     """Whole rows, in the order of the table's columns; ``where`` compares with ``ANY($1)`` and so on."""
-    driver = work.driver
-    rows: Sequence[Any] = await driver.fetch(f"{_select(table)} WHERE {where}", *map(list, values))
+    rows: Sequence[Any] = await work.driver.fetch(f"{_select(table)} WHERE {where}", *map(list, values))
     return rows
 
 

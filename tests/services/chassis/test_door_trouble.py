@@ -15,8 +15,7 @@ async def test_a_connection_cut_in_the_middle_of_a_batch_is_waited_for(toy: Toy)
 
     async def cut_once(work) -> None:
         if not cut:
-            driver = work.driver
-            cut.append(await driver.fetchval("SELECT pg_backend_pid()"))
+            cut.append(await work.driver.fetchval("SELECT pg_backend_pid()"))
             other = await asyncpg.connect(toy.running.database.url)
             await other.execute("SELECT pg_terminate_backend($1)", cut[0])
             await other.close()

@@ -203,8 +203,7 @@ async def test_a_request_that_did_not_succeed_may_be_tried_again_with_its_key(to
 async def test_keys_are_forgotten_after_two_days(toy: Toy) -> None:
     await add(toy, **{"Idempotency-Key": "abc"})
     async with toy.begin() as work:
-        driver = work.driver
-        toy.clock.set(await driver.fetchval("SELECT now() + interval '47 hours'"))
+        toy.clock.set(await work.driver.fetchval("SELECT now() + interval '47 hours'"))
     await toy.run_job("upkeep")
     assert await toy.count("idempotency") == 1
     toy.clock.forward(hours=2)

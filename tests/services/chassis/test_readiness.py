@@ -1,6 +1,7 @@
 """What keeps a service from being ready is said in words that tell what to do, and only while it lasts."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -67,6 +68,26 @@ async def test_a_consumer_whose_poll_loop_has_died_is_a_reason(toy: Toy, joined:
 async def test_a_consumer_that_is_stuck_in_one_batch_is_a_reason(toy: Toy, joined: pytest.MonkeyPatch) -> None:
     joined.setattr(Consumer, "seconds_since_poll", health.STUCK + 1)
     assert await of_consumer(toy) == ["the consumer is stuck in one batch"]
+
+
+async def test_a_batch_that_is_given_back_again_and_again_is_a_reason(toy: Toy, joined: pytest.MonkeyPatch) -> None:
+    """Each time it is in hand for less than the limit; together they are not."""
+    consumer, now = toy.running.consumer, [1000.0]
+    assert consumer is not None
+    joined.setattr("chassis.door.consumer.time", SimpleNamespace(monotonic=lambda: now[0]))
+    joined.setattr(consumer._subscriber, "consumer", SimpleNamespace(seek=lambda *_: None))
+
+    async def fails(_: object) -> None:
+        now[0] += health.STUCK / 2
+        raise TimeoutError
+
+    joined.setattr(consumer._door, "take", fails)
+    for _ in range(3):
+        await consumer._handle(SimpleNamespace(raw_message=(poison(toy),)))  # type: ignore[arg-type]
+
+    assert consumer.seconds_since_poll > health.STUCK
+    consumer._offsets.take([])
+    assert consumer.seconds_since_poll == 0.0
 
 
 async def test_missing_topics_are_named(toy: Toy, joined: pytest.MonkeyPatch) -> None:

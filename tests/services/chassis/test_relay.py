@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from aiokafka.errors import KafkaTimeoutError
 
-from chassis.relay import Relay
+from chassis.relay import _READ, BATCH, Relay
 from tests.services.chassis.broker import Answer, Broker, sender_to
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import a_feedback
@@ -46,6 +46,17 @@ async def test_of_two_relays_one_leads_and_sends_each_event_once(toy: Toy, broke
 
     assert sorted(leading) == [False, True]
     assert sorted(arrival.id for arrival in broker.arrivals) == sorted(said)
+
+
+async def test_a_turn_carries_no_more_than_memory_bears(toy: Toy) -> None:
+    await say(toy, 60)
+    async with toy.begin() as work:
+        await work.driver.execute("UPDATE outbox SET data = convert_to(repeat('x', 800000), 'UTF8')")
+        rows = await work.driver.fetch(_READ, 0, BATCH)
+        every = await work.driver.fetch("SELECT id FROM outbox ORDER BY id")
+    assert [row["id"] for row in rows] == [row["id"] for row in every[:42]], (
+        "the first 32 MB, and the row that ends them"
+    )
 
 
 async def test_what_is_not_acknowledged_stays_until_it_is(toy: Toy, broker: Broker) -> None:

@@ -45,3 +45,11 @@ def test_a_batch_that_holds_nothing_passes_whatever_came_before(seconds: list[fl
     watch = HeldWatch(HeldLimit(most=0))
     watch.note(taken=50, held=50)
     watch.check(taken=10, held=0)
+
+
+def test_what_is_long_past_takes_no_memory_though_nothing_was_ever_held(seconds: list[float]) -> None:
+    watch = HeldWatch(HeldLimit())
+    for _ in range(10_000):
+        seconds[0] += 1
+        watch.note(taken=1, held=0)
+    assert len(watch._seen) <= watch.seconds + 1
