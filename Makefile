@@ -68,6 +68,6 @@ bench: .venv/.run
 # New versions within pyproject's bounds, with their hashes and no address of a registry.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade
 lock: .venv/.run
-	$(LOCK) --extra registry --extra notifications --extra embedded pyproject.toml -o requirements/run.txt
+	$(LOCK) --extra registry --extra notifications --extra recognition --extra portal --extra embedded pyproject.toml -o requirements/run.txt
 	$(LOCK) --all-extras pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
