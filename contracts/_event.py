@@ -18,6 +18,8 @@ class Topic(StrEnum):
     APPOINTMENTS = "appointments.v1"
     IMPORTS = "imports.v1"
     PLACEMENTS = "placements.v1"
+    OPPORTUNITIES = "opportunities.v1"
+    PARTICIPATIONS = "participations.v1"
     LEAVE = "leave.v1"
     FEEDBACK = "feedback.v1"
     NOTIFICATIONS = "notifications.v1"
@@ -47,6 +49,8 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.APPOINTMENTS: Family("registry", "organisation or programme"),
     Topic.IMPORTS: Family("registry", "import"),
     Topic.PLACEMENTS: Family("registry", "doctor"),
+    Topic.OPPORTUNITIES: Family("opportunities", "opportunity"),
+    Topic.PARTICIPATIONS: Family("opportunities", "doctor"),
     Topic.LEAVE: Family("leave", "doctor"),
     Topic.FEEDBACK: Family("feedback", "doctor"),
     Topic.NOTIFICATIONS: Family("notifications", "person"),

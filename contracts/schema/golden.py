@@ -21,7 +21,9 @@ _FACTS = {
     "family_name": "Example",
     "given_names": "Alex",
     "grade": "F2",
+    "grades": "F2",
     "host": "R0B",
+    "kind": "quality_and_safety_meeting",
     "known_as": "Alex",
     "name": "Northtown NHS Foundation Trust",
     "parent": "QF7",
@@ -33,6 +35,7 @@ _FACTS = {
     "site": "R0B01",
     "specialty": "Acute internal medicine",
     "tis_id": "104523",
+    "title": "Monthly patient safety meeting",
     "trust": "R0B",
     "trusts": "R0B",
 }

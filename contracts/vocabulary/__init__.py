@@ -1,33 +1,48 @@
 """Codes that several services use, in the field's own words."""
 
 from contracts.vocabulary.codes import (
+    Answer,
     AppointmentScope,
     Channel,
+    ClosingReason,
     Decision,
+    DeclineReason,
     ImportKind,
     LeaveType,
+    OpportunityFamily,
+    OpportunitySetting,
     OrganisationKind,
+    ParticipationRole,
     PlacementField,
     PlacementType,
+    Recurrence,
     RefusalReason,
     WithheldReason,
 )
-from contracts.vocabulary.identifiers import OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
+from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
 from contracts.vocabulary.roles import Role
 
 __all__ = [
+    "Answer",
     "AppointmentScope",
     "Channel",
+    "ClosingReason",
     "Decision",
+    "DeclineReason",
     "ImportKind",
+    "KindCode",
     "LeaveType",
     "OdsCode",
+    "OpportunityFamily",
+    "OpportunitySetting",
     "OrganisationKind",
+    "ParticipationRole",
     "PlacementField",
     "PlacementType",
     "PostNumber",
     "ProgrammeNumber",
     "PublicText",
+    "Recurrence",
     "RefusalReason",
     "Role",
     "Term",

@@ -13,6 +13,9 @@ ProgrammeNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_. -]{1
 PostNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_. -]{1,60}$")]
 """A national post number such as ``NTH/R0B01/030/F2/006``; may be typed by hand, so the shape is open."""
 
+KindCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+"""A kind of opportunity in the catalogue, such as ``mdt_meeting``. The catalogue is data, so the list is open."""
+
 
 def _marked(kind: str, longest: int) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": longest, "x-fairlead-text": kind})
