@@ -3,6 +3,8 @@
 from contracts.vocabulary.codes import (
     Answer,
     AppointmentScope,
+    CancellationReason,
+    CancelledBy,
     Channel,
     ClosingReason,
     Decision,
@@ -17,6 +19,7 @@ from contracts.vocabulary.codes import (
     PlacementType,
     Recurrence,
     RefusalReason,
+    ShadowingKind,
     WithheldReason,
 )
 from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
@@ -25,6 +28,8 @@ from contracts.vocabulary.roles import Role
 __all__ = [
     "Answer",
     "AppointmentScope",
+    "CancellationReason",
+    "CancelledBy",
     "Channel",
     "ClosingReason",
     "Decision",
@@ -45,6 +50,7 @@ __all__ = [
     "Recurrence",
     "RefusalReason",
     "Role",
+    "ShadowingKind",
     "Term",
     "WithheldReason",
 ]

@@ -127,6 +127,32 @@ class ParticipationRole(StrEnum):
     CHAIRED = "chaired"
 
 
+class ShadowingKind(StrEnum):
+    """What one sees there; the commitment asks for both (M-E1)."""
+
+    CLINICAL = "clinical"
+    NON_CLINICAL = "non_clinical"
+
+
+class CancelledBy(StrEnum):
+    """Whose side ended it."""
+
+    HOST = "host"
+    DOCTOR = "doctor"
+
+
+class CancellationReason(StrEnum):
+    """Why shadowing was cancelled; the first four are the host's to give, the others the doctor's."""
+
+    HOST_UNAVAILABLE = "host_unavailable"
+    SERVICE_PRESSURE = "service_pressure"
+    NOT_TAKING_PLACE = "not_taking_place"
+    PLACE_NOT_SUITABLE = "place_not_suitable"
+    NOT_RELEASED = "not_released"
+    DOCTOR_UNAVAILABLE = "doctor_unavailable"
+    NO_LONGER_WANTED = "no_longer_wanted"
+
+
 class Channel(StrEnum):
     MAIL = "mail"
     INBOX = "inbox"
