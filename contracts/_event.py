@@ -22,6 +22,7 @@ class Topic(StrEnum):
     PARTICIPATIONS = "participations.v1"
     LEAVE = "leave.v1"
     FEEDBACK = "feedback.v1"
+    RECOGNITION = "recognition.v1"
     ROLE_MODELLING = "role_modelling.v1"
     NOTIFICATIONS = "notifications.v1"
 
@@ -54,6 +55,7 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.PARTICIPATIONS: Family("opportunities", "doctor"),
     Topic.LEAVE: Family("leave", "doctor"),
     Topic.FEEDBACK: Family("feedback", "doctor"),
+    Topic.RECOGNITION: Family("recognition", "doctor"),
     Topic.ROLE_MODELLING: Family("role_modelling", "slot"),
     Topic.NOTIFICATIONS: Family("notifications", "person"),
 }

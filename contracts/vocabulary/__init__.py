@@ -19,6 +19,7 @@ from contracts.vocabulary.codes import (
     PlacementType,
     Recurrence,
     RefusalReason,
+    RevocationReason,
     ShadowingKind,
     WithheldReason,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PublicText",
     "Recurrence",
     "RefusalReason",
+    "RevocationReason",
     "Role",
     "ShadowingKind",
     "Term",

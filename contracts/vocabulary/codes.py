@@ -127,6 +127,16 @@ class ParticipationRole(StrEnum):
     CHAIRED = "chaired"
 
 
+class RevocationReason(StrEnum):
+    """Why a certificate no longer holds (R67)."""
+
+    WRONG_NAME = "wrong_name"
+    WRONG_ACTIVITY = "wrong_activity"
+    DID_NOT_TAKE_PART = "did_not_take_part"
+    ISSUED_IN_ERROR = "issued_in_error"
+    ASKED_BY_HOLDER = "asked_by_holder"
+
+
 class ShadowingKind(StrEnum):
     """What one sees there; the commitment asks for both (M-E1)."""
 

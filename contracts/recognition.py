@@ -1,0 +1,50 @@
+"""Facts of recognition: that a certificate was issued or revoked, never whose name stands on it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from contracts._event import Event, Topic
+from contracts.vocabulary import KindCode, OdsCode, RevocationReason
+
+
+class _OfCertificate(Event):
+    topic: ClassVar[Topic] = Topic.RECOGNITION
+
+    certificate_id: UUID
+    participation_id: UUID
+    doctor_id: UUID
+    trust: OdsCode
+    kind: KindCode
+
+    @property
+    def key(self) -> str:
+        return str(self.doctor_id)
+
+    @property
+    def subject(self) -> str:
+        return str(self.certificate_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.trust}
+
+
+class CertificateIssued(_OfCertificate):
+    """A trust certifies that a doctor took part in something; of a participation one certificate stands (C-D3, R67)."""
+
+    type: ClassVar[str] = "fairlead.certificate.issued.v1"
+    issued_by: UUID
+    confirmed_at: AwareDatetime
+    """When the participation it rests on was confirmed: the other end of how long the doctor waited."""
+    issued_at: AwareDatetime
+
+
+class CertificateRevoked(_OfCertificate):
+    """A certificate no longer holds, and says so to whoever verifies it; another may be issued in its place."""
+
+    type: ClassVar[str] = "fairlead.certificate.revoked.v1"
+    reason: RevocationReason
+    revoked_by: UUID
+    revoked_at: AwareDatetime
