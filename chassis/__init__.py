@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chassis.audit import note_deed
     from chassis.clock import LONDON, SystemClock, add_working_days, end_of_day, london_date
     from chassis.cloudevents import stamp_in
+    from chassis.copies import amend_rows, keep_rows
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
     from chassis.hearing import Heard, hears
     from chassis.http import ANYONE, ANYONE_SIGNED_IN, READABLE, Begun, IsoDate, Match, Policy, Router, etag
@@ -32,6 +33,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "audit": ("note_deed",),
     "clock": ("LONDON", "SystemClock", "add_working_days", "end_of_day", "london_date"),
     "cloudevents": ("stamp_in",),
+    "copies": ("amend_rows", "keep_rows"),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
     "http": ("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "READABLE", "Router", "etag"),
@@ -80,12 +82,14 @@ __all__ = [
     "Telemetry",
     "UnitOfWork",
     "add_working_days",
+    "amend_rows",
     "current_traceparent",
     "end_of_day",
     "etag",
     "hears",
     "is_sampled",
     "journal",
+    "keep_rows",
     "london_date",
     "migrate",
     "mint",

@@ -17,17 +17,14 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    bindparam,
-    func,
     insert,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import insert as upsert
 
+from chassis.copies import keep_rows
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
@@ -68,16 +65,6 @@ written_feedback = Table(
     Index("written_feedback_given", "giver_id", "given_at", "feedback_id"),
 )
 
-_COLUMNS = tuple(placements.columns)
-_NEWEST = (
-    func.unnest(*(bindparam(c.name, type_=ARRAY(c.type)) for c in _COLUMNS))
-    .table_valued(*(c.name for c in _COLUMNS), name="newest")
-    .render_derived()
-)
-_UPSERT = upsert(placements).from_select([c.name for c in _COLUMNS], select(*_NEWEST.c))
-_KEEP = _UPSERT.on_conflict_do_update(
-    index_elements=["placement_id"], set_={c.name: _UPSERT.excluded[c.name] for c in _COLUMNS[1:]}
-)
 _WORDS = tuple(field.name for field in fields(Words))
 
 
@@ -85,17 +72,20 @@ async def keep_placements(
     work: UnitOfWork, events: Sequence[PlacementAnnounced | PlacementChanged | PlacementCancelled]
 ) -> None:
     """Keep what each placement is by the last of its events, in one statement; the door keeps their order."""
-    newest = {event.placement.placement_id: event for event in events}
-    rows = [
-        (
-            *(placement_id, event.placement.doctor_id, event.placement.host),
-            *(event.placement.start, event.placement.end),
-            *(event.placement.clinical_supervisor_id, event.placement.educational_supervisor_id),
-            isinstance(event, PlacementCancelled),
-        )
-        for placement_id, event in sorted(newest.items(), key=lambda item: item[0].bytes)
-    ]
-    await work.run(_KEEP, dict(zip((c.name for c in _COLUMNS), map(list, zip(*rows, strict=True)), strict=True)))
+    rows = {
+        event.placement.placement_id: {
+            "placement_id": event.placement.placement_id,
+            "doctor_id": event.placement.doctor_id,
+            "host": event.placement.host,
+            "start": event.placement.start,
+            "end": event.placement.end,
+            "clinical_supervisor_id": event.placement.clinical_supervisor_id,
+            "educational_supervisor_id": event.placement.educational_supervisor_id,
+            "cancelled": isinstance(event, PlacementCancelled),
+        }
+        for event in events
+    }
+    await keep_rows(work, placements, rows.values())
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:

@@ -5,24 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, and_, bindparam, or_, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Column, ColumnElement, and_, or_, select, tuple_
 
+from chassis.copies import amend_rows, keep_rows
 from chassis.work import UnitOfWork
 from contracts.registry import AppointmentEnded, AppointmentMade
 from services.leave.domain import DECIDERS, Desk
 from services.leave.store.tables import appointments
-
-_UPSERT = insert(appointments)
-_KEEP = _UPSERT.on_conflict_do_update(
-    index_elements=["appointment_id"],
-    set_={c.name: _UPSERT.excluded[c.name] for c in appointments.columns if not c.primary_key},
-)
-_END = (
-    update(appointments)
-    .where(appointments.c.appointment_id == bindparam("ended_id"))
-    .values(ends_on=bindparam("ended_on"))
-)
 
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
@@ -37,10 +26,8 @@ async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade |
         else:
             made[event.appointment_id] = _row(event)
             ended.pop(event.appointment_id, None)
-    if made:
-        await work.run(_KEEP, list(made.values()))
-    if ended:
-        await work.run(_END, [{"ended_id": which, "ended_on": on} for which, on in ended.items()])
+    await keep_rows(work, appointments, made.values())
+    await amend_rows(work, appointments, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
 
 
 async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set[UUID]]:

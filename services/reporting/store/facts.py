@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Table, bindparam, func, select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from chassis.copies import amend_rows, keep_rows
 from chassis.errors import NotFound
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
@@ -17,54 +18,33 @@ Fact = Mapping[str, Any]
 """Values by column name."""
 
 
-async def _keep(work: UnitOfWork, table: Table, rows: Collection[Fact], *, unless_null: str | None = None) -> None:
-    """Each row is the whole state of its key; ``unless_null`` names a column whose null leaves what stands."""
-    if not rows:
-        return
-    columns = [column for column in table.columns if column.name in next(iter(rows))]
-    names = [column.name for column in columns]
-    arrays = (bindparam(c.name, [row[c.name] for row in rows], type_=ARRAY(c.type)) for c in columns)
-    given = func.unnest(*arrays).table_valued(*names, name="given").render_derived()
-    stated = insert(table).from_select(names, select(given))
-    news: dict[str, Any] = {c.name: stated.excluded[c.name] for c in columns if not c.primary_key}
-    if unless_null:
-        news[unless_null] = func.coalesce(stated.excluded[unless_null], table.c[unless_null])
-    await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
-
-
 async def keep_placements(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """One row a placement; ``last_announced_on`` is null where the batch was no news about host, site or start."""
-    await _keep(work, placement, rows, unless_null="last_announced_on")
+    await keep_rows(work, placement, rows, unless_null="last_announced_on")
 
 
 async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await _keep(work, leave_decision, rows)
+    await keep_rows(work, leave_decision, rows)
 
 
 async def keep_feedback(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await _keep(work, feedback, rows)
+    await keep_rows(work, feedback, rows)
 
 
 async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await _keep(work, champion, rows)
+    await keep_rows(work, champion, rows)
 
 
 async def end_champions(work: UnitOfWork, ended: Mapping[UUID, date]) -> None:
-    if ended:
-        ends = update(champion).where(champion.c.appointment_id == bindparam("ended_id"))
-        rows = [{"ended_id": appointment, "ended_on": on} for appointment, on in ended.items()]
-        await work.run(ends.values(ends_on=bindparam("ended_on")), rows)
+    await amend_rows(work, champion, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
 
 
 async def keep_organisations(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await _keep(work, organisation, rows)
+    await keep_rows(work, organisation, rows)
 
 
 async def keep_closures(work: UnitOfWork, closed: Mapping[str, date]) -> None:
-    if closed:
-        closes = update(organisation).where(organisation.c.code == bindparam("closed_code"))
-        rows = [{"closed_code": code, "closed_day": on} for code, on in closed.items()]
-        await work.run(closes.values(closed_on=bindparam("closed_day")), rows)
+    await amend_rows(work, organisation, [{"code": code, "closed_on": on} for code, on in closed.items()])
 
 
 async def keep_deanery_trusts(work: UnitOfWork, rows: Sequence[Fact]) -> None:

@@ -1,0 +1,51 @@
+"""A copy of what others own, kept as they last said it: one statement for a batch and table, however many rows."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Table, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.sql.selectable import TableValuedAlias
+
+from chassis.work import UnitOfWork
+
+Rows = Collection[Mapping[str, Any]]
+"""Each a mapping of column names to values, all of the same columns, none of the same key."""
+
+
+async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: str | None = None) -> None:
+    """Each row is the whole state of its key; ``unless_null`` names a column whose null leaves what stands.
+
+    In the order of the keys, so that two who keep some of the same never wait for one another crosswise.
+    """
+    if not rows:
+        return
+    columns = _columns(table, rows)
+    given = _given(columns, rows)
+    in_order = select(given).order_by(*(given.c[key.name] for key in table.primary_key))
+    stated = insert(table).from_select([c.name for c in columns], in_order)
+    news: dict[str, Any] = {c.name: stated.excluded[c.name] for c in columns if not c.primary_key}
+    if unless_null:
+        news[unless_null] = func.coalesce(stated.excluded[unless_null], table.c[unless_null])
+    await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
+
+
+async def amend_rows(work: UnitOfWork, table: Table, rows: Rows) -> None:
+    """Each row has the key and what is otherwise from now on; a key that is not there is passed over."""
+    if not rows:
+        return
+    columns = _columns(table, rows)
+    given = _given(columns, rows)
+    same = [table.c[key.name] == given.c[key.name] for key in table.primary_key]
+    await work.run(update(table).where(*same).values({c: given.c[c.name] for c in columns if not c.primary_key}))
+
+
+def _columns(table: Table, rows: Rows) -> list[Column[Any]]:
+    stated = next(iter(rows))
+    return [column for column in table.columns if column.name in stated]
+
+
+def _given(columns: Collection[Column[Any]], rows: Rows) -> TableValuedAlias:
+    """The rows as a table, an array for each column."""
+    arrays = (bindparam(c.name, [row[c.name] for row in rows], type_=ARRAY(c.type)) for c in columns)
+    return func.unnest(*arrays).table_valued(*(c.name for c in columns), name="given").render_derived()
