@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chassis.audit import note_deed
     from chassis.clock import LONDON, SystemClock, add_working_days, end_of_day, london_date
     from chassis.cloudevents import stamp_in
+    from chassis.columns import coded
     from chassis.copies import amend_rows, keep_rows
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
     from chassis.hearing import Heard, hears
@@ -33,6 +34,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "audit": ("note_deed",),
     "clock": ("LONDON", "SystemClock", "add_working_days", "end_of_day", "london_date"),
     "cloudevents": ("stamp_in",),
+    "columns": ("coded",),
     "copies": ("amend_rows", "keep_rows"),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
@@ -83,6 +85,7 @@ __all__ = [
     "UnitOfWork",
     "add_working_days",
     "amend_rows",
+    "coded",
     "current_traceparent",
     "end_of_day",
     "etag",

@@ -1,6 +1,5 @@
 """The tables of leave."""
 
-from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,7 +9,6 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
-    Enum,
     Index,
     Integer,
     MetaData,
@@ -23,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from chassis.columns import coded
 from contracts.vocabulary import LeaveType, PlacementType, Role
 from services.leave.domain import Affected, Refusal, Status, Step
 
@@ -45,15 +44,6 @@ class Json(TypeDecorator[Any]):
         return None if value is None else self._adapter.validate_python(value)
 
 
-def _values(codes: type[StrEnum]) -> list[str]:
-    return [code.value for code in codes]
-
-
-def _code(kind: type[StrEnum]) -> Enum:
-    """A closed list kept as its values; the list itself lives in the language, not in the database."""
-    return Enum(kind, native_enum=False, length=40, values_callable=_values)
-
-
 def _when(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
@@ -68,7 +58,7 @@ placements = Table(
     Column("host", Text, nullable=False),
     Column("site", Text, nullable=False),
     Column("programme", Text),
-    Column("type", _code(PlacementType), nullable=False),
+    Column("type", coded(PlacementType), nullable=False),
     Column("wte", Numeric(4, 3), nullable=False),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
@@ -80,7 +70,7 @@ appointments = Table(
     metadata,
     Column("appointment_id", Uuid, primary_key=True),
     Column("person_id", Uuid, nullable=False),
-    Column("role", _code(Role), nullable=False),
+    Column("role", coded(Role), nullable=False),
     Column("scope", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
@@ -94,7 +84,7 @@ requests = Table(
     Column("doctor_id", Uuid, nullable=False),
     Column("placement_id", Uuid, nullable=False),
     Column("trust", Text, nullable=False),
-    Column("type", _code(LeaveType), nullable=False),
+    Column("type", coded(LeaveType), nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("activity", Text, nullable=False),
     Column("provider", Text, nullable=False),
@@ -103,7 +93,7 @@ requests = Table(
     Column("short_notice_reason", Text),
     _when("submitted_at"),
     Column("submitted_on", Date, nullable=False),
-    Column("status", _code(Status), nullable=False),
+    Column("status", coded(Status), nullable=False),
     Column("steps", Json(tuple[Step, ...]), nullable=False),
     Column("refusal", Json(Refusal)),
     Column("appeal_by", Date),
@@ -111,7 +101,7 @@ requests = Table(
     _when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from steps at every keep, so that "what waits for me" is one index look-up.
-    Column("waiting_role", _code(Role)),
+    Column("waiting_role", coded(Role)),
     Column("waiting_scope", Text),
     Index("leave_request_of_doctor", "doctor_id", "submitted_at", "leave_id"),
     Index(
