@@ -16,11 +16,14 @@ from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementDisputeClosed,
+    PlacementDisputed,
 )
 
 _Types = set[type[Event]]
 
 _PLACEMENTS: _Types = {PlacementAnnounced, PlacementChanged, PlacementCancelled}
+_DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
@@ -30,7 +33,12 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
     "notifications": frozenset(
-        _PEOPLE | _APPOINTMENTS | _PLACEMENTS | _LEAVE | {OrganisationRegistered, ImportCompleted, FeedbackGiven}
+        _PEOPLE
+        | _APPOINTMENTS
+        | _PLACEMENTS
+        | _DISPUTES
+        | _LEAVE
+        | {OrganisationRegistered, ImportCompleted, FeedbackGiven}
     ),
     "reporting": frozenset(
         _PLACEMENTS

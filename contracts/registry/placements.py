@@ -1,4 +1,4 @@
-"""Facts of placements: announced, changed field by field, cancelled."""
+"""Facts of placements: announced, changed field by field, cancelled, disputed by their doctor."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,15 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, WithJsonSchema
 
 from contracts._event import Event, Part, Topic
-from contracts.vocabulary import OdsCode, PlacementType, PostNumber, ProgrammeNumber, Term
+from contracts.vocabulary import (
+    DisputedField,
+    DisputeOutcome,
+    OdsCode,
+    PlacementType,
+    PostNumber,
+    ProgrammeNumber,
+    Term,
+)
 
 Wte = Annotated[
     Decimal,
@@ -86,11 +94,10 @@ Change = Annotated[
 ]
 
 
-class _OfPlacement(Event):
+class _AboutPlacement(Event):
     topic: ClassVar[Topic] = Topic.PLACEMENTS
 
     placement: Placement
-    import_id: UUID | None = None
 
     @property
     def key(self) -> str:
@@ -103,6 +110,10 @@ class _OfPlacement(Event):
     @property
     def extensions(self) -> dict[str, str]:
         return {"trustcode": self.placement.host}
+
+
+class _OfPlacement(_AboutPlacement):
+    import_id: UUID | None = None
 
 
 class PlacementAnnounced(_OfPlacement):
@@ -130,3 +141,28 @@ class PlacementCancelled(_OfPlacement):
     type: ClassVar[str] = "fairlead.placement.cancelled.v1"
     cancelled_at: AwareDatetime
     notice_days: int
+
+
+class PlacementDisputed(_AboutPlacement):
+    """A doctor says that their placement is wrong. What they wrote stays with the registry.
+
+    It changes nothing about the placement; ``placement`` is as it stood when they said so.
+    """
+
+    type: ClassVar[str] = "fairlead.placement.disputed.v1"
+    dispute_id: UUID
+    fields: tuple[DisputedField, ...]
+    disputed_at: AwareDatetime
+
+
+class PlacementDisputeClosed(_AboutPlacement):
+    """The owner of the data has looked: it was corrected, or stands. What they wrote stays with the registry.
+
+    A correction itself arrives as every other change does; ``placement`` is as it stands at this moment.
+    """
+
+    type: ClassVar[str] = "fairlead.placement.dispute_closed.v1"
+    dispute_id: UUID
+    fields: tuple[DisputedField, ...]
+    outcome: DisputeOutcome
+    closed_at: AwareDatetime

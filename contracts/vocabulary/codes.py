@@ -50,6 +50,26 @@ class PlacementField(StrEnum):
     EDUCATIONAL_SUPERVISOR = "educational_supervisor"
 
 
+class DisputedField(StrEnum):
+    """What of a placement its doctor says is wrong, in the terms a doctor has for it."""
+
+    HOST = "host"
+    SITE = "site"
+    DATES = "dates"
+    WTE = "wte"
+    GRADE = "grade"
+    SUPERVISOR = "supervisor"
+    NOT_MINE = "not_mine"
+    OTHER = "other"
+
+
+class DisputeOutcome(StrEnum):
+    """What the owner of the data found."""
+
+    CORRECTED = "corrected"
+    STANDS = "stands"
+
+
 class LeaveType(StrEnum):
     STUDY = "study"
     PROFESSIONAL = "professional"

@@ -26,9 +26,17 @@ class NotAPlace(Declined):
     title = "There is no such place in the inbox"
 
 
+class About(BaseModel):
+    """What it is about, and which one: a placement, leave, feedback, a dispute."""
+
+    kind: str
+    id: str
+
+
 class Item(BaseModel):
     event_id: UUID
     type: str
+    about: About
     title: str
     lines: tuple[str, ...]
     at: datetime
@@ -39,6 +47,10 @@ class Inbox(BaseModel):
     items: list[Item]
     next: str | None
     """Where the next page begins; none: this was the last."""
+
+
+class Unread(BaseModel):
+    unread: int
 
 
 class AboutPerson(BaseModel):
@@ -101,6 +113,18 @@ async def my_inbox(work: Begun, after: str | None = None, limit: Annotated[int, 
     items = await _items(work, await store.inbox(work, work.actor.person_id, after=_place(after), limit=limit))
     more = len(items) == limit
     return Inbox(items=items, next=_token((items[-1].at, items[-1].event_id)) if more else None)
+
+
+@router.get("/inbox/unread")
+async def how_many_unread(work: Begun) -> Unread:
+    """How many of my items I have not read."""
+    return Unread(unread=await store.unread(work, work.actor.person_id))
+
+
+@router.get("/inbox/{event_id}")
+async def show_item(event_id: UUID, work: Begun) -> Item:
+    """One item of mine; looking at it is not reading it."""
+    return (await _items(work, [await store.inbox_item(work, work.actor.person_id, event_id)]))[0]
 
 
 @router.post("/inbox/{event_id}/read", status_code=204)
@@ -175,10 +199,12 @@ async def _items(work: UnitOfWork, entries: list[store.InboxEntry]) -> list[Item
     for entry in entries:
         happening = entry.notice.happening
         said = domain.words(happening.event, entry.notice.category, names)
+        kind, which = domain.matter(happening.event)
         items.append(
             Item(
                 event_id=happening.id,
                 type=happening.stamp.type,
+                about=About(kind=kind, id=which),
                 title=said.title,
                 lines=said.lines,
                 at=entry.at,

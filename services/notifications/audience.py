@@ -9,7 +9,13 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
-from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.registry import (
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+    PlacementDisputeClosed,
+    PlacementDisputed,
+)
 from contracts.vocabulary import Role
 
 
@@ -18,6 +24,8 @@ class Category(StrEnum):
 
     YOUR_PLACEMENT = "your_placement"
     TEAM_PLACEMENT = "team_placement"
+    YOUR_DISPUTE = "your_dispute"
+    DISPUTE_TO_ANSWER = "dispute_to_answer"
     YOUR_LEAVE = "your_leave"
     LEAVE_TO_DECIDE = "leave_to_decide"
     YOUR_LEAVE_TOUCHED = "your_leave_touched"
@@ -54,8 +62,14 @@ class Telling:
     urgency: Urgency
 
 
-def _doctor_placed(event: PlacementAnnounced | PlacementChanged | PlacementCancelled) -> Iterable[UUID]:
+def _doctor_placed(
+    event: PlacementAnnounced | PlacementChanged | PlacementCancelled | PlacementDisputeClosed,
+) -> Iterable[UUID]:
     return (event.placement.doctor_id,)
+
+
+def _data_owners(event: PlacementDisputed) -> Iterable[Holders]:
+    return (Holders(Role.MEDED_ADMIN, event.placement.host),)
 
 
 def _coordinators(event: PlacementCancelled) -> Iterable[Holders]:
@@ -96,6 +110,8 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementAnnounced: (Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.NO_MAIL),),
     PlacementChanged: (_YOUR_PLACEMENT, _TEAM_MOVE),
     PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
+    PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
+    PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveApproved: (_YOUR_LEAVE,),

@@ -20,6 +20,8 @@ from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementDisputeClosed,
+    PlacementDisputed,
 )
 from services.notifications import store, telling
 from services.notifications.domain import Happening, Standing
@@ -74,6 +76,8 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     PlacementAnnounced,
     PlacementChanged,
     PlacementCancelled,
+    PlacementDisputed,
+    PlacementDisputeClosed,
     LeaveSubmitted,
     LeaveStepDecided,
     LeaveApproved,

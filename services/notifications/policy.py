@@ -9,6 +9,8 @@ _OPERATOR = frozenset({Role.OPERATOR})
 
 RULES: Mapping[str, frozenset[Role]] = {
     "my_inbox": ANYONE_SIGNED_IN,
+    "how_many_unread": ANYONE_SIGNED_IN,
+    "show_item": ANYONE_SIGNED_IN,
     "read_item": ANYONE_SIGNED_IN,
     "why": ANYONE_SIGNED_IN,
     "who_was_decided_on": _OPERATOR,

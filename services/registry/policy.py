@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import ImportKind, Role
+from services.registry.domain.disputes import DATA_OWNER
 
 _OPERATOR = frozenset({Role.OPERATOR})
 
@@ -12,6 +13,9 @@ _IMPORTERS = _OPERATOR | {Role.DEANERY_ANALYST}
 
 _APPOINTERS = _IMPORTERS | {Role.MEDED_ADMIN}
 """Which role each of them may give, and where: ``domain.access``."""
+
+_DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
+_DATA_OWNER = frozenset({DATA_OWNER})
 
 MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
     ImportKind.ORGANISATIONS: _OPERATOR,
@@ -33,4 +37,10 @@ RULES: Policy = {
     "show_organisation": ANYONE_SIGNED_IN,
     "show_placement": ANYONE_SIGNED_IN,
     "list_placements": ANYONE_SIGNED_IN,
+    "my_placements": ANYONE_SIGNED_IN,
+    "name_people": ANYONE_SIGNED_IN,
+    "dispute": _DOCTOR,
+    "list_disputes": _DOCTOR | _DATA_OWNER,
+    "show_dispute": _DOCTOR | _DATA_OWNER,
+    "close_dispute": _DATA_OWNER,
 }

@@ -89,6 +89,7 @@ class StepView(_Shown):
     scope: str
     due_at: datetime | None
     verdict: Verdict | None
+    decided_by: UUID | None
     decided_at: datetime | None
     note: str | None
 

@@ -19,9 +19,11 @@ from services.notifications.domain.delivery import After, MailState, Outcome, Pa
 from services.notifications.domain.halting import DEEDS, Halt, is_news
 from services.notifications.domain.happening import Happening
 from services.notifications.domain.letter import Item, Letter, compose
+from services.notifications.domain.matter import Matter, matter
+from services.notifications.domain.notice import Words
 from services.notifications.domain.plain_words import Names, Person
 from services.notifications.domain.summary import summarise
-from services.notifications.domain.words import Words, mentions, words
+from services.notifications.domain.words import mentions, words
 
 SEND_MAIL = "send mail"
 SEE_TO_WAITING = "see to waiting"
@@ -40,6 +42,7 @@ __all__ = [
     "Item",
     "Letter",
     "MailState",
+    "Matter",
     "Names",
     "Outcome",
     "Patience",
@@ -56,6 +59,7 @@ __all__ = [
     "decide",
     "holders_asked_for",
     "is_news",
+    "matter",
     "mentions",
     "notification_id",
     "summarise",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.notifications.audience import Category
+from services.notifications.domain.notice import Words
 from services.notifications.domain.plain_words import Person, count
-from services.notifications.domain.words import Words
 
 _OF_DOCTORS = {
     Category.YOUR_PLACEMENT,
+    Category.YOUR_DISPUTE,
     Category.YOUR_LEAVE,
     Category.YOUR_LEAVE_TOUCHED,
     Category.YOUR_FEEDBACK,
@@ -17,6 +18,8 @@ _OF_DOCTORS = {
 _ABOUT = {
     Category.YOUR_PLACEMENT: "your placement",
     Category.TEAM_PLACEMENT: "a placement at your organisation",
+    Category.YOUR_DISPUTE: "what you said about your placement",
+    Category.DISPUTE_TO_ANSWER: "a placement at your organisation that its doctor says is wrong",
     Category.YOUR_LEAVE: "your leave request",
     Category.LEAVE_TO_DECIDE: "a leave request that you can decide",
     Category.YOUR_LEAVE_TOUCHED: "your leave",

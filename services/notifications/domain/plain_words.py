@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import PlacementType, RefusalReason, Role
+from contracts.vocabulary import DisputedField, PlacementType, RefusalReason, Role
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -27,6 +27,17 @@ PLACEMENT_TYPES: Mapping[PlacementType, str] = {
     PlacementType.SICK_LEAVE: "sick leave",
     PlacementType.OUT_OF_PROGRAMME: "out of programme",
     PlacementType.OTHER: "other",
+}
+
+DISPUTED: Mapping[DisputedField, str] = {
+    DisputedField.HOST: "the organisation",
+    DisputedField.SITE: "the site",
+    DisputedField.DATES: "the dates",
+    DisputedField.WTE: "the working time (WTE)",
+    DisputedField.GRADE: "the grade",
+    DisputedField.SUPERVISOR: "a supervisor",
+    DisputedField.NOT_MINE: "that it is theirs at all",
+    DisputedField.OTHER: "something else",
 }
 
 REFUSALS: Mapping[RefusalReason, str] = {

@@ -6,6 +6,7 @@ from datetime import date
 
 from contracts.vocabulary import WithheldReason
 from services.notifications.domain.deciding import TO_MAIL, Told, withheld
+from services.notifications.domain.matter import Matter, matter
 
 
 def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[Told]:
@@ -28,5 +29,5 @@ def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[To
     return [judged(told) for told in tellings]
 
 
-def _matter(told: Told) -> tuple[str, str]:
-    return told.happening.stamp.subject, told.telling.category
+def _matter(told: Told) -> tuple[Matter, str]:
+    return matter(told.happening.event), told.telling.category

@@ -1,58 +1,26 @@
 """What a notice says: title and lines for the inbox, and what of it may stand in a mail."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
 from contracts.registry import (
-    Change,
     CodeChange,
-    DateChange,
-    Placement,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementDisputeClosed,
+    PlacementDisputed,
     SupervisorChange,
-    TypeChange,
-    WteChange,
 )
 from contracts.vocabulary import Role
 from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
-from services.notifications.domain.plain_words import (
-    PLACEMENT_TYPES,
-    REFUSALS,
-    ROLES,
-    Names,
-    count,
-    day,
-    days,
-    moment,
-    wte,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """``subject`` names nobody: it shows on lock screens. What needs sign-in is in ``lines``, not in ``mail_lines``."""
-
-    subject: str
-    title: str
-    lines: tuple[str, ...]
-    mail_lines: tuple[str, ...]
-
-    @property
-    def mail_title(self) -> str:
-        """The title would tell what sign-in protects: a mail that holds lines back has only its subject."""
-        return self.title if self.mail_lines == self.lines else self.subject
-
-
-Teller = Callable[[Any, Names], Words]
-_FIELDS = {"wte": "Working time (WTE)", "type": "Type", "start": "Start date", "end": "End date"}
+from services.notifications.domain.notice import Teller, Words, same
+from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
+from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
 
 
 def words(event: Event, category: Category, names: Names) -> Words:
@@ -62,6 +30,8 @@ def words(event: Event, category: Category, names: Names) -> Words:
 def mentions(event: Event) -> tuple[set[str], set[UUID]]:
     """Codes of the organisations and ids of the people whose names its words need."""
     match event:
+        case PlacementDisputed() | PlacementDisputeClosed():
+            return {event.placement.host, event.placement.site}, {event.placement.doctor_id}
         case PlacementAnnounced() | PlacementChanged() | PlacementCancelled():
             codes, people = {event.placement.host, event.placement.site}, {event.placement.doctor_id}
             for change in event.changes if isinstance(event, PlacementChanged) else ():
@@ -78,73 +48,6 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
             return set(), set()
 
 
-def _same(subject: str, *lines: str, title: str | None = None) -> Words:
-    return Words(subject, title or subject, lines, lines)
-
-
-def _placement_line(placement: Placement, names: Names) -> str:
-    where = names.organisation(placement.site)
-    if placement.site != placement.host:
-        where += f", {names.organisation(placement.host)}"
-    return f"Placement: {placement.grade} at {where}, {days(placement.start, placement.end)}"
-
-
-def _notice(days_ahead: int, what: str) -> str:
-    if days_ahead > 0:
-        return f"Notice: {count(days_ahead, 'day')} before {what}"
-    return "Notice: none, it starts today" if days_ahead == 0 else "Notice: none, it has already started"
-
-
-def _change(change: Change, names: Names) -> str:
-    """One change as its old and its new value."""
-    match change:
-        case CodeChange():
-            old, new = names.organisation(change.old), names.organisation(change.new)
-        case SupervisorChange():
-            old, new = names.person(change.old), names.person(change.new)
-        case DateChange():
-            old, new = day(change.old), day(change.new)
-        case WteChange():
-            old, new = wte(change.old), wte(change.new)
-        case TypeChange():
-            old, new = PLACEMENT_TYPES[change.old], PLACEMENT_TYPES[change.new]
-        case _:
-            old, new = change.old or "not recorded", change.new or "not recorded"
-    return f"{_FIELDS.get(change.field, change.field.replace('_', ' ').capitalize())}: was {old}, now {new}"
-
-
-def _announced(event: PlacementAnnounced, names: Names) -> Words:
-    notice = _notice(event.notice_days, "it starts")
-    return _same("You have a new placement", _placement_line(event.placement, names), notice)
-
-
-def _changed_lines(event: PlacementChanged, names: Names) -> tuple[str, ...]:
-    changes = [_change(change, names) for change in event.changes]
-    return (*changes, _notice(event.notice_days, "the start date"), _placement_line(event.placement, names))
-
-
-def _changed(event: PlacementChanged, names: Names) -> Words:
-    return _same("Your placement has changed", *_changed_lines(event, names))
-
-
-def _team_changed(event: PlacementChanged, names: Names) -> Words:
-    title = f"Placement changed: {names.doctor(event.placement.doctor_id)}"
-    return _same("A placement at your organisation has changed", *_changed_lines(event, names), title=title)
-
-
-def _cancelled_lines(event: PlacementCancelled, names: Names) -> tuple[str, ...]:
-    return _placement_line(event.placement, names), _notice(event.notice_days, "it would have started")
-
-
-def _cancelled(event: PlacementCancelled, names: Names) -> Words:
-    return _same("Your placement is cancelled", *_cancelled_lines(event, names))
-
-
-def _team_cancelled(event: PlacementCancelled, names: Names) -> Words:
-    title = f"Placement cancelled: {names.doctor(event.placement.doctor_id)}"
-    return _same("A placement at your organisation is cancelled", *_cancelled_lines(event, names), title=title)
-
-
 def _leave(event: LeaveEvent) -> str:
     kind = f"{event.leave_type.capitalize()} leave" + (" for leadership" if event.leadership else "")
     return f"{kind}: {days(event.first_day, event.last_day)}"
@@ -158,7 +61,7 @@ def _to_decide(event: LeaveSubmitted | LeaveStepDecided, names: Names) -> Words:
     step = event.waiting if isinstance(event, LeaveStepDecided) else event.steps[0]
     due = [f"Decide by: {moment(step.due_at)}"] if step.due_at else []
     asked = f"Asked by: {names.doctor(event.doctor_id)}"
-    return _same(
+    return same(
         "A leave request waits for your decision",
         asked,
         _leave(event),
@@ -169,7 +72,7 @@ def _to_decide(event: LeaveSubmitted | LeaveStepDecided, names: Names) -> Words:
 
 def _step_decided(event: LeaveStepDecided, _: Names) -> Words:
     by, to = _role(event.decided_by), _role(event.waiting.role)
-    return _same("Your leave request has moved on", _leave(event), f"Agreed by: {by}", f"Now with: {to}")
+    return same("Your leave request has moved on", _leave(event), f"Agreed by: {by}", f"Now with: {to}")
 
 
 _READ_DECISION = "Sign in to read the decision, what it rests on, any alternative, and how you can appeal."
@@ -199,17 +102,17 @@ def _refused(event: LeaveRefused, _: Names) -> Words:
 def _touch(event: LeavePlacementAffected) -> str:
     if event.cancelled:
         return "The placement it falls in is cancelled."
-    changed = ", ".join(_FIELDS.get(f, f.replace("_", " ")).lower() for f in event.fields)
+    changed = ", ".join(FIELDS.get(f, f.replace("_", " ")).lower() for f in event.fields)
     return f"Changed in the placement it falls in: {changed}"
 
 
 def _your_leave_touched(event: LeavePlacementAffected, _: Names) -> Words:
-    return _same("A placement change touches your leave", _leave(event), _touch(event))
+    return same("A placement change touches your leave", _leave(event), _touch(event))
 
 
 def _team_leave_touched(event: LeavePlacementAffected, names: Names) -> Words:
     title = f"Leave touched by a placement change: {names.doctor(event.doctor_id)}"
-    return _same("A placement change touches a leave request", _leave(event), _touch(event), title=title)
+    return same("A placement change touches a leave request", _leave(event), _touch(event), title=title)
 
 
 def _feedback(event: FeedbackGiven, names: Names) -> Words:
@@ -219,11 +122,7 @@ def _feedback(event: FeedbackGiven, names: Names) -> Words:
 
 
 _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
-    (PlacementAnnounced, Category.YOUR_PLACEMENT): _announced,
-    (PlacementChanged, Category.YOUR_PLACEMENT): _changed,
-    (PlacementChanged, Category.TEAM_PLACEMENT): _team_changed,
-    (PlacementCancelled, Category.YOUR_PLACEMENT): _cancelled,
-    (PlacementCancelled, Category.TEAM_PLACEMENT): _team_cancelled,
+    **PLACEMENT_TELLERS,
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,
     (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,

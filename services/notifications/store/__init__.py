@@ -37,7 +37,16 @@ from services.notifications.store.people import (
     keep_names,
     standings,
 )
-from services.notifications.store.reading import InboxEntry, Place, decisions_about, decisions_of, inbox, mark_read
+from services.notifications.store.reading import (
+    InboxEntry,
+    Place,
+    decisions_about,
+    decisions_of,
+    inbox,
+    inbox_item,
+    mark_read,
+    unread,
+)
 from services.notifications.store.tables import metadata
 from services.notifications.store.telling import (
     Filled,
@@ -90,6 +99,7 @@ __all__ = [
     "holders",
     "import_mails",
     "inbox",
+    "inbox_item",
     "keep",
     "keep_appointments",
     "keep_contacts",
@@ -104,4 +114,5 @@ __all__ = [
     "release_overdue",
     "reopen",
     "standings",
+    "unread",
 ]

@@ -15,6 +15,14 @@ _INBOX = """
         AND ($2::timestamptz IS NULL OR (d.at, d.event_id) < ($2, $3::uuid))
     ORDER BY d.at DESC, d.event_id DESC LIMIT $4
 """
+_ITEM = """
+    SELECT d.category, d.at, d.read_at, h.* FROM decision d JOIN happening h USING (event_id)
+    WHERE d.person_id = $1 AND d.event_id = $2 AND d.channel = 'inbox' AND d.decision = 'sent'
+"""
+_UNREAD = """
+    SELECT count(*) FROM decision
+    WHERE person_id = $1 AND channel = 'inbox' AND decision = 'sent' AND read_at IS NULL
+"""
 _READ = """
     UPDATE decision SET read_at = coalesce(read_at, $3)
     WHERE event_id = $1 AND person_id = $2 AND channel = 'inbox' AND decision = 'sent' RETURNING event_id
@@ -48,6 +56,18 @@ async def inbox(work: UnitOfWork, person_id: UUID, *, after: Place | None, limit
     at, event_id = after or (None, None)
     rows = await work.driver.fetch(_INBOX, person_id, at, event_id, limit)
     return [InboxEntry(notice_of(row), row["at"], row["read_at"]) for row in rows]
+
+
+async def inbox_item(work: UnitOfWork, person_id: UUID, event_id: UUID) -> InboxEntry:
+    """Raises NotFound where they have no such item."""
+    row = await work.driver.fetchrow(_ITEM, person_id, event_id)
+    if row is None:
+        raise NotFound
+    return InboxEntry(notice_of(row), row["at"], row["read_at"])
+
+
+async def unread(work: UnitOfWork, person_id: UUID) -> int:
+    return int(await work.driver.fetchval(_UNREAD, person_id))
 
 
 async def mark_read(work: UnitOfWork, person_id: UUID, event_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """The registry over HTTP."""
 
-from services.registry.api import imports, people, places
+from services.registry.api import disputes, imports, mine, people, places
 
-ROUTERS = (imports.router, people.router, places.router)
+ROUTERS = (disputes.router, imports.router, mine.router, people.router, places.router)
 
 __all__ = ["ROUTERS"]

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 
 from chassis.errors import NotFound
 from chassis.http import Begun, IsoDate, Router
+from contracts import Actor
 from contracts.vocabulary import OdsCode, OrganisationKind, PlacementType, PublicText
 from services.registry import store
 from services.registry.domain.access import may_see
@@ -103,7 +104,7 @@ async def show_organisation(code: str, work: Begun) -> OrganisationView:
 @router.get("/placements/{placement_id}")
 async def show_placement(placement_id: UUID, work: Begun) -> PlacementView:
     row = await store.placement(work, placement_id)
-    if not _visible(work, row):
+    if not is_visible(work.actor, row):
         raise NotFound
     return PlacementView(**row)
 
@@ -111,16 +112,16 @@ async def show_placement(placement_id: UUID, work: Begun) -> PlacementView:
 @router.get("/doctors/{doctor_id}/placements")
 async def list_placements(doctor_id: UUID, work: Begun) -> PlacementPage:
     """All placements of a doctor that the caller may see, the latest first; cancelled ones too."""
-    rows = [row for row in await store.placements_of(work, doctor_id) if _visible(work, row)]
+    rows = [row for row in await store.placements_of(work, doctor_id) if is_visible(work.actor, row)]
     if not rows and work.actor.person_id != doctor_id:
         raise NotFound
     return PlacementPage(items=[PlacementView(**row) for row in rows])
 
 
-def _visible(work: Begun, row: RowMapping) -> bool:
+def is_visible(actor: Actor, row: RowMapping) -> bool:
     supervisors = (row["clinical_supervisor_id"], row["educational_supervisor_id"])
     return may_see(
-        work.actor,
+        actor,
         doctor_id=row["doctor_id"],
         host=row["host"],
         programme=row["programme"],

@@ -1,6 +1,16 @@
 """The registry's tables and queries."""
 
 from services.registry.store.appointments import keep_appointments, look_at_appointments
+from services.registry.store.disputes import (
+    add_dispute,
+    dispute,
+    disputes_by,
+    disputes_of_placements,
+    disputes_waiting_for,
+    in_dispute,
+    keep_closed,
+    look_at_dispute,
+)
 from services.registry.store.imports import (
     Import,
     add_import,
@@ -20,10 +30,19 @@ from services.registry.store.organisations import (
     keep_deanery,
     keep_organisations,
     organisation,
+    organisation_names,
     organisations,
     trusts_of_deanery,
 )
-from services.registry.store.people import find_people, grants, keep_people, keep_persons, look_at_people
+from services.registry.store.people import (
+    find_people,
+    grants,
+    keep_people,
+    keep_persons,
+    look_at_people,
+    names,
+    office_holders,
+)
 from services.registry.store.placements import (
     any_placement,
     keep_placements,
@@ -32,7 +51,9 @@ from services.registry.store.placements import (
     open_placements,
     perhaps_meant,
     placement,
+    placement_held,
     placements_by_host,
+    placements_naming,
     placements_of,
     terms,
 )
@@ -40,12 +61,17 @@ from services.registry.store.sets import write_alone
 
 __all__ = [
     "Import",
+    "add_dispute",
     "add_import",
     "add_rejected",
     "advance",
     "any_placement",
     "appointer",
     "attempt",
+    "dispute",
+    "disputes_by",
+    "disputes_of_placements",
+    "disputes_waiting_for",
     "drop_cells",
     "end",
     "find_imports",
@@ -53,7 +79,9 @@ __all__ = [
     "grants",
     "hold_import",
     "import_",
+    "in_dispute",
     "keep_appointments",
+    "keep_closed",
     "keep_deanery",
     "keep_organisations",
     "keep_people",
@@ -61,14 +89,20 @@ __all__ = [
     "keep_placements",
     "live_placements",
     "look_at_appointments",
+    "look_at_dispute",
     "look_at_people",
     "look_at_placements",
+    "names",
+    "office_holders",
     "open_placements",
     "organisation",
+    "organisation_names",
     "organisations",
     "perhaps_meant",
     "placement",
+    "placement_held",
     "placements_by_host",
+    "placements_naming",
     "placements_of",
     "rejected_rows",
     "terms",

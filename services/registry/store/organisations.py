@@ -29,6 +29,12 @@ async def organisation(work: UnitOfWork, code: str) -> Organisation:
     return _organisation(await work.one(select(tables.organisation).where(tables.organisation.c.code == code)))
 
 
+async def organisation_names(work: UnitOfWork, codes: Iterable[str]) -> dict[str, str]:
+    columns = tables.organisation.c
+    asked = select(columns.code, columns.name).where(columns.code.in_(sorted(set(codes))))
+    return {row["code"]: row["name"] for row in await work.all(asked)}
+
+
 async def keep_organisations(work: UnitOfWork, touched: Iterable[Organisation]) -> None:
     await upsert(work, tables.organisation, [_columns(one) for one in touched])
 

@@ -85,6 +85,22 @@ async def find_people(
     return await work.all(asked.order_by(columns.id).limit(20))
 
 
+async def names(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, str]:
+    """What people are called; who has no name yet is absent."""
+    columns = tables.person.c
+    asked = select(columns.id, columns.given_names, columns.family_name, columns.known_as)
+    rows = await work.all(asked.where(columns.id.in_(list(people))))
+    called = {row["id"]: (row["known_as"] or row["given_names"], row["family_name"]) for row in rows}
+    return {person: " ".join(filter(None, parts)) for person, parts in called.items() if any(parts)}
+
+
+async def office_holders(work: UnitOfWork, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these who hold or held an appointment."""
+    columns = tables.appointment.c
+    asked = select(columns.person_id).where(columns.person_id.in_(list(people))).distinct()
+    return {row["person_id"] for row in await work.all(asked)}
+
+
 async def grants(work: UnitOfWork, people: Iterable[UUID], *, on: date) -> dict[UUID, set[Grant]]:
     """The roles held on a day. A doctor is who ever had a placement, a supervisor also who is named in one."""
     held: dict[UUID, set[Grant]] = {}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, func, or_, select
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import PlacementType
@@ -86,6 +86,19 @@ async def placements_by_host(work: UnitOfWork, *, on: date) -> Mapping[str, int]
 async def placement(work: UnitOfWork, placement_id: UUID) -> RowMapping:
     """Raises NotFound."""
     return await work.one(select(tables.placement).where(tables.placement.c.id == placement_id))
+
+
+async def placement_held(work: UnitOfWork, placement_id: UUID) -> Placement:
+    """Load it and hold it: no import changes it, and nobody disputes it, until we commit. Raises NotFound."""
+    asked = select(tables.placement).where(tables.placement.c.id == placement_id).with_for_update()
+    return Placement(*_with_type((await work.one(asked)).values()))
+
+
+async def placements_naming(work: UnitOfWork, people: Iterable[UUID]) -> Sequence[RowMapping]:
+    """Placements of which any of these is the doctor or a supervisor."""
+    columns, ids = tables.placement.c, list(people)
+    named = (columns.doctor_id, columns.clinical_supervisor_id, columns.educational_supervisor_id)
+    return await work.all(select(tables.placement).where(or_(*(column.in_(ids) for column in named))))
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> Sequence[RowMapping]:

@@ -91,6 +91,33 @@ placement = Table(
     Index("placement_tis_id", "tis_id", postgresql_where=text("tis_id IS NOT NULL")),
 )
 
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("dispute_id", Uuid, primary_key=True),
+    Column("placement_id", Uuid, nullable=False),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("fields", ARRAY(Text), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("disputed_at", DateTime(timezone=True), nullable=False),
+    Column("outcome", Text),
+    Column("answer", Text),
+    Column("closed_by", Uuid),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False),
+    Index("dispute_of_doctor", "doctor_id", "disputed_at", "dispute_id"),
+    Index("dispute_waiting", "host", "disputed_at", "dispute_id", postgresql_where=text("outcome IS NULL")),
+)
+
+disputed_field = Table(
+    "disputed_field",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("dispute_id", Uuid, nullable=False, index=True),
+)
+
 appointment = Table(
     "appointment",
     metadata,

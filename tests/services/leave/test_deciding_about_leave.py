@@ -56,6 +56,9 @@ async def test_leave_is_approved_once_every_desk_has_agreed(ward: Ward) -> None:
     assert seen["status"] == "approved"
     assert [step["verdict"] for step in seen["steps"]] == ["agreed", "agreed"]
     assert seen["steps"][0]["note"] == "Covered by the locum."
+    assert [step["decided_by"] for step in seen["steps"]] == [
+        str(who.person_id) for who in (ward.coordinator, ward.tpd)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from sqlalchemy import event, text
 
 from contracts import Event
 from contracts.leave import LeavePlacementAffected
-from contracts.registry import CodeChange, DateChange, TermChange, WteChange
-from contracts.vocabulary import PlacementField
+from contracts.registry import CodeChange, DateChange, PlacementDisputed, TermChange, WteChange
+from contracts.vocabulary import DisputedField, PlacementField
 from services.leave import store
 from tests.services.driver import Driver
-from tests.services.leave.conftest import REFUSAL, Ward
-from tests.services.leave.stories import a_placement, announced, cancelled, changed
+from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
+from tests.services.leave.stories import WHEN, a_placement, announced, cancelled, changed
 
 MOVED = CodeChange(field="site", old="R0B01", new="R0B02")
 
@@ -141,3 +141,16 @@ async def test_a_change_of_another_doctors_placement_touches_nobody_elses_leave(
     await ward.leave.hears(announced(other), changed(other.model_copy(update={"site": "R0B02"}), MOVED))
 
     assert await ward.leave.said(LeavePlacementAffected) == []
+
+
+async def test_a_dispute_of_a_cancelled_placement_does_not_bring_it_back(ward: Ward) -> None:
+    """It carries the whole placement, as it stood; only what is said to have changed changes the copy."""
+    disputed = PlacementDisputed(
+        placement=ward.placement, dispute_id=uuid4(), fields=(DisputedField.OTHER,), disputed_at=WHEN
+    )
+    await ward.leave.hears(cancelled(ward.placement), disputed)
+
+    refused = await ward.post(ward.doctor, "", REQUEST)
+
+    assert refused.status_code == 422
+    assert refused.json()["type"] == "/problems/no-placement"

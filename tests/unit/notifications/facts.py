@@ -19,8 +19,10 @@ from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementDisputeClosed,
+    PlacementDisputed,
 )
-from contracts.vocabulary import LeaveType, RefusalReason, Role
+from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DOCTOR = UUID("00000000-0000-7000-8000-000000000001")
@@ -108,6 +110,27 @@ def a_change(placement: Placement | None = None, **facts: Any) -> PlacementChang
 def a_cancellation(placement: Placement | None = None, **facts: Any) -> PlacementCancelled:
     ordinary = {"placement": placement or a_placement(), "cancelled_at": NOW, "notice_days": 73}
     return PlacementCancelled(**{**ordinary, **facts})
+
+
+def a_dispute(placement: Placement | None = None, **facts: Any) -> PlacementDisputed:
+    ordinary = {
+        "placement": placement or a_placement(),
+        "dispute_id": uuid4(),
+        "fields": (DisputedField.DATES, DisputedField.WTE),
+        "disputed_at": NOW,
+    }
+    return PlacementDisputed(**{**ordinary, **facts})
+
+
+def a_closed_dispute(placement: Placement | None = None, **facts: Any) -> PlacementDisputeClosed:
+    ordinary = {
+        "placement": placement or a_placement(),
+        "dispute_id": uuid4(),
+        "fields": (DisputedField.DATES,),
+        "outcome": DisputeOutcome.CORRECTED,
+        "closed_at": NOW,
+    }
+    return PlacementDisputeClosed(**{**ordinary, **facts})
 
 
 def a_completed_import(import_id: UUID, **facts: Any) -> ImportCompleted:

@@ -32,6 +32,8 @@ ONE_OF_EACH = (
     facts.an_announcement(),
     facts.a_change(),
     facts.a_cancellation(),
+    facts.a_dispute(),
+    facts.a_closed_dispute(),
     facts.a_request(),
     facts.a_decided_step(),
     facts.an_approval(),

@@ -1,0 +1,20 @@
+"""What a happening is about, for whoever opens its notice or gathers several about the same."""
+
+from typing import NamedTuple
+
+from contracts import Event
+from contracts.registry import PlacementDisputeClosed, PlacementDisputed
+
+
+class Matter(NamedTuple):
+    """A placement, a request for leave, feedback …, and which one."""
+
+    kind: str
+    id: str
+
+
+def matter(event: Event) -> Matter:
+    """The event's aggregate; of a dispute the dispute itself: one placement may have several."""
+    if isinstance(event, PlacementDisputed | PlacementDisputeClosed):
+        return Matter("dispute", str(event.dispute_id))
+    return Matter(event.type.split(".")[1], event.subject)
