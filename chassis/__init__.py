@@ -14,9 +14,22 @@ if TYPE_CHECKING:
     from chassis.cloudevents import stamp_in
     from chassis.columns import coded
     from chassis.copies import amend_rows, keep_rows
+    from chassis.database import Database
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
     from chassis.hearing import Heard, hears
-    from chassis.http import ANYONE, ANYONE_SIGNED_IN, READABLE, Begun, IsoDate, Match, Policy, Router, etag
+    from chassis.http import (
+        ANYONE,
+        ANYONE_SIGNED_IN,
+        READABLE,
+        Begun,
+        IsoDate,
+        Match,
+        Policy,
+        Problem,
+        Router,
+        etag,
+        sized,
+    )
     from chassis.ids import uuid7
     from chassis.jobs import Begin, Job
     from chassis.migrations import migrate
@@ -26,7 +39,7 @@ if TYPE_CHECKING:
     from chassis.settings import Environment, ServiceSettings
     from chassis.tables import journal
     from chassis.telemetry import Telemetry
-    from chassis.tokens import LIFETIME, mint
+    from chassis.tokens import LIFETIME, NotSignedIn, mint
     from chassis.trace_context import current_traceparent, is_sampled, parent_of, traceparent_of
     from chassis.work import SYSTEM, Cause, UnitOfWork
 
@@ -36,9 +49,13 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "cloudevents": ("stamp_in",),
     "columns": ("coded",),
     "copies": ("amend_rows", "keep_rows"),
+    "database": ("Database",),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
-    "http": ("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "READABLE", "Router", "etag"),
+    "http": (
+        *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "Problem", "READABLE", "Router", "etag"),
+        "sized",
+    ),
     "ids": ("uuid7",),
     "jobs": ("Begin", "Job"),
     "migrations": ("migrate",),
@@ -48,7 +65,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "settings": ("Environment", "ServiceSettings"),
     "tables": ("journal",),
     "telemetry": ("Telemetry",),
-    "tokens": ("LIFETIME", "mint"),
+    "tokens": ("LIFETIME", "NotSignedIn", "mint"),
     "trace_context": ("current_traceparent", "is_sampled", "parent_of", "traceparent_of"),
     "work": ("Cause", "SYSTEM", "UnitOfWork"),
 }
@@ -64,6 +81,7 @@ __all__ = [
     "Begin",
     "Begun",
     "Cause",
+    "Database",
     "Declined",
     "Environment",
     "Forbidden",
@@ -73,8 +91,10 @@ __all__ = [
     "LostUpdate",
     "Match",
     "NotFound",
+    "NotSignedIn",
     "Part",
     "Policy",
+    "Problem",
     "Projection",
     "Router",
     "Running",
@@ -100,6 +120,7 @@ __all__ = [
     "parent_of",
     "rule",
     "serve",
+    "sized",
     "stamp_in",
     "traceparent_of",
     "uuid7",

@@ -19,7 +19,7 @@ from chassis.door import Consumer, Door, hearings_of
 from chassis.door.repair import Repair
 from chassis.health import Readiness
 from chassis.hearing import Hearing
-from chassis.http import HttpParts, Policy, create_app
+from chassis.http import ErrorPage, HttpParts, Policy, create_app
 from chassis.jobs import Job, JobRunner
 from chassis.operating import OPERATOR_RULES, operator_router
 from chassis.rebuilding import Projection
@@ -63,6 +63,10 @@ class Service:
     clock: Clock = field(default_factory=SystemClock)
     telemetry: Telemetry | None = None
     closing: Sequence[Callable[[], Awaitable[None]]] = ()
+    error_page: ErrorPage | None = None
+    """How a problem is shown to people, where it shows pages."""
+    state: Mapping[str, Any] = field(default_factory=dict)
+    """What its routes find in ``app.state``, besides what every service has there."""
 
     @property
     def hearings(self) -> Mapping[str, Hearing]:
@@ -123,6 +127,8 @@ class Running:
                 telemetry=self.telemetry,
                 readiness=self.readiness.state,
                 largest_body=settings.largest_body,
+                error_page=service.error_page,
+                state=service.state,
             )
         )
 

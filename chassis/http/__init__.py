@@ -1,8 +1,9 @@
 """The HTTP side of a service: one transaction a request, problem details, repeatable commands, honest health."""
 
 from chassis.http.app import HttpParts, create_app
-from chassis.http.bodies import READABLE, IsoDate
+from chassis.http.bodies import READABLE, IsoDate, sized
 from chassis.http.etags import Match, etag
+from chassis.http.problems import ErrorPage, Problem
 from chassis.http.router import ANYONE, ANYONE_SIGNED_IN, Acting, Begun, OutsideTransaction, Policy, Router
 
 __all__ = [
@@ -11,12 +12,15 @@ __all__ = [
     "READABLE",
     "Acting",
     "Begun",
+    "ErrorPage",
     "HttpParts",
     "IsoDate",
     "Match",
     "OutsideTransaction",
     "Policy",
+    "Problem",
     "Router",
     "create_app",
     "etag",
+    "sized",
 ]

@@ -1,7 +1,7 @@
 """A service's FastAPI application: its routers under its policy, and what operators ask it."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
@@ -11,7 +11,7 @@ from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from chassis.database import Database
-from chassis.http.problems import answer_with_problems
+from chassis.http.problems import ErrorPage, answer_with_problems
 from chassis.http.router import Policy
 from chassis.telemetry import Telemetry
 from chassis.tokens import Verifier
@@ -32,6 +32,8 @@ class HttpParts:
     telemetry: Telemetry
     readiness: Readiness
     largest_body: int
+    error_page: ErrorPage | None = None
+    state: Mapping[str, Any] = field(default_factory=dict)
 
 
 def create_app(parts: HttpParts) -> FastAPI:
@@ -46,10 +48,12 @@ def create_app(parts: HttpParts) -> FastAPI:
     app.state.verifier = parts.verifier
     app.state.policy = parts.policy
     app.state.largest_body = parts.largest_body
+    for name, thing in parts.state.items():
+        setattr(app.state, name, thing)
     for router in parts.routers:
         app.include_router(router)
     _check_policy(parts)
-    answer_with_problems(app, parts.telemetry)
+    answer_with_problems(app, parts.telemetry, parts.error_page)
     _add_health(app, parts)
     FastAPIInstrumentor.instrument_app(
         app,

@@ -1,10 +1,11 @@
 """Errors as problem details (RFC 9457): a stable type, a sentence a person can act on, nothing personal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -27,47 +28,68 @@ _OF_WHAT_WAS_SENT = (
 """A wrong type or a division by zero is a ``DataError`` too, but ours."""
 
 
-def problem(status: int, slug: str, title: str, detail: str, facts: Mapping[str, Any] | None = None) -> JSONResponse:
-    body = {"type": f"{_TYPES}{slug}", "title": title, "status": status, "detail": detail, **(facts or {})}
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return JSONResponse(jsonable_encoder(body), status, headers, media_type="application/problem+json")
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, as whoever asked is told it."""
+
+    status: int
+    slug: str
+    title: str
+    detail: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> JSONResponse:
+        known = {"type": f"{_TYPES}{self.slug}", "title": self.title, "status": self.status, "detail": self.detail}
+        headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
+        body = jsonable_encoder({**known, **self.facts})
+        return JSONResponse(body, self.status, headers, media_type="application/problem+json")
 
 
-def answer_with_problems(app: FastAPI, telemetry: Telemetry) -> None:
-    """Every error of an app leaves as a problem; ours are logged with their trace, and say only that."""
+ErrorPage = Callable[[Request, Problem], Response | None]
+"""How a problem is shown to somebody who asked for a page; None: they asked for none."""
+
+
+def answer_with_problems(app: FastAPI, telemetry: Telemetry, page: ErrorPage | None = None) -> None:
+    """Every error of an app leaves as a problem or its page; ours are logged with their trace, and say only that."""
+
+    def told(request: Request, problem: Problem) -> Response:
+        shown = page(request, problem) if page is not None else None
+        return shown if shown is not None else problem.as_json()
 
     @app.exception_handler(Declined)
-    async def declined(_: Request, error: Declined) -> JSONResponse:
-        return problem(error.status, error.slug, error.title, error.detail, error.facts)
+    async def declined(request: Request, error: Declined) -> Response:
+        return told(request, Problem(error.status, error.slug, error.title, error.detail, error.facts))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [
             {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "reason": fault["msg"]}
             for fault in error.errors()
         ]
         detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
-        return problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults})
+        return told(request, Problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults}))
 
     @app.exception_handler(HTTPException)
-    async def plain(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, f"http-{error.status_code}", str(error.detail), str(error.detail))
+    async def plain(request: Request, error: HTTPException) -> Response:
+        said, status = str(error.detail), error.status_code
+        return told(request, Problem(status, f"http-{status}", said, said))
 
     @app.exception_handler(asyncpg.DataError)
     @app.exception_handler(DBAPIError)
-    async def not_kept(_: Request, error: Exception) -> JSONResponse:
+    async def not_kept(request: Request, error: Exception) -> Response:
         if not _cannot_be_kept(error):
             raise error
         said = "A text holds a character that cannot be kept (NUL), or a number is too large. Nothing was changed."
-        return problem(422, "cannot-be-kept", "Some of what was sent cannot be kept", said)
+        return told(request, Problem(422, "cannot-be-kept", "Some of what was sent cannot be kept", said))
 
     @app.exception_handler(Exception)
-    async def ours(request: Request, error: Exception) -> JSONResponse:
+    async def ours(request: Request, error: Exception) -> Response:
         status = 503 if is_passing(error) else 500
         route = getattr(request.scope.get("route"), "path", "")
         telemetry.log.error("request failed", route=route, error=type(error).__name__, exc_info=error)
         said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
-        return problem(status, "our-fault", "Something went wrong on our side", said, {"trace": current_traceparent()})
+        title, facts = "Something went wrong on our side", {"trace": current_traceparent()}
+        return told(request, Problem(status, "our-fault", title, said, facts))
 
 
 def _cannot_be_kept(error: BaseException | None) -> bool:

@@ -41,6 +41,8 @@ class Addresses(BaseModel):
     """The trace viewer's pages."""
     otlp: str
     """Base of the OTLP/HTTP endpoint, without `/v1/traces`."""
+    issuer: str = ""
+    """Where one picks who one is, to sign in on the website."""
     services: dict[str, str]
     """HTTP base address, by service; the portal's is `portal`."""
     ready: bool = False

@@ -3,11 +3,9 @@
 import asyncio
 import zlib
 from collections import deque
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
-import uvicorn
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
@@ -19,10 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from fairlead.embedded.loopback import plain_async_client
+from fairlead.embedded.serving import LoopbackServer
 from fairlead.embedded.spans import zipkin_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOM = 20_000  # spans that wait while Zipkin starts or is slow
 BATCH = 500
@@ -41,21 +37,19 @@ class Bridge:
         self._zipkin = zipkin
         self._forwarding = True
         app = Starlette(routes=[Route("/v1/traces", self._export, methods=["POST"])])
-        self._server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
-        self._tasks: list[asyncio.Task[None]] = []
+        self._server = LoopbackServer(app, host=host, port=port)
+        self._forwarder: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._server.serve()), asyncio.create_task(self._forward())]
-        while not self._server.started:
-            await asyncio.sleep(0.01)
-            if self._tasks[0].done():
-                self._tasks[0].result()
+        self._forwarder = asyncio.create_task(self._forward())
+        await self._server.start()
 
     async def stop(self) -> None:
         """Take no more spans; those still waiting are lost, as all of Zipkin's memory is."""
-        self._server.should_exit = True
-        self._tasks[1].cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._forwarder is not None:
+            self._forwarder.cancel()
+            await asyncio.gather(self._forwarder, return_exceptions=True)
+        await self._server.stop()
 
     def drop_all(self) -> None:
         """There is no Zipkin: from now on take spans and throw them away."""
@@ -108,9 +102,3 @@ def _plain(body: bytes, headers: Any) -> bytes:
     if unpacker.unconsumed_tail:
         raise ValueError(f"more than {SIZE_LIMIT} bytes when unpacked")
     return plain
-
-
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> "Iterator[None]":
-        yield  # signals are the supervisor's

@@ -6,23 +6,27 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 
-from fairlead.embedded.addresses import Addresses, PostgresAddress, SmtpAddress, write_addresses
+from fairlead.embedded.addresses import Addresses, write_addresses
 from fairlead.embedded.bridge import Bridge
 from fairlead.embedded.children import Children, Program, Say
 from fairlead.embedded.conditions import ORDINARY, Conditions
 from fairlead.embedded.errors import RegionError
+from fairlead.embedded.issuer import Issuer
 from fairlead.embedded.kafka import start_kafka
 from fairlead.embedded.layout import DATABASES, Layout
 from fairlead.embedded.loopback import plain_async_client
 from fairlead.embedded.mail import MailCatcher
+from fairlead.embedded.personas import find_personas, refuse_production
+from fairlead.embedded.planning import planned_addresses
 from fairlead.embedded.ports import HOST, choose_ports
-from fairlead.embedded.postgres import dsn, start_postgres
+from fairlead.embedded.postgres import start_postgres
 from fairlead.embedded.preflight import alone, check_disk, check_environment, check_new, disk_errors_in_one_line
 from fairlead.embedded.processes import (
     SUPERVISOR,
@@ -33,12 +37,13 @@ from fairlead.embedded.processes import (
     mark_of,
     write_mark,
 )
-from fairlead.embedded.secrets import ADMIN, passwords, signing_key
+from fairlead.embedded.secrets import client_secret, passwords, signing_key
+from fairlead.embedded.serving import LoopbackServer
 from fairlead.embedded.zipkin import zipkin_program
 
 SERVICES_READY_WITHIN = 120.0  # seconds; after that the region counts as up, and says who is missing
 INTERNAL = [name for name in DATABASES if name != "portal"]
-PORTS = ("postgres", "kafka", "kafka-controller", "smtp", "otlp", "zipkin", *INTERNAL)
+PORTS = ("postgres", "kafka", "kafka-controller", "smtp", "otlp", "zipkin", "issuer", *INTERNAL)
 
 OnReady = Callable[[Addresses], None]
 Commands = Callable[[Addresses], dict[str, list[str]]]
@@ -91,7 +96,7 @@ async def run_region(
         try:
             ports = choose_ports(layout, portal=port, names=PORTS)
             signing_key(layout)  # made before a service asks for it
-            addresses = await conditions.detour(_addresses(layout, ports, env=env))
+            addresses = await conditions.detour(planned_addresses(layout, ports, env=env))
             region = _Region(layout, addresses, ports, say, conditions)
             await region.run(lambda addresses: services(layout, addresses, processes), on_ready=on_ready, stop=stop)
         finally:
@@ -112,6 +117,7 @@ class _Region:
         self._services: list[str] = []
         self._catcher = MailCatcher(layout.mail, host=HOST, port=ports["smtp"])
         self._bridge = Bridge(host=HOST, port=ports["otlp"], zipkin=addresses.traces)
+        self._issuer = LoopbackServer(_issuer(layout, addresses).app, host=HOST, port=ports["issuer"])
 
     async def run(self, commands: Commands, *, on_ready: OnReady, stop: asyncio.Event) -> None:
         life = asyncio.create_task(self._live(commands, on_ready=on_ready))
@@ -150,9 +156,11 @@ class _Region:
         await _together(
             self._catcher.start(),
             self._bridge.start(),
+            self._issuer.start(),
             start_postgres(self._layout, self._children, port=port["postgres"], passwords=kept),
             start_kafka(self._layout, self._children, **kafka),
         )
+        await refuse_production(self._addresses.databases["portal"])
         write_addresses(self._layout, self._addresses)
         self._say("PostgreSQL, Kafka and mail are up")
 
@@ -195,29 +203,19 @@ class _Region:
         await _together(*(self._children.stop(name) for name in self._services))
         for name in ("kafka", "zipkin", "postgres"):
             await self._children.stop(name)
+        await self._issuer.stop()
         await self._bridge.stop()
         await self._catcher.stop()
         end(_descendants(), within=5)
 
 
-def _addresses(layout: Layout, ports: dict[str, int], *, env: str) -> Addresses:
-    kept = passwords(layout)
-    supervisor = mark_of(os.getpid())
-    assert supervisor is not None  # it is us
-    services = {name: f"http://{HOST}:{ports[name]}" for name in DATABASES}
-    return Addresses(
-        supervisor=supervisor,
-        env=env,
-        portal=services["portal"],
-        kafka=f"{HOST}:{ports['kafka']}",
-        postgres=PostgresAddress(
-            host=HOST, port=ports["postgres"], dsn=dsn(ADMIN, kept[ADMIN], ports["postgres"], database="postgres")
-        ),
-        databases={name: dsn(name, kept[name], ports["postgres"], database=name) for name in DATABASES},
-        smtp=SmtpAddress(host=HOST, port=ports["smtp"]),
-        traces=f"http://{HOST}:{ports['zipkin']}",
-        otlp=f"http://{HOST}:{ports['otlp']}",
-        services=services,
+def _issuer(layout: Layout, addresses: Addresses) -> Issuer:
+    return Issuer(
+        env=addresses.env,
+        url=addresses.issuer,
+        client_secret=client_secret(layout),
+        redirect_uri=f"{addresses.portal}/sign-in/callback",
+        find=partial(find_personas, addresses.databases["registry"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Passwords and the signing key of one region, made once and kept in DATA/secrets."""
+"""Passwords, the client's secret and the signing key of one region, made once and kept in DATA/secrets."""
 
 import json
 import secrets
@@ -30,6 +30,14 @@ def signing_key(layout: Layout) -> OKPKey:
     key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": "Ed25519"}, auto_kid=True)
     write_private(layout.secrets / "portal-key.json", json.dumps(key.as_dict(private=True), indent=2))
     return key
+
+
+def client_secret(layout: Layout) -> str:
+    """What the portal proves itself with at the embedded issuer; made once."""
+    path = layout.secrets / "issuer-client.txt"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(32))
+    return path.read_text().strip()
 
 
 def public_keys(layout: Layout) -> dict[str, Any]:

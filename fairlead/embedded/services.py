@@ -20,9 +20,10 @@ from chassis.telemetry import configure_logging
 from chassis.topics import ensure_topics
 from contracts import Topic
 from fairlead.embedded.addresses import Addresses, read_addresses
+from fairlead.embedded.issuer import NAME as ISSUER_NAME
 from fairlead.embedded.layout import DATABASES, Layout, write_private
 from fairlead.embedded.ports import HOST
-from fairlead.embedded.secrets import public_keys, signing_key
+from fairlead.embedded.secrets import client_secret, public_keys, signing_key
 
 SENDER = "no-reply@fairlead.example"
 
@@ -72,6 +73,11 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
             "upstreams": {other: url for other, url in addresses.services.items() if other != "portal"},
             "signing_key": signing_key(layout).as_dict(private=True),
             "operator_secret": operator_secret(layout),
+            "public_url": addresses.portal,
+            "issuer": addresses.issuer or None,
+            "issuer_name": ISSUER_NAME,
+            "client_secret": client_secret(layout),
+            "person_claim": "person",
         }
     return importlib.import_module(f"services.{name}.settings").Settings(**told)
 

@@ -1,35 +1,18 @@
-"""The portal's own answers: the front page, tokens, keys; and everybody else's, passed on."""
+"""The portal's own answers to programs: tokens, keys; and everybody else's, passed on."""
 
 import hmac
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-import httpx
 from fastapi import APIRouter, Header, Request, Response
-from joserfc.jwk import OKPKey
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.settings import Environment
 from chassis.tokens import LIFETIME, mint
 from contracts.vocabulary import Role
 from services.portal import domain
 from services.portal.domain import TokensRefused
-from services.portal.gateway import Registry, Upstreams
-from services.portal.home import home_page
-
-
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """What one portal works with; its secrets stay out of its ``repr``."""
-
-    env: Environment
-    key: OKPKey = field(repr=False)
-    operator_secret: str = field(repr=False)
-    client: httpx.AsyncClient
-    registry: Registry
-    upstreams: Upstreams
+from services.portal.parts import Portal
 
 
 class TokenAsked(BaseModel):
@@ -55,10 +38,6 @@ class TokenView(BaseModel):
 def router(portal: Portal) -> APIRouter:
     """The routes of one portal. No unit of work: nothing is kept, and a passed-on request may take its time."""
     routes = APIRouter()
-
-    @routes.get("/", include_in_schema=False)
-    async def home() -> Response:
-        return home_page(portal.upstreams.names)
 
     @routes.get("/api/portal/keys")
     async def keys() -> dict[str, Any]:
@@ -92,7 +71,7 @@ def router(portal: Portal) -> APIRouter:
 
 
 def _check_operator(portal: Portal, authorization: str) -> None:
-    if portal.env is Environment.PRODUCTION:
+    if portal.is_production:
         raise TokensRefused("in production people sign in; tokens by secret exist in dev, demo and test only")
     scheme, _, secret = authorization.partition(" ")
     known = portal.operator_secret.encode()

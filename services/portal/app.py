@@ -1,17 +1,22 @@
 """How the portal is put together."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 from joserfc.jwk import OKPKey
 
 from chassis.service import Service
+from chassis.settings import Environment
 from chassis.tokens import mint
 from contracts import Grant
 from contracts.vocabulary import Role
-from services.portal import api, domain, policy
-from services.portal.gateway import Registry, Upstreams
+from services.portal import api, domain, pages, policy
+from services.portal.gateway import Client, Issuer, Registry, Upstreams
+from services.portal.jobs import jobs
+from services.portal.parts import Portal
 from services.portal.settings import Settings
 
 __all__ = ["Settings", "service"]
@@ -23,17 +28,21 @@ _LIMITS = httpx.Limits(max_connections=200, keepalive_expiry=2)
 
 def service(settings: Settings) -> Service:
     front = portal(settings)
+    look = pages.Look(front, pages.Assets())
     return Service(
         name="portal",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=[api.router(front)],
+        routers=[api.router(front), *pages.ROUTERS],
         policy=policy.RULES,
+        jobs=jobs(production=front.is_production),
         closing=[front.client.aclose],
+        error_page=partial(pages.error_page, look),
+        state={"portal": front, "look": look},
     )
 
 
-def portal(settings: Settings, *, transport: httpx.AsyncBaseTransport | None = None) -> api.Portal:
+def portal(settings: Settings, *, transport: httpx.AsyncBaseTransport | None = None) -> Portal:
     """The portal's parts; nothing connects before the first request. A transport stands in for the network in tests."""
     key = OKPKey.import_key(settings.signing_key)
 
@@ -42,11 +51,35 @@ def portal(settings: Settings, *, transport: httpx.AsyncBaseTransport | None = N
 
     # trust_env off: peers are addressed by settings, never through a proxy of the environment.
     client = httpx.AsyncClient(timeout=_TIMEOUT, limits=_LIMITS, trust_env=False, transport=transport)
-    return api.Portal(
+    return Portal(
         client=client,
         env=settings.env,
         key=key,
         operator_secret=settings.operator_secret.get_secret_value(),
         registry=Registry(client, url=settings.upstreams["registry"], token=own_token),
         upstreams=Upstreams(client, settings.upstreams, body_limit=settings.body_limit),
+        urls=settings.upstreams,
+        public_url=settings.public_url.rstrip("/"),
+        issuer=_issuer(settings, client),
+        issuer_name=settings.issuer_name,
+        issuer_origin=_origin(settings.issuer),
     )
+
+
+def _issuer(settings: Settings, client: httpx.AsyncClient) -> Issuer | None:
+    if settings.issuer is None or settings.client_secret is None:
+        return None
+    known_as = Client(
+        issuer=settings.issuer,
+        client_id=settings.client_id,
+        client_secret=settings.client_secret.get_secret_value(),
+        redirect_uri=settings.public_url.rstrip("/") + "/sign-in/callback",
+        person_claim=settings.person_claim,
+        takes_picked=settings.env is not Environment.PRODUCTION,
+    )
+    return Issuer(client, known_as)
+
+
+def _origin(url: str | None) -> str:
+    parts = urlsplit(url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

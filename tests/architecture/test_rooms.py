@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": set(),
     "policy": {"domain"},  # pure, and where a decision's roles are named once
     "domain": {"audience"},
-    "api": {"policy", "domain", "store", "gateway", "views", "home"},
+    "api": {"policy", "domain", "store", "gateway", "views", "parts"},
     "handlers": {"domain", "store", "telling"},
     "store": {"domain", "audience"},
     "jobs": {"domain", "store", "gateway", "telling", "letters"},
@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "telling": {"domain", "store", "audience"},  # notifications: one decision per person and channel
     "letters": {"domain", "audience"},  # notifications: renders templates
     "views": {"domain", "store"},  # reporting: what its api shows
-    "home": {"domain", "gateway"},  # portal: its one page
+    "pages": {"policy", "domain", "store", "gateway", "parts"},  # portal: the website
+    "parts": {"gateway"},  # portal: what api and pages work with
 }
 """Besides contracts, chassis and the room itself. ``app`` may import all."""
 

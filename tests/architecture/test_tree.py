@@ -108,7 +108,7 @@ def test_nothing_connects_on_import() -> None:
 
 @pytest.mark.parametrize("name", services())
 def test_a_policy_names_exactly_the_routes_of_its_service(name: str) -> None:
-    api = [file for file in sources("services") if file.parts[1:2] == (name,) and room_of(file) == "api"]
+    api = [file for file in sources("services") if file.parts[1:2] == (name,) and room_of(file) in ("api", "pages")]
     routes = {
         node.name
         for file in api

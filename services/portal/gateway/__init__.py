@@ -1,6 +1,8 @@
-"""The other services, as the portal meets them: the registry it asks, and all of them it passes requests on to."""
+"""The outside world as the portal meets it: the issuer, the registry, and the services behind it."""
 
+from services.portal.gateway.issuer import Client, Issuer, fresh_secret
 from services.portal.gateway.registry import Registry
+from services.portal.gateway.services import Answer, SaidNo, Services
 from services.portal.gateway.upstreams import Upstreams
 
-__all__ = ["Registry", "Upstreams"]
+__all__ = ["Answer", "Client", "Issuer", "Registry", "SaidNo", "Services", "Upstreams", "fresh_secret"]

@@ -28,9 +28,13 @@ class Registry:
         """
         found = await self._ask("POST", "/people/search", at=at, json=search_for(person))
         person_id = the_one([UUID(item["id"]) for item in found["items"]], person=person)
+        return Holder(person_id, await self.grants(person_id, at=at))
+
+    async def grants(self, person_id: UUID, *, at: datetime) -> frozenset[Grant]:
+        """The roles of somebody known, on that London date. Raises ServiceAway."""
         on = london_date(at).isoformat()
         held = await self._ask("GET", f"/people/{person_id}/grants", at=at, params={"on": on})
-        return Holder(person_id, frozenset(Grant(Role(one["role"]), one["scope"]) for one in held["grants"]))
+        return frozenset(Grant(Role(one["role"]), one["scope"]) for one in held["grants"])
 
     async def _ask(self, method: str, path: str, *, at: datetime, **request: Any) -> Any:
         headers = {"Authorization": f"Bearer {self._token(at)}"}

@@ -1,12 +1,19 @@
 """The portal in front of a service on a real socket."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 import pytest
 from joserfc.jwk import OKPKey
 
+from chassis.clock import SystemClock
+from fairlead.embedded.issuer import Issuer
+from fairlead.embedded.personas import STAND_INS
+from fairlead.embedded.picker import Persona
+from fairlead.embedded.serving import LoopbackServer
 from tests.postgres import free_tcp_port
 from tests.services.driver import Driver
+from tests.services.portal.browser import PORTAL, Browser
+from tests.services.portal.region import CLIENT_SECRET, Region
 from tests.services.portal.upstream import Upstream, served
 
 SECRET = "an operator's secret of this test"
@@ -40,3 +47,27 @@ def start(
 @pytest.fixture
 async def portal(start: Callable[..., Awaitable[Driver]]) -> Driver:
     return await start()
+
+
+@pytest.fixture
+async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) -> AsyncIterator[Region]:
+    """On real sockets where the portal asks, and in this process where the browser does."""
+    port = free_tcp_port()
+    url = f"http://127.0.0.1:{port}"
+
+    async def find(typed: str) -> Sequence[Persona]:
+        known = [one for one in STAND_INS if not typed or one.person == typed]
+        people = [one for one in upstream.people.values() if not typed or typed in (one["id"], one["registration"])]
+        return [*known, *(Persona(one["id"], one["name"], "Somebody", one["registration"]) for one in people)]
+
+    issuer = Issuer(
+        env="test", url=url, client_secret=CLIENT_SECRET, redirect_uri=f"{PORTAL}/sign-in/callback", find=find
+    )
+    server = LoopbackServer(issuer.app, host="127.0.0.1", port=port)
+    await server.start()
+    portal = await start(public_url=PORTAL, issuer=url, client_secret=CLIENT_SECRET, person_claim="person")
+    portal.clock.set(SystemClock().now())  # the issuer's tokens are of this very moment
+    try:
+        yield Region(portal, issuer, upstream, Browser(portal, issuer))
+    finally:
+        await server.stop()

@@ -1,0 +1,35 @@
+"""A small HTTP server of the supervisor's own, on loopback, without a say in signals."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+
+class LoopbackServer:
+    """Serves one application until stopped."""
+
+    def __init__(self, app: Starlette, *, host: str, port: int) -> None:
+        self._server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Returns when it takes requests."""
+        self._serving = asyncio.create_task(self._server.serve())
+        while not self._server.started:
+            await asyncio.sleep(0.01)
+            if self._serving.done():
+                self._serving.result()
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._serving is not None:
+            await asyncio.gather(self._serving, return_exceptions=True)
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield  # signals are the supervisor's

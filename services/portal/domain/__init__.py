@@ -1,0 +1,57 @@
+"""The portal's decisions, pure: who gets which token, how long a session lives, and where a browser may be sent."""
+
+from services.portal.domain.holders import (
+    PORTAL,
+    STAND_INS,
+    BodyTooLarge,
+    Holder,
+    NoSuchPerson,
+    NoSuchService,
+    RoleNotHeld,
+    ServiceAway,
+    SeveralPeople,
+    TokensRefused,
+    is_stand_in,
+    narrowed,
+    search_for,
+    stand_in,
+    the_one,
+)
+from services.portal.domain.sessions import Session, fingerprint, form_token
+from services.portal.domain.signing_in import (
+    ForeignForm,
+    Identity,
+    SignInRefused,
+    Started,
+    check_form,
+    local_path,
+    person_named,
+)
+
+__all__ = [
+    "PORTAL",
+    "STAND_INS",
+    "BodyTooLarge",
+    "ForeignForm",
+    "Holder",
+    "Identity",
+    "NoSuchPerson",
+    "NoSuchService",
+    "RoleNotHeld",
+    "ServiceAway",
+    "Session",
+    "SeveralPeople",
+    "SignInRefused",
+    "Started",
+    "TokensRefused",
+    "check_form",
+    "fingerprint",
+    "form_token",
+    "is_stand_in",
+    "local_path",
+    "narrowed",
+    "person_named",
+    "search_for",
+    "stand_in",
+    "the_one",
+]

@@ -1,0 +1,10 @@
+"""The website: server-rendered pages, each a route, the facts it shows, and a template. How one is made: README.md."""
+
+from services.portal.pages import home, signing_in, start
+from services.portal.pages.assets import Assets
+from services.portal.pages.errors import error_page
+from services.portal.pages.look import Look
+
+ROUTERS = (start.router, signing_in.router, home.router)
+
+__all__ = ["ROUTERS", "Assets", "Look", "error_page"]

@@ -1,0 +1,59 @@
+"""What people see when something does not work: what happened, and what they can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from starlette.responses import RedirectResponse
+
+from chassis.http import Problem
+from services.portal.pages.look import Look, Shell
+from services.portal.pages.page import Page
+from services.portal.pages.visit import Visit
+
+_AWAY = ("Sorry, this service is not available", ("Try again in a few minutes.", "Nothing you sent was changed."))
+_OURS = ("Sorry, there is a problem", ("Try again later.", "Nothing you sent was changed."))
+_WORDS: Mapping[int, tuple[str, tuple[str, ...]]] = {
+    403: ("You cannot use this page", ("Your roles do not let you see this page or do this.",)),
+    404: (
+        "Page not found",
+        (
+            "If you typed the address, check that it is right.",
+            "If you followed a link, what it led to may be gone, or not for you to see.",
+        ),
+    ),
+    405: ("Page not found", ("If you typed the address, check that it is right.",)),
+    413: ("The file is too large", ("Split it, and send its parts one after the other.",)),
+    500: _OURS,
+    502: _AWAY,
+    503: _AWAY,
+}
+_SHOWN_AS = {405: 404, 502: 503}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorShown(Page):
+    template: ClassVar = "error.html.jinja"
+    lines: tuple[str, ...]
+    trace: str | None = None
+    sign_in: bool = False
+
+
+def error_page(look: Look, request: Request, problem: Problem) -> Response | None:
+    """None for whoever asked no page: the services' interfaces, and those that watch the portal."""
+    path = request.url.path
+    if path.startswith("/api/") or path in ("/livez", "/readyz", "/metrics"):
+        return None
+    if problem.status == 401:
+        to = f"?to={quote(path)}" if request.method == "GET" and path != "/home" else ""
+        return RedirectResponse(f"/sign-in{to}", 303, headers={"Cache-Control": "no-store"})
+    title, lines = _WORDS.get(problem.status, (problem.title, (problem.detail,)))
+    if problem.slug == "foreign-form":
+        title, lines = problem.title, (problem.detail,)
+    trace = problem.facts.get("trace") if problem.status >= 500 else None
+    shown = ErrorShown(title=title, lines=lines, trace=trace, sign_in=problem.slug == "sign-in-refused")
+    visit: Visit | None = getattr(request.state, "visit", None)
+    status = _SHOWN_AS.get(problem.status, problem.status)
+    return visit.show(shown, status=status) if visit else look.show(shown, Shell(), status=status)

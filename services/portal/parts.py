@@ -1,0 +1,36 @@
+"""What one portal works with, put together once in ``app.py``."""
+
+from dataclasses import dataclass, field
+
+import httpx
+from joserfc.jwk import OKPKey
+
+from chassis.settings import Environment
+from services.portal.gateway import Issuer, Registry, Upstreams
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Its secrets stay out of its ``repr``."""
+
+    env: Environment
+    key: OKPKey = field(repr=False)
+    operator_secret: str = field(repr=False)
+    client: httpx.AsyncClient
+    registry: Registry
+    upstreams: Upstreams
+    urls: dict[str, str]
+    """Base URL of each service, by its name."""
+    public_url: str
+    """Scheme, host and port that browsers know, without a slash at the end."""
+    issuer: Issuer | None
+    issuer_name: str
+    issuer_origin: str
+
+    @property
+    def is_production(self) -> bool:
+        return self.env is Environment.PRODUCTION
+
+    @property
+    def is_secure(self) -> bool:
+        return self.public_url.startswith("https://")
