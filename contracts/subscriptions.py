@@ -32,6 +32,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
+    "role_modelling": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "notifications": frozenset(
         _PEOPLE
         | _APPOINTMENTS

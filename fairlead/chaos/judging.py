@@ -21,6 +21,7 @@ _PLACEMENTS = """
 _COPIES = {
     "leave": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
     "feedback": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
+    "role_modelling": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
     "reporting": 'SELECT placement_id AS id, host, starts_on AS start, ends_on AS "end", cancelled FROM placement',
 }
 _FACTS = "SELECT subject, type, count(*) AS many FROM journal WHERE topic = $1 GROUP BY 1, 2"

@@ -27,6 +27,7 @@ _PLACEMENTS = {
     "registry": 'SELECT id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "leave": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "feedback": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
+    "role_modelling": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "reporting": "SELECT placement_id::text, doctor_id, host, starts_on, ends_on, cancelled FROM placement",
 }
 
@@ -65,12 +66,14 @@ COPIES = (
     Copy("registry", "placement", "id", Topic.PLACEMENTS, _PLACEMENT_TYPES, whole=False),
     Copy("leave", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("feedback", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
+    Copy("role_modelling", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "leave_decision", "leave_id", Topic.LEAVE, (LeaveApproved, LeaveRefused)),
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("leave", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
+    Copy("role_modelling", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("notifications", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),
     Copy("notifications", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("notifications", "contact", "person_id", Topic.PEOPLE),

@@ -35,11 +35,13 @@ from services.leave import app as leave
 from services.notifications import app as notifications
 from services.registry import app as registry
 from services.reporting import app as reporting
+from services.role_modelling import app as role_modelling
 
 APPS: dict[str, Any] = {
     "registry": registry,
     "leave": leave,
     "feedback": feedback,
+    "role_modelling": role_modelling,
     "notifications": notifications,
     "reporting": reporting,
 }

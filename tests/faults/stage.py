@@ -33,8 +33,14 @@ from tests.faults.running import APPS, Order, run
 from tests.postgres import free_tcp_port
 
 SERVICES = tuple(APPS)
-OTHERS = ("leave", "feedback", "notifications", "reporting")
+OTHERS = tuple(name for name in SERVICES if name != "registry")
 """All that listen to the registry."""
+
+
+def all_but(*names: str) -> tuple[str, ...]:
+    """Every service besides these, which a test starts in its own way."""
+    return tuple(name for name in SERVICES if name not in names)
+
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["__main__", "tests.faults.running"])

@@ -11,7 +11,7 @@ from tests.faults.groups import generations, members
 from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.running import Fault
-from tests.faults.stage import OTHERS, Process, Town, until
+from tests.faults.stage import OTHERS, Process, Town, all_but, until
 
 CONSUMERS = ("leave", "notifications", "reporting")
 MID_BATCH = Fault("inside the inbox", do="wait", times=1_000_000, seconds=0.15)
@@ -96,7 +96,7 @@ async def test_F15_a_batch_that_outlasts_the_poll_interval_is_applied_once_thoug
     slow = Fault("inside the inbox", do="wait", times=1_000_000, seconds=2.5)
     told = {"max_poll_interval_ms": 1_000}
     town.start("registry")
-    town.start("leave", "feedback", "notifications")
+    town.start(*all_but("registry", "reporting"))
     town.start("reporting", settings=told, faults=[slow])
     await town.answers("registry", "leave")
     await load.set_up()

@@ -30,7 +30,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.log import copies, records
 from tests.faults.repairing import held_by, replay
 from tests.faults.seeing import everything, metric, readiness
-from tests.faults.stage import OTHERS, Town, until
+from tests.faults.stage import OTHERS, Town, all_but, until
 
 PLACEMENTS = Topic.PLACEMENTS.value
 SPOILT = {
@@ -137,7 +137,7 @@ async def test_F23_a_storm_of_poison_stops_the_consumer_and_drops_nothing(town: 
     """A bad deployment of reporting wants a field that nobody writes; the next one mends it."""
     doctors = [Doctor() for _ in range(150)]
     await Pen(town.databases).say(*(doctor.announced() for doctor in doctors))
-    async with town.running("registry", "leave", "feedback", "notifications"):
+    async with town.running(*all_but("reporting")):
         await until(lambda: _kept(town, "leave", len(doctors)), "the others go on", within=90)
         async with town.running("reporting", prepare=["tests.faults.deploys:reader_too_strict"]):
             await until(lambda: _has_stopped(town, "reporting"), "reporting says that it has stopped", within=90)
@@ -158,7 +158,7 @@ async def test_F23_a_handler_that_always_fails_stops_its_consumer_before_the_top
     """What was held until then is applied by a replay."""
     doctors = [Doctor() for _ in range(60)]
     await Pen(town.databases).say(*(doctor.announced() for doctor in doctors))
-    async with town.running("registry", "leave", "feedback", "notifications"):
+    async with town.running(*all_but("reporting")):
         async with town.running("reporting", prepare=["tests.faults.deploys:handler_broken"]):
             await until(lambda: _has_stopped(town, "reporting"), "reporting says that it has stopped", within=90)
             assert 0 < len(await held_by(town, "reporting")) < 20

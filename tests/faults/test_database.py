@@ -22,7 +22,7 @@ from tests.faults.mischief import (
 from tests.faults.running import Fault
 from tests.faults.seeing import metric
 from tests.faults.servers import Databases
-from tests.faults.stage import OTHERS, SERVICES, Town, until
+from tests.faults.stage import OTHERS, SERVICES, Town, all_but, until
 from tests.journeys.conftest import Server
 
 SLOWLY = Fault("inside the inbox", do="wait", times=1_000_000, seconds=0.1)
@@ -161,7 +161,7 @@ async def test_F19_a_transaction_left_open_stops_no_relay_and_is_seen_and_ended(
 
 async def test_F21_a_pool_without_a_free_connection_makes_callers_wait_and_loses_nothing(town: Town) -> None:
     load = Load(town)
-    town.start("registry", "feedback", "notifications", "reporting")
+    town.start(*all_but("leave"))
     town.start("leave", settings={"pool_size": 2}, constants={"chassis.database._FREE_WITHIN": 1.5})
     await town.answers("registry", "leave")
     await load.set_up()

@@ -17,7 +17,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.repairing import discard, held_by, replay
 from tests.faults.running import APPS, Fault
-from tests.faults.stage import OTHERS, Town, until
+from tests.faults.stage import OTHERS, Town, all_but, until
 
 _SOME = "SELECT placement_id FROM placement ORDER BY placement_id LIMIT 5"
 DEEDS = "SELECT deed FROM audit ORDER BY id"
@@ -54,7 +54,7 @@ async def test_F39_replayed_twice_at_once_amid_a_crash_and_discarded_every_recor
     """Eight announcements that one deployment cannot read, and the change behind each."""
     doctors = [Doctor() for _ in range(8)]
     await Pen(town.databases).say(*(one.announced() for one in doctors), *(one.put_off(1) for one in doctors))
-    town.start("registry", "leave", "feedback", "notifications")
+    town.start(*all_but("reporting"))
     async with town.running("reporting", prepare=["tests.faults.deploys:reader_too_strict"]):
         await until(lambda: _holds(town, 16), "all of it is held", within=90)
 

@@ -17,7 +17,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.servers import empty_topics
 from tests.faults.smtp import MoodyServer
-from tests.faults.stage import OTHERS, SERVICES, Town, until
+from tests.faults.stage import OTHERS, SERVICES, Town, all_but, until
 from tests.postgres import free_tcp_port
 
 IMPATIENT = """UPDATE rule SET value = value || '{"first_seconds": 0.3, "longest_seconds": 1.5}'
@@ -61,7 +61,7 @@ async def far_kafka(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[L
 
 async def at_work(town: Town) -> Load:
     load = Load(town)
-    town.start("registry", "leave", "feedback", "reporting")
+    town.start(*all_but("notifications"))
     town.start("notifications", constants=SHORT_LEASE)
     await town.answers("registry", "leave", "notifications")
     await load.set_up()
@@ -111,7 +111,7 @@ async def test_F33_an_answer_lost_after_the_data_sends_the_same_bytes_again(town
 
 async def test_F33_a_sender_killed_after_the_data_sends_the_same_bytes_again(town: Town, post: MoodyServer) -> None:
     load = Load(town)
-    town.start("registry", "leave", "feedback", "reporting")
+    town.start(*all_but("notifications"))
     sender = town.start("notifications", constants=SHORT_LEASE)
     await town.answers("registry", "leave", "notifications")
     await load.set_up()

@@ -15,7 +15,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.log import records
 from tests.faults.running import Fault
-from tests.faults.stage import OTHERS, Process, Town, until
+from tests.faults.stage import OTHERS, Process, Town, all_but, until
 from tests.journeys.conftest import Server
 
 HANGING = 6.0
@@ -62,7 +62,7 @@ def _connections(process: Process) -> int:
 
 async def a_member_torn(town: Town, at: str, *, times: int) -> tuple[Load, Process]:
     """Notifications, for itself; after ten seconds its clients meet an error there that they do not expect."""
-    town.start("registry", *(name for name in OTHERS if name != "notifications"))
+    town.start(*all_but("notifications"))
     member = town.start("notifications", faults=[Fault(at, do="torn", times=times, after=10.0)])
     await town.answers("registry", "leave")
     load = Load(town)

@@ -14,7 +14,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.log import copies
 from tests.faults.running import Fault
-from tests.faults.stage import OTHERS, Process, Town, until
+from tests.faults.stage import OTHERS, Process, Town, all_but, until
 
 ALL_BUT_THE_RELAY = ("api", "jobs")
 LEADER = "SELECT pid FROM relay WHERE seen_at > now() - interval '2 s'"
@@ -75,7 +75,7 @@ async def test_F04_killed_inside_the_inbox_all_of_the_batch_or_nothing_is_there(
 
 async def _a_listener_dies(town: Town, service: str, fault: Fault) -> None:
     """It dies twice; the second time in the middle of what it hears again."""
-    town.start("registry", *(name for name in OTHERS if name != service))
+    town.start(*all_but(service))
     dying = town.start(service, faults=[fault])
     await town.answers("registry")
     load = Load(town)
@@ -90,7 +90,7 @@ async def _a_listener_dies(town: Town, service: str, fault: Fault) -> None:
 
 @pytest.mark.fast
 async def test_F05_what_is_rolled_back_after_the_outbox_insert_is_never_said(town: Town) -> None:
-    town.start("registry", *(name for name in OTHERS if name != "leave"))
+    town.start(*all_but("leave"))
     listening = town.start("leave")
     await town.answers("registry", "leave")
     load = Load(town)

@@ -83,7 +83,15 @@ def test_every_invariant_holds_after_the_story(data: Path) -> None:
 
 def test_status_says_what_others_rely_on(data: Path) -> None:
     status = answer("status", data=data)
-    assert set(status["services"]) == {"registry", "leave", "feedback", "notifications", "reporting", "portal"}
+    assert set(status["services"]) == {
+        "registry",
+        "leave",
+        "feedback",
+        "role_modelling",
+        "notifications",
+        "reporting",
+        "portal",
+    }
     for one in status["services"].values():
         assert {"ready", "outbox", "lag", "held", "due_deliveries"} <= one.keys()
         assert one["ready"] is True

@@ -15,6 +15,7 @@ from chassis.rebuilding import course as course_of
 from chassis.rebuilding.course import rebuild_from
 from chassis.rebuilding.shadow import Shadow
 from contracts import Event
+from contracts.vocabulary import Role
 from tests.services.driver import Driver
 from tests.unit.notifications import facts
 from tests.unit.reporting.makers import a_placement, announced, cancelled, changed
@@ -231,7 +232,12 @@ async def test_rebuilding_whom_we_know_tells_nobody(drive: Drive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("service", "names"), [("leave", ["placements", "appointments"]), ("feedback", ["placements"])]
+    ("service", "names"),
+    [
+        ("leave", ["placements", "appointments"]),
+        ("feedback", ["placements"]),
+        ("role_modelling", ["placements", "appointments"]),
+    ],
 )
 async def test_the_copies_of_other_services_are_rebuilt_as_they_were(
     drive: Drive, service: str, names: list[str]
@@ -239,8 +245,8 @@ async def test_the_copies_of_other_services_are_rebuilt_as_they_were(
     copies = Rebuilding(await drive(service))
     one = facts.a_placement()
     await copies.hears(facts.an_announcement(one), facts.a_change(one), facts.an_announcement())
-    if service == "leave":
-        await copies.hears(facts.an_appointment())
+    if "appointments" in names:
+        await copies.hears(facts.an_appointment(), facts.an_appointment(role=Role.CHAMPION))
     before = [await copies.rows(name) for name in names]
     for name in names:
         await copies.run(f"DELETE FROM {copies.projection(name).tables[0].name}")

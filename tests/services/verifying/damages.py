@@ -85,7 +85,7 @@ DAMAGES = {
         f"an inbox row of {service}": Damage(
             service, f"DELETE FROM inbox WHERE event_id = {_SOME}", "I3", f"{service} has "
         )
-        for service in ("leave", "feedback", "reporting")
+        for service in ("leave", "feedback", "role_modelling", "reporting")
     },
     "an inbox row of notifications": Damage(
         "notifications", f"DELETE FROM inbox WHERE event_id = {_EVENT}", "I3", "of placements.v1 not in its inbox"
@@ -161,7 +161,7 @@ DAMAGES = {
             "I3",
             f"{service} lacks placement {TOUCHED}",
         )
-        for service in ("leave", "feedback", "reporting")
+        for service in ("leave", "feedback", "role_modelling", "reporting")
     },
     "a placement of nobody": Damage(
         "leave",

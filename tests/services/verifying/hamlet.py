@@ -1,4 +1,4 @@
-"""A region without Kafka: five real services on real databases, their outboxes carried to their doors by hand."""
+"""A region without Kafka: real services on real databases, their outboxes carried to their doors by hand."""
 
 import os
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from fairlead.embedded.layout import Layout
 from fairlead.embedded.processes import mark_of
 from tests.services.driver import Driver, an_actor
 
-SERVICES = ("registry", "leave", "feedback", "notifications", "reporting")
+SERVICES = ("registry", "leave", "feedback", "role_modelling", "notifications", "reporting")
 RUBBISH = b"{"
 
 

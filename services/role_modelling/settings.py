@@ -1,0 +1,7 @@
+"""What the environment tells role modelling."""
+
+from chassis.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Nothing beyond what every service is told."""
