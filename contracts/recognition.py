@@ -17,6 +17,8 @@ class _OfCertificate(Event):
     doctor_id: UUID
     trust: OdsCode
     kind: KindCode
+    confirmed_at: AwareDatetime
+    """When the participation it rests on was confirmed: from then on the doctor waited for it."""
 
     @property
     def key(self) -> str:
@@ -36,8 +38,6 @@ class CertificateIssued(_OfCertificate):
 
     type: ClassVar[str] = "fairlead.certificate.issued.v1"
     issued_by: UUID
-    confirmed_at: AwareDatetime
-    """When the participation it rests on was confirmed: the other end of how long the doctor waited."""
     issued_at: AwareDatetime
 
 

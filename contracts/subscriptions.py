@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.opportunities import ParticipationConfirmed
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
@@ -27,11 +29,13 @@ _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
+_CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
+    "recognition": frozenset({ParticipationConfirmed, OrganisationRegistered}),
     "role_modelling": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "notifications": frozenset(
         _PEOPLE
@@ -39,12 +43,21 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _PLACEMENTS
         | _DISPUTES
         | _LEAVE
+        | _CERTIFICATES
         | {OrganisationRegistered, ImportCompleted, FeedbackGiven}
     ),
     "reporting": frozenset(
         _PLACEMENTS
         | _APPOINTMENTS
-        | {OrganisationRegistered, OrganisationClosed, LeaveApproved, LeaveRefused, FeedbackGiven}
+        | _CERTIFICATES
+        | {
+            OrganisationRegistered,
+            OrganisationClosed,
+            ParticipationConfirmed,
+            LeaveApproved,
+            LeaveRefused,
+            FeedbackGiven,
+        }
     ),
     "portal": frozenset(),
 }

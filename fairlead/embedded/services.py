@@ -68,6 +68,8 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
             "reply_to": SENDER,
             "portal_url": addresses.portal,
         }
+    if name == "recognition":
+        told["portal_url"] = addresses.portal
     if name == "portal":
         told |= {
             "upstreams": {other: url for other, url in addresses.services.items() if other != "portal"},

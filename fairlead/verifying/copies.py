@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from contracts import Event, Topic
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.opportunities import ParticipationConfirmed
+from contracts.recognition import CertificateIssued
 from contracts.registry import (
     AppointmentMade,
     OrganisationRegistered,
@@ -66,10 +68,14 @@ COPIES = (
     Copy("registry", "placement", "id", Topic.PLACEMENTS, _PLACEMENT_TYPES, whole=False),
     Copy("leave", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("feedback", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
+    Copy("recognition", "record", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),
+    Copy("recognition", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("role_modelling", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "leave_decision", "leave_id", Topic.LEAVE, (LeaveApproved, LeaveRefused)),
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
+    Copy("reporting", "participation", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),
+    Copy("reporting", "certificate", "certificate_id", Topic.RECOGNITION, (CertificateIssued,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("leave", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),

@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
@@ -31,6 +32,7 @@ class Category(StrEnum):
     YOUR_LEAVE_TOUCHED = "your_leave_touched"
     TEAM_LEAVE_TOUCHED = "team_leave_touched"
     YOUR_FEEDBACK = "your_feedback"
+    YOUR_CERTIFICATE = "your_certificate"
 
 
 class Urgency(StrEnum):
@@ -81,7 +83,18 @@ def _coordinators_then_and_now(event: PlacementChanged) -> Iterable[Holders]:
     return [Holders(Role.ROTA_COORDINATOR, host) for host in dict.fromkeys(hosts)]
 
 
-def _doctor(event: LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | FeedbackGiven) -> Iterable[UUID]:
+_OfDoctor = (
+    LeaveSubmitted
+    | LeaveStepDecided
+    | LeaveApproved
+    | LeaveRefused
+    | FeedbackGiven
+    | CertificateIssued
+    | CertificateRevoked
+)
+
+
+def _doctor(event: _OfDoctor) -> Iterable[UUID]:
     return (event.doctor_id,)
 
 
@@ -105,6 +118,7 @@ _YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ON
 _TEAM_MOVE = Telling(_coordinators_then_and_now, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _TEAM_LOSS = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _YOUR_LEAVE = Telling(_doctor, Category.YOUR_LEAVE, Urgency.AT_ONCE)
+_YOUR_CERTIFICATE = Telling(_doctor, Category.YOUR_CERTIFICATE, Urgency.AT_ONCE)
 
 AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementAnnounced: (Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.NO_MAIL),),
@@ -121,6 +135,8 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WHILE_ITS_IMPORT_WAITS),
     ),
     FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
+    CertificateIssued: (_YOUR_CERTIFICATE,),
+    CertificateRevoked: (_YOUR_CERTIFICATE,),
 }
 """In each row's order: somebody named twice is told by the first that names them."""
 

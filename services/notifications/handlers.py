@@ -10,6 +10,7 @@ from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
@@ -84,6 +85,8 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     LeaveRefused,
     LeavePlacementAffected,
     FeedbackGiven,
+    CertificateIssued,
+    CertificateRevoked,
 )
 async def tell_people(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Decide for everybody whom these concern; count what belongs to an import, and let its mails go at its end."""

@@ -21,6 +21,7 @@ MEANINGS: Mapping[str, str] = {
     "R18": "Refusals of leave, and those that were avoidable: minimum staffing although asked early enough",
     "T-E1": "Decisions on leave for leadership development, and those that approved it",
     "F-E1": "Residents in post, and those given written feedback on a leadership activity in the quarter",
+    "C-D3": "Participations confirmed, and those for which a certificate was issued soon enough, and stands",
     "M-E3": "Trusts that host placements, and those with a leadership champion in post today",
 }
 """Per code: the denominator, and the part of it that is the numerator."""

@@ -8,6 +8,8 @@ from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.opportunities import ParticipationConfirmed
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
@@ -106,6 +108,48 @@ async def keep_feedback(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await _note(work, touches, heard)
 
 
+@hears.batch(ParticipationConfirmed)
+async def keep_participations(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    rows: Rows = {}
+    touches: Touches = {}
+    for one in heard:
+        event = one.event
+        confirmed_on = london_date(event.confirmed_at)
+        rows[event.participation_id] = {
+            "participation_id": event.participation_id,
+            "trust": event.trust,
+            "confirmed_on": confirmed_on,
+        }
+        touches[Cell("C-D3", event.trust, domain.quarter_of(confirmed_on).first_day)] = _touch(one)
+    await store.keep_participations(work, rows.values())
+    await _note(work, touches, heard)
+
+
+@hears.batch(CertificateIssued, CertificateRevoked)
+async def keep_certificates(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    issued: Rows = {}
+    revoked = {}
+    touches: Touches = {}
+    for one in heard:
+        event = one.event
+        confirmed_on = london_date(event.confirmed_at)
+        if isinstance(event, CertificateRevoked):
+            revoked[event.certificate_id] = london_date(event.revoked_at)
+        else:
+            issued[event.certificate_id] = {
+                "certificate_id": event.certificate_id,
+                "participation_id": event.participation_id,
+                "trust": event.trust,
+                "confirmed_on": confirmed_on,
+                "issued_on": london_date(event.issued_at),
+                "revoked_on": None,
+            }
+        touches[Cell("C-D3", event.trust, domain.quarter_of(confirmed_on).first_day)] = _touch(one)
+    await store.keep_certificates(work, issued.values())
+    await store.revoke_certificates(work, revoked)
+    await _note(work, touches, heard)
+
+
 @hears.batch(AppointmentMade, AppointmentEnded)
 async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
     made: Rows = {}
@@ -169,4 +213,12 @@ async def _note(work: UnitOfWork, touches: Touches, heard: Sequence[Heard]) -> N
         work.nudge("record movements")
 
 
-ALL = (keep_placements, keep_leave_decisions, keep_feedback, keep_champions, keep_organisations)
+ALL = (
+    keep_placements,
+    keep_leave_decisions,
+    keep_feedback,
+    keep_participations,
+    keep_certificates,
+    keep_champions,
+    keep_organisations,
+)

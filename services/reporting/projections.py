@@ -9,6 +9,7 @@ PROJECTIONS = (
         "facts",
         tables=[
             *(tables.placement, tables.leave_decision, tables.feedback, tables.champion),
+            *(tables.participation, tables.certificate),
             *(tables.organisation, tables.deanery_trusts),
         ],
         folds=handlers.ALL,

@@ -33,6 +33,7 @@ from fairlead.embedded.launch import PR_SET_PDEATHSIG
 from services.feedback import app as feedback
 from services.leave import app as leave
 from services.notifications import app as notifications
+from services.recognition import app as recognition
 from services.registry import app as registry
 from services.reporting import app as reporting
 from services.role_modelling import app as role_modelling
@@ -41,6 +42,7 @@ APPS: dict[str, Any] = {
     "registry": registry,
     "leave": leave,
     "feedback": feedback,
+    "recognition": recognition,
     "role_modelling": role_modelling,
     "notifications": notifications,
     "reporting": reporting,

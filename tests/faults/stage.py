@@ -20,7 +20,8 @@ from joserfc.jwk import KeySet, OKPKey
 from chassis.clock import SystemClock
 from chassis.service import ALL_PARTS, Part
 from chassis.tokens import mint
-from contracts import Grant
+from contracts import Grant, Topic
+from contracts.subscriptions import topics_heard
 from contracts.vocabulary import Role
 from fairlead.commands.client import Region
 from fairlead.embedded.addresses import Addresses, PostgresAddress, SmtpAddress
@@ -35,6 +36,8 @@ from tests.postgres import free_tcp_port
 SERVICES = tuple(APPS)
 OTHERS = tuple(name for name in SERVICES if name != "registry")
 """All that listen to the registry."""
+OF_PLACEMENTS = tuple(name for name in OTHERS if Topic.PLACEMENTS in topics_heard(name))
+"""Those of them that hear of placements, which is what most scenarios are about."""
 
 
 def all_but(*names: str) -> tuple[str, ...]:
@@ -224,9 +227,11 @@ class Town:
             "pool_size": 6,
             "ordinal": ordinal,
         }
+        if name in ("notifications", "recognition"):
+            told["portal_url"] = "http://portal.invalid"
         if name == "notifications":
-            mail = {"mail_from": "Fairlead <no-reply@fairlead.example>", "portal_url": "http://portal.invalid"}
-            told |= {"smtp_host": HOST, "smtp_port": self.smtp_port, **mail}
+            mail_from = "Fairlead <no-reply@fairlead.example>"
+            told |= {"smtp_host": HOST, "smtp_port": self.smtp_port, "mail_from": mail_from}
         return told | self.settings | self.links.get(name, {})
 
 

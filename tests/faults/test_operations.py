@@ -13,7 +13,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.log import records
 from tests.faults.seeing import everything, metric
-from tests.faults.stage import OTHERS, SERVICES, Town, until
+from tests.faults.stage import OF_PLACEMENTS, OTHERS, SERVICES, Town, until
 
 
 async def test_F32_offsets_set_back_or_expired_cost_a_replay_that_has_no_effect(town: Town) -> None:
@@ -45,7 +45,7 @@ async def test_F32_a_log_cut_off_below_what_was_read_is_told_as_a_gap_and_filled
 
     town.start(*OTHERS)
     await town.answers(*OTHERS)
-    for service in OTHERS:
+    for service in OF_PLACEMENTS:
         await until(partial(_has_gaps, town, service, len(doctors)), f"{service} tells of every gap", within=90)
         assert await town.value(service, "SELECT count(*) FROM held WHERE reason = 'gap'") == len(doctors)
     judged = {one.name: one for one in await verified(town.region)}

@@ -10,13 +10,13 @@ import pytest
 from tests.faults.judging import assert_sound
 from tests.faults.load import Load
 from tests.faults.running import Fault
-from tests.faults.stage import OTHERS, SERVICES, Town
+from tests.faults.stage import OF_PLACEMENTS, SERVICES, Town
 
 RELAYING = ("before the send", "amid the send", "between ack and delete")
 HEARING = ("before the inbox", "inside the inbox", "between inbox and offset")
 PLACES = [
     *((service, at) for service in ("registry", "leave", "notifications") for at in RELAYING),
-    *((service, at) for service in OTHERS for at in HEARING),
+    *((service, at) for service in OF_PLACEMENTS for at in HEARING),
 ]
 PAIRS = int(os.environ.get("FAULT_PAIRS", "4"))
 """How many pairs a run throws; a night can afford a thousand."""

@@ -87,6 +87,7 @@ def test_status_says_what_others_rely_on(data: Path) -> None:
         "registry",
         "leave",
         "feedback",
+        "recognition",
         "role_modelling",
         "notifications",
         "reporting",

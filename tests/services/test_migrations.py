@@ -14,7 +14,7 @@ import chassis.tables
 from chassis.migrations import migrate
 from tests.postgres import TestPostgres
 
-SERVICES = ["registry", "leave", "feedback", "role_modelling", "notifications", "reporting"]
+SERVICES = ["registry", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting"]
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -15,10 +15,11 @@ from chassis.rebuilding import course as course_of
 from chassis.rebuilding.course import rebuild_from
 from chassis.rebuilding.shadow import Shadow
 from contracts import Event
+from contracts.subscriptions import HEARS
 from contracts.vocabulary import Role
 from tests.services.driver import Driver
 from tests.unit.notifications import facts
-from tests.unit.reporting.makers import a_placement, announced, cancelled, changed
+from tests.unit.reporting.makers import a_participation, a_placement, announced, cancelled, changed
 
 Drive = Callable[..., Awaitable[Driver]]
 BY = uuid4()
@@ -236,17 +237,22 @@ async def test_rebuilding_whom_we_know_tells_nobody(drive: Drive) -> None:
     [
         ("leave", ["placements", "appointments"]),
         ("feedback", ["placements"]),
+        ("recognition", ["records", "names"]),
         ("role_modelling", ["placements", "appointments"]),
     ],
 )
 async def test_the_copies_of_other_services_are_rebuilt_as_they_were(
     drive: Drive, service: str, names: list[str]
 ) -> None:
-    copies = Rebuilding(await drive(service))
+    more = {"portal_url": "http://127.0.0.1:8600"} if service == "recognition" else {}
+    copies = Rebuilding(await drive(service, **more))
     one = facts.a_placement()
-    await copies.hears(facts.an_announcement(one), facts.a_change(one), facts.an_announcement())
-    if "appointments" in names:
-        await copies.hears(facts.an_appointment(), facts.an_appointment(role=Role.CHAMPION))
+    said = (
+        *(facts.an_announcement(one), facts.a_change(one), facts.an_announcement()),
+        *(facts.an_appointment(), facts.an_appointment(role=Role.CHAMPION)),
+        *(facts.an_organisation(), a_participation()),
+    )
+    await copies.hears(*(event for event in said if type(event) in HEARS[service]))
     before = [await copies.rows(name) for name in names]
     for name in names:
         await copies.run(f"DELETE FROM {copies.projection(name).tables[0].name}")

@@ -13,6 +13,7 @@ _OF_DOCTORS = {
     Category.YOUR_LEAVE,
     Category.YOUR_LEAVE_TOUCHED,
     Category.YOUR_FEEDBACK,
+    Category.YOUR_CERTIFICATE,
 }
 
 _ABOUT = {
@@ -25,6 +26,7 @@ _ABOUT = {
     Category.YOUR_LEAVE_TOUCHED: "your leave",
     Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
     Category.YOUR_FEEDBACK: "the feedback you have been given",
+    Category.YOUR_CERTIFICATE: "your certificate",
 }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import DisputedField, PlacementType, RefusalReason, Role
+from contracts.vocabulary import DisputedField, PlacementType, RefusalReason, RevocationReason, Role
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -52,6 +52,14 @@ REFUSALS: Mapping[RefusalReason, str] = {
     RefusalReason.DUPLICATE: "it repeats another request",
     RefusalReason.WRONG_PLACEMENT: "it belongs to another placement",
     RefusalReason.ACTIVITY_WITHDRAWN: "the activity will not take place",
+}
+
+REVOCATIONS: Mapping[RevocationReason, str] = {
+    RevocationReason.WRONG_NAME: "the name on it is wrong",
+    RevocationReason.WRONG_ACTIVITY: "what it says of the activity is wrong",
+    RevocationReason.DID_NOT_TAKE_PART: "the record says that you did not take part",
+    RevocationReason.ISSUED_IN_ERROR: "it was issued in error",
+    RevocationReason.ASKED_BY_HOLDER: "you asked for it",
 }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     CodeChange,
     PlacementAnnounced,
@@ -17,6 +18,7 @@ from contracts.registry import (
 )
 from contracts.vocabulary import Role
 from services.notifications.audience import Category
+from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
@@ -42,6 +44,8 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
             return codes, people
         case FeedbackGiven():
             return {event.trust}, {event.giver_id}
+        case CertificateIssued() | CertificateRevoked():
+            return {event.trust}, set()
         case LeaveSubmitted() | LeaveStepDecided() | LeaveApproved() | LeaveRefused() | LeavePlacementAffected():
             return {event.trust}, {event.doctor_id}
         case _:
@@ -131,4 +135,5 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
     (FeedbackGiven, Category.YOUR_FEEDBACK): _feedback,
+    **CERTIFICATE_TELLERS,
 }

@@ -12,7 +12,16 @@ from chassis.copies import amend_rows, keep_rows
 from chassis.errors import NotFound
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
-from services.reporting.store.tables import champion, deanery_trusts, feedback, leave_decision, organisation, placement
+from services.reporting.store.tables import (
+    certificate,
+    champion,
+    deanery_trusts,
+    feedback,
+    leave_decision,
+    organisation,
+    participation,
+    placement,
+)
 
 Fact = Mapping[str, Any]
 """Values by column name."""
@@ -29,6 +38,18 @@ async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None
 
 async def keep_feedback(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, feedback, rows)
+
+
+async def keep_participations(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, participation, rows)
+
+
+async def keep_certificates(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, certificate, rows)
+
+
+async def revoke_certificates(work: UnitOfWork, revoked: Mapping[UUID, date]) -> None:
+    await amend_rows(work, certificate, [{"certificate_id": which, "revoked_on": on} for which, on in revoked.items()])
 
 
 async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:

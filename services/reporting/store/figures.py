@@ -34,6 +34,17 @@ _THINGS: Mapping[str, str] = {
         UNION ALL
         SELECT trust, CAST(date_trunc('quarter', activity_date) AS date), doctor_id, true
         FROM feedback""",
+    # A certificate proves that there was something to certify, if it is heard of first. One issued in time and revoked
+    # for a mistake still counts once another stands in its place; none standing does not.
+    "C-D3": """
+        SELECT trust, CAST(date_trunc('quarter', min(confirmed_on)) AS date) AS quarter, participation_id AS thing,
+               bool_or(in_time) AND bool_or(stands) AS kept
+        FROM (SELECT trust, confirmed_on, participation_id, false AS in_time, false AS stands FROM participation
+              UNION ALL
+              SELECT trust, confirmed_on, participation_id,
+                     issued_on <= confirmed_on + CAST(:issue_days AS int), revoked_on IS NULL
+              FROM certificate) AS confirmed
+        GROUP BY trust, participation_id""",
     # Only trusts appoint champions, so practices that host do not count; a deputy does not fill a vacancy.
     "M-E3": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
@@ -70,6 +81,7 @@ async def figures(
     given = {
         "as_of": as_of,
         "notice_days": await rule(work, "reporting.r30_notice_days", on=as_of),
+        "issue_days": await rule(work, "reporting.c_d3_issue_days", on=as_of),
         "trusts": None if trusts is None else sorted(trusts),
         "quarters": None if quarters is None else sorted(quarters),
     }

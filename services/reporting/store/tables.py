@@ -54,6 +54,25 @@ feedback = Table(
     Column("given_on", Date, nullable=False),
 )
 
+participation = Table(
+    "participation",
+    metadata,
+    Column("participation_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("confirmed_on", Date, nullable=False),
+)
+
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("certificate_id", Uuid, primary_key=True),
+    Column("participation_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("confirmed_on", Date, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("revoked_on", Date),
+)
+
 champion = Table(
     "champion",
     metadata,

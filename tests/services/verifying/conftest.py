@@ -64,13 +64,13 @@ async def a_hamlet(drive: Drive, folder: Path) -> AsyncIterator[tuple[Hamlet, Ma
     layout.create()
     catcher = MailCatcher(layout.mail, host="127.0.0.1", port=port)
     await catcher.start()
-    mail: dict[str, Any] = {
-        "smtp_host": "127.0.0.1",
-        "smtp_port": port,
-        "mail_from": "Fairlead <no-reply@fairlead.example>",
-        "portal_url": "http://127.0.0.1:8600",
+    portal = {"portal_url": "http://127.0.0.1:8600"}
+    more: dict[str, dict[str, Any]] = {
+        "recognition": portal,
+        "notifications": portal
+        | {"smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": "Fairlead <no-reply@fairlead.example>"},
     }
-    hamlet = Hamlet({name: await drive(name, **(mail if name == "notifications" else {})) for name in SERVICES})
+    hamlet = Hamlet({name: await drive(name, **more.get(name, {})) for name in SERVICES})
     for driver in hamlet.drivers.values():
         driver.clock.set(datetime.now(UTC))
     try:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
     CodeChange,
@@ -22,7 +23,7 @@ from contracts.registry import (
     PlacementDisputeClosed,
     PlacementDisputed,
 )
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, Role
+from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, RevocationReason, Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DOCTOR = UUID("00000000-0000-7000-8000-000000000001")
@@ -199,3 +200,24 @@ def some_feedback(**facts: Any) -> FeedbackGiven:
         "given_at": NOW,
     }
     return FeedbackGiven(**{**ordinary, **facts})
+
+
+def _of_certificate(**facts: Any) -> dict[str, Any]:
+    ordinary = {
+        "certificate_id": uuid4(),
+        "participation_id": uuid4(),
+        "doctor_id": DOCTOR,
+        "trust": "R0B",
+        "kind": "governance_committee",
+        "confirmed_at": NOW - timedelta(days=1),
+    }
+    return {**ordinary, **facts}
+
+
+def a_certificate(**facts: Any) -> CertificateIssued:
+    return CertificateIssued(**_of_certificate(**{"issued_by": COORDINATOR, "issued_at": NOW, **facts}))
+
+
+def a_revocation(**facts: Any) -> CertificateRevoked:
+    ordinary = {"reason": RevocationReason.WRONG_NAME, "revoked_by": COORDINATOR, "revoked_at": NOW}
+    return CertificateRevoked(**_of_certificate(**{**ordinary, **facts}))

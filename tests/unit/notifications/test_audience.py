@@ -40,6 +40,8 @@ ONE_OF_EACH = (
     facts.a_refusal(),
     facts.a_touched_request(),
     facts.some_feedback(),
+    facts.a_certificate(),
+    facts.a_revocation(),
 )
 
 
@@ -54,7 +56,9 @@ def test_the_makers_cover_the_whole_table() -> None:
 
 
 def test_everything_that_is_said_of_doctors_is_in_the_table_or_known_not_to_be_told() -> None:
-    of_doctors = {e for e in EVENTS.values() if e.topic.value.startswith(("placements", "leave", "feedback"))}
+    of_doctors = {
+        e for e in EVENTS.values() if e.topic.value.startswith(("placements", "leave", "feedback", "recognition"))
+    }
     untold = {event for event in of_doctors if event not in AUDIENCE}
     assert {event.__name__ for event in untold} <= {"LeaveWithdrawn"}
 

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.opportunities import ParticipationConfirmed
+from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
     CodeChange,
@@ -95,6 +97,39 @@ def a_feedback(**facts: Any) -> FeedbackGiven:
         "given_at": NOW,
     }
     return FeedbackGiven(**{**ordinary, **facts})
+
+
+def a_participation(**facts: Any) -> ParticipationConfirmed:
+    ordinary: dict[str, Any] = {
+        "opportunity_id": uuid4(),
+        "trust": "R0B",
+        "kind": "governance_committee",
+        "family": "meeting",
+        "title": "Clinical governance committee",
+        "participation_id": uuid4(),
+        "doctor_id": uuid4(),
+        "role": "chaired",
+        "first_day": date(2026, 10, 1),
+        "last_day": date(2026, 10, 20),
+        "minutes": 120,
+        "confirmed_by": uuid4(),
+        "confirmed_at": datetime(2026, 10, 25, 9, 0, tzinfo=UTC),
+    }
+    return ParticipationConfirmed(**{**ordinary, **facts})
+
+
+def a_certificate(of: ParticipationConfirmed, **facts: Any) -> CertificateIssued:
+    return CertificateIssued(**{**_of_certificate(of), "issued_by": uuid4(), "issued_at": NOW, **facts})
+
+
+def revoked(certificate: CertificateIssued, *, at: datetime = NOW) -> CertificateRevoked:
+    facts = certificate.model_dump(exclude={"issued_by", "issued_at"})
+    return CertificateRevoked(**facts, reason="wrong_name", revoked_by=uuid4(), revoked_at=at)
+
+
+def _of_certificate(of: ParticipationConfirmed) -> dict[str, Any]:
+    shared = {"participation_id", "doctor_id", "trust", "kind", "confirmed_at"}
+    return {"certificate_id": uuid4(), **of.model_dump(include=shared)}
 
 
 def a_champion(**facts: Any) -> AppointmentMade:
