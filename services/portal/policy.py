@@ -4,6 +4,7 @@
 """
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
+from contracts.vocabulary import Role
 
 _INTERFACE: Policy = {"keys": ANYONE, "tokens": ANYONE, "forward": ANYONE}
 
@@ -20,6 +21,36 @@ _FOR_EVERYBODY: Policy = {
     "signed_out": ANYONE,
 }
 
-_SIGNED_IN: Policy = {"home": ANYONE_SIGNED_IN}
+_SIGNED_IN: Policy = {"home": ANYONE_SIGNED_IN, "inbox": ANYONE_SIGNED_IN, "inbox_item": ANYONE_SIGNED_IN}
 
-RULES: Policy = {**_INTERFACE, **_FOR_EVERYBODY, **_SIGNED_IN}
+DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
+DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
+DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
+
+_OF_DOCTORS: Policy = {
+    "placements": DOCTORS,
+    "dispute_form": DOCTORS,
+    "dispute_placement": DOCTORS,
+    "dispute_sent": DOCTORS,
+    "my_leave": DOCTORS,
+    "my_request": DOCTORS,
+    "leave_form": DOCTORS,
+    "ask_for_leave": DOCTORS,
+    "leave_sent": DOCTORS,
+    "withdraw_form": DOCTORS,
+    "withdraw": DOCTORS,
+}
+
+_OF_THOSE_WHO_ANSWER: Policy = {
+    "disputes": DOCTORS | DATA_OWNERS,
+    "dispute": DOCTORS | DATA_OWNERS,
+    "answer_dispute": DATA_OWNERS,
+    "approvals": DECIDERS,
+    "approval": DECIDERS,
+    "approve_leave": DECIDERS,
+    "confirm_withdrawal": DECIDERS,
+    "refusal_form": DECIDERS,
+    "refuse_leave": DECIDERS,
+}
+
+RULES: Policy = {**_INTERFACE, **_FOR_EVERYBODY, **_SIGNED_IN, **_OF_DOCTORS, **_OF_THOSE_WHO_ANSWER}

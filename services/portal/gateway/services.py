@@ -53,15 +53,19 @@ class Services:
         asked = {name: value for name, value in query.items() if value is not None}
         return TypeAdapter(shape).validate_json((await self._ask("GET", path, params=asked)).content)
 
-    async def post(self, path: str, body: Any = None, *, key: str | None = None, **more: Any) -> Any:
-        """Send it in; ``key``, the form's own, makes a second sending the same as the first."""
-        headers = {"Idempotency-Key": key} if key else {}
+    async def post(
+        self, path: str, body: Any = None, *, key: str | None = None, version: int | None = None, **more: Any
+    ) -> Any:
+        """Send it in; ``key``, the form's own, makes a second sending the same as the first.
+
+        ``version`` as it was read: LostUpdate if somebody changed it since.
+        """
+        headers = _if_match(version) | ({"Idempotency-Key": key} if key else {})
         return _json(await self._ask("POST", path, json=body, headers=headers, **more))
 
     async def put(self, path: str, body: Any, *, version: int | None = None) -> Any:
         """``version`` as it was read: LostUpdate if somebody changed it since."""
-        headers = {"If-Match": f'"v{version}"'} if version is not None else {}
-        return _json(await self._ask("PUT", path, json=body, headers=headers))
+        return _json(await self._ask("PUT", path, json=body, headers=_if_match(version)))
 
     async def delete(self, path: str) -> None:
         await self._ask("DELETE", path)
@@ -85,6 +89,10 @@ class Services:
         if not answer.is_success:
             raise _refusal(answer, service)
         return answer
+
+
+def _if_match(version: int | None) -> dict[str, str]:
+    return {"If-Match": f'"v{version}"'} if version is not None else {}
 
 
 def _json(answer: httpx.Response) -> Any:

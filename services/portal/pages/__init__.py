@@ -1,10 +1,20 @@
 """The website: server-rendered pages, each a route, the facts it shows, and a template. How one is made: README.md."""
 
-from services.portal.pages import home, signing_in, start
+from services.portal.pages import approvals, asking, disputes, home, inbox, leave, placements, signing_in, start
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import error_page
 from services.portal.pages.look import Look
 
-ROUTERS = (start.router, signing_in.router, home.router)
+ROUTERS = (
+    start.router,
+    signing_in.router,
+    home.router,
+    inbox.router,
+    placements.router,
+    disputes.router,
+    asking.router,
+    leave.router,
+    approvals.router,
+)
 
 __all__ = ["ROUTERS", "Assets", "Look", "error_page"]

@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from fastapi import Response
 
+from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visiting
+from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS
 
 router = Pages()
 
@@ -23,7 +25,13 @@ class Card:
     roles: frozenset[Role]
 
 
-CARDS: tuple[Card, ...] = ()
+CARDS: tuple[Card, ...] = (
+    Card("Read your inbox", "/inbox", "What you were told, with the reasons", ANYONE_SIGNED_IN),
+    Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
+    Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
+    Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
+    Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
+)
 """In the order shown. A new page that people go to by themselves stands here, with the roles of its rule."""
 
 

@@ -10,6 +10,9 @@ class Link:
     href: str
 
 
+HOME = Link("Home", "/home")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one field of a form, told at the top of the page and beside the field in the same words."""

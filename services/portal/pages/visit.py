@@ -60,6 +60,12 @@ class Visit:
         """The form's own key: sent on as Idempotency-Key, so that a second click does nothing."""
         return self.text("_key") or None
 
+    @property
+    def version(self) -> int | None:
+        """The version that the form was shown with, for If-Match."""
+        sent = self.text("_version")
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= 18 else None
+
     def text(self, name: str) -> str:
         """A field of the form, without the spaces around it; empty where there is none."""
         sent = self.form.get(name)

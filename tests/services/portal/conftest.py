@@ -14,6 +14,7 @@ from tests.postgres import free_tcp_port
 from tests.services.driver import Driver
 from tests.services.portal.browser import PORTAL, Browser
 from tests.services.portal.region import CLIENT_SECRET, Region
+from tests.services.portal.town import Town
 from tests.services.portal.upstream import Upstream, served
 
 SECRET = "an operator's secret of this test"
@@ -71,3 +72,49 @@ async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) ->
         yield Region(portal, issuer, upstream, Browser(portal, issuer))
     finally:
         await server.stop()
+
+
+@pytest.fixture
+async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]) -> AsyncIterator[Town]:
+    """The portal with the real services behind it, each on a socket of its own."""
+    mail = {"smtp_host": "127.0.0.1", "smtp_port": 1, "mail_from": "Fairlead <no-reply@fairlead.example>"}
+    more = {"notifications": {**mail, "portal_url": PORTAL}}
+    services = {
+        name: await drive(name, **more.get(name, {})) for name in ("registry", "leave", "feedback", "notifications")
+    }
+    ports = {name: free_tcp_port() for name in (*services, "issuer")}
+    urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+
+    async def find(typed: str) -> Sequence[Persona]:
+        return [Persona(typed, f"Somebody {typed}", "Somebody", typed)] if typed else []
+
+    issuer = Issuer(
+        env="test",
+        url=urls["issuer"],
+        client_secret=CLIENT_SECRET,
+        redirect_uri=f"{PORTAL}/sign-in/callback",
+        find=find,
+    )
+    apps = {**{name: driver.running.app for name, driver in services.items()}, "issuer": issuer.app}
+    servers = [LoopbackServer(app, host="127.0.0.1", port=ports[name]) for name, app in apps.items()]
+    for server in servers:
+        await server.start()
+    upstreams = {name: urls[name] for name in services}
+    portal = await start(
+        public_url=PORTAL,
+        issuer=urls["issuer"],
+        client_secret=CLIENT_SECRET,
+        person_claim="person",
+        upstreams=upstreams,
+        body_limit=100_000,
+    )
+    now = SystemClock().now()  # the issuer's tokens are of this very moment
+    for driver in (*services.values(), portal):
+        driver.clock.set(now)
+    here = Town(services, portal, issuer)
+    await here.is_founded()
+    try:
+        yield here
+    finally:
+        for server in servers:
+            await server.stop()

@@ -1,0 +1,30 @@
+"""Days as people type them into three fields."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.portal.pages.page import Fault
+
+DAY_PARTS = ("day", "month", "year")
+
+
+def day_in(values: Mapping[str, str], name: str, called: str, faults: list[Fault]) -> date | None:
+    """The day of the three fields; what is wrong with it goes to ``faults``, at the first field."""
+    typed = [values[f"{name}-{part}"] for part in DAY_PARTS]
+    if not any(typed):
+        faults.append(Fault(f"{name}-day", f"Enter the {called}"))
+        return None
+    for part, value in zip(DAY_PARTS, typed, strict=True):
+        if not value:
+            faults.append(Fault(f"{name}-{part}", f"The {called} must include a {part}"))
+            return None
+    try:
+        day, month, year = map(int, typed)
+        return date(year, month, day)
+    except ValueError:
+        faults.append(Fault(f"{name}-day", f"The {called} must be a real date"))
+        return None
+
+
+def day_written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

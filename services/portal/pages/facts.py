@@ -1,0 +1,149 @@
+"""What a page tells of one thing: pairs of a label and a text, and what happened in order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.clock import london_date
+from chassis.errors import NotFound
+from services.portal.pages import shapes, words
+from services.portal.pages.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """``at`` is None for what is still to come."""
+
+    text: str
+    at: datetime | None = None
+    words: str | None = None
+
+
+NOT_GIVEN = "Not provided"
+
+
+def day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
+
+def days(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, str]:
+    """What people are called, as far as who visits may know."""
+    asked = sorted({str(person) for person in people if person})
+    if not asked:
+        return {}
+    found = shapes.Names.model_validate(await visit.ask.post("/api/registry/people/names", {"ids": asked[:100]}))
+    return {each.id: each.name for each in found.items}
+
+
+async def place(visit: Visit, code: str) -> str:
+    """An organisation's name, or its code where it has none."""
+    try:
+        return (await visit.ask.get(shapes.Organisation, f"/api/registry/organisations/{code}")).name
+    except NotFound:
+        return code
+
+
+def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
+    kind = words.LEAVE_TYPES[leave.type] + (", for leadership development" if leave.leadership else "")
+    facts = [
+        Fact("Kind", kind),
+        Fact("Days", days(leave.first_day, leave.last_day)),
+        Fact("Activity", leave.activity),
+        Fact("Provided by", leave.provider),
+        Fact("Asked", notice(leave)),
+    ]
+    reason = leave.short_notice_reason
+    return (*facts, Fact("Why at short notice", reason)) if reason else tuple(facts)
+
+
+def notice(leave: shapes.Leave) -> str:
+    """When it was asked for, and how long before it begins."""
+    on = london_date(leave.submitted_at)
+    return f"{day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
+
+
+def refusal(leave: shapes.Leave) -> tuple[Fact, ...]:
+    """Reason, explanation, alternative, next step, and how to appeal (R17, R19)."""
+    if leave.refusal is None:
+        return ()
+    said = leave.refusal
+    facts = (
+        Fact("Reason", words.REFUSALS[said.reason]),
+        Fact("Explanation", said.explanation),
+        Fact("Alternative", said.alternative),
+        Fact("Your next step", said.next_step),
+    )
+    return (*facts, Fact("If you disagree", leave.appeal.how)) if leave.appeal else facts
+
+
+def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[Happened, ...]:
+    """A request from the asking on; what is still to come stands last."""
+    told = [Happened("Asked for", leave.submitted_at)]
+    told += [_decided(step, called) for step in leave.steps if step.verdict]
+    if leave.placement_affected:
+        told.append(Happened("The placement that it falls in changed", leave.placement_affected_at))
+    if leave.withdrawal_asked_at:
+        told.append(Happened("The doctor asked to withdraw it", leave.withdrawal_asked_at))
+    told.sort(key=lambda each: each.at or leave.submitted_at)
+    waiting = leave.waiting_step
+    return (*told, _waits(waiting, trust)) if waiting else tuple(told)
+
+
+def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
+    who = words.sentence(words.role(step.role))
+    name = called.get(step.decided_by) if step.decided_by else None
+    said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
+    return Happened(said, step.decided_at, step.note)
+
+
+def _waits(step: shapes.Step, trust: str) -> Happened:
+    where = "" if step.scope in trust else f", {step.scope}"
+    due = f", by {day(london_date(step.due_at))}" if step.due_at else ""
+    return Happened(f"Waits for the {words.role(step.role)}{where}{due}")
+
+
+def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:
+    site, host = placement.site_name or placement.site, placement.host_name or placement.host
+    return (
+        Fact("Dates", days(placement.start, placement.end)),
+        Fact("Where", site if site == host else f"{site}, {host}"),
+        Fact("Grade", placement.grade),
+        Fact("Specialty", placement.specialty or NOT_GIVEN),
+        Fact("Working time (WTE)", f"{placement.wte:f}".rstrip("0").ljust(3, "0")),
+        Fact("Clinical supervisor", placement.clinical_supervisor or NOT_GIVEN),
+        Fact("Educational supervisor", placement.educational_supervisor or NOT_GIVEN),
+        Fact("Post", placement.post),
+    )
+
+
+def of_dispute(dispute: shapes.Dispute) -> tuple[Fact, ...]:
+    return (
+        Fact("Said to be wrong", "\n".join(words.DISPUTED[field] for field in dispute.fields)),
+        Fact("In the doctor's words", dispute.words),
+    )
+
+
+def answer_of(dispute: shapes.Dispute) -> tuple[Fact, ...]:
+    if dispute.outcome is None or dispute.closed_at is None:
+        return ()
+    by = dispute.closed_by or "The medical education team"
+    return (
+        Fact("Answer", words.OUTCOMES[dispute.outcome].text),
+        Fact("In their words", dispute.answer or NOT_GIVEN),
+        Fact("Answered by", f"{by}, on {day(london_date(dispute.closed_at))}"),
+    )
+
+
+def tag_of(dispute: shapes.Dispute) -> words.Tag:
+    return words.OUTCOMES[dispute.outcome] if dispute.outcome else words.OPEN_DISPUTE

@@ -1,0 +1,97 @@
+"""The inbox: what one was told, and the whole of it behind sign-in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from fastapi import Response
+
+from chassis.errors import NotFound
+from services.portal.pages import facts, shapes
+from services.portal.pages.facts import Fact
+from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+
+router = Pages()
+BACK = Link("Inbox", "/inbox")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxPage(Page):
+    template: ClassVar = "inbox.html.jinja"
+    title: str = "Inbox"
+    back: Link | None = HOME
+    items: tuple[shapes.Item, ...]
+    unread: int
+    next: str | None
+    is_first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPage(Page):
+    template: ClassVar = "inbox_item.html.jinja"
+    back: Link | None = BACK
+    item: shapes.Item
+    more: tuple[Fact, ...]
+    """What the notice itself may not hold: the reasons, the answer, the feedback."""
+    link: Link | None
+
+
+@router.get("/inbox")
+async def inbox(visit: Visiting, after: str | None = None) -> Response:
+    page = await visit.ask.get(shapes.Inbox, "/api/notifications/inbox", after=after)
+    unread = (await visit.ask.get(shapes.Unread, "/api/notifications/inbox/unread")).unread
+    return visit.show(InboxPage(items=page.items, unread=unread, next=page.next, is_first=after is None))
+
+
+@router.get("/inbox/{event_id:uuid}")
+async def inbox_item(event_id: UUID, visit: Visiting) -> Response:
+    """Opening it marks it read."""
+    item = await visit.ask.get(shapes.Item, f"/api/notifications/inbox/{event_id}")
+    if not item.read and visit.request.method == "GET":
+        await visit.ask.post(f"/api/notifications/inbox/{event_id}/read")
+    more, link = await _what_it_is_about(visit, item.about)
+    return visit.show(ItemPage(title=item.title, item=item, more=more, link=link))
+
+
+async def _what_it_is_about(visit: Visit, about: shapes.About) -> tuple[tuple[Fact, ...], Link | None]:
+    """What is gone, or no longer theirs to see, is left out: the notice stays."""
+    tell = _TELLS.get(about.kind)
+    try:
+        return await tell(visit, about.id) if tell else ((), None)
+    except NotFound:
+        return (), None
+
+
+async def _of_leave(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{which}")
+    if leave.doctor_id == visit.person_id:
+        return facts.refusal(leave), Link("See the request", f"/leave/{which}")
+    return (), Link("See the request", f"/approvals/{which}")
+
+
+async def _of_placement(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    mine = await visit.ask.get(shapes.Placements, "/api/registry/people/me/placements")
+    if any(str(placement.id) == which for placement in mine.items):
+        return (), Link("See your placements", f"/placements#placement-{which}")
+    return (), None
+
+
+async def _of_dispute(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    dispute = await visit.ask.get(shapes.Dispute, f"/api/registry/disputes/{which}")
+    return (*facts.of_dispute(dispute), *facts.answer_of(dispute)), Link("See the dispute", f"/disputes/{which}")
+
+
+async def _of_feedback(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    said = await visit.ask.get(shapes.Feedback, f"/api/feedback/written/{which}")
+    return (
+        Fact("Activity", said.activity),
+        Fact("What went well", said.did_well),
+        Fact("What to do more of", said.do_more),
+        Fact("Next step", said.next_step),
+    ), None
+
+
+_TELLS = {"leave": _of_leave, "placement": _of_placement, "dispute": _of_dispute, "feedback": _of_feedback}
+"""By what a notice is about; of other kinds it says all there is."""

@@ -1,0 +1,156 @@
+"""A doctor's own leave: what was asked for, how it stands, and taking it back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from fastapi import Response
+
+from chassis.clock import london_date
+from chassis.errors import LostUpdate, NotFound
+from services.portal.gateway.services import SaidNo
+from services.portal.pages import facts, shapes, words
+from services.portal.pages.checking import SentPage, reference
+from services.portal.pages.facts import Fact, Happened
+from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.words import Tag
+
+router = Pages()
+BACK = Link("My leave", "/leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request in a list."""
+
+    id: UUID
+    heading: str
+    text: str
+    tag: Tag
+    is_touched: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavePage(Page):
+    template: ClassVar = "leave.html.jinja"
+    title: str = "My leave"
+    back: Link | None = HOME
+    lines: tuple[Line, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestPage(Page):
+    template: ClassVar = "leave_request.html.jinja"
+    title: str = "Your request for leave"
+    back: Link | None = BACK
+    id: UUID
+    tag: Tag
+    facts: tuple[Fact, ...]
+    refusal: tuple[Fact, ...]
+    story: tuple[Happened, ...]
+    may_withdraw: bool
+    notice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPage(Page):
+    template: ClassVar = "withdraw.html.jinja"
+    title: str = "Do you want to withdraw this request?"
+    path: str
+    facts: tuple[Fact, ...]
+    version: int
+    consequence: str
+
+
+@router.get("/leave")
+async def my_leave(visit: Visiting, after: UUID | None = None) -> Response:
+    page = await visit.ask.get(shapes.Leaves, "/api/leave/requests", after=after)
+    return visit.show(LeavePage(lines=tuple(map(_line, page.items)), next=page.next))
+
+
+@router.get("/leave/{leave_id:uuid}")
+async def my_request(leave_id: UUID, visit: Visiting, withdrawn: bool = False) -> Response:
+    return await _show(visit, await _mine(visit, leave_id), notice=_WITHDRAWN if withdrawn else "")
+
+
+@router.get("/leave/{leave_id:uuid}/sent")
+async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
+    leave = await _mine(visit, leave_id)
+    waiting = leave.waiting_step
+    first = "Your request waits for a decision."
+    if waiting:
+        due = f" by {facts.day(london_date(waiting.due_at))}" if waiting.due_at else ""
+        first = f"The {words.role(waiting.role)} decides{due}."
+    told = (
+        "You are told by mail and in your inbox when somebody has decided. You can withdraw it at any time until then."
+    )
+    links = (Link("See your request", f"/leave/{leave_id}"), BACK)
+    return visit.show(SentPage(title="Request sent", reference=reference(leave.id), next=(first, told), links=links))
+
+
+@router.get("/leave/{leave_id:uuid}/withdraw")
+async def withdraw_form(leave_id: UUID, visit: Visiting) -> Response:
+    leave = await _mine(visit, leave_id)
+    if not _may_withdraw(leave, visit):
+        return visit.go(f"/leave/{leave_id}")
+    return visit.show(
+        WithdrawPage(
+            back=Link("Back", f"/leave/{leave_id}"),
+            path=f"/leave/{leave_id}/withdraw",
+            facts=facts.of_leave(leave),
+            version=leave.version,
+            consequence=_ASKED if leave.status == "approved" else "It ends at once. Nobody has to agree.",
+        )
+    )
+
+
+@router.post("/leave/{leave_id:uuid}/withdraw")
+async def withdraw(leave_id: UUID, visit: Visiting) -> Response:
+    await _mine(visit, leave_id)
+    path = f"/api/leave/requests/{leave_id}/withdrawal"
+    try:
+        await visit.ask.post(path, key=visit.key, version=visit.version)
+    except LostUpdate:
+        notice = "This request has changed since you opened it, so nothing was sent. Read it again first."
+        return await _show(visit, await _mine(visit, leave_id), notice=notice, status=409)
+    except SaidNo as no:
+        return await _show(visit, await _mine(visit, leave_id), notice=words.sentence(no.detail), status=409)
+    return visit.go(f"/leave/{leave_id}?withdrawn=true")
+
+
+_ASKED = "It is approved, and others plan by it: whoever released the days has to confirm."
+_WITHDRAWN = "Your withdrawal is sent."
+
+
+async def _mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
+    """One's own request. Raises NotFound for what others asked for, though one may decide about it."""
+    leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
+    if leave.doctor_id != visit.person_id:
+        raise NotFound
+    return leave
+
+
+async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int | None = None) -> Response:
+    called = await facts.names(visit, {step.decided_by for step in leave.steps})
+    page = RequestPage(
+        id=leave.id,
+        tag=words.LEAVE_STATUSES[leave.status],
+        facts=(*facts.of_leave(leave), Fact("Decided at", await facts.place(visit, leave.trust))),
+        refusal=facts.refusal(leave),
+        story=facts.story(leave, called, leave.trust),
+        may_withdraw=_may_withdraw(leave, visit),
+        notice=notice,
+    )
+    return visit.show(page, status=status)
+
+
+def _may_withdraw(leave: shapes.Leave, visit: Visit) -> bool:
+    return leave.status in ("waiting", "approved") and leave.first_day > visit.today
+
+
+def _line(leave: shapes.Leave) -> Line:
+    heading = f"{words.LEAVE_TYPES[leave.type]}, {facts.days(leave.first_day, leave.last_day)}"
+    return Line(leave.id, heading, leave.activity, words.LEAVE_STATUSES[leave.status], leave.placement_affected)

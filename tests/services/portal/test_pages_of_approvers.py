@@ -1,0 +1,216 @@
+"""What they do on pages who decide about leave, and who answer for a trust's placements."""
+
+import asyncio
+import re
+
+import pytest
+
+from tests.services.portal.browser import Browser, title
+from tests.services.portal.town import (
+    COORDINATOR,
+    DOCTOR,
+    OTHER_OWNER,
+    OWNER,
+    SECOND_COORDINATOR,
+    TPD,
+    Town,
+    asks_for_leave,
+    seen,
+)
+
+REFUSAL = {
+    "reason": "minimum_staffing",
+    "explanation": "Two colleagues are away in that week already.",
+    "alternative": "The same course runs four weeks later.",
+    "next_step": "Talk to me about the later date by Friday.",
+}
+ANSWER = {"outcome": "corrected", "answer": "You are right; the deanery has been told."}
+
+
+@pytest.fixture
+async def doctor(town: Town) -> Browser:
+    return await town.signed_in(DOCTOR)
+
+
+@pytest.fixture
+async def leave_id(town: Town, doctor: Browser) -> str:
+    return await asks_for_leave(town, doctor)
+
+
+async def test_the_queue_names_the_doctor_and_the_request_says_all_that_is_needed(town: Town, leave_id: str) -> None:
+    coordinator = await town.signed_in(COORDINATOR)
+
+    queue = seen(await coordinator.open("/approvals"))
+    request = seen(await coordinator.open(f"/approvals/{leave_id}"))
+
+    assert "Dr Amara Okafor: Study leave" in queue
+    assert "Decide by" in queue
+    for what in ("for leadership development", "Leading teams through change", "FMLM", "60 days before it starts"):
+        assert what in request
+
+
+async def test_it_takes_three_taps_from_home_to_approve(town: Town, leave_id: str) -> None:
+    """Home, the queue, the request: and there the button."""
+    coordinator = await town.signed_in(COORDINATOR)
+    home = await coordinator.open("/home")
+    queue = await coordinator.open(_link(home.text, "/approvals"))
+    request = await coordinator.open(_link(queue.text, f"/approvals/{leave_id}"))
+
+    approved = await coordinator.send(request, to=f"/approvals/{leave_id}/approve")
+    await town.settle()
+
+    assert "You have agreed" in seen(approved)
+    assert "Nothing waits for your decision" in seen(approved)
+    assert "Dr Amara Okafor" in seen(await (await town.signed_in(TPD)).open("/approvals"))
+
+
+async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons(
+    town: Town, doctor: Browser, leave_id: str
+) -> None:
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}/refuse"
+    check = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL)
+
+    refused = await coordinator.send(check, to=path, step="send")
+    await town.settle()
+
+    assert title(check) == "Check your answers before refusing - Fairlead"
+    assert "You have refused" in seen(refused)
+    inbox = await doctor.open("/inbox")
+    item = seen(await doctor.open(_link(inbox.text, "/inbox/")))
+    request = seen(await doctor.open(f"/leave/{leave_id}"))
+    for shown in (item, request):
+        for words in ("explanation", "alternative", "next_step"):
+            assert REFUSAL[words] in shown
+        assert "Minimum staffing could not be kept" in shown
+        assert "director of medical education" in shown
+    assert "Robin Okoro, refused" in request
+
+
+async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town, leave_id: str) -> None:
+    """Even where only the service knows that it is too short."""
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}/refuse"
+    for field, value in (
+        ("reason", ""),
+        ("explanation", ""),
+        ("alternative", " "),
+        ("next_step", ""),
+        ("explanation", "Too few."),
+    ):
+        page = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL | {field: value})
+        if page.status_code == 200:
+            page = await coordinator.send(page, to=path, step="send")
+
+        assert page.status_code == 422
+        assert f'href="#{field}"' in page.text
+
+
+async def test_of_two_who_decide_one_wins_and_the_other_sees_who_decided(town: Town, leave_id: str) -> None:
+    first, second = await town.signed_in(COORDINATOR), await town.signed_in(SECOND_COORDINATOR)
+    path = f"/approvals/{leave_id}"
+    pages = await asyncio.gather(first.open(path), second.open(path))
+
+    answers = await asyncio.gather(
+        *(browser.send(page, to=f"{path}/approve") for browser, page in zip((first, second), pages, strict=True))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    late = next(answer for answer in answers if answer.status_code == 409)
+    assert "your decision was not taken" in seen(late)
+    assert re.search(r"Rota coordinator, (Robin Okoro|Sam Lee), agreed", seen(late))
+    assert f"{path}/approve" not in late.text
+
+
+async def test_a_second_tap_on_approve_agrees_once(town: Town, leave_id: str) -> None:
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
+    request = await coordinator.open(path)
+
+    answers = [await coordinator.send(request, to=f"{path}/approve") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+async def test_the_withdrawal_of_approved_leave_is_confirmed_where_it_was_released(
+    town: Town, doctor: Browser, leave_id: str
+) -> None:
+    path = f"/approvals/{leave_id}"
+    for who in (COORDINATOR, TPD):
+        browser = await town.signed_in(who)
+        await browser.send(await browser.open(path), to=f"{path}/approve")
+    asked = await doctor.send(await doctor.open(f"/leave/{leave_id}/withdraw"), to=f"/leave/{leave_id}/withdraw")
+    coordinator = await town.signed_in(COORDINATOR)
+    request = await coordinator.open(path)
+
+    confirmed = await coordinator.send(request, to=f"{path}/withdrawal")
+
+    assert "Withdrawal to be confirmed" in seen(asked)
+    assert f"{path}/refuse" not in request.text
+    assert "The withdrawal is confirmed" in seen(confirmed)
+    assert "Withdrawn" in seen(await doctor.open(f"/leave/{leave_id}"))
+
+
+async def test_a_desk_that_a_request_has_not_reached_does_not_find_it(town: Town, leave_id: str) -> None:
+    tpd = await town.signed_in(TPD)
+
+    assert (await tpd.open(f"/approvals/{leave_id}")).status_code == 404
+    assert (await tpd.open(f"/approvals/{leave_id}/refuse")).status_code == 404
+
+
+async def _disputed(town: Town, doctor: Browser) -> str:
+    """The address of a new dispute."""
+    path = f"/placements/{await town.placement_of(doctor)}/dispute"
+    wrong = {"fields": "dates", "words": "I start <b>later</b>."}
+    sent = await doctor.send(await doctor.send(await doctor.open(path), to=path, **wrong), to=path, step="send")
+    await town.settle()
+    return sent.url.path.removesuffix("/sent")
+
+
+async def test_the_owner_of_the_data_finds_reads_and_answers_a_dispute(town: Town, doctor: Browser) -> None:
+    path = await _disputed(town, doctor)
+    owner = await town.signed_in(OWNER)
+    waiting = await owner.open("/disputes")
+    dispute = await owner.open(_link(waiting.text, "/disputes/"))
+
+    answered = await owner.send(dispute, to=path, **ANSWER)
+
+    assert "Dr Amara Okafor" in seen(waiting)
+    assert "I start &lt;b&gt;later&lt;/b&gt;." in dispute.text
+    assert "SUNDERLAND ROYAL HOSPITAL" in seen(dispute)
+    assert "Corrected" in seen(answered)
+    assert "Nothing waits for you" in seen(await owner.open("/disputes"))
+
+
+async def test_a_dispute_is_not_there_for_the_owner_of_other_data(town: Town, doctor: Browser) -> None:
+    path = await _disputed(town, doctor)
+    other = await town.signed_in(OTHER_OWNER)
+
+    assert "Nothing waits for you" in seen(await other.open("/disputes"))
+    assert (await other.open(path)).status_code == 404
+
+
+async def test_an_answer_needs_a_finding_and_words(town: Town, doctor: Browser) -> None:
+    path = await _disputed(town, doctor)
+    owner = await town.signed_in(OWNER)
+
+    page = await owner.send(await owner.open(path), to=path)
+
+    assert page.status_code == 422
+    assert 'href="#outcome"' in page.text
+    assert 'href="#answer"' in page.text
+
+
+async def test_who_answers_second_is_told_so_and_sees_the_first_answer(town: Town, doctor: Browser) -> None:
+    path = await _disputed(town, doctor)
+    owner = await town.signed_in(OWNER)
+    stale = await owner.open(path)
+    await owner.send(await owner.open(path), to=path, **ANSWER)
+
+    late = await owner.send(stale, to=path, **ANSWER | {"outcome": "stands"})
+
+    assert late.status_code == 409
+    assert "Somebody has answered this before you" in seen(late)
+    assert "Corrected" in seen(late)
+
+
+def _link(html: str, beginning: str) -> str:
+    """The first address on a page that begins so."""
+    return beginning + html.partition(f'href="{beginning}')[2].partition('"')[0]
