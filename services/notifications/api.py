@@ -27,7 +27,7 @@ class NotAPlace(Declined):
 
 
 class About(BaseModel):
-    """What it is about, and which one: a placement, leave, feedback, a dispute."""
+    """What it is about, and which one: a placement, leave, feedback, a certificate, a dispute."""
 
     kind: str
     id: str

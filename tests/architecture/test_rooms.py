@@ -1,7 +1,9 @@
 """The rooms of a service import what design allows and no more."""
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +143,26 @@ def test_nothing_but_the_command_line_prints() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "breakpoint")
     ]
     assert wrong == []
+
+
+def test_what_only_some_services_need_is_imported_by_those_alone() -> None:
+    """By the extras of the distribution: an image of one service does not carry the libraries of another."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    needs = {name: {_module(needed) for needed in extras.get(name, ())} for name in services()}
+    special = set().union(*needs.values())
+    wrong = [
+        f"{file}:{line} imports {name}"
+        for file in sources("contracts", "chassis", "services")
+        for line, name in imports(file)
+        if name.split(".")[0] in special - needs.get(file.parts[1], set())
+    ]
+    assert "typst" in special
+    assert wrong == []
+
+
+def _module(requirement: str) -> str:
+    """``nhsuk-frontend-jinja>=0.10.2`` is imported as ``nhsuk_frontend_jinja``."""
+    return re.split(r"[\[<>=]", requirement)[0].strip().replace("-", "_")
 
 
 def test_services_do_not_commit_or_roll_back() -> None:

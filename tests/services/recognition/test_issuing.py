@@ -1,5 +1,6 @@
 """A confirmed participation becomes a certificate, and its holder has it."""
 
+import asyncio
 import hashlib
 from typing import Any
 from uuid import UUID, uuid4
@@ -81,6 +82,19 @@ async def test_while_one_stands_there_is_no_second(recognition: Recognition) -> 
     assert (first.status_code, repeated.status_code, second.status_code) == (201, 201, 409)
     assert repeated.json() == first.json()
     assert second.json()["certificate_id"] == first.json()["id"]
+    assert len(await recognition.said()) == 1
+
+
+async def test_of_two_who_issue_at_the_same_moment_one_is_told_of_the_other(recognition: Recognition) -> None:
+    body = WORDS | {"participation_id": str(await recognition.confirmed())}
+
+    both = await asyncio.gather(
+        *(recognition.asks(champion, "POST", "certificates", json=body) for champion in (a_champion(), a_champion()))
+    )
+
+    issued, refused = sorted(both, key=lambda answer: answer.status_code)
+    assert (issued.status_code, refused.status_code) == (201, 409)
+    assert refused.json()["certificate_id"] == issued.json()["id"]
     assert len(await recognition.said()) == 1
 
 
