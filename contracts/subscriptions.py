@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
-from contracts.opportunities import ParticipationConfirmed
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestWithdrawn,
+    OpportunityClosed,
+    OpportunityPublished,
+    ParticipationConfirmed,
+)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
@@ -29,10 +36,13 @@ _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
+_OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityClosed}
+_PARTICIPATIONS: _Types = {InterestExpressed, InterestAnswered, InterestWithdrawn, ParticipationConfirmed}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
+    "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
     "recognition": frozenset({ParticipationConfirmed, OrganisationRegistered}),
@@ -43,12 +53,14 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _PLACEMENTS
         | _DISPUTES
         | _LEAVE
+        | _PARTICIPATIONS
         | _CERTIFICATES
-        | {OrganisationRegistered, ImportCompleted, FeedbackGiven}
+        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven}
     ),
     "reporting": frozenset(
         _PLACEMENTS
         | _APPOINTMENTS
+        | _OPPORTUNITIES
         | _CERTIFICATES
         | {
             OrganisationRegistered,

@@ -19,6 +19,7 @@ _PLACEMENTS = """
     SELECT id, post, host, start, "end", wte, cancelled FROM placement
 """
 _COPIES = {
+    "opportunities": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
     "leave": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
     "feedback": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',
     "role_modelling": 'SELECT placement_id AS id, host, start, "end", cancelled FROM placement',

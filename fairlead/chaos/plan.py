@@ -14,7 +14,7 @@ BROKER_SHARE = 10
 """At most one kill in so many hits the broker."""
 BROKER_REST = 60.0
 """Seconds between two kills of the broker: it takes long to come back, and nothing can go wrong while nothing goes."""
-HEARERS = ("leave", "feedback", "recognition", "role_modelling", "notifications", "reporting")
+HEARERS = ("opportunities", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting")
 """Services that a second member may join."""
 LINKS = ("kafka", "smtp", *DATABASES)
 """Stretches of wire: to the broker, to the mail server, and from each service to its database."""

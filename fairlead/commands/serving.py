@@ -10,7 +10,17 @@ import typer
 from fairlead.commands.client import DEFAULT_DATA, Data, Refused
 from fairlead.embedded.cli import no_region
 
-SERVICES = ("registry", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting", "portal")
+SERVICES = (
+    "registry",
+    "opportunities",
+    "leave",
+    "feedback",
+    "recognition",
+    "role_modelling",
+    "notifications",
+    "reporting",
+    "portal",
+)
 
 
 def run(

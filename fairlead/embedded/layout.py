@@ -4,7 +4,17 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-DATABASES = ("registry", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting", "portal")
+DATABASES = (
+    "registry",
+    "opportunities",
+    "leave",
+    "feedback",
+    "recognition",
+    "role_modelling",
+    "notifications",
+    "reporting",
+    "portal",
+)
 """Services that own a database and a role of the same name."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts import Event, Topic
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
-from contracts.opportunities import ParticipationConfirmed
+from contracts.opportunities import OpportunityPublished, ParticipationConfirmed
 from contracts.recognition import CertificateIssued
 from contracts.registry import (
     AppointmentMade,
@@ -27,6 +27,7 @@ _SUBJECTS_UNNOTED = "SELECT subject FROM stream WHERE topic = $1"
 _WITHOUT_EFFECT = "SELECT DISTINCT topic, subject FROM held WHERE state <> 'replayed'"
 _PLACEMENTS = {
     "registry": 'SELECT id::text, doctor_id, host, start, "end", cancelled FROM placement',
+    "opportunities": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "leave": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "feedback": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
     "role_modelling": 'SELECT placement_id::text, doctor_id, host, start, "end", cancelled FROM placement',
@@ -66,18 +67,21 @@ class Copy:
 
 COPIES = (
     Copy("registry", "placement", "id", Topic.PLACEMENTS, _PLACEMENT_TYPES, whole=False),
+    Copy("opportunities", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("leave", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("feedback", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("recognition", "record", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),
     Copy("recognition", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("role_modelling", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
+    Copy("reporting", "opportunity", "opportunity_id", Topic.OPPORTUNITIES, (OpportunityPublished,)),
     Copy("reporting", "leave_decision", "leave_id", Topic.LEAVE, (LeaveApproved, LeaveRefused)),
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
     Copy("reporting", "participation", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),
     Copy("reporting", "certificate", "certificate_id", Topic.RECOGNITION, (CertificateIssued,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
+    Copy("opportunities", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),
     Copy("leave", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("role_modelling", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("notifications", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),

@@ -9,6 +9,13 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestWithdrawn,
+    OpportunityPublished,
+    ParticipationConfirmed,
+)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     PlacementAnnounced,
@@ -27,6 +34,10 @@ class Category(StrEnum):
     TEAM_PLACEMENT = "team_placement"
     YOUR_DISPUTE = "your_dispute"
     DISPUTE_TO_ANSWER = "dispute_to_answer"
+    YOU_CO_PRODUCED = "you_co_produced"
+    INTEREST_TO_ANSWER = "interest_to_answer"
+    YOUR_INTEREST = "your_interest"
+    YOUR_PARTICIPATION = "your_participation"
     YOUR_LEAVE = "your_leave"
     LEAVE_TO_DECIDE = "leave_to_decide"
     YOUR_LEAVE_TOUCHED = "your_leave_touched"
@@ -98,6 +109,18 @@ def _doctor(event: _OfDoctor) -> Iterable[UUID]:
     return (event.doctor_id,)
 
 
+def _participant(event: InterestAnswered | ParticipationConfirmed) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _lead(event: InterestExpressed | InterestWithdrawn) -> Iterable[UUID]:
+    return (event.lead_id,)
+
+
+def _co_producer(event: OpportunityPublished) -> Iterable[UUID]:
+    return (event.co_producer_id,) if event.co_producer_id else ()
+
+
 def _at(step: Step) -> Iterable[Holders]:
     return (Holders(step.role, step.scope),)
 
@@ -126,6 +149,11 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
     PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
     PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),
+    OpportunityPublished: (Telling(_co_producer, Category.YOU_CO_PRODUCED, Urgency.NO_MAIL),),
+    InterestExpressed: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.AT_ONCE),),
+    InterestWithdrawn: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.NO_MAIL),),
+    InterestAnswered: (Telling(_participant, Category.YOUR_INTEREST, Urgency.AT_ONCE),),
+    ParticipationConfirmed: (Telling(_participant, Category.YOUR_PARTICIPATION, Urgency.NO_MAIL),),
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveApproved: (_YOUR_LEAVE,),

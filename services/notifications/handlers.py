@@ -10,6 +10,13 @@ from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestWithdrawn,
+    OpportunityPublished,
+    ParticipationConfirmed,
+)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
@@ -79,6 +86,11 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     PlacementCancelled,
     PlacementDisputed,
     PlacementDisputeClosed,
+    OpportunityPublished,
+    InterestExpressed,
+    InterestWithdrawn,
+    InterestAnswered,
+    ParticipationConfirmed,
     LeaveSubmitted,
     LeaveStepDecided,
     LeaveApproved,

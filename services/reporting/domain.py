@@ -18,6 +18,8 @@ HEADING = "management information, not for publication"
 
 MEANINGS: Mapping[str, str] = {
     "R30": "Placements starting in the quarter, and those announced or last moved early enough before their start",
+    "O-E1": "The four families of opportunities at each trust that hosts placements, and those with a live one today",
+    "O-E1-CO": "Opportunities published in the quarter, and those made together with a resident doctor",
     "R18": "Refusals of leave, and those that were avoidable: minimum staffing although asked early enough",
     "T-E1": "Decisions on leave for leadership development, and those that approved it",
     "F-E1": "Residents in post, and those given written feedback on a leadership activity in the quarter",
@@ -26,8 +28,11 @@ MEANINGS: Mapping[str, str] = {
 }
 """Per code: the denominator, and the part of it that is the numerator."""
 
-MOVED_BY_TIME = frozenset({"F-E1", "M-E3"})
-"""These change with the calendar alone: a placement begins, an appointment ends."""
+MOVED_BY_TIME = frozenset({"F-E1", "M-E3", "O-E1"})
+"""These change with the calendar alone: a placement begins, an appointment ends, an opportunity is over."""
+
+KNOWN_FOR_TODAY = frozenset({"M-E3", "O-E1"})
+"""Who is in post and what is live is only known for today; past quarters stay as they were recorded."""
 
 ALWAYS = date(1900, 1, 1)
 """From when a list without a date counts."""
@@ -122,8 +127,8 @@ def moved(cells: Iterable[Cell], *, before: Figures, now: Figures) -> dict[Cell,
 
 
 def is_standing(cell: Cell, *, today: date) -> bool:
-    """Whether facts still tell this figure; a champion in post is only known for today (M-E3)."""
-    return cell.code != "M-E3" or cell.quarter == quarter_of(today).first_day
+    """Whether facts still tell this figure."""
+    return cell.code not in KNOWN_FOR_TODAY or cell.quarter == quarter_of(today).first_day
 
 
 NOTICE_FIELDS = frozenset({"host", "site", "start"})
@@ -153,8 +158,8 @@ def touched_by(placement: Placement, *, today: date) -> frozenset[Cell]:
 @lru_cache(maxsize=16_384)  # a changeover has few hosts and few dates, and tens of thousands of placements
 def _touched(host: str, start: date, end: date, today: date) -> frozenset[Cell]:
     in_post = (Cell("F-E1", host, quarter.first_day) for quarter in quarters(start, min(end, today)))
-    here = (Cell("R30", host, quarter_of(start).first_day), Cell("M-E3", host, quarter_of(today).first_day))
-    return frozenset((*here, *in_post))
+    hosting = (Cell(code, host, quarter_of(today).first_day) for code in KNOWN_FOR_TODAY)
+    return frozenset((Cell("R30", host, quarter_of(start).first_day), *hosting, *in_post))
 
 
 def deanery_for(actor: Actor, *, asked: str | None) -> str | None:

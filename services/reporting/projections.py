@@ -8,7 +8,7 @@ PROJECTIONS = (
     Projection(
         "facts",
         tables=[
-            *(tables.placement, tables.leave_decision, tables.feedback, tables.champion),
+            *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
             *(tables.participation, tables.certificate),
             *(tables.organisation, tables.deanery_trusts),
         ],

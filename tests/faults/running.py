@@ -33,6 +33,7 @@ from fairlead.embedded.launch import PR_SET_PDEATHSIG
 from services.feedback import app as feedback
 from services.leave import app as leave
 from services.notifications import app as notifications
+from services.opportunities import app as opportunities
 from services.recognition import app as recognition
 from services.registry import app as registry
 from services.reporting import app as reporting
@@ -40,6 +41,7 @@ from services.role_modelling import app as role_modelling
 
 APPS: dict[str, Any] = {
     "registry": registry,
+    "opportunities": opportunities,
     "leave": leave,
     "feedback": feedback,
     "recognition": recognition,

@@ -85,6 +85,7 @@ def test_status_says_what_others_rely_on(data: Path) -> None:
     status = answer("status", data=data)
     assert set(status["services"]) == {
         "registry",
+        "opportunities",
         "leave",
         "feedback",
         "recognition",

@@ -14,7 +14,16 @@ import chassis.tables
 from chassis.migrations import migrate
 from tests.postgres import TestPostgres
 
-SERVICES = ["registry", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting"]
+SERVICES = [
+    "registry",
+    "opportunities",
+    "leave",
+    "feedback",
+    "recognition",
+    "role_modelling",
+    "notifications",
+    "reporting",
+]
 
 
 @pytest.mark.parametrize("name", SERVICES)

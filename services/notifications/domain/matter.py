@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from contracts import Event
+from contracts.opportunities import InterestAnswered, InterestExpressed, InterestWithdrawn
 from contracts.registry import PlacementDisputeClosed, PlacementDisputed
 
 
@@ -14,7 +15,10 @@ class Matter(NamedTuple):
 
 
 def matter(event: Event) -> Matter:
-    """The event's aggregate; of a dispute the dispute itself: one placement may have several."""
+    """The event's aggregate; of a dispute the dispute itself, as one placement may have several; interest is the
+    beginning of taking part."""
     if isinstance(event, PlacementDisputed | PlacementDisputeClosed):
         return Matter("dispute", str(event.dispute_id))
+    if isinstance(event, InterestExpressed | InterestAnswered | InterestWithdrawn):
+        return Matter("participation", event.subject)
     return Matter(event.type.split(".")[1], event.subject)

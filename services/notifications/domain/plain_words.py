@@ -7,7 +7,15 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import DisputedField, PlacementType, RefusalReason, RevocationReason, Role
+from contracts.vocabulary import (
+    DeclineReason,
+    DisputedField,
+    ParticipationRole,
+    PlacementType,
+    RefusalReason,
+    RevocationReason,
+    Role,
+)
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -52,6 +60,20 @@ REFUSALS: Mapping[RefusalReason, str] = {
     RefusalReason.DUPLICATE: "it repeats another request",
     RefusalReason.WRONG_PLACEMENT: "it belongs to another placement",
     RefusalReason.ACTIVITY_WITHDRAWN: "the activity will not take place",
+}
+
+DECLINES: Mapping[DeclineReason, str] = {
+    DeclineReason.NO_PLACE_LEFT: "every place is taken",
+    DeclineReason.GRADE_NOT_ELIGIBLE: "it is for other grades",
+    DeclineReason.ELECTED_OR_NOMINATED: "members are elected or nominated",
+    DeclineReason.DATES_DO_NOT_FIT: "the dates do not fit",
+    DeclineReason.NOT_TAKING_PLACE: "it is not taking place",
+}
+
+PARTS: Mapping[ParticipationRole, str] = {
+    ParticipationRole.ATTENDED: "attended",
+    ParticipationRole.LED: "led",
+    ParticipationRole.CHAIRED: "chaired",
 }
 
 REVOCATIONS: Mapping[RevocationReason, str] = {
@@ -121,6 +143,13 @@ def moment(at: datetime) -> str:
 def wte(share: Decimal) -> str:
     """1.0, 0.6 or 0.75: always with a decimal, never with noughts to fill."""
     return f"{share:.3f}".rstrip("0").ljust(3, "0")
+
+
+def time_spent(minutes: int) -> str:
+    """1 hour 30 minutes."""
+    hours, rest = divmod(minutes, 60)
+    parts = [count(hours, "hour")] if hours else []
+    return " ".join([*parts, count(rest, "minute")] if rest or not parts else parts)
 
 
 def count(number: int, thing: str) -> str:

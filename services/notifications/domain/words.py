@@ -6,6 +6,7 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.opportunities import OpportunityPublished
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     CodeChange,
@@ -21,6 +22,7 @@ from services.notifications.audience import Category
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
+from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
 from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
 
@@ -42,14 +44,21 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
                 if isinstance(change, SupervisorChange):
                     people |= {person for person in (change.old, change.new) if person}
             return codes, people
-        case FeedbackGiven():
-            return {event.trust}, {event.giver_id}
-        case CertificateIssued() | CertificateRevoked():
-            return {event.trust}, set()
-        case LeaveSubmitted() | LeaveStepDecided() | LeaveApproved() | LeaveRefused() | LeavePlacementAffected():
-            return {event.trust}, {event.doctor_id}
         case _:
-            return set(), set()
+            trust = getattr(event, "trust", None)
+            return {trust} if trust else set(), _named(event)
+
+
+def _named(event: Event) -> set[UUID]:
+    match event:
+        case OpportunityPublished():
+            return {event.lead_id}
+        case FeedbackGiven():
+            return {event.giver_id}
+        case CertificateIssued() | CertificateRevoked():
+            return set()
+        case _:
+            return {doctor} if (doctor := getattr(event, "doctor_id", None)) else set()
 
 
 def _leave(event: LeaveEvent) -> str:
@@ -127,6 +136,7 @@ def _feedback(event: FeedbackGiven, names: Names) -> Words:
 
 _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **PLACEMENT_TELLERS,
+    **OPPORTUNITY_TELLERS,
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,
     (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,

@@ -1,6 +1,7 @@
 """What reporting keeps and asks: facts, figures, their movements, and the journey of an event."""
 
 from services.reporting.store.facts import (
+    close_opportunities,
     end_champions,
     keep_certificates,
     keep_champions,
@@ -8,6 +9,7 @@ from services.reporting.store.facts import (
     keep_deanery_trusts,
     keep_feedback,
     keep_leave_decisions,
+    keep_opportunities,
     keep_organisations,
     keep_participations,
     keep_placements,
@@ -31,6 +33,7 @@ from services.reporting.store.tables import Row, metadata
 __all__ = [
     "Row",
     "Touch",
+    "close_opportunities",
     "effects_of",
     "end_champions",
     "figures",
@@ -40,6 +43,7 @@ __all__ = [
     "keep_deanery_trusts",
     "keep_feedback",
     "keep_leave_decisions",
+    "keep_opportunities",
     "keep_organisations",
     "keep_participations",
     "keep_placements",

@@ -18,6 +18,7 @@ from services.reporting.store.tables import (
     deanery_trusts,
     feedback,
     leave_decision,
+    opportunity,
     organisation,
     participation,
     placement,
@@ -30,6 +31,14 @@ Fact = Mapping[str, Any]
 async def keep_placements(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """One row a placement; ``last_announced_on`` is null where the batch was no news about host, site or start."""
     await keep_rows(work, placement, rows, unless_null="last_announced_on")
+
+
+async def keep_opportunities(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, opportunity, rows)
+
+
+async def close_opportunities(work: UnitOfWork, closed: Mapping[UUID, date]) -> None:
+    await amend_rows(work, opportunity, [{"opportunity_id": one, "closed_on": on} for one, on in closed.items()])
 
 
 async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None:

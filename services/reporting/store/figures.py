@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
+from contracts.vocabulary import OpportunityFamily
 from services.reporting.domain import Cell, Figure
 
 _THINGS: Mapping[str, str] = {
@@ -18,6 +19,16 @@ _THINGS: Mapping[str, str] = {
         SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
                coalesce(last_announced_on <= starts_on - CAST(:notice_days AS int), false) AS kept
         FROM placement WHERE type = 'in_post' AND NOT cancelled""",
+    # Live: published, not closed, not over. Each trust that hosts placements is to have one of each family.
+    "O-E1": """
+        SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, wanted AS thing,
+               EXISTS (SELECT FROM opportunity WHERE opportunity.trust = host AND family = wanted AND closed_on IS NULL
+                       AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)) AS kept
+        FROM hosting CROSS JOIN unnest(CAST(:families AS text[])) AS wanted""",
+    "O-E1-CO": """
+        SELECT trust, CAST(date_trunc('quarter', published_on) AS date) AS quarter, opportunity_id AS thing,
+               co_produced AS kept
+        FROM opportunity""",
     # Minimum staffing although asked early enough: the owner of leave judges that (R18).
     "R18": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, avoidable AS kept
@@ -51,17 +62,19 @@ _THINGS: Mapping[str, str] = {
                EXISTS (SELECT FROM champion WHERE champion.trust = host AND NOT deputy
                        AND starts_on <= CAST(:as_of AS date)
                        AND coalesce(ends_on, 'infinity') >= CAST(:as_of AS date)) AS kept
-        FROM (SELECT DISTINCT host FROM placement
-              WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS hosting
-        LEFT JOIN organisation ON code = host
-        WHERE coalesce(kind, 'trust') = 'trust'""",
+        FROM hosting""",
 }
 
 # The same doctor is there by more than one placement. Counting the distinct is slow, and elsewhere nothing repeats.
 _REPEATED = frozenset({"F-E1"})
 
+# Hosting: the trusts that host placements today or later; practices that host are not asked for what a trust promises.
 # A doctor at two trusts counts once at each, and once in the region: the region's row is not the sum of the others.
 _COUNTED = """
+    WITH hosting AS (
+        SELECT host FROM (SELECT DISTINCT host FROM placement
+                          WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS there
+        LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust')
     SELECT trust, quarter, {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
     FROM ({things}) AS counted
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))
@@ -81,6 +94,7 @@ async def figures(
     given = {
         "as_of": as_of,
         "notice_days": await rule(work, "reporting.r30_notice_days", on=as_of),
+        "families": list(OpportunityFamily),
         "issue_days": await rule(work, "reporting.c_d3_issue_days", on=as_of),
         "trusts": None if trusts is None else sorted(trusts),
         "quarters": None if quarters is None else sorted(quarters),

@@ -33,6 +33,18 @@ placement = Table(
     Column("last_announced_on", Date),  # when host, site or start was announced or last changed (R30)
 )
 
+opportunity = Table(
+    "opportunity",
+    metadata,
+    Column("opportunity_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("published_on", Date, nullable=False),
+    Column("last_day", Date),
+    Column("co_produced", Boolean, nullable=False),
+    Column("closed_on", Date),
+)
+
 leave_decision = Table(
     "leave_decision",
     metadata,

@@ -23,8 +23,8 @@ from tests.unit.notifications import facts
 
 MOVED, CANCELLED, PAUSED, TOUCHED, HELD = (uuid4() for _ in range(5))
 """Placements: often changed; cancelled; changed by an import that is paused; whose leave is touched; unreadable."""
-REFUSED, UNANSWERED, GIVEN = uuid4(), uuid4(), uuid4()
-"""Requests for leave, and a piece of feedback."""
+REFUSED, UNANSWERED, GIVEN, PUBLISHED = uuid4(), uuid4(), uuid4(), uuid4()
+"""Requests for leave, a piece of feedback, and an opportunity."""
 STRANGER, ANOTHER = uuid4(), uuid4()
 """Doctors of whom nothing but a placement is known."""
 IMPORT, HALTED = uuid4(), uuid4()
@@ -105,6 +105,7 @@ async def _live(hamlet: Hamlet) -> None:
         facts.a_completed_import(IMPORT, changed=1, cancelled=1),
         facts.a_touched_request(placement_id=TOUCHED, last_day=_day(40), import_id=IMPORT),
         *_leave_and_feedback(),
+        facts.an_opportunity(opportunity_id=PUBLISHED),
     )
     await hamlet.carry()
     await _halt(hamlet)

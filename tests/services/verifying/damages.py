@@ -10,6 +10,7 @@ from tests.services.verifying.conftest import (
     IMPORT,
     MOVED,
     PAUSED,
+    PUBLISHED,
     REFUSED,
     TOUCHED,
     UNANSWERED,
@@ -161,7 +162,7 @@ DAMAGES = {
             "I3",
             f"{service} lacks placement {TOUCHED}",
         )
-        for service in ("leave", "feedback", "role_modelling", "reporting")
+        for service in ("opportunities", "leave", "feedback", "role_modelling", "reporting")
     },
     "a placement of nobody": Damage(
         "leave",
@@ -182,6 +183,7 @@ DAMAGES = {
     "an organisation": Damage(
         "notifications", "DELETE FROM organisation", "I3", "notifications lacks organisation R0B"
     ),
+    "a published opportunity": Damage("reporting", "DELETE FROM opportunity", "I3", f"lacks opportunity {PUBLISHED}"),
     "a decided request": Damage("reporting", "DELETE FROM leave_decision", "I3", f"lacks leave_decision {REFUSED}"),
     "a piece of feedback": Damage("reporting", "DELETE FROM feedback", "I3", f"reporting lacks feedback {GIVEN}"),
 }

@@ -22,7 +22,16 @@ from fairlead.embedded.layout import Layout
 from fairlead.embedded.processes import mark_of
 from tests.services.driver import Driver, an_actor
 
-SERVICES = ("registry", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting")
+SERVICES = (
+    "registry",
+    "opportunities",
+    "leave",
+    "feedback",
+    "recognition",
+    "role_modelling",
+    "notifications",
+    "reporting",
+)
 RUBBISH = b"{"
 
 

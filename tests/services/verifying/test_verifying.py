@@ -7,7 +7,7 @@ from fairlead.verifying import verified_without_log
 from tests.services.verifying.conftest import Apart
 from tests.services.verifying.damages import DAMAGES, ITS_MAIL
 
-HEARERS = ("leave", "feedback", "recognition", "role_modelling", "notifications", "reporting")
+HEARERS = ("opportunities", "leave", "feedback", "recognition", "role_modelling", "notifications", "reporting")
 
 
 async def faults(here: Region) -> dict[str, str]:

@@ -7,6 +7,13 @@ from uuid import UUID, uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestWithdrawn,
+    OpportunityPublished,
+    ParticipationConfirmed,
+)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
@@ -221,3 +228,59 @@ def a_certificate(**facts: Any) -> CertificateIssued:
 def a_revocation(**facts: Any) -> CertificateRevoked:
     ordinary = {"reason": RevocationReason.WRONG_NAME, "revoked_by": COORDINATOR, "revoked_at": NOW}
     return CertificateRevoked(**_of_certificate(**{**ordinary, **facts}))
+
+
+def an_opportunity(**facts: Any) -> OpportunityPublished:
+    ordinary = {
+        **_of_opportunity(),
+        "setting": "acute",
+        "lead_id": COORDINATOR,
+        "co_producer_id": DOCTOR,
+        "first_day": date(2027, 1, 12),
+        "recurrence": "monthly",
+        "places": 2,
+        "published_by": COORDINATOR,
+        "published_at": NOW,
+    }
+    return OpportunityPublished(**{**ordinary, **facts})
+
+
+def _of_opportunity(**facts: Any) -> dict[str, Any]:
+    ordinary = {
+        "opportunity_id": uuid4(),
+        "trust": "R0B",
+        "kind": "quality_and_safety_meeting",
+        "family": "meeting",
+        "title": "Patient safety meeting",
+    }
+    return {**ordinary, **facts}
+
+
+def _of_participation(**facts: Any) -> dict[str, Any]:
+    return _of_opportunity(**{"participation_id": uuid4(), "doctor_id": DOCTOR, **facts})
+
+
+def an_interest(**facts: Any) -> InterestExpressed:
+    ordinary = {"lead_id": COORDINATOR, "expressed_at": NOW, "answer_by": date(2026, 12, 6)}
+    return InterestExpressed(**_of_participation(**{**ordinary, **facts}))
+
+
+def a_withdrawn_interest(**facts: Any) -> InterestWithdrawn:
+    return InterestWithdrawn(**_of_participation(**{"lead_id": COORDINATOR, "withdrawn_at": NOW, **facts}))
+
+
+def an_answered_interest(**facts: Any) -> InterestAnswered:
+    ordinary = {"answer": "offered", "answered_by": COORDINATOR, "answered_at": NOW}
+    return InterestAnswered(**_of_participation(**{**ordinary, **facts}))
+
+
+def a_confirmed_participation(**facts: Any) -> ParticipationConfirmed:
+    ordinary = {
+        "role": "chaired",
+        "first_day": date(2026, 11, 12),
+        "last_day": date(2026, 11, 12),
+        "minutes": 90,
+        "confirmed_by": COORDINATOR,
+        "confirmed_at": NOW,
+    }
+    return ParticipationConfirmed(**_of_participation(**{**ordinary, **facts}))

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
-from contracts.opportunities import ParticipationConfirmed
+from contracts.opportunities import OpportunityClosed, OpportunityPublished, ParticipationConfirmed
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
@@ -97,6 +97,30 @@ def a_feedback(**facts: Any) -> FeedbackGiven:
         "given_at": NOW,
     }
     return FeedbackGiven(**{**ordinary, **facts})
+
+
+def an_opportunity(**facts: Any) -> OpportunityPublished:
+    ordinary: dict[str, Any] = {
+        "opportunity_id": uuid4(),
+        "trust": "R0B",
+        "kind": "quality_and_safety_meeting",
+        "family": "meeting",
+        "title": "Patient safety meeting",
+        "setting": "acute",
+        "lead_id": uuid4(),
+        "co_producer_id": uuid4(),
+        "first_day": date(2026, 12, 1),
+        "recurrence": "monthly",
+        "places": 2,
+        "published_by": uuid4(),
+        "published_at": NOW,
+    }
+    return OpportunityPublished(**{**ordinary, **facts})
+
+
+def closed(opportunity: OpportunityPublished, *, at: datetime = NOW) -> OpportunityClosed:
+    same = opportunity.model_dump(include={"opportunity_id", "trust", "kind", "family", "title"})
+    return OpportunityClosed(**same, reason="filled", closed_by=uuid4(), closed_at=at)
 
 
 def a_participation(**facts: Any) -> ParticipationConfirmed:

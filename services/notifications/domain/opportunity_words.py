@@ -1,0 +1,65 @@
+"""What is said of opportunities: to who made one, to who leads it, and to the doctors who take part."""
+
+from collections.abc import Mapping
+
+from contracts import Event
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestWithdrawn,
+    OpportunityPublished,
+    ParticipationConfirmed,
+)
+from contracts.vocabulary import Answer
+from services.notifications.audience import Category
+from services.notifications.domain.notice import Teller, Words, same
+from services.notifications.domain.plain_words import DECLINES, PARTS, Names, day, days, time_spent
+
+_OfParticipation = InterestExpressed | InterestAnswered | InterestWithdrawn | ParticipationConfirmed
+
+
+def _which(event: OpportunityPublished | _OfParticipation, names: Names) -> tuple[str, str]:
+    return f"Opportunity: {event.title}", f"Where: {names.organisation(event.trust)}"
+
+
+def _published(event: OpportunityPublished, names: Names) -> Words:
+    lead = f"Led by: {names.person(event.lead_id)}"
+    lines = (*_which(event, names), f"First day: {day(event.first_day)}", lead)
+    return same("An opportunity you helped to make is published", *lines)
+
+
+def _expressed(event: InterestExpressed, names: Names) -> Words:
+    title = f"Interested: {names.doctor(event.doctor_id)}"
+    lines = (*_which(event, names), f"Answer by: {day(event.answer_by)}")
+    return same("A doctor is interested in what you lead", *lines, title=title)
+
+
+def _withdrawn(event: InterestWithdrawn, names: Names) -> Words:
+    title = f"No longer interested: {names.doctor(event.doctor_id)}"
+    return same("A doctor no longer takes part in what you lead", *_which(event, names), title=title)
+
+
+def _answered(event: InterestAnswered, names: Names) -> Words:
+    offered = event.answer == Answer.OFFERED
+    reason = [f"Reason: {DECLINES[event.reason]}"] if event.reason else []
+    return Words(
+        "There is an answer to your interest",
+        "You are offered a place" if offered else "You are not offered a place",
+        (*_which(event, names), *reason, "Your interest shows the answer in words."),
+        (*_which(event, names), "Sign in to read the answer."),
+    )
+
+
+def _confirmed(event: ParticipationConfirmed, names: Names) -> Words:
+    when, spent = days(event.first_day, event.last_day), time_spent(event.minutes)
+    lines = (*_which(event, names), f"You {PARTS[event.role]} it: {when}", f"Time spent: {spent}")
+    return same("It is confirmed that you took part", *lines)
+
+
+OPPORTUNITY_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
+    (OpportunityPublished, Category.YOU_CO_PRODUCED): _published,
+    (InterestExpressed, Category.INTEREST_TO_ANSWER): _expressed,
+    (InterestWithdrawn, Category.INTEREST_TO_ANSWER): _withdrawn,
+    (InterestAnswered, Category.YOUR_INTEREST): _answered,
+    (ParticipationConfirmed, Category.YOUR_PARTICIPATION): _confirmed,
+}

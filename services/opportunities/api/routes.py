@@ -1,0 +1,162 @@
+"""The routes of opportunities: load, decide, keep, say."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from chassis.http import Begun, Match, Router, etag
+from chassis.ids import uuid7
+from services.opportunities import domain, store
+from services.opportunities.api.bodies import NewAnswer, NewClosure, NewConfirmation, NewInterest, NewOpportunity
+from services.opportunities.api.views import (
+    Catalogue,
+    KindView,
+    Made,
+    OpportunityPage,
+    OpportunityView,
+    ParticipationPage,
+    ParticipationView,
+)
+
+router = Router(prefix="/api/opportunities", tags=["opportunities"])
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+@router.get("/kinds")
+async def kinds(work: Begun) -> Catalogue:
+    """What there can be: the commitment's suggestions, as the region has them today."""
+    return Catalogue(items=tuple(KindView.model_validate(kind) for kind in await store.catalogue(work)))
+
+
+@router.post("/published", status_code=201)
+async def publish(body: NewOpportunity, work: Begun) -> Made:
+    """Offer your trust's residents something, made together with one of them (O-E1)."""
+    decision = domain.publish(
+        body.plan(),
+        opportunity_id=uuid7(work.now),
+        kind=await store.kind(work, body.kind),
+        by=work.actor,
+        lead_is_there=await store.is_appointed(work, body.lead_id, at=body.trust),
+        co_producer_works_at=domain.hosts(await store.placements_of(work, body.co_producer_id), on=work.today),
+        at=work.now,
+        today=work.today,
+    )
+    await store.add(work, decision.opportunity)
+    work.say(*decision.events)
+    return Made(id=decision.opportunity.opportunity_id)
+
+
+@router.get("/published")
+async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -> OpportunityPage:
+    """What is open today where you work, where you look after the portfolio, and what you lead."""
+    trusts = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    trusts |= domain.edited_by(work.actor)
+    page = await store.open_at(work, trusts, led_by=work.actor.person_id, after=after, limit=limit)
+    taken = await store.places_taken(work, [each.opportunity_id for each in page])
+    return OpportunityPage.of(page, taken=taken, limit=limit)
+
+
+@router.get("/published/{opportunity_id}")
+async def look(opportunity_id: UUID, work: Begun, response: Response) -> OpportunityView:
+    works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    opportunity = (await store.look_at(work, opportunity_id)).seen_by(work.actor, works_at=works_at)
+    etag(response, opportunity.version)
+    taken = await store.places_taken(work, [opportunity_id])
+    return OpportunityView.of(opportunity, taken=taken[opportunity_id])
+
+
+@router.post("/published/{opportunity_id}/closure", status_code=204)
+async def close(opportunity_id: UUID, body: NewClosure, work: Begun, match: Match) -> None:
+    """Nobody can ask for it any more; what was offered stands."""
+    opportunity = await store.opportunity(work, opportunity_id)
+    decision = domain.close(opportunity, by=work.actor, reason=body.reason, at=work.now, match=match)
+    await store.keep(work, decision.opportunity)
+    work.say(*decision.events)
+
+
+@router.post("/published/{opportunity_id}/interest", status_code=201)
+async def express(opportunity_id: UUID, work: Begun, body: NewInterest | None = None) -> Made:
+    """Say that you would like to take part; whoever says so is the doctor."""
+    doctor_id = work.actor.person_id
+    opportunity = await store.opportunity(work, opportunity_id)
+    step = domain.express(
+        opportunity,
+        participation_id=uuid7(work.now),
+        by=work.actor,
+        why=body.why if body else None,
+        placements=await store.placements_of(work, doctor_id),
+        before=await store.find_participation(work, opportunity_id=opportunity_id, doctor_id=doctor_id),
+        answer_by=work.today + timedelta(days=await store.answer_within_days(work)),
+        at=work.now,
+        today=work.today,
+    )
+    await store.add_participation(work, step.participation)
+    work.say(*step.events)
+    return Made(id=step.participation.participation_id)
+
+
+@router.get("/participations")
+async def participations(
+    work: Begun, waiting: bool = False, after: UUID | None = None, limit: Limit = 50
+) -> ParticipationPage:
+    """Your own, or with ``waiting`` those that wait for your answer or confirmation."""
+    if waiting:
+        page = await store.waiting_participations(work, actor=work.actor, after=after, limit=limit)
+    else:
+        page = await store.my_participations(work, doctor_id=work.actor.person_id, after=after, limit=limit)
+    among = await store.look_at_all(work, {each.opportunity_id for each in page})
+    return ParticipationPage.of(page, among=among, limit=limit)
+
+
+@router.get("/participations/{participation_id}")
+async def look_at_participation(participation_id: UUID, work: Begun, response: Response) -> ParticipationView:
+    """One of them, for its doctor and its lead."""
+    participation = await store.look_at_participation(work, participation_id)
+    opportunity = await store.look_at(work, participation.opportunity_id)
+    participation.seen_by(work.actor, opportunity)
+    etag(response, participation.version)
+    return ParticipationView.of(participation, opportunity)
+
+
+@router.post("/participations/{participation_id}/answer", status_code=204)
+async def answer(participation_id: UUID, body: NewAnswer, work: Begun, match: Match) -> None:
+    """Offer a place, or decline with a reason; its lead does, or the trust's champion."""
+    participation = await store.participation(work, participation_id)
+    opportunity = await store.opportunity(work, participation.opportunity_id)  # held: its places are counted
+    taken = await store.places_taken(work, [opportunity.opportunity_id])
+    step = domain.answer(
+        participation,
+        opportunity,
+        body.verdict(),
+        by=work.actor,
+        taken=taken[opportunity.opportunity_id],
+        at=work.now,
+        match=match,
+    )
+    await store.keep_participation(work, step.participation)
+    work.say(*step.events)
+
+
+@router.post("/participations/{participation_id}/withdrawal", status_code=204)
+async def withdraw(participation_id: UUID, work: Begun, match: Match) -> None:
+    """You no longer want it; a place that was offered to you is free again."""
+    participation = await store.participation(work, participation_id)
+    opportunity = await store.look_at(work, participation.opportunity_id)
+    step = domain.withdraw(participation, opportunity, by=work.actor, at=work.now, match=match)
+    await store.keep_participation(work, step.participation)
+    work.say(*step.events)
+
+
+@router.post("/participations/{participation_id}/confirmation", status_code=204)
+async def confirm(participation_id: UUID, body: NewConfirmation, work: Begun, match: Match) -> None:
+    """Say afterwards that the doctor took part: certificates rest on it."""
+    participation = await store.participation(work, participation_id)
+    opportunity = await store.look_at(work, participation.opportunity_id)
+    step = domain.confirm(
+        participation, opportunity, body.deed(), by=work.actor, at=work.now, today=work.today, match=match
+    )
+    await store.keep_participation(work, step.participation)
+    work.say(*step.events)

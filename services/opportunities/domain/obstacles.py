@@ -1,0 +1,107 @@
+"""What can stand in the way of publishing an opportunity, asking for it, answering, and confirming."""
+
+from chassis.errors import Declined
+
+
+class UnknownKind(Declined):
+    status = 422
+    slug = "unknown-kind"
+    title = "The catalogue has no such kind today"
+
+
+class WrongSetting(Declined):
+    status = 422
+    slug = "wrong-setting"
+    title = "This kind belongs to another setting"
+
+
+class DaysInWrongOrder(Declined):
+    status = 422
+    slug = "days-in-wrong-order"
+    title = "The last day is before the first day"
+
+
+class AlreadyOver(Declined):
+    status = 422
+    slug = "already-over"
+    title = "These days are over"
+
+
+class LeadNotThere(Declined):
+    """Nobody would answer those interested."""
+
+    status = 422
+    slug = "lead-not-there"
+    title = "The named lead holds no appointment at this trust"
+
+
+class NotCoProduced(Declined):
+    """An opportunity is made together with a resident doctor of the trust (O-E1)."""
+
+    status = 422
+    slug = "not-co-produced"
+    title = "The co-producer is no resident doctor of this trust"
+
+
+class NoLongerOpen(Declined):
+    slug = "no-longer-open"
+    title = "This opportunity is no longer open"
+
+
+class AlreadyClosed(Declined):
+    slug = "already-closed"
+    title = "This opportunity is closed"
+
+
+class GradeNotEligible(Declined):
+    status = 422
+    slug = "grade-not-eligible"
+    title = "This opportunity is for other grades"
+
+
+class AlreadyExpressed(Declined):
+    slug = "already-expressed"
+    title = "You have said before that you are interested"
+
+
+class AlreadyAnswered(Declined):
+    slug = "already-answered"
+    title = "This interest is answered"
+
+
+class NoPlaceLeft(Declined):
+    slug = "no-place-left"
+    title = "Every place is taken"
+
+
+class ReasonMissing(Declined):
+    status = 422
+    slug = "reason-missing"
+    title = "Say why no place is offered"
+
+
+class NothingToWithdraw(Declined):
+    slug = "nothing-to-withdraw"
+    title = "There is nothing to withdraw any more"
+
+
+class NotOffered(Declined):
+    slug = "not-offered"
+    title = "No place was offered, so nobody can have taken part"
+
+
+class AlreadyConfirmed(Declined):
+    slug = "already-confirmed"
+    title = "This participation is confirmed"
+
+
+class NotThatTime(Declined):
+    status = 422
+    slug = "not-that-time"
+    title = "The opportunity did not take place on these days"
+
+
+class NotChairable(Declined):
+    status = 422
+    slug = "not-chairable"
+    title = "Residents do not chair this kind"

@@ -1,0 +1,89 @@
+"""One doctor's way through one opportunity: interested, offered or declined, and at last confirmed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from chassis.errors import LostUpdate, NotFound
+from contracts import Actor
+from contracts.vocabulary import Answer, DeclineReason, ParticipationRole
+from services.opportunities.domain.opportunity import Opportunity
+
+
+class Status(StrEnum):
+    INTERESTED = "interested"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"
+
+
+PLACED = frozenset({Status.OFFERED, Status.CONFIRMED})
+"""These take a place."""
+
+WAITING = frozenset({Status.INTERESTED, Status.OFFERED})
+"""These wait for their lead, to answer or to confirm; and the doctor may withdraw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the lead says to somebody interested. The words never leave this service."""
+
+    answer: Answer
+    reason: DeclineReason | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the doctor did, as its lead confirms it."""
+
+    role: ParticipationRole
+    first_day: date
+    last_day: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    participation_id: UUID
+    opportunity_id: UUID
+    doctor_id: UUID
+    status: Status
+    why: str | None
+    """In the doctor's own words; they never leave this service."""
+    expressed_at: datetime
+    answer_by: date
+    reason: DeclineReason | None = None
+    words: str | None = None
+    answered_by: UUID | None = None
+    answered_at: datetime | None = None
+    role: ParticipationRole | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    minutes: int | None = None
+    confirmed_by: UUID | None = None
+    confirmed_at: datetime | None = None
+    version: int = 1
+
+    def seen_by(self, actor: Actor, opportunity: Opportunity) -> Self:
+        """Itself, for its doctor and for who leads the opportunity. Raises NotFound for everybody else."""
+        if actor.person_id != self.doctor_id and not opportunity.is_led_by(actor):
+            raise NotFound
+        return self
+
+    def led_by(self, actor: Actor, opportunity: Opportunity, *, match: int | None) -> Self:
+        """Itself, for who leads it, but never for the doctor: nobody acts on their own. Raises NotFound, LostUpdate."""
+        if actor.person_id == self.doctor_id or not opportunity.is_led_by(actor):
+            raise NotFound
+        return self.seen_at(match)
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        if version is not None and version != self.version:
+            raise LostUpdate(
+                f"participation {self.participation_id} is at version {self.version}, not {version}; read it again"
+            )
+        return self

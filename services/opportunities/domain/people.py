@@ -1,0 +1,31 @@
+"""Who works where on a day: doctors by their placements, staff by their appointments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What opportunities remembers of a doctor's placement. Every type counts: who is on leave may take part too."""
+
+    placement_id: UUID
+    doctor_id: UUID
+    host: str
+    grade: str
+    start: date
+    end: date
+    cancelled: bool
+
+    def holds(self, on: date) -> bool:
+        return not self.cancelled and self.start <= on <= self.end
+
+
+def hosts(placements: Iterable[Placement], *, on: date) -> frozenset[str]:
+    """Where they work on a day; several in a split post."""
+    return frozenset(placement.host for placement in placements if placement.holds(on))
+
+
+def grades(placements: Iterable[Placement], *, at: str, on: date) -> frozenset[str]:
+    return frozenset(placement.grade for placement in placements if placement.host == at and placement.holds(on))

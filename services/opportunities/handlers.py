@@ -1,0 +1,26 @@
+"""What opportunities does about the placements and appointments it hears of."""
+
+from collections.abc import Sequence
+
+from chassis.door import Heard, hears
+from chassis.work import UnitOfWork
+from contracts.registry import (
+    AppointmentEnded,
+    AppointmentMade,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
+from services.opportunities import store
+
+
+@hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
+async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Remember which doctor works where, and when."""
+    await store.keep_placements(work, [each.event for each in heard])
+
+
+@hears.batch(AppointmentMade, AppointmentEnded)
+async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Remember who holds an appointment where: they can be named as leads."""
+    await store.keep_appointments(work, [each.event for each in heard])

@@ -1,0 +1,7 @@
+"""What the environment tells opportunities."""
+
+from chassis.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Nothing beyond what every service is told."""

@@ -1,0 +1,33 @@
+"""The catalogue as it stands on a day, and what else a region may set differently."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from chassis.rules import rule
+from chassis.work import UnitOfWork
+from services.opportunities.domain import Kind, UnknownKind
+from services.opportunities.store.tables import kinds
+
+_SHOWN = ("code", "family", "title", "setting", "chairing", "entry")
+
+
+async def catalogue(work: UnitOfWork) -> list[Kind]:
+    """Every kind there is today, in the order of the commitment's appendix."""
+    begun = select(kinds).ext(distinct_on(kinds.c.code)).where(kinds.c.valid_from <= work.today)
+    newest = begun.order_by(kinds.c.code, kinds.c.valid_from.desc()).subquery()
+    going_on = or_(newest.c.valid_to.is_(None), newest.c.valid_to >= work.today)
+    shown = select(*(newest.c[name] for name in _SHOWN)).where(going_on)
+    return [Kind(**row) for row in await work.all(shown.order_by(newest.c.place, newest.c.code))]
+
+
+async def kind(work: UnitOfWork, code: str) -> Kind:
+    """Raises UnknownKind for one that the catalogue does not have today."""
+    for each in await catalogue(work):
+        if each.code == code:
+            return each
+    raise UnknownKind(f"There is no kind {code!r} today; GET /api/opportunities/kinds lists them.", field="kind")
+
+
+async def answer_within_days(work: UnitOfWork) -> int:
+    """For how many days a lead may think about somebody's interest."""
+    return int(await rule(work, "opportunities.answer_within_days", on=work.today))

@@ -1,0 +1,54 @@
+"""What was published: one row each."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from sqlalchemy import insert, or_, select, tuple_, update
+
+from chassis.work import UnitOfWork
+from services.opportunities.domain import Opportunity
+from services.opportunities.store.tables import opportunities
+
+
+async def add(work: UnitOfWork, opportunity: Opportunity) -> None:
+    await work.run(insert(opportunities).values(asdict(opportunity)))
+
+
+async def opportunity(work: UnitOfWork, opportunity_id: UUID) -> Opportunity:
+    """Load it and hold it: nobody closes it, asks for it or takes a place of it until we commit. Raises NotFound."""
+    which = opportunities.c.opportunity_id == opportunity_id
+    return Opportunity(**await work.one(select(opportunities).where(which).with_for_update()))
+
+
+async def look_at(work: UnitOfWork, opportunity_id: UUID) -> Opportunity:
+    """Load it without holding it, to show. Raises NotFound."""
+    which = opportunities.c.opportunity_id == opportunity_id
+    return Opportunity(**await work.one(select(opportunities).where(which)))
+
+
+async def look_at_all(work: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Opportunity]:
+    rows = await work.all(select(opportunities).where(opportunities.c.opportunity_id.in_(sorted(ids))))
+    return {row["opportunity_id"]: Opportunity(**row) for row in rows}
+
+
+async def keep(work: UnitOfWork, opportunity: Opportunity) -> Opportunity:
+    """Keep a held opportunity as its next version."""
+    following = replace(opportunity, version=opportunity.version + 1)
+    which = opportunities.c.opportunity_id == opportunity.opportunity_id
+    await work.run(update(opportunities).where(which).values(asdict(following)))
+    return following
+
+
+async def open_at(
+    work: UnitOfWork, trusts: Collection[str], *, led_by: UUID, after: UUID | None, limit: int
+) -> Sequence[Opportunity]:
+    """What is open today at these trusts, or led by this person, newest first, from behind the one named."""
+    of = opportunities.c
+    still = (of.closed_at.is_(None), or_(of.last_day.is_(None), of.last_day >= work.today))
+    page = select(opportunities).where(*still, or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
+    if after is not None:
+        last_seen = select(of.published_at, of.opportunity_id).where(of.opportunity_id == after)
+        page = page.where(tuple_(of.published_at, of.opportunity_id) < last_seen.scalar_subquery())
+    newest_first = page.order_by(of.published_at.desc(), of.opportunity_id.desc())
+    return [Opportunity(**row) for row in await work.all(newest_first.limit(limit))]

@@ -1,0 +1,87 @@
+"""Who asked for what, how it was answered, and who took part: one row for a doctor and an opportunity."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
+
+from chassis.work import UnitOfWork
+from contracts import Actor
+from contracts.vocabulary import Role
+from services.opportunities.domain import PLACED, WAITING, Participation
+from services.opportunities.store.tables import opportunities, participations
+
+
+async def add_participation(work: UnitOfWork, participation: Participation) -> None:
+    await work.run(insert(participations).values(asdict(participation)))
+
+
+async def participation(work: UnitOfWork, participation_id: UUID) -> Participation:
+    """Load it and hold it: no one else decides about it until we commit. Raises NotFound."""
+    which = participations.c.participation_id == participation_id
+    return Participation(**await work.one(select(participations).where(which).with_for_update()))
+
+
+async def look_at_participation(work: UnitOfWork, participation_id: UUID) -> Participation:
+    """Load it without holding it, to show. Raises NotFound."""
+    which = participations.c.participation_id == participation_id
+    return Participation(**await work.one(select(participations).where(which)))
+
+
+async def find_participation(work: UnitOfWork, *, opportunity_id: UUID, doctor_id: UUID) -> Participation | None:
+    """What they asked before; it is certain while the opportunity is held."""
+    of = participations.c
+    row = await work.first(select(participations).where(of.opportunity_id == opportunity_id, of.doctor_id == doctor_id))
+    return Participation(**row) if row else None
+
+
+async def keep_participation(work: UnitOfWork, participation: Participation) -> Participation:
+    """Keep a held participation as its next version."""
+    following = replace(participation, version=participation.version + 1)
+    which = participations.c.participation_id == participation.participation_id
+    await work.run(update(participations).where(which).values(asdict(following)))
+    return following
+
+
+async def places_taken(work: UnitOfWork, opportunity_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many places of each are taken; of one that is held, nobody takes a further one until we commit."""
+    of = participations.c
+    counted = select(of.opportunity_id, func.count().label("taken")).where(
+        of.opportunity_id.in_(sorted(opportunity_ids)), of.status.in_(PLACED)
+    )
+    rows = await work.all(counted.group_by(of.opportunity_id))
+    return dict.fromkeys(opportunity_ids, 0) | {row["opportunity_id"]: row["taken"] for row in rows}
+
+
+async def my_participations(
+    work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int
+) -> Sequence[Participation]:
+    """A doctor's own, newest first, from behind the one named."""
+    return await _page(work, participations.c.doctor_id == doctor_id, after=after, limit=limit)
+
+
+async def waiting_participations(
+    work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
+) -> Sequence[Participation]:
+    """What waits for this person's answer or confirmation, never their own, newest first."""
+    trusts = [grant.scope for grant in actor.grants if grant.role == Role.CHAMPION and grant.scope]
+    of = opportunities.c
+    led = select(of.opportunity_id).where(or_(of.lead_id == actor.person_id, of.trust.in_(trusts)))
+    theirs = and_(
+        participations.c.opportunity_id.in_(led),
+        participations.c.status.in_(WAITING),
+        participations.c.doctor_id != actor.person_id,
+    )
+    return await _page(work, theirs, after=after, limit=limit)
+
+
+async def _page(
+    work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int
+) -> Sequence[Participation]:
+    of = participations.c
+    page = select(participations).where(which).order_by(of.expressed_at.desc(), of.participation_id.desc())
+    if after is not None:
+        last_seen = select(of.expressed_at, of.participation_id).where(of.participation_id == after)
+        page = page.where(tuple_(of.expressed_at, of.participation_id) < last_seen.scalar_subquery())
+    return [Participation(**row) for row in await work.all(page.limit(limit))]

@@ -1,0 +1,37 @@
+"""Who is leadership champion where."""
+
+from collections.abc import Sequence
+
+from chassis.door import Heard, hears
+from chassis.work import UnitOfWork
+from contracts.registry import AppointmentEnded, AppointmentMade
+from contracts.vocabulary import Role
+from services.reporting import domain, store
+from services.reporting.domain import Cell
+from services.reporting.handlers.noting import Rows, Touches, note, touch
+
+
+@hears.batch(AppointmentMade, AppointmentEnded)
+async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    made: Rows = {}
+    ended = {}
+    touches: Touches = {}
+    for one in heard:
+        event = one.event
+        if event.role is not Role.CHAMPION:
+            continue
+        if isinstance(event, AppointmentEnded):
+            ended[event.appointment_id] = event.ended_on
+        else:
+            ended.pop(event.appointment_id, None)
+            made[event.appointment_id] = {
+                "appointment_id": event.appointment_id,
+                "trust": event.code,
+                "starts_on": event.starts_on,
+                "ends_on": event.ends_on,
+                "deputy": event.deputy,
+            }
+        touches[Cell("M-E3", event.code, domain.quarter_of(work.today).first_day)] = touch(one)
+    await store.keep_champions(work, made.values())
+    await store.end_champions(work, ended)
+    await note(work, touches, heard)

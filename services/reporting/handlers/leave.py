@@ -1,0 +1,34 @@
+"""Decisions on leave."""
+
+from collections.abc import Sequence
+
+from chassis.clock import london_date
+from chassis.door import Heard, hears
+from chassis.work import UnitOfWork
+from contracts.leave import LeaveApproved, LeaveRefused
+from services.reporting import domain, store
+from services.reporting.domain import Cell
+from services.reporting.handlers.noting import Rows, Touches, note, touch
+
+
+@hears.batch(LeaveApproved, LeaveRefused)
+async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    rows: Rows = {}
+    touches: Touches = {}
+    for one in heard:
+        event = one.event
+        refused = isinstance(event, LeaveRefused)
+        decided_on = london_date(event.refused_at if refused else event.approved_at)
+        rows[event.leave_id] = {
+            "leave_id": event.leave_id,
+            "trust": event.trust,
+            "decided_on": decided_on,
+            "leadership": event.leadership,
+            "approved": not refused,
+            "avoidable": refused and event.avoidable,
+        }
+        quarter = domain.quarter_of(decided_on).first_day
+        for code in ("R18", "T-E1"):
+            touches[Cell(code, event.trust, quarter)] = touch(one)
+    await store.keep_leave_decisions(work, rows.values())
+    await note(work, touches, heard)

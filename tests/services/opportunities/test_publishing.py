@@ -1,0 +1,175 @@
+"""A champion publishes what was made together with a resident, and closes it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from contracts import Grant
+from contracts.opportunities import OpportunityClosed, OpportunityPublished
+from contracts.registry import AppointmentEnded
+from contracts.vocabulary import ClosingReason, OpportunityFamily, OpportunitySetting, Recurrence, Role
+from tests.services.driver import an_actor
+from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, appointed, in_post
+
+
+async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(trust: Trust) -> None:
+    opportunity_id = await trust.publishes(grades=["Foundation Year 2"])
+
+    [item] = (await trust.get(trust.doctor, "/published")).json()["items"]
+
+    assert (item["id"], item["title"], item["places_left"]) == (opportunity_id, "Patient safety meeting", 2)
+    (said,) = await trust.opportunities.said()
+    assert said == OpportunityPublished(
+        opportunity_id=UUID(opportunity_id),
+        trust="R0B",
+        kind="quality_and_safety_meeting",
+        family=OpportunityFamily.MEETING,
+        title="Patient safety meeting",
+        setting=OpportunitySetting.ACUTE,
+        lead_id=trust.lead.person_id,
+        co_producer_id=trust.co_producer.person_id,
+        first_day=date(2026, 11, 10),
+        recurrence=Recurrence.MONTHLY,
+        places=2,
+        grades=("Foundation Year 2",),
+        protected_minutes=90,
+        published_by=trust.champion.person_id,
+        published_at=trust.opportunities.clock.now(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "slug"),
+    [
+        ({"co_producer_id": str(uuid4())}, "not-co-produced"),
+        ({"lead_id": str(uuid4())}, "lead-not-there"),
+        ({"kind": "tea_break"}, "unknown-kind"),
+        ({"kind": "practice_management_meeting"}, "wrong-setting"),
+        ({"last_day": "2026-11-09"}, "days-in-wrong-order"),
+        ({"recurrence": "once"}, "already-over"),
+        ({"title": "  "}, "unreadable-request"),
+        ({"places": 0}, "unreadable-request"),
+    ],
+)
+async def test_what_cannot_be_published_is_sent_back(trust: Trust, facts: dict[str, Any], slug: str) -> None:
+    answer = await trust.post(trust.champion, "/published", trust.plan(**facts))
+
+    assert answer.status_code == 422, answer.text
+    assert slug == "unreadable-request" or answer.json()["type"].endswith(slug)
+    assert await trust.opportunities.said() == []
+
+
+async def test_nothing_is_published_without_a_co_producer(trust: Trust) -> None:
+    plan = trust.plan()
+    del plan["co_producer_id"]
+
+    assert (await trust.post(trust.champion, "/published", plan)).status_code == 422
+
+
+async def test_a_resident_who_has_left_is_no_co_producer_and_one_on_leave_is(trust: Trust) -> None:
+    gone, away = a_doctor(), a_doctor()
+    await trust.opportunities.hears(in_post(gone, end=date(2026, 11, 21)), in_post(away, type="parental_leave"))
+
+    async def status(person_id: UUID) -> int:
+        plan = trust.plan(co_producer_id=str(person_id))
+        return (await trust.post(trust.champion, "/published", plan)).status_code
+
+    assert (await status(gone.person_id), await status(away.person_id)) == (422, 201)
+
+
+async def test_a_lead_whose_appointment_has_ended_is_not_named(trust: Trust) -> None:
+    made = appointed(an_actor())
+    facts = made.model_dump(include={"appointment_id", "person_id", "role", "scope", "code"})
+    await trust.opportunities.hears(made)
+    await trust.opportunities.hears(AppointmentEnded(**facts, ended_on=date(2026, 11, 21)))
+
+    answer = await trust.post(trust.champion, "/published", trust.plan(lead_id=str(made.person_id)))
+
+    assert answer.json()["type"].endswith("lead-not-there")
+
+
+async def test_only_who_looks_after_the_trusts_portfolio_publishes_and_closes(trust: Trust) -> None:
+    opportunity_id = await trust.publishes()
+    others = (a_champion("RXF"), an_actor(Grant(Role.SLRDE, "R0B")), trust.doctor)
+
+    published = [(await trust.post(one, "/published", trust.plan())).status_code for one in others]
+    closed = [
+        (await trust.post(one, f"/published/{opportunity_id}/closure", {"reason": "filled"})).status_code
+        for one in others
+    ]
+    by_others = [
+        (await trust.post(an_actor(Grant(role, "R0B")), "/published", trust.plan())).status_code
+        for role in (Role.MEDED_ADMIN, Role.DME)
+    ]
+
+    assert published == closed == [404, 403, 403]
+    assert by_others == [201, 201]
+
+
+async def test_what_is_closed_takes_no_more_interest_and_is_closed_once(trust: Trust) -> None:
+    opportunity_id = await trust.publishes()
+    path = f"/published/{opportunity_id}/closure"
+    tag = (await trust.get(trust.champion, f"/published/{opportunity_id}")).headers["etag"]
+
+    closed = await trust.post(trust.champion, path, {"reason": "filled"}, **{"If-Match": tag})
+    stale = await trust.post(trust.champion, path, {"reason": "over"}, **{"If-Match": tag})
+    again = await trust.post(trust.champion, path, {"reason": "over"})
+    asked = await trust.post(trust.doctor, f"/published/{opportunity_id}/interest")
+
+    assert [one.status_code for one in (closed, stale, again, asked)] == [204, 412, 409, 409]
+    assert await trust.ids(trust.doctor, "/published") == []
+    (said,) = await trust.opportunities.said(OpportunityClosed)
+    assert (said.reason, said.closed_by) == (ClosingReason.FILLED, trust.champion.person_id)
+
+
+async def test_an_opportunity_is_over_after_its_last_day(trust: Trust) -> None:
+    opportunity_id = await trust.publishes(last_day="2026-11-22")
+    assert await trust.ids(trust.doctor, "/published") == [opportunity_id]
+
+    trust.opportunities.clock.forward(days=1)
+
+    assert await trust.ids(trust.doctor, "/published") == []
+    assert (await trust.post(trust.doctor, f"/published/{opportunity_id}/interest")).status_code == 409
+
+
+async def test_residents_of_other_trusts_find_neither_list_nor_opportunity(trust: Trust) -> None:
+    opportunity_id = await trust.publishes()
+    elsewhere = a_doctor()
+    await trust.opportunities.hears(in_post(elsewhere, host="RXF"), in_post(elsewhere, end=date(2026, 11, 1)))
+
+    seen = {
+        name: (await trust.get(one, f"/published/{opportunity_id}")).status_code
+        for name, one in {
+            "resident": trust.doctor,
+            "lead": trust.lead,
+            "champion": trust.champion,
+            "elsewhere": elsewhere,
+            "nobody": a_doctor(),
+        }.items()
+    }
+
+    assert seen == {"resident": 200, "lead": 200, "champion": 200, "elsewhere": 404, "nobody": 404}
+    assert await trust.ids(elsewhere, "/published") == []
+    assert await trust.ids(trust.lead, "/published") == [opportunity_id]
+
+
+async def test_the_list_is_read_page_by_page(trust: Trust) -> None:
+    published = [await trust.publishes() for _ in range(3)]
+
+    first = (await trust.get(trust.doctor, "/published", limit=2)).json()
+    rest = (await trust.get(trust.doctor, "/published", limit=2, after=first["next"])).json()
+
+    assert [item["id"] for item in first["items"] + rest["items"]] == sorted(published, reverse=True)
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (2, 1, None)
+
+
+async def test_a_repeated_key_publishes_once(trust: Trust) -> None:
+    key = {"Idempotency-Key": "one"}
+
+    first = await trust.post(trust.champion, "/published", trust.plan(), **key)
+    again = await trust.post(trust.champion, "/published", trust.plan(), **key)
+
+    assert first.json() == again.json()
+    assert len(await trust.opportunities.said()) == 1
