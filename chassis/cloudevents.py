@@ -38,8 +38,8 @@ def headers_of(stamp: Stamp, extensions: str | None = None) -> Headers:
     """All headers of one record; ``extensions`` is a JSON object of further attributes."""
     correlation, trace = str(stamp.correlation).encode(), stamp.traceparent.encode()
     headers: Headers = [
+        ("ce_id", str(stamp.id).encode()),  # first, because it is all that is read of a record that came before
         *_same_for_all(stamp.source, stamp.type),
-        ("ce_id", str(stamp.id).encode()),
         ("ce_time", time_text(stamp.time).encode()),
         ("ce_subject", stamp.subject.encode()),
         ("ce_partitionkey", stamp.key.encode()),
@@ -69,10 +69,13 @@ def _same_for_all(source: str, type_: str) -> tuple[tuple[str, bytes], ...]:
 
 def id_of(headers: _Read) -> UUID | None:
     """The id alone, and None where none can be read: enough to ask whether a record came before."""
-    try:
-        return pgproto.UUID(dict(headers)["ce_id"].decode())  # type: ignore[no-any-return, union-attr]
-    except (KeyError, ValueError, AttributeError):
-        return None
+    for name, value in headers:  # not as a dict, which would cost more than all the rest
+        if name == "ce_id":
+            try:
+                return pgproto.UUID(value.decode())  # type: ignore[no-any-return, union-attr]
+            except (ValueError, AttributeError):
+                return None
+    return None
 
 
 def stamp_of(headers: _Read, key: bytes | None) -> Stamp:
@@ -87,7 +90,8 @@ def stamp_of(headers: _Read, key: bytes | None) -> Stamp:
         name = "ce_id"
         event_id: UUID = pgproto.UUID(found[name].decode())
         name = "ce_correlationid"
-        correlation: UUID = pgproto.UUID(found[name].decode())
+        its_own = found[name] == found["ce_id"]  # as of whatever began by itself
+        correlation: UUID = event_id if its_own else pgproto.UUID(found[name].decode())
         name = "ce_causationid"
         causation: UUID | None = pgproto.UUID(found[name].decode()) if name in found else None
         name = "ce_sequence"
@@ -106,7 +110,9 @@ def stamp_of(headers: _Read, key: bytes | None) -> Stamp:
         raise Unreadable(f"header {name} is missing") from None
     except (ValueError, TypeError, AttributeError, OverflowError):
         raise Unreadable(f"header {name} is malformed") from None
-    trace = (found.get("traceparent") or b"").decode("ascii", "replace").replace("\0", "")
+    trace = (found.get("traceparent") or b"").decode("ascii", "replace")
+    if "\0" in trace:
+        trace = ""
     return Stamp(event_id, type_, source, subject, record_key, sequence, time, correlation, causation, trace)
 
 

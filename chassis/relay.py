@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -19,6 +19,8 @@ from chassis.sending import Sender
 from chassis.telemetry import Telemetry
 
 BATCH = 1000
+_IN_A_ROW = 50
+"""Batches before it begins at the lowest id again, where a row may have become visible late."""
 
 _LOCK_CLASS = 0x0FA1
 _STALE = 3.0
@@ -32,10 +34,10 @@ _COLUMNS = (
 _READ = f"""
     SELECT {_COLUMNS} FROM (
         SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - coalesce(octet_length(data), 0) AS before
-        FROM (SELECT {_COLUMNS} FROM outbox WHERE shard = $1 ORDER BY id LIMIT $2) AS first) AS counted
+        FROM (SELECT {_COLUMNS} FROM outbox WHERE shard = $1 AND id > $3 ORDER BY id LIMIT $2) AS first) AS counted
     WHERE coalesce(before, 0) < {32 * 1024 * 1024} ORDER BY id
 """  # noqa: S608 - our own text
-"""At most so many rows, and no more of them once there are 32 MB."""
+"""At most so many rows after an id, and no more of them once there are 32 MB."""
 _DELETE = f"""
     WITH sent AS (SELECT * FROM unnest($1::bigint[], $2::int[]) AS s (id, partition)),
     gone AS (DELETE FROM outbox o USING sent s WHERE o.id = s.id RETURNING o.topic, s.partition, o.time, o.event_id)
@@ -103,7 +105,10 @@ class Relay:
             self._database,
             timeout=5,
             command_timeout=30,
-            server_settings={"application_name": f"fairlead-{self._telemetry.service}-relay"},
+            server_settings={
+                "application_name": f"fairlead-{self._telemetry.service}-relay",
+                "synchronous_commit": "off",  # a delete that a crash forgets is sent again, and absorbed
+            },
         )
         try:
             while not stop.is_set() and not await self._lock(connection):
@@ -127,12 +132,15 @@ class Relay:
         self.last_turn = time.monotonic()
         await self._stamp(connection)
         self._nudge.clear()
-        rows = await connection.fetch(_READ, self._shard, BATCH)
+        rows = await self._read(connection)
         if rows:
             await self._send_and_delete(connection, rows)
         else:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._nudge.wait(), self._idle_poll)
+
+    async def _read(self, connection: Any, *, after: int = 0) -> Sequence[Any]:
+        return await connection.fetch(_READ, self._shard, BATCH, after)  # type: ignore[no-any-return]
 
     async def _stamp(self, connection: Any) -> None:
         """Each second: we are alive. A standby that finds this old ends our connection and takes over."""
@@ -144,16 +152,36 @@ class Relay:
             self._stamped = time.monotonic()
 
     async def _send_and_delete(self, connection: Any, rows: Sequence[Any]) -> None:
-        sending = asyncio.ensure_future(self._sender.send(rows))
-        try:
-            while not (await asyncio.wait({sending}, timeout=1.0))[0]:
-                self.last_turn = time.monotonic()
-                if self._stop.is_set() or self._sender.gave_up:
-                    raise TimeoutError
-                await self._stamp(connection)
-            partitions = sending.result()
-        finally:
-            sending.cancel()
-        await connection.execute(_DELETE, list(partitions), list(partitions.values()))
-        for topic, many in Counter(row["topic"] for row in rows).items():
-            self._telemetry.metrics.messages_sent.labels(topic).inc(many)
+        """Batch after batch. While one is on its way, the one before it is deleted and the one after it read.
+
+        None is sent before the last one is acknowledged, and a stream's rows become visible in the order of their ids:
+        so what is read ahead can only miss rows of other streams.
+        """
+        sent: Mapping[int, int] = {}
+        for _ in range(_IN_A_ROW):
+            sending = asyncio.ensure_future(self._sender.send(rows))
+            try:
+                if sent:
+                    await self._delete(connection, sent)
+                upcoming = await self._read(connection, after=rows[-1]["id"]) if len(rows) == BATCH else ()
+                sent = await self._acknowledged(sending, connection)
+            finally:
+                sending.cancel()
+            for topic, many in Counter(row["topic"] for row in rows).items():
+                self._telemetry.metrics.messages_sent.labels(topic).inc(many)
+            if not upcoming:
+                break
+            rows = upcoming
+        await self._delete(connection, sent)
+
+    async def _acknowledged(self, sending: asyncio.Future[dict[int, int]], connection: Any) -> Mapping[int, int]:
+        """Each row's partition, once Kafka has all of them. Raises what sending raised; TimeoutError when given up."""
+        while not (await asyncio.wait({sending}, timeout=1.0))[0]:
+            self.last_turn = time.monotonic()
+            if self._stop.is_set() or self._sender.gave_up:
+                raise TimeoutError
+            await self._stamp(connection)
+        return sending.result()
+
+    async def _delete(self, connection: Any, sent: Mapping[int, int]) -> None:
+        await connection.execute(_DELETE, list(sent), list(sent.values()))

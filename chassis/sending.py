@@ -70,7 +70,7 @@ class Sender:
         open_batches: dict[tuple[str, int], Any] = {}
         counts: dict[str, int] = {}
         for row in rows:
-            topic, key = row["topic"], row["key"].encode()
+            topic, key, data = row["topic"], row["key"].encode(), row["data"]
             headers = headers_of(stamp_in(row, source=self._source), row["extensions"])
             if topic not in counts:
                 counts[topic] = len(await asyncio.wait_for(producer.partitions_for(topic), 10))
@@ -79,10 +79,10 @@ class Sender:
             batch = open_batches.get(where)
             if batch is None:
                 batch = open_batches[where] = producer.create_batch()
-            if batch.append(key=key, value=row["data"], timestamp=None, headers=headers) is None:
+            if batch.append(key=key, value=data, timestamp=None, headers=headers) is None:
                 acknowledgements.append(await self._dispatch(producer, batch, where))
                 batch = open_batches[where] = producer.create_batch()
-                batch.append(key=key, value=row["data"], timestamp=None, headers=headers)
+                batch.append(key=key, value=data, timestamp=None, headers=headers)
         for where, batch in open_batches.items():
             acknowledgements.append(await self._dispatch(producer, batch, where))
         return partitions, acknowledgements

@@ -90,7 +90,7 @@ class UnitOfWork:
         self._consumer = consumer
         self._telemetry = telemetry
         self._said: list[_Said] = []
-        self._nth: Counter[UUID] = Counter()
+        self._nth: dict[UUID, int] = {}
         self.nudged: set[str] = set()
 
     @property
@@ -131,7 +131,8 @@ class UnitOfWork:
         ``because`` names the cause where one unit of work handles many; ``fresh_trace`` starts a trace of its own,
         linked to the current span, as each row of an import does.
         """
-        said = [self._stamped(event, because or self.cause, fresh_trace) for event in events]
+        cause = because or self.cause
+        said = [self._stamped(event, cause, _stamp(cause), fresh_trace) for event in events]
         self._said.extend(said)
         return [one.event_id for one in said]
 
@@ -172,35 +173,32 @@ class UnitOfWork:
             "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
         )
 
-    def _stamped(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> _Said:
-        stamp = _stamp(cause)
+    def _stamped(self, event: Event, cause: Cause | Stamp | None, stamp: Stamp | None, fresh: bool) -> _Said:
         event_id = self._id(stamp)
-        key, subject = event.key, event.subject
-        stream = (event.topic.value, subject)
-        return _Said(event, stream, key, event_id, stamp, self._trace(event, event_id, cause, fresh))
+        stream = (event.topic.value, event.subject)
+        if cause is None or fresh or is_sampled(cause.traceparent):
+            trace = self._trace(event, event_id, cause, fresh)
+        else:
+            trace = cause.traceparent
+        return _Said(event, stream, event.key, event_id, stamp, trace)
 
     def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
-        event, (topic, subject), cause = one.event, one.stream, one.cause
-        upcoming[one.stream] += 1
-        data = event.write()
+        event, stream, key, event_id, cause, traceparent = one
+        topic, subject = stream
+        sequence = upcoming[stream] = upcoming[stream] + 1
+        correlation, causation = (cause.correlation, cause.id) if cause else (event_id, None)
+        data, extensions = event.write(), _as_json(*event.extensions.items())
         if len(data) > LARGEST_EVENT:
-            raise ValueError(f"{event.type} about {event.subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
-        return (
-            *(topic, one.key, one.event_id, event.type, subject, upcoming[one.stream]),
-            self.now,
-            cause.correlation if cause else one.event_id,
-            cause.id if cause else None,
-            one.traceparent,
-            _as_json(*event.extensions.items()),
-            data,
-        )
+            raise ValueError(f"{event.type} about {subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
+        stamp = (topic, key, event_id, event.type, subject, sequence, self.now, correlation, causation, traceparent)
+        return (*stamp, extensions, data)
 
     def _id(self, cause: Stamp | None) -> UUID:
         """Derived from the cause for what a handler says, so that saying it again says the same."""
         if cause is None or self._consumer is None:
             return uuid7(self.now)
-        self._nth[cause.id] += 1
-        return derived(self._consumer, cause.id, self._nth[cause.id])
+        nth = self._nth[cause.id] = self._nth.get(cause.id, 0) + 1
+        return derived(self._consumer, cause.id, nth)
 
     def _trace(self, event: Event, event_id: UUID, cause: Cause | Stamp | None, fresh: bool) -> str:
         """The creation context of an event: a span of its own where the trace is kept."""

@@ -18,12 +18,14 @@ from chassis.database import is_passing
 from chassis.door.entry import Door
 from chassis.door.limits import TooManyHeld
 from chassis.door.offsets import REVOKE_PATIENCE, Drain, Offsets
-from chassis.door.polling import Poll
+from chassis.door.polling import LANES, Poll, lane_of
 from chassis.telemetry import Telemetry
 from chassis.topics import missing_topics
 
 MOST_RECORDS = 1000
-"""A batch: the knee of the measured curve."""
+"""A lane's share of a poll, and so a transaction: the knee of the measured curve."""
+_WORTH_LANES = 200
+"""Records; a smaller poll is one transaction, because two would only cost a second commit."""
 SETTLE_EVERY = 0.1
 """Seconds between two commits of offsets."""
 DEBT_PATIENCE = 60.0
@@ -207,22 +209,27 @@ class Consumer:
         if self.stopped is not None:
             self._rewind(records, pause=True)
             return
+        taken = await asyncio.gather(*(self._take_lane(lane) for lane in lanes(records)))
+        self._offsets.given_back = not all(taken)
+
+    async def _take_lane(self, records: Sequence[ConsumerRecord]) -> bool:
+        """False where the records were given back."""
         try:
             await self._door.take(records)
         except TooManyHeld as too_many:
             self.stopped = f"{too_many}; {_WHAT_TO_DO}"
             self._telemetry.log.critical("consumer stopped", reason=self.stopped)
             self._rewind(records, pause=True)
-            return
+            return True
         except Exception as error:
             self._telemetry.log.exception("batch given back", error=type(error).__name__)
-            self._offsets.given_back = True
             self._rewind(records)
             await asyncio.sleep(1)
-            return
+            return False
         self._offsets.take(records)
+        return True
 
-    def _rewind(self, records: tuple[ConsumerRecord, ...], *, pause: bool = False) -> None:
+    def _rewind(self, records: Sequence[ConsumerRecord], *, pause: bool = False) -> None:
         """Back to each partition's first record of the batch; a partition that was revoked is somebody else's."""
         first: dict[TopicPartition, int] = {}
         for record in records:
@@ -237,6 +244,16 @@ class Consumer:
     async def _measure(self) -> None:
         if (lag := await self.lag()) is not None:
             self._telemetry.metrics.consumer_offset_lag.set(lag)
+
+
+def lanes(records: Sequence[ConsumerRecord]) -> list[Sequence[ConsumerRecord]]:
+    """A large poll's records by lane, each in log order."""
+    if len(records) < _WORTH_LANES:
+        return [records]
+    parted: list[list[ConsumerRecord]] = [[] for _ in range(LANES)]
+    for record in records:
+        parted[lane_of(record.partition)].append(record)
+    return [lane for lane in parted if lane]
 
 
 async def _raw_records(message: KafkaMessage) -> Any:

@@ -188,12 +188,18 @@ class Door:
             ended = await self._transaction(claims, failed or {}, carefully=False)
         except SomeDeclined:
             ended = await self._transaction(claims, failed or {}, carefully=True)
-        self._report(*ended)
+        tell(self._telemetry.metrics, *ended, now=self._database.clock.now())
 
     async def _transaction(
         self, claims: list[Claim], failed: Mapping[UUID, str], *, carefully: bool
     ) -> tuple[Sorting, Counter[str]]:
         """How each new record ended, and how many of each topic the inbox knew."""
+        with contextlib.ExitStack() as counted:  # around the commit
+            return await self._begun(claims, failed, counted, carefully=carefully)
+
+    async def _begun(
+        self, claims: list[Claim], failed: Mapping[UUID, str], counted: contextlib.ExitStack, *, carefully: bool
+    ) -> tuple[Sorting, Counter[str]]:
         async with self._database.begin(consumer=self.service) as work:
             books = Books(work.driver, self.service, work.now)
             arrivals = await books.new_among(claims)
@@ -203,7 +209,7 @@ class Door:
                 failed=failed,
             )
             sorting = Sorting(self._hearings, known).sort(arrivals)
-            self._watch.check(len(sorting.taken), sorting.held_for_cause)
+            counted.enter_context(self._watch.counting(len(sorting.taken), sorting.held_for_cause))
             await Handling(self._telemetry, work, carefully=carefully).run(sorting)
             await books.advance(sorting.reached, sorting.taken)
             if sorting.held:
@@ -213,7 +219,3 @@ class Door:
             for key in sorted(sorting.filled):
                 await self._release_what_waited(key, work, carefully=carefully)
         return sorting, Counter(one.raw.topic for one in claims) - Counter(one.topic for one in arrivals)
-
-    def _report(self, sorting: Sorting, repeated: Counter[str]) -> None:
-        self._watch.note(len(sorting.taken), sorting.held_for_cause)
-        tell(self._telemetry.metrics, sorting, repeated, now=self._database.clock.now())

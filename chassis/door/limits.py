@@ -1,7 +1,9 @@
 """When a consumer must stop instead of emptying a topic into the held table: a bad deploy, not bad data."""
 
+import contextlib
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -30,22 +32,36 @@ class HeldWatch:
     def seconds(self) -> float:
         return self._limit.seconds
 
-    def check(self, taken: int, held: int) -> None:
-        """Raises TooManyHeld if holding so many more would pass the limit."""
-        if not held:
-            return
-        taken, held = taken + self._sum(1), held + self._sum(2)
+    @contextlib.contextmanager
+    def counting(self, taken: int, held: int) -> Iterator[None]:
+        """Counted from now on, so that lanes see one another; and no more when the block, with its commit, raises.
+
+        Raises TooManyHeld if holding so many more would pass the limit.
+        """
+        if held:
+            self._check(taken + self._sum(1), held + self._sum(2))
+        entry = self._note(taken, held)
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(ValueError):  # forgotten meanwhile
+                self._seen.remove(entry)
+            raise
+
+    def _check(self, taken: int, held: int) -> None:
         limit = self._limit
         if held > limit.most or (held >= limit.few and held > taken * limit.share):
             raise TooManyHeld(f"{held} of {taken} records could not be applied within {limit.seconds:.0f} s")
 
-    def note(self, taken: int, held: int) -> None:
-        self._forget()
-        self._seen.append((time.monotonic(), taken, held))
-
     def remember(self, held: int) -> None:
         """Held before we began to count: of how many nobody knows any more."""
-        self.note(held, held)
+        self._note(held, held)
+
+    def _note(self, taken: int, held: int) -> tuple[float, int, int]:
+        self._forget()
+        entry = (time.monotonic(), taken, held)
+        self._seen.append(entry)
+        return entry
 
     def _sum(self, column: int) -> int:
         self._forget()

@@ -28,7 +28,6 @@ class Offsets:
 
     def take(self, records: Sequence[ConsumerRecord]) -> None:
         """The database has these."""
-        self.given_back = False
         reached = {(record.topic, record.partition): record.offset + 1 for record in records}
         self.taken.update({TopicPartition(*where): offset for where, offset in reached.items()})
 

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -19,6 +19,8 @@ from chassis.clients import AWAY
 from chassis.door.offsets import Offsets
 from chassis.telemetry import Telemetry
 
+LANES = 2
+"""Transactions that a large poll is taken in at once: while the database works on one, Python works on the other."""
 _WAIT_MS = 200
 """How long a poll waits for a first record; it returns with it at once."""
 _TRIES = 3
@@ -27,8 +29,13 @@ _CAREFUL_FOR = 30.0
 """Seconds after the last error."""
 
 
+def lane_of(partition: int) -> int:
+    """A partition, and with it every key, is in one lane only; so are a doctor's partitions of all topics."""
+    return partition % LANES
+
+
 class Poll:
-    """Asks for the next batch."""
+    """Asks for the next batch; ``at_most`` records of each lane."""
 
     def __init__(self, offsets: Offsets, *, at_most: int, telemetry: Telemetry) -> None:
         self.standing: dict[TopicPartition, str] = {}
@@ -44,7 +51,7 @@ class Poll:
             return await self._one_by_one(consumer)
         self._failed.clear()
         try:
-            found = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=self._at_most)
+            return await self._of_each_lane(consumer)
         except ConsumerStoppedError:
             raise
         except Exception as error:
@@ -52,7 +59,19 @@ class Poll:
             self._careful_until = time.monotonic() + _CAREFUL_FOR
             await self._back(consumer, consumer.assignment())
             return ()
-        return tuple(chain(*found.values()))
+
+    async def _of_each_lane(self, consumer: AIOKafkaConsumer) -> tuple[ConsumerRecord, ...]:
+        """aiokafka alone empties one partition before it looks at the next, and a poll would be all in one lane."""
+        taken: list[ConsumerRecord] = []
+        mine: Collection[TopicPartition] = consumer.assignment() - consumer.paused()
+        for lane in range(LANES):
+            if its := [partition for partition in mine if lane_of(partition.partition) == lane]:
+                found = await consumer.getmany(*its, timeout_ms=0, max_records=self._at_most)
+                taken += chain(*found.values())
+        if not taken:
+            found = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=self._at_most)
+            taken += chain(*found.values())
+        return tuple(taken)
 
     def begin_anew(self) -> None:
         """With another consumer, which knows nothing of the old one's troubles."""

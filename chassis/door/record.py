@@ -69,14 +69,14 @@ def claim(raw: RawRecord) -> Claim:
 def read(raw: RawRecord) -> Arrival:
     """Never raises: what cannot be read says so in ``wrong``, and has an id of its own, whatever it claims."""
     topic = raw.topic
-    key = (raw.key or b"")[:LONGEST].decode("utf-8", "replace").replace("\0", "\ufffd")
     try:
         stamp = stamp_of(raw.headers, raw.key)
         if raw.value is None and not is_compacted(topic):
             raise Unreadable("the body is empty")
     except Unreadable as unreadable:
+        key = (raw.key or b"")[:LONGEST].decode("utf-8", "replace").replace("\0", "\ufffd")
         return Arrival(raw, _own_id(raw), topic, key, None, (topic, ""), str(unreadable))
-    return Arrival(raw, stamp.id, topic, key, stamp, (topic, stamp.subject), None)
+    return Arrival(raw, stamp.id, topic, stamp.key, stamp, (topic, stamp.subject), None)
 
 
 def _own_id(raw: RawRecord) -> UUID:

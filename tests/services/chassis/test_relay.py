@@ -52,7 +52,7 @@ async def test_a_turn_carries_no_more_than_memory_bears(toy: Toy) -> None:
     await say(toy, 60)
     async with toy.begin() as work:
         await work.driver.execute("UPDATE outbox SET data = convert_to(repeat('x', 800000), 'UTF8')")
-        rows = await work.driver.fetch(_READ, 0, BATCH)
+        rows = await work.driver.fetch(_READ, 0, BATCH, 0)
         every = await work.driver.fetch("SELECT id FROM outbox ORDER BY id")
     assert [row["id"] for row in rows] == [row["id"] for row in every[:42]], (
         "the first 32 MB, and the row that ends them"

@@ -107,3 +107,14 @@ async def test_the_only_partition_of_a_member_stands_too() -> None:
     found, poll = await polled(Client(A, raises={A: 2}))
     assert found[0] == [0, 1]
     assert poll.standing == {A: "t/0 at 2: UnicodeDecodeError"}
+
+
+async def test_a_poll_brings_something_of_each_lane() -> None:
+    telemetry = Telemetry("test")
+    poll = Poll(Offsets(telemetry), at_most=MANY, telemetry=telemetry)
+    records = await poll(Client(A, B, C, raises={}))  # type: ignore[arg-type]
+    telemetry.close()
+    assert [(record.partition, record.offset) for record in records] == [
+        *((0, offset) for offset in range(MANY)),
+        *((1, offset) for offset in range(MANY)),
+    ]
