@@ -16,16 +16,15 @@ from faststream.kafka.message import KafkaAckableMessage
 from chassis.clients import AWAY, end_connections, is_member, seconds_unpolled
 from chassis.database import is_passing
 from chassis.door.entry import Door
+from chassis.door.lanes import lanes
 from chassis.door.limits import TooManyHeld
 from chassis.door.offsets import REVOKE_PATIENCE, Drain, Offsets
-from chassis.door.polling import LANES, Poll, lane_of
+from chassis.door.polling import Poll
 from chassis.telemetry import Telemetry
 from chassis.topics import missing_topics
 
 MOST_RECORDS = 1000
 """A lane's share of a poll, and so a transaction: the knee of the measured curve."""
-_WORTH_LANES = 200
-"""Records; a smaller poll is one transaction, because two would only cost a second commit."""
 SETTLE_EVERY = 0.1
 """Seconds between two commits of offsets."""
 DEBT_PATIENCE = 60.0
@@ -244,16 +243,6 @@ class Consumer:
     async def _measure(self) -> None:
         if (lag := await self.lag()) is not None:
             self._telemetry.metrics.consumer_offset_lag.set(lag)
-
-
-def lanes(records: Sequence[ConsumerRecord]) -> list[Sequence[ConsumerRecord]]:
-    """A large poll's records by lane, each in log order."""
-    if len(records) < _WORTH_LANES:
-        return [records]
-    parted: list[list[ConsumerRecord]] = [[] for _ in range(LANES)]
-    for record in records:
-        parted[lane_of(record.partition)].append(record)
-    return [lane for lane in parted if lane]
 
 
 async def _raw_records(message: KafkaMessage) -> Any:

@@ -16,22 +16,16 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError, IllegalStateError
 
 from chassis.clients import AWAY
+from chassis.door.lanes import LANES, lane_of
 from chassis.door.offsets import Offsets
 from chassis.telemetry import Telemetry
 
-LANES = 2
-"""Transactions that a large poll is taken in at once: while the database works on one, Python works on the other."""
 _WAIT_MS = 200
 """How long a poll waits for a first record; it returns with it at once."""
 _TRIES = 3
 _AFTER_AN_ERROR = 0.5
 _CAREFUL_FOR = 30.0
 """Seconds after the last error."""
-
-
-def lane_of(partition: int) -> int:
-    """A partition, and with it every key, is in one lane only; so are a doctor's partitions of all topics."""
-    return partition % LANES
 
 
 class Poll:

@@ -9,7 +9,7 @@ import pytest
 from aiokafka import TopicPartition
 
 from chassis.door import Consumer
-from chassis.door.consumer import lanes
+from chassis.door.lanes import lanes
 from chassis.door.record import RawRecord, StoredRecord
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import a_feedback
