@@ -53,9 +53,11 @@ faults: .venv/.dev
 	$(PYTEST) tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
 
 # Needs Docker; the clean-up container of testcontainers is not needed, because the fixtures remove what they start.
+# Any other tests so: CONTAINERS='tests/services tests/journeys'.
+CONTAINERS ?= tests/journeys/test_delivery.py tests/deploy
 containers: .venv/.dev
 	@$(BIN)/python -m tests.containers
-	TESTCONTAINERS_RYUK_DISABLED=true $(BIN)/pytest -q --infrastructure=containers tests/journeys/test_delivery.py
+	TESTCONTAINERS_RYUK_DISABLED=true $(BIN)/pytest -q --infrastructure=containers $(CONTAINERS)
 
 fix: .venv/.dev
 	$(BIN)/ruff check --quiet --fix .
@@ -65,9 +67,16 @@ fix: .venv/.dev
 bench: .venv/.run
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
+# Services that need more than the others do. An image installs what all need, and what its own service needs besides.
+SERVICES := registry notifications recognition portal
+
 # New versions within pyproject's bounds, with their hashes and no address of a registry.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade
 lock: .venv/.run
-	$(LOCK) --extra registry --extra notifications --extra recognition --extra portal --extra embedded pyproject.toml -o requirements/run.txt
+	$(LOCK) $(SERVICES:%=--extra %) --extra embedded pyproject.toml -o requirements/run.txt
 	$(LOCK) --all-extras pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
+	$(LOCK) -c requirements/run.txt pyproject.toml -o requirements/images/core.txt
+	set -e; for one in $(SERVICES); do \
+		$(LOCK) -c requirements/run.txt --extra $$one pyproject.toml -o requirements/images/$$one.txt; done
+	printf 'aiosmtpd\npsutil\n' | $(LOCK) -c requirements/run.txt $(SERVICES:%=--extra %) pyproject.toml - -o requirements/images/operator.txt

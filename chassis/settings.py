@@ -1,6 +1,7 @@
 """What the environment tells every service."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
@@ -14,10 +15,23 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class ServiceSettings(BaseSettings):
-    """Read from ``FAIRLEAD_…`` variables. No default for a secret or an address of a peer."""
+SECRETS = Path("/run/secrets")
+"""Where containers have what is not for the environment, which everybody on the host can read."""
 
-    model_config = SettingsConfigDict(env_prefix="FAIRLEAD_", frozen=True, extra="ignore")
+
+class ServiceSettings(BaseSettings):
+    """Read from ``FAIRLEAD_…`` variables, else from files of ``/run/secrets`` with such names in small letters.
+
+    An empty variable counts as none. No default for a secret or an address of a peer.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="FAIRLEAD_",
+        env_ignore_empty=True,
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        frozen=True,
+        extra="ignore",
+    )
 
     env: Environment = Environment.PRODUCTION
     database: str

@@ -1,1 +1,3 @@
 """The command line, and the embedded region."""
+
+__version__ = "0.1.0"

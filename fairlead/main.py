@@ -1,7 +1,6 @@
 """The command line: ``fairlead COMMAND``. Exit 0 ok, 1 a failed check or no region, 2 misuse."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import httpx
@@ -9,42 +8,24 @@ import typer
 from aiokafka.errors import KafkaError
 from asyncpg import PostgresError
 
-from fairlead.commands import chaos, halting, importing, people, rebuilding, region, repair, serving, tracing
-from fairlead.commands.client import Refused
-from fairlead.embedded import cli as embedded
-from fairlead.embedded.errors import RegionError
+from fairlead import __version__
+from fairlead.commands import language, serving
+from fairlead.commands.options import ALONE, Refused
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
 )
-held = typer.Typer(no_args_is_help=True, help="Records that could not be applied.")
-report = typer.Typer(no_args_is_help=True, help="Figures and reports.")
-notifications = typer.Typer(no_args_is_help=True, help="The mails of an import: paused, resumed, cancelled.")
-app.add_typer(held, name="held")
-app.add_typer(notifications, name="notifications")
-app.add_typer(report, name="report")
+for command in (serving.run, serving.migrate, language.events):
+    app.command()(command)
+if not ALONE:
+    from fairlead.commands import of_a_region
 
-for command in (
-    *(embedded.up, embedded.down, region.status, region.settle, region.demo, region.logs),
-    *(serving.run, serving.migrate, importing.import_file, importing.imports),
-    *(people.token, embedded.mail, people.why, tracing.trace, tracing.events),
-    *(repair.verify, repair.audit, rebuilding.rebuild),
-    chaos.chaos,
-):
-    app.command("import" if command is importing.import_file else None)(command)
-held.command("list")(repair.held_list)
-held.command("show")(repair.held_show)
-held.command("replay")(repair.held_replay)
-held.command("discard")(repair.held_discard)
-notifications.command("pause")(halting.pause)
-notifications.command("resume")(halting.resume)
-notifications.command("cancel")(halting.cancel)
-report.command("region")(people.report_region)
+    of_a_region.add_to(app)
 
 
 def _say_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"fairlead {version('fairlead')}")
+        typer.echo(f"fairlead {__version__}")
         raise typer.Exit
 
 
@@ -63,7 +44,7 @@ def main() -> None:
         sys.exit(app(standalone_mode=False))  # or Typer would write about misuse itself, in four lines
     except typer.TyperException as misuse:
         _misused(misuse)
-    except (Refused, RegionError) as refused:
+    except Refused as refused:
         _say(str(refused))
     except (httpx.TransportError, ConnectionError, TimeoutError, KafkaError, PostgresError) as error:
         _say(f"the region does not answer ({type(error).__name__}); see: fairlead status")

@@ -7,31 +7,24 @@ import json as json_format
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import typer
 
+from fairlead.commands.options import DEFAULT_DATA, Data, Json, Refused
 from fairlead.embedded.addresses import Addresses, read_addresses
-from fairlead.embedded.cli import DEFAULT_DATA, no_region
+from fairlead.embedded.cli import no_region
 from fairlead.embedded.layout import Layout
 from fairlead.embedded.loopback import plain_client
 
 if TYPE_CHECKING:
     from chassis.work import UnitOfWork
 
-Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.", readable=False)]
-Json = Annotated[bool, typer.Option("--json", help="For programs.")]
-
 __all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "in_json", "moment_of", "plain_client", "region"]
 
 
-class Refused(Exception):
-    """A command cannot do what it was asked; its message is the one line that says why and what to do."""
-
-
 class Region:
-    """A region that runs on this machine."""
+    """A region that runs on this machine, or around the container that this is."""
 
     def __init__(self, addresses: Addresses, layout: Layout) -> None:
         self.addresses = addresses
@@ -56,6 +49,10 @@ class Region:
     def as_operator(self) -> Iterator[httpx.Client]:
         with self.signed_in("operator", "operator") as client:
             yield client
+
+    def trace_page(self, trace_id: str) -> str | None:
+        """Where the viewer shows it; None where there is no viewer."""
+        return f"{self.addresses.traces}/zipkin/traces/{trace_id}" if self.addresses.traces else None
 
     def person_id(self, person: str) -> str:
         """Who is meant by an id, a registration number or a mail address. Raises Refused."""
@@ -94,7 +91,7 @@ class Region:
             await database.close()
 
     def _client(self, headers: dict[str, str]) -> httpx.Client:
-        return plain_client(self.addresses.portal, headers=headers, timeout=60)
+        return plain_client(self.addresses.services["portal"], headers=headers, timeout=60)
 
 
 def region(data: Path) -> Region:

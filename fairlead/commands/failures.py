@@ -81,7 +81,7 @@ async def _failures(here: Region, since: datetime) -> list[dict[str, Any]]:
 def _shown(here: Region, row: dict[str, Any]) -> dict[str, Any]:
     traceparent = row["traceparent"] if "traceparent" in row else _traceparent(row)
     trace_id = traceparent.split("-")[1] if traceparent and traceparent.count("-") == 3 else None
-    url = f"{here.addresses.traces}/zipkin/traces/{trace_id}" if trace_id else None
+    url = here.trace_page(trace_id) if trace_id else None
     shown = {name: row[name] for name in ("service", "kind", "at", "event_id", "type", "detail")}
     return {**shown, "trace_id": trace_id, "url": url}
 

@@ -3,12 +3,12 @@
 import asyncio
 import importlib
 import os
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
 
-from fairlead.commands.client import DEFAULT_DATA, Data, Refused
-from fairlead.embedded.cli import no_region
+from fairlead.commands.options import ALONE, DEFAULT_DATA, Data, Refused
 
 SERVICES = (
     "registry",
@@ -24,7 +24,7 @@ SERVICES = (
 
 
 def run(
-    service: Annotated[str, typer.Argument(help="Its name.")],
+    service: Annotated[str, typer.Argument(help="Its name.", envvar="FAIRLEAD_SERVICE")],
     only: Annotated[list[str] | None, typer.Option("--only", help="api, consumer, relay or jobs; repeatable.")] = None,
 ) -> None:
     """Run one service, configured by FAIRLEAD_… variables."""
@@ -49,23 +49,24 @@ def run(
 
 def migrate(
     service: Annotated[
-        str | None, typer.Argument(help="Its name; in a running region, all where none is given.")
+        str | None,
+        typer.Argument(help="Its name; in a running region, all where none is given.", envvar="FAIRLEAD_SERVICE"),
     ] = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Bring schema and topics up to date: of a running region, or of one service as FAIRLEAD_… variables say."""
-    from fairlead.embedded.addresses import read_addresses  # noqa: PLC0415 - seconds to import, for those who need it
-    from fairlead.embedded.layout import Layout  # noqa: PLC0415
-
-    if "FAIRLEAD_DATABASE" in os.environ:
+    if ALONE or "FAIRLEAD_DATABASE" in os.environ:
         if service is None:
             raise Refused("name the service whose database FAIRLEAD_DATABASE is: fairlead migrate SERVICE")
         return asyncio.run(_bring_up([_built(service)]))
+    from fairlead.embedded.addresses import read_addresses  # noqa: PLC0415 - seconds to import, for those who need it
+    from fairlead.embedded.cli import no_region  # noqa: PLC0415
+    from fairlead.embedded.layout import Layout  # noqa: PLC0415
+    from fairlead.embedded.services import build  # noqa: PLC0415
+
     addresses = read_addresses(data)
     if addresses is None:
         raise Refused(f"{no_region(data)}, or set FAIRLEAD_DATABASE and FAIRLEAD_KAFKA")
-    from fairlead.embedded.services import build  # noqa: PLC0415
-
     _check_name(service or SERVICES[0])
     return asyncio.run(_bring_up(build([service] if service else SERVICES, Layout.of(data), addresses)))
 
@@ -78,13 +79,19 @@ async def _bring_up(services: list[Any]) -> None:
     for one in services:
         try:
             heads = await bring_up(one.settings.database, one.migrations)
-            own = [topic for topic in Topic if topic.family.owner == one.name]
-            created = await ensure_topics(one.settings.kafka, own, replication=one.settings.replication_factor)
+            topics = [topic for topic in Topic if _provides(one, topic)]
+            created = await ensure_topics(one.settings.kafka, topics, replication=one.settings.replication_factor)
         except TopicsWrong as wrong:
             raise Refused(f"{one.name}: {wrong}") from wrong
         except OSError as error:
             raise Refused(f"{one.name}: cannot connect: {error.strerror or error}") from error
         typer.echo(f"{one.name}: schema at {', '.join(heads)}; topics created: {', '.join(created) or 'none'}")
+
+
+def _provides(service: Any, topic: Any) -> bool:
+    """The owner does; whoever hears a topic does, where its owner is still to be built: nobody hears a missing one."""
+    owner = topic.family.owner
+    return bool(owner == service.name or (owner not in SERVICES and topic.value in service.topics_heard))
 
 
 def _built(name: str) -> Any:
@@ -101,5 +108,7 @@ def _built(name: str) -> Any:
 
 
 def _check_name(name: str) -> None:
+    if name in SERVICES and find_spec(f"services.{name}") is None:
+        raise Refused(f"the code of {name} is not in this image")
     if name not in SERVICES:
         raise Refused(f"there is no service {name!r}; there are: {', '.join(SERVICES)}")

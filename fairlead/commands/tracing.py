@@ -1,4 +1,4 @@
-"""Journeys and language: what an event led to, and what events there are."""
+"""Journeys: what an event led to."""
 
 import json as json_format
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ import typer
 
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, answered, region
 from fairlead.commands.failures import show_failures
+from fairlead.commands.language import short_name
 
 _ASKED_AT_MOST = 200
 
@@ -38,12 +39,12 @@ def trace(
         return show_failures(here, since=since, json=json)
     with here.as_operator() as client:
         found = journey(client, event_id)
-    found["url"] = f"{here.addresses.traces}/zipkin/traces/{found['trace_id']}"
+    found["url"] = here.trace_page(found["trace_id"])
     if json:
         return typer.echo(json_format.dumps(found, indent=2))
     for step in found["steps"]:
         typer.echo(f"{step['ms']:>9.0f} ms  {step['service']:14} {step['what']}")
-    return typer.echo(found["url"])
+    return typer.echo(found["url"] or f"trace {found['trace_id']}")
 
 
 def journey(client: httpx.Client, event_id: UUID) -> dict[str, Any]:
@@ -55,32 +56,6 @@ def journey(client: httpx.Client, event_id: UUID) -> dict[str, Any]:
     asked = [found["event"], *(one for one in found["effects"] if not _is_notification(one))][:_ASKED_AT_MOST]
     told = _in_order([*_untold(found, asked), *_decisions(client, asked, found["steps"])])
     return {**found, "steps": told}
-
-
-def events(
-    type_: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="One type, with its schema.")] = None,
-    json: Json = False,
-) -> None:
-    """The language: every event, who says it, who hears it."""
-    from contracts import EVENTS  # noqa: PLC0415 - other commands need no contracts
-    from contracts.schema import catalogue, schema_of  # noqa: PLC0415
-
-    listed = [one for one in catalogue() if type_ is None or type_ in (one["type"], _short(one["type"]))]
-    if not listed:
-        raise Refused(f"there is no event {type_!r}; see: fairlead events")
-    if type_ is not None:
-        listed[0]["schema"] = schema_of(EVENTS[listed[0]["type"]])
-    if json:
-        typer.echo(json_format.dumps(listed, indent=2, default=str))
-    elif type_ is not None:
-        typer.echo(json_format.dumps(listed[0], indent=2, default=str))
-    else:
-        for one in listed:
-            typer.echo(f"{one['type']:44} {one['owner']:14} heard by {', '.join(one['heard_by']) or 'nobody yet'}")
-
-
-def _short(type_: str) -> str:
-    return type_.removeprefix("fairlead.").rsplit(".", 1)[0]
 
 
 def _decisions(
@@ -95,7 +70,7 @@ def _decisions(
             yield {
                 "service": "notifications",
                 "what": f"{one['channel']} {one['decision']}{reason} to {one['person_id'] or 'nobody yet'}"
-                f" about {_short(event['type'])}",
+                f" about {short_name(event['type'])}",
                 "at": one["at"],
                 "ms": round((datetime.fromisoformat(one["at"]) - began).total_seconds() * 1000, 1),
             }

@@ -29,17 +29,19 @@ class Addresses(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    supervisor: Mark
+    supervisor: Mark | None
+    """None: others keep the region running, and only its addresses are here."""
     env: str
     portal: str
+    """Where people find it; commands ask ``services["portal"]``, which containers have under another name."""
     kafka: str
     postgres: PostgresAddress
     databases: dict[str, str]
     """DSN with password, by service."""
     smtp: SmtpAddress
     traces: str
-    """The trace viewer's pages."""
-    otlp: str
+    """The trace viewer's pages; empty where there is none."""
+    otlp: str | None
     """Base of the OTLP/HTTP endpoint, without `/v1/traces`."""
     issuer: str = ""
     """Where one picks who one is, to sign in on the website."""
@@ -49,8 +51,8 @@ class Addresses(BaseModel):
     """The services have said that they are ready, not only the infrastructure."""
 
     @property
-    def pid(self) -> int:
-        return self.supervisor.pid
+    def pid(self) -> int | None:
+        return self.supervisor.pid if self.supervisor else None
 
 
 def write_addresses(layout: Layout, addresses: Addresses) -> None:
@@ -63,4 +65,4 @@ def read_addresses(data: Path) -> Addresses | None:
         addresses = Addresses.model_validate_json(Layout.of(data).region_file.read_text())
     except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
-    return addresses if addresses.supervisor.lives else None
+    return addresses if addresses.supervisor is None or addresses.supervisor.lives else None

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from fairlead.commands.options import DEFAULT_DATA, Data
 from fairlead.embedded.addresses import Addresses, read_addresses
 from fairlead.embedded.children import last_word, rotate
 from fairlead.embedded.errors import RegionError
@@ -26,12 +27,10 @@ from fairlead.embedded.processes import SUPERVISOR, end, living, wait_gone
 DOWN_WITHIN = 30.0
 UP_WITHIN = 600.0  # the first start on a machine fetches archives
 
-Data = Annotated[Path, typer.Option("--data", envvar="FAIRLEAD_DATA", help="Folder of the region.", readable=False)]
 Port = Annotated[
     int, typer.Option("--port", envvar="FAIRLEAD_PORT", min=1, max=65535, help="Port of the portal on 127.0.0.1.")
 ]
 Env = Annotated[str, typer.Option("--env", envvar="FAIRLEAD_ENV", help="dev, demo or test.")]
-DEFAULT_DATA = Path(".fairlead")
 
 
 def up(

@@ -1,7 +1,9 @@
 """What can stand between a person and their region."""
 
+from fairlead.commands.options import Refused
 
-class RegionError(Exception):
+
+class RegionError(Refused):
     """The region cannot run. The message is one line: what, where, and the remedy."""
 
     def __init__(self, message: str) -> None:

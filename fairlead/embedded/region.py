@@ -6,7 +6,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,11 @@ from fairlead.embedded.bridge import Bridge
 from fairlead.embedded.children import Children, Program, Say
 from fairlead.embedded.conditions import ORDINARY, Conditions
 from fairlead.embedded.errors import RegionError
-from fairlead.embedded.issuer import Issuer
 from fairlead.embedded.kafka import start_kafka
 from fairlead.embedded.layout import DATABASES, Layout
 from fairlead.embedded.loopback import plain_async_client
 from fairlead.embedded.mail import MailCatcher
-from fairlead.embedded.personas import find_personas, refuse_production
+from fairlead.embedded.personas import refuse_production
 from fairlead.embedded.planning import planned_addresses
 from fairlead.embedded.ports import HOST, choose_ports
 from fairlead.embedded.postgres import start_postgres
@@ -37,8 +35,9 @@ from fairlead.embedded.processes import (
     mark_of,
     write_mark,
 )
-from fairlead.embedded.secrets import client_secret, passwords, signing_key
+from fairlead.embedded.secrets import passwords, signing_key
 from fairlead.embedded.serving import LoopbackServer
+from fairlead.embedded.stand_ins import issuer_of
 from fairlead.embedded.zipkin import zipkin_program
 
 SERVICES_READY_WITHIN = 120.0  # seconds; after that the region counts as up, and says who is missing
@@ -117,7 +116,7 @@ class _Region:
         self._services: list[str] = []
         self._catcher = MailCatcher(layout.mail, host=HOST, port=ports["smtp"])
         self._bridge = Bridge(host=HOST, port=ports["otlp"], zipkin=addresses.traces)
-        self._issuer = LoopbackServer(_issuer(layout, addresses).app, host=HOST, port=ports["issuer"])
+        self._issuer = LoopbackServer(issuer_of(layout, addresses).app, host=HOST, port=ports["issuer"])
 
     async def run(self, commands: Commands, *, on_ready: OnReady, stop: asyncio.Event) -> None:
         life = asyncio.create_task(self._live(commands, on_ready=on_ready))
@@ -207,16 +206,6 @@ class _Region:
         await self._bridge.stop()
         await self._catcher.stop()
         end(_descendants(), within=5)
-
-
-def _issuer(layout: Layout, addresses: Addresses) -> Issuer:
-    return Issuer(
-        env=addresses.env,
-        url=addresses.issuer,
-        client_secret=client_secret(layout),
-        redirect_uri=f"{addresses.portal}/sign-in/callback",
-        find=partial(find_personas, addresses.databases["registry"]),
-    )
 
 
 def fairleads_services(layout: Layout, _: Addresses, processes: bool) -> dict[str, list[str]]:

@@ -64,6 +64,7 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
         told |= {
             "smtp_host": addresses.smtp.host,
             "smtp_port": addresses.smtp.port,
+            "mail_catcher": addresses.smtp.host,
             "mail_from": f"Fairlead <{SENDER}>",
             "reply_to": SENDER,
             "portal_url": addresses.portal,

@@ -16,6 +16,8 @@ class Settings(ServiceSettings):
     """Require STARTTLS. Without it mail leaves as the relay next door takes it."""
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    mail_catcher: str | None = None
+    """Outside production, the one host beside loopback that mail may go to: it sends nothing on."""
     mail_from: str
     """``Name <address>``; the name also closes each mail."""
     reply_to: str | None = None
@@ -28,10 +30,11 @@ class Settings(ServiceSettings):
 
     @model_validator(mode="after")
     def only_production_reaches_real_mailboxes(self) -> Self:
-        if self.env is not Environment.PRODUCTION and not _is_loopback(self.smtp_host):
+        caught = _is_loopback(self.smtp_host) or self.smtp_host == self.mail_catcher
+        if self.env is not Environment.PRODUCTION and not caught:
             raise ValueError(
                 f"FAIRLEAD_SMTP_HOST is {self.smtp_host!r} and FAIRLEAD_ENV is {self.env.value!r}: "
-                "outside production mail goes only to a loopback host such as 127.0.0.1"
+                "outside production mail goes only to a loopback host such as 127.0.0.1, or to FAIRLEAD_MAIL_CATCHER"
             )
         return self
 

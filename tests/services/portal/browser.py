@@ -36,7 +36,7 @@ class Browser:
         **fields: str,
     ) -> httpx.Response:
         """The form of the page that leads there, with these fields filled in; as a page of the portal would."""
-        form, action = _form(page.text, to)
+        form, action = form_of(page.text, to)
         from_page = {"Origin": f"{page.url.scheme}://{page.url.netloc.decode()}", "Sec-Fetch-Site": "same-origin"}
         address = page.url.join(action)
         return await self.client.post(
@@ -52,7 +52,7 @@ class Browser:
     async def leave(self) -> str:
         """Off to the issuer, not followed: the address there."""
         page = await self.open("/sign-in")  # or home, for who is signed in: its form has the same token
-        fields, _ = _form(page.text, None)
+        fields, _ = form_of(page.text, None)
         answer = await self.client.post("/sign-in", data=fields, headers={"Origin": PORTAL}, follow_redirects=False)
         return str(answer.headers["location"])
 
@@ -62,7 +62,8 @@ class Browser:
         return str(answer.headers["location"])
 
 
-def _form(html: str, to: str | None) -> tuple[dict[str, str], str]:
+def form_of(html: str, to: str | None) -> tuple[dict[str, str], str]:
+    """The hidden fields of the form that leads there, or of the first, and its action."""
     for found in re.finditer(r"<form[^>]*>.*?</form>", html, re.DOTALL):
         action = unescape(_attribute(found[0], "action"))
         if to is None or action == to:

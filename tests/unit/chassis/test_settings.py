@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -45,6 +47,19 @@ def test_a_setting_that_cannot_work_does_not_start(environment: pytest.MonkeyPat
     environment.setenv(f"FAIRLEAD_{name}", value)
     with pytest.raises(ValidationError):
         ServiceSettings()
+
+
+def test_a_container_has_its_secrets_as_files_and_what_is_empty_is_not_set(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.delenv("FAIRLEAD_DATABASE")
+    environment.setenv("FAIRLEAD_OTLP", "")
+    (tmp_path / "fairlead_database").write_text("postgresql://leave:fr0m-a-file@db/leave\n")
+
+    settings = ServiceSettings(_secrets_dir=tmp_path)
+
+    assert settings.database == "postgresql://leave:fr0m-a-file@db/leave"
+    assert settings.otlp is None
 
 
 def test_settings_do_not_change_under_way(environment: pytest.MonkeyPatch) -> None:

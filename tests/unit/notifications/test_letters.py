@@ -196,6 +196,12 @@ def test_outside_production_mail_cannot_leave_the_machine(env: str, host: str) -
         settings(env=env, smtp_host=host)
 
 
+def test_outside_production_a_catcher_is_the_one_other_host_that_gets_mail() -> None:
+    assert settings(env="demo", smtp_host="mail", mail_catcher="mail").smtp_host == "mail"
+    with pytest.raises(ValidationError, match="FAIRLEAD_MAIL_CATCHER"):
+        settings(env="demo", smtp_host="smtp.nhs.example", mail_catcher="mail")
+
+
 def test_production_may_reach_a_relay() -> None:
     assert settings(env="production", smtp_host="smtp.nhs.example").smtp_host == "smtp.nhs.example"
 
