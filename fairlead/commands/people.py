@@ -73,4 +73,4 @@ def _print_table(figures: dict[str, Any]) -> None:
     for one in figures["indicators"]:
         share = "" if one["value"] is None else f"{one['value']:7.1%}"
         where = one["trust"] or "region"
-        typer.echo(f"{one['code']:6} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}")
+        typer.echo(f"{one['code']:8} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}")

@@ -82,8 +82,9 @@ class Opportunity:
         return self.closed_at is None and (self.last_day is None or self.last_day >= today)
 
     def is_led_by(self, actor: Actor) -> bool:
-        """By its named lead; the trust's champion may always step in."""
-        return actor.person_id == self.lead_id or actor.holds(Role.CHAMPION, at=self.trust)
+        """By its named lead for as long as they hold a role at the trust; its champion may always step in."""
+        is_lead = actor.person_id == self.lead_id and any(grant.scope == self.trust for grant in actor.grants)
+        return is_lead or actor.holds(Role.CHAMPION, at=self.trust)
 
     def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
         """Itself, for who works there, leads it, made it or looks after it. Raises NotFound for everybody else."""

@@ -65,9 +65,11 @@ async def waiting_participations(
     work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
 ) -> Sequence[Participation]:
     """What waits for this person's answer or confirmation, never their own, newest first."""
-    trusts = [grant.scope for grant in actor.grants if grant.role == Role.CHAMPION and grant.scope]
+    theirs_to_watch = [grant.scope for grant in actor.grants if grant.role == Role.CHAMPION and grant.scope]
+    serving_at = [grant.scope for grant in actor.grants if grant.scope]
     of = opportunities.c
-    led = select(of.opportunity_id).where(or_(of.lead_id == actor.person_id, of.trust.in_(trusts)))
+    named = and_(of.lead_id == actor.person_id, of.trust.in_(serving_at))
+    led = select(of.opportunity_id).where(or_(named, of.trust.in_(theirs_to_watch)))
     theirs = and_(
         participations.c.opportunity_id.in_(led),
         participations.c.status.in_(WAITING),

@@ -105,6 +105,16 @@ async def test_only_the_lead_and_the_trusts_champion_answer(trust: Trust) -> Non
     assert (await trust.offers(participation_id, by=trust.champion)).status_code == 204
 
 
+async def test_a_lead_who_serves_the_trust_no_longer_has_nothing_to_answer(trust: Trust) -> None:
+    participation_id = await trust.is_asked(await trust.publishes())
+    moved_on = Actor(trust.lead.person_id, frozenset({Grant(Role.SENIOR_LEADER, "RXF")}))
+
+    assert (await trust.offers(participation_id, by=moved_on)).status_code == 404
+    assert (await trust.get(moved_on, f"/participations/{participation_id}")).status_code == 404
+    assert await trust.ids(moved_on, "/participations", waiting=True) == []
+    assert await trust.ids(trust.lead, "/participations", waiting=True) == [participation_id]
+
+
 async def test_of_two_who_answer_at_once_one_wins_and_the_other_learns_who_by_id(trust: Trust) -> None:
     participation_id = await trust.is_asked(await trust.publishes())
 
