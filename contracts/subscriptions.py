@@ -28,6 +28,7 @@ from contracts.registry import (
     PlacementDisputeClosed,
     PlacementDisputed,
 )
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted, ShadowingOffered
 
 _Types = set[type[Event]]
 
@@ -39,6 +40,7 @@ _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused,
 _OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityClosed}
 _PARTICIPATIONS: _Types = {InterestExpressed, InterestAnswered, InterestWithdrawn, ParticipationConfirmed}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
+_SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
@@ -55,13 +57,15 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _LEAVE
         | _PARTICIPATIONS
         | _CERTIFICATES
-        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven}
+        | _SHADOWING
+        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted}
     ),
     "reporting": frozenset(
         _PLACEMENTS
         | _APPOINTMENTS
         | _OPPORTUNITIES
         | _CERTIFICATES
+        | _SHADOWING
         | {
             OrganisationRegistered,
             OrganisationClosed,
@@ -69,6 +73,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             LeaveApproved,
             LeaveRefused,
             FeedbackGiven,
+            ShadowingOffered,
         }
     ),
     "portal": frozenset(),

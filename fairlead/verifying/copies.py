@@ -16,6 +16,7 @@ from contracts.registry import (
     PlacementCancelled,
     PlacementChanged,
 )
+from contracts.role_modelling import ShadowingOffered
 from contracts.subscriptions import KEEPS_A_JOURNAL
 from fairlead.commands.client import Region
 
@@ -79,6 +80,7 @@ COPIES = (
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
     Copy("reporting", "participation", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),
     Copy("reporting", "certificate", "certificate_id", Topic.RECOGNITION, (CertificateIssued,)),
+    Copy("reporting", "shadowing_slot", "slot_id", Topic.ROLE_MODELLING, (ShadowingOffered,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("opportunities", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),

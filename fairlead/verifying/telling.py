@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from contracts.leave import LeaveSubmitted
+from contracts import EVENTS
 from contracts.registry import PlacementCancelled, PlacementChanged
 from contracts.subscriptions import KEEPS_A_JOURNAL
 from fairlead.commands.client import Region
@@ -21,11 +21,10 @@ _UNHEARD = """
         AND NOT EXISTS (SELECT FROM held WHERE held.event_id = noted.id AND held.state <> 'replayed')
 """
 _UNDECIDED = """
-    SELECT event_id FROM happening h WHERE NOT EXISTS (SELECT FROM decision d WHERE d.event_id = h.event_id)
+    SELECT event_id, type, facts FROM happening h
+    WHERE NOT EXISTS (SELECT FROM decision d WHERE d.event_id = h.event_id)
         AND NOT EXISTS (SELECT FROM vacancy v WHERE v.event_id = h.event_id)
-        AND NOT (type = $1 AND facts::json ->> 'steps' = '[]')
 """
-"""A request for leave that nobody has to decide on concerns nobody."""
 _WITHOUT_HAPPENING = """
     SELECT DISTINCT event_id FROM decision d WHERE NOT EXISTS (SELECT FROM happening h WHERE h.event_id = d.event_id)
 """
@@ -72,7 +71,8 @@ async def told_of(here: Region) -> Told:
         events = [row["id"] for row in await reporting.fetch(_OF_TYPES, _TOLD_OF)]
     async with here.database("notifications") as database:
         wrong = [f"{row[0]} is unknown to notifications" for row in await database.fetch(_UNHEARD, events)]
-        wrong += [f"{row[0]} led to no decision" for row in await database.fetch(_UNDECIDED, LeaveSubmitted.type)]
+        undecided = [row for row in await database.fetch(_UNDECIDED) if _concerns_somebody(row["type"], row["facts"])]
+        wrong += [f"{row['event_id']} led to no decision" for row in undecided]
         wrong += [
             f"decided on {row[0]}, which notifications has not" for row in await database.fetch(_WITHOUT_HAPPENING)
         ]
@@ -85,6 +85,12 @@ async def told_of(here: Region) -> Told:
             for import_id, heard, many in await database.fetch(_MISCOUNTED, _COUNTED)
         ]
     return Told(len(events), wrong)
+
+
+def _concerns_somebody(type_: str, facts: str) -> bool:
+    """A request for leave that nobody has to decide on, or a slot cancelled that nobody had booked, concerns nobody."""
+    event = EVENTS[type_].read(facts.encode())
+    return any(True for row in AUDIENCE[type(event)] for _ in row.audience(event))
 
 
 async def told_once(here: Region) -> Invariant:

@@ -24,6 +24,7 @@ from contracts.registry import (
     PlacementDisputeClosed,
     PlacementDisputed,
 )
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
 
 
@@ -44,6 +45,8 @@ class Category(StrEnum):
     TEAM_LEAVE_TOUCHED = "team_leave_touched"
     YOUR_FEEDBACK = "your_feedback"
     YOUR_CERTIFICATE = "your_certificate"
+    YOUR_SHADOWING = "your_shadowing"
+    SHADOWING_YOU_HOST = "shadowing_you_host"
 
 
 class Urgency(StrEnum):
@@ -137,6 +140,22 @@ def _approvers(event: LeavePlacementAffected) -> Iterable[UUID]:
     return event.approvers
 
 
+def _shadower(event: ShadowingCompleted) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _host(event: ShadowingBooked) -> Iterable[UUID]:
+    return (event.host_id,)
+
+
+def _who_lost_a_place(event: ShadowingCancelled) -> Iterable[UUID]:
+    return [one.doctor_id for one in event.bookings if one.doctor_id != event.cancelled_by]
+
+
+def _host_besides(event: ShadowingCancelled) -> Iterable[UUID]:
+    return () if event.host_id == event.cancelled_by else (event.host_id,)
+
+
 _YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
 _TEAM_MOVE = Telling(_coordinators_then_and_now, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _TEAM_LOSS = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
@@ -165,6 +184,12 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
     CertificateIssued: (_YOUR_CERTIFICATE,),
     CertificateRevoked: (_YOUR_CERTIFICATE,),
+    ShadowingBooked: (Telling(_host, Category.SHADOWING_YOU_HOST, Urgency.AT_ONCE),),
+    ShadowingCancelled: (
+        Telling(_who_lost_a_place, Category.YOUR_SHADOWING, Urgency.AT_ONCE),
+        Telling(_host_besides, Category.SHADOWING_YOU_HOST, Urgency.AT_ONCE),
+    ),
+    ShadowingCompleted: (Telling(_shadower, Category.YOUR_SHADOWING, Urgency.NO_MAIL),),
 }
 """In each row's order: somebody named twice is told by the first that names them."""
 

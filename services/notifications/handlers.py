@@ -31,6 +31,7 @@ from contracts.registry import (
     PlacementDisputeClosed,
     PlacementDisputed,
 )
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from services.notifications import store, telling
 from services.notifications.domain import Happening, Standing
 
@@ -99,6 +100,9 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     FeedbackGiven,
     CertificateIssued,
     CertificateRevoked,
+    ShadowingBooked,
+    ShadowingCancelled,
+    ShadowingCompleted,
 )
 async def tell_people(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Decide for everybody whom these concern; count what belongs to an import, and let its mails go at its end."""

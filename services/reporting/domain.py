@@ -24,6 +24,9 @@ MEANINGS: Mapping[str, str] = {
     "T-E1": "Decisions on leave for leadership development, and those that approved it",
     "F-E1": "Residents in post, and those given written feedback on a leadership activity in the quarter",
     "C-D3": "Participations confirmed, and those for which a certificate was issued soon enough, and stands",
+    "M-E1": "Places in shadowing slots that start in the quarter, and those that are booked",
+    "M-E1-NC": "Shadowing slots that start in the quarter, and those that are non-clinical; the others are clinical",
+    "M-E1-HC": "Bookings of shadowing that starts in the quarter, and those that the host's side cancelled",
     "M-E3": "Trusts that host placements, and those with a leadership champion in post today",
 }
 """Per code: the denominator, and the part of it that is the numerator."""

@@ -5,15 +5,18 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
+from chassis.clock import london_date
 from contracts import Event, Stamp
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled
 
 LeaveEvent = LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | LeavePlacementAffected
 
 # Looked up by exact type: isinstance is slow on pydantic's classes, and an import asks it 75,000 times.
 _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelled})
 _LEAVE = frozenset({LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected})
+_BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled})
 _IMPORTED = _PLACEMENTS | {LeavePlacementAffected}
 
 
@@ -55,6 +58,8 @@ def _last_day(event: Event) -> date | None:
         last = facts.last_day
     elif kind is PlacementChanged:
         last = max([facts.placement.end, *(change.old for change in facts.changes if change.field == "end")])
+    elif kind in _BEFORE_IT_IS_OVER:
+        last = london_date(facts.ends_at)
     elif kind in _PLACEMENTS:
         last = facts.placement.end
     return last

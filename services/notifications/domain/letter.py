@@ -17,6 +17,7 @@ _OF_DOCTORS = {
     Category.YOUR_LEAVE_TOUCHED,
     Category.YOUR_FEEDBACK,
     Category.YOUR_CERTIFICATE,
+    Category.YOUR_SHADOWING,
 }
 
 _ABOUT = {
@@ -34,6 +35,8 @@ _ABOUT = {
     Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
     Category.YOUR_FEEDBACK: "the feedback you have been given",
     Category.YOUR_CERTIFICATE: "your certificate",
+    Category.YOUR_SHADOWING: "your shadowing",
+    Category.SHADOWING_YOU_HOST: "shadowing that you host",
 }
 
 

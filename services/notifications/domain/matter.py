@@ -5,6 +5,7 @@ from typing import NamedTuple
 from contracts import Event
 from contracts.opportunities import InterestAnswered, InterestExpressed, InterestWithdrawn
 from contracts.registry import PlacementDisputeClosed, PlacementDisputed
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 
 
 class Matter(NamedTuple):
@@ -15,10 +16,14 @@ class Matter(NamedTuple):
 
 
 def matter(event: Event) -> Matter:
-    """The event's aggregate; of a dispute the dispute itself, as one placement may have several; interest is the
-    beginning of taking part."""
+    """The event's aggregate; of a dispute or a booking that itself, as a placement or slot may have several; interest
+    is the beginning of taking part."""
     if isinstance(event, PlacementDisputed | PlacementDisputeClosed):
         return Matter("dispute", str(event.dispute_id))
     if isinstance(event, InterestExpressed | InterestAnswered | InterestWithdrawn):
         return Matter("participation", event.subject)
+    if isinstance(event, ShadowingBooked | ShadowingCompleted):
+        return Matter("booking", str(event.booking_id))
+    if isinstance(event, ShadowingCancelled) and not event.whole:
+        return Matter("booking", str(event.bookings[0].booking_id))
     return Matter(event.type.split(".")[1], event.subject)

@@ -136,8 +136,12 @@ def days(first: date, last: date) -> str:
 
 
 def moment(at: datetime) -> str:
-    local = at.astimezone(_LONDON)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(at.astimezone(_LONDON).date())}, {time_of_day(at)}"
+
+
+def time_of_day(at: datetime) -> str:
+    """09:00, in London."""
+    return f"{at.astimezone(_LONDON):%H:%M}"
 
 
 def wte(share: Decimal) -> str:

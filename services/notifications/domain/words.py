@@ -17,6 +17,7 @@ from contracts.registry import (
     PlacementDisputed,
     SupervisorChange,
 )
+from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
 from services.notifications.audience import Category
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
@@ -25,6 +26,7 @@ from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
 from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
+from services.notifications.domain.shadowing_words import SHADOWING_TELLERS, people_in
 
 
 def words(event: Event, category: Category, names: Names) -> Words:
@@ -34,9 +36,13 @@ def words(event: Event, category: Category, names: Names) -> Words:
 def mentions(event: Event) -> tuple[set[str], set[UUID]]:
     """Codes of the organisations and ids of the people whose names its words need."""
     match event:
-        case PlacementDisputed() | PlacementDisputeClosed():
-            return {event.placement.host, event.placement.site}, {event.placement.doctor_id}
-        case PlacementAnnounced() | PlacementChanged() | PlacementCancelled():
+        case (
+            PlacementAnnounced()
+            | PlacementChanged()
+            | PlacementCancelled()
+            | PlacementDisputed()
+            | PlacementDisputeClosed()
+        ):
             codes, people = {event.placement.host, event.placement.site}, {event.placement.doctor_id}
             for change in event.changes if isinstance(event, PlacementChanged) else ():
                 if isinstance(change, CodeChange):
@@ -57,6 +63,8 @@ def _named(event: Event) -> set[UUID]:
             return {event.giver_id}
         case CertificateIssued() | CertificateRevoked():
             return set()
+        case ShadowingBooked() | ShadowingCancelled() | ShadowingCompleted():
+            return people_in(event)
         case _:
             return {doctor} if (doctor := getattr(event, "doctor_id", None)) else set()
 
@@ -137,6 +145,7 @@ def _feedback(event: FeedbackGiven, names: Names) -> Words:
 _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **PLACEMENT_TELLERS,
     **OPPORTUNITY_TELLERS,
+    **SHADOWING_TELLERS,
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,
     (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,

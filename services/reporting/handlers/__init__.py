@@ -7,6 +7,7 @@ from services.reporting.handlers.leave import keep_leave_decisions
 from services.reporting.handlers.opportunities import keep_opportunities
 from services.reporting.handlers.organisations import keep_organisations
 from services.reporting.handlers.placements import keep_placements
+from services.reporting.handlers.shadowing import keep_shadowing
 
 ALL = (
     keep_placements,
@@ -15,6 +16,7 @@ ALL = (
     keep_feedback,
     keep_participations,
     keep_certificates,
+    keep_shadowing,
     keep_champions,
     keep_organisations,
 )

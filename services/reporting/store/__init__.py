@@ -13,6 +13,7 @@ from services.reporting.store.facts import (
     keep_organisations,
     keep_participations,
     keep_placements,
+    keep_shadowing,
     revoke_certificates,
     trusts_of,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "keep_organisations",
     "keep_participations",
     "keep_placements",
+    "keep_shadowing",
     "last_moved",
     "last_recorded",
     "metadata",

@@ -22,6 +22,8 @@ from services.reporting.store.tables import (
     organisation,
     participation,
     placement,
+    shadowing_booking,
+    shadowing_slot,
 )
 
 Fact = Mapping[str, Any]
@@ -59,6 +61,11 @@ async def keep_certificates(work: UnitOfWork, rows: Collection[Fact]) -> None:
 
 async def revoke_certificates(work: UnitOfWork, revoked: Mapping[UUID, date]) -> None:
     await amend_rows(work, certificate, [{"certificate_id": which, "revoked_on": on} for which, on in revoked.items()])
+
+
+async def keep_shadowing(work: UnitOfWork, slots: Collection[Fact], bookings: Collection[Fact]) -> None:
+    await keep_rows(work, shadowing_slot, slots)
+    await keep_rows(work, shadowing_booking, bookings)
 
 
 async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Identity,
+    Integer,
     MetaData,
     RowMapping,
     Table,
@@ -83,6 +84,25 @@ certificate = Table(
     Column("confirmed_on", Date, nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("revoked_on", Date),
+)
+
+shadowing_slot = Table(
+    "shadowing_slot",
+    metadata,
+    Column("slot_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+)
+
+shadowing_booking = Table(
+    "shadowing_booking",
+    metadata,
+    Column("booking_id", Uuid, primary_key=True),
+    Column("slot_id", Uuid, nullable=False, index=True),
+    Column("ended_by", Text),  # the host's side or the doctor; none while it is booked, and once it took place
 )
 
 champion = Table(

@@ -68,8 +68,8 @@ def book(
     if by.person_id == slot.host_id or not slot.is_open_to(placements, on=today):
         raise NotFound
     _check_open(slot.seen_at(match), host_is_there=host_is_there, at=at)
-    if slot.held_by(by.person_id):
-        raise AlreadyBooked
+    if held := slot.held_by(by.person_id):
+        raise AlreadyBooked(booking_id=str(held.booking_id))
     if any(each.doctor_id == by.person_id and each.status is BookingStatus.TAKEN_BACK for each in had):
         raise PlaceTakenBack
     if slot.free_places < 1:

@@ -66,6 +66,8 @@ async def test_a_doctor_who_asks_ten_times_at_once_has_one_place(trust: Trust) -
     )
 
     assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 9}
+    [booking_id] = {answer.json()["id"] for answer in answers if answer.status_code == 201}
+    assert {answer.json()["booking_id"] for answer in answers if answer.status_code == 409} == {booking_id}
     assert len(await trust.driver.said(ShadowingBooked)) == 1
 
 

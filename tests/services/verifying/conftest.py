@@ -20,11 +20,14 @@ from tests.postgres import TestPostgres, free_tcp_port
 from tests.services.driver import Driver, an_actor
 from tests.services.verifying.hamlet import SERVICES, Hamlet, region_of
 from tests.unit.notifications import facts
+from tests.unit.reporting.makers import a_slot
 
 MOVED, CANCELLED, PAUSED, TOUCHED, HELD = (uuid4() for _ in range(5))
 """Placements: often changed; cancelled; changed by an import that is paused; whose leave is touched; unreadable."""
 REFUSED, UNANSWERED, GIVEN, PUBLISHED = uuid4(), uuid4(), uuid4(), uuid4()
 """Requests for leave, a piece of feedback, and an opportunity."""
+SLOT, EMPTY = uuid4(), uuid4()
+"""Shadowing: a slot that is booked, and one that nobody had booked when its host cancelled it."""
 STRANGER, ANOTHER = uuid4(), uuid4()
 """Doctors of whom nothing but a placement is known."""
 IMPORT, HALTED = uuid4(), uuid4()
@@ -106,6 +109,7 @@ async def _live(hamlet: Hamlet) -> None:
         facts.a_touched_request(placement_id=TOUCHED, last_day=_day(40), import_id=IMPORT),
         *_leave_and_feedback(),
         facts.an_opportunity(opportunity_id=PUBLISHED),
+        *_shadowing(),
     )
     await hamlet.carry()
     await _halt(hamlet)
@@ -123,6 +127,16 @@ def _leave_and_feedback() -> list[Event]:
         ),
         facts.a_request(leave_id=uuid4(), steps=(), **days),
         facts.some_feedback(feedback_id=GIVEN),
+    ]
+
+
+def _shadowing() -> list[Event]:
+    begins = datetime.now(UTC) + timedelta(days=10)
+    hours = {"host_id": facts.COORDINATOR, "starts_at": begins, "ends_at": begins + timedelta(hours=4)}
+    return [
+        *(a_slot(slot_id=which, **hours) for which in (SLOT, EMPTY)),
+        facts.a_booking(slot_id=SLOT, **hours),
+        facts.a_cancelled_slot(slot_id=EMPTY, bookings=(), **hours),
     ]
 
 

@@ -12,6 +12,7 @@ from tests.services.verifying.conftest import (
     PAUSED,
     PUBLISHED,
     REFUSED,
+    SLOT,
     TOUCHED,
     UNANSWERED,
 )
@@ -185,5 +186,8 @@ DAMAGES = {
     ),
     "a published opportunity": Damage("reporting", "DELETE FROM opportunity", "I3", f"lacks opportunity {PUBLISHED}"),
     "a decided request": Damage("reporting", "DELETE FROM leave_decision", "I3", f"lacks leave_decision {REFUSED}"),
+    "a shadowing slot": Damage(
+        "reporting", f"DELETE FROM shadowing_slot WHERE slot_id = '{SLOT}'", "I3", f"lacks shadowing_slot {SLOT}"
+    ),
     "a piece of feedback": Damage("reporting", "DELETE FROM feedback", "I3", f"reporting lacks feedback {GIVEN}"),
 }

@@ -30,6 +30,7 @@ from contracts.registry import (
     PlacementDisputeClosed,
     PlacementDisputed,
 )
+from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, RevocationReason, Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -284,3 +285,53 @@ def a_confirmed_participation(**facts: Any) -> ParticipationConfirmed:
         "confirmed_at": NOW,
     }
     return ParticipationConfirmed(**_of_participation(**{**ordinary, **facts}))
+
+
+def _of_shadowing(**facts: Any) -> dict[str, Any]:
+    begins = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    ordinary = {
+        "slot_id": uuid4(),
+        "trust": "R0B",
+        "kind": "non_clinical",
+        "title": "A day with the chief operating officer",
+        "host_id": COORDINATOR,
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=4),
+        "places": 2,
+    }
+    return {**ordinary, **facts}
+
+
+def a_booking(**facts: Any) -> ShadowingBooked:
+    ordinary = {"booking_id": uuid4(), "doctor_id": DOCTOR, "booked_at": NOW}
+    return ShadowingBooked(**_of_shadowing(**{**ordinary, **facts}))
+
+
+def a_cancelled_slot(*doctors: UUID, **facts: Any) -> ShadowingCancelled:
+    """By its host, with the bookings of these doctors."""
+    ordinary = {
+        "by": "host",
+        "reason": "service_pressure",
+        "whole": True,
+        "bookings": tuple(LostBooking(booking_id=uuid4(), doctor_id=one) for one in doctors or (DOCTOR,)),
+        "cancelled_by": COORDINATOR,
+        "cancelled_at": NOW,
+    }
+    return ShadowingCancelled(**_of_shadowing(**{**ordinary, **facts}))
+
+
+def a_place_given_back(**facts: Any) -> ShadowingCancelled:
+    ordinary = {"by": "doctor", "reason": "not_released", "whole": False, "cancelled_by": DOCTOR}
+    return a_cancelled_slot(**{**ordinary, **facts})
+
+
+def a_completed_booking(**facts: Any) -> ShadowingCompleted:
+    ordinary = {
+        "booking_id": uuid4(),
+        "doctor_id": DOCTOR,
+        "attended": True,
+        "minutes": 240,
+        "completed_by": COORDINATOR,
+        "completed_at": NOW,
+    }
+    return ShadowingCompleted(**_of_shadowing(**{**ordinary, **facts}))

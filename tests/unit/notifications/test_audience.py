@@ -1,6 +1,7 @@
 """The table of who is told of what."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from services.notifications.domain import (
     words,
 )
 from tests.unit.notifications import facts
-from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_change, a_placement, a_touched_request
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, TPD, a_change, a_placement, a_touched_request
 
 TODAY = date(2026, 11, 22)
 OLDEST = date(2026, 10, 23)
@@ -47,12 +48,16 @@ ONE_OF_EACH = (
     facts.some_feedback(),
     facts.a_certificate(),
     facts.a_revocation(),
+    facts.a_booking(),
+    facts.a_cancelled_slot(),
+    facts.a_completed_booking(),
 )
 
-OF_DOCTORS = ("placements", "opportunities", "participations", "leave", "feedback", "recognition")
+OF_DOCTORS = ("placements", "opportunities", "participations", "leave", "feedback", "recognition", "role_modelling")
 UNTOLD = {
     "LeaveWithdrawn": "its doctor did it",
     "OpportunityClosed": "each doctor who waits has an answer of their own to come",
+    "ShadowingOffered": "slots are a catalogue, which residents look into when they want to",
 }
 """Nobody is told of these, because …"""
 
@@ -177,3 +182,33 @@ def test_a_change_of_an_import_shares_a_mail_and_one_without_has_its_own() -> No
         for event in (a_change(import_id=import_id), a_change())
     ]
     assert [one.group for one in told] == [f"import:{import_id}", None]
+
+
+CHAMPION = uuid4()
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (facts.a_booking(), {COORDINATOR: Category.SHADOWING_YOU_HOST}),
+        (facts.a_place_given_back(), {COORDINATOR: Category.SHADOWING_YOU_HOST}),
+        (facts.a_cancelled_slot(DOCTOR, TPD), {DOCTOR: Category.YOUR_SHADOWING, TPD: Category.YOUR_SHADOWING}),
+        (
+            facts.a_cancelled_slot(DOCTOR, cancelled_by=CHAMPION),
+            {DOCTOR: Category.YOUR_SHADOWING, COORDINATOR: Category.SHADOWING_YOU_HOST},
+        ),
+        (facts.a_cancelled_slot(bookings=()), {}),
+        (facts.a_completed_booking(), {DOCTOR: Category.YOUR_SHADOWING}),
+    ],
+    ids=["booked", "given back", "cancelled by its host", "by the champion", "an empty slot", "completed"],
+)
+def test_whoever_did_it_is_not_told_of_shadowing_and_everybody_else_whom_it_concerns_is(
+    event: Event, told: dict[Any, Category]
+) -> None:
+    calls, vacant = called(addressed([happening(event)]), {})
+    assert ({person: row.category for _, row, person in calls}, vacant) == (told, [])
+
+
+def test_shadowing_that_is_over_mails_nobody() -> None:
+    assert verdicts(facts.a_booking(ends_at=datetime(2026, 11, 21, 13, tzinfo=UTC)), REACHABLE)[0] == "withheld:over"
+    assert verdicts(facts.a_cancelled_slot(), REACHABLE) == ("pending:", "sent:")

@@ -1,6 +1,6 @@
 """Ordinary facts for reporting's tests; a test names only those it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -20,6 +20,7 @@ from contracts.registry import (
     PlacementChanged,
     WteChange,
 )
+from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingOffered
 from contracts.vocabulary import Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -154,6 +155,35 @@ def revoked(certificate: CertificateIssued, *, at: datetime = NOW) -> Certificat
 def _of_certificate(of: ParticipationConfirmed) -> dict[str, Any]:
     shared = {"participation_id", "doctor_id", "trust", "kind", "confirmed_at"}
     return {"certificate_id": uuid4(), **of.model_dump(include=shared)}
+
+
+def a_slot(**facts: Any) -> ShadowingOffered:
+    begins = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    ordinary: dict[str, Any] = {
+        "slot_id": uuid4(),
+        "trust": "R0B",
+        "kind": "non_clinical",
+        "title": "A day with the chief operating officer",
+        "host_id": uuid4(),
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=4),
+        "places": 2,
+        "offered_at": NOW,
+    }
+    return ShadowingOffered(**{**ordinary, **facts})
+
+
+def booked(slot: ShadowingOffered) -> ShadowingBooked:
+    facts = slot.model_dump(exclude={"grades", "offered_at"})
+    return ShadowingBooked(**facts, booking_id=uuid4(), doctor_id=uuid4(), booked_at=NOW)
+
+
+def cancelled_by(side: str, slot: ShadowingOffered, *bookings: ShadowingBooked, whole: bool = False) -> Any:
+    facts = slot.model_dump(exclude={"grades", "offered_at"})
+    lost = tuple(LostBooking(booking_id=one.booking_id, doctor_id=one.doctor_id) for one in bookings)
+    reason = "service_pressure" if side == "host" else "not_released"
+    more = {"reason": reason, "whole": whole, "cancelled_by": uuid4(), "cancelled_at": NOW}
+    return ShadowingCancelled(**facts, by=side, bookings=lost, **more)
 
 
 def a_champion(**facts: Any) -> AppointmentMade:
