@@ -23,6 +23,20 @@ _FOR_EVERYBODY: Policy = {
 
 _SIGNED_IN: Policy = {"home": ANYONE_SIGNED_IN, "inbox": ANYONE_SIGNED_IN, "inbox_item": ANYONE_SIGNED_IN}
 
+MAY_SEE_FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+MAY_SEND = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
+"""Who has some kind of file to send in."""
+
+_OF_THE_REGION: Policy = {
+    "region": MAY_SEE_FIGURES,
+    "region_figures": MAY_SEE_FIGURES,
+    "uploads": MAY_SEND,
+    "send_file": MAY_SEND,
+    "upload": MAY_SEND,
+    "confirm_file": MAY_SEND,
+    "rejected_rows": MAY_SEND,
+}
+
 DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
 DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
@@ -53,4 +67,11 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "refuse_leave": DECIDERS,
 }
 
-RULES: Policy = {**_INTERFACE, **_FOR_EVERYBODY, **_SIGNED_IN, **_OF_DOCTORS, **_OF_THOSE_WHO_ANSWER}
+RULES: Policy = {
+    **_INTERFACE,
+    **_FOR_EVERYBODY,
+    **_SIGNED_IN,
+    **_OF_THE_REGION,
+    **_OF_DOCTORS,
+    **_OF_THOSE_WHO_ANSWER,
+}

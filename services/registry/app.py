@@ -20,6 +20,7 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         jobs=[
             Job(name="imports", run=partial(jobs.bring_in, limits=limits), every=2.0),
+            Job(name="rehearsals", run=jobs.drop_rehearsed_files, every=3_600),
             Job(name="retention", run=jobs.drop_rejected_cells, every=86_400),
         ],
         due=store.unfinished_imports,

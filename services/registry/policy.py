@@ -21,15 +21,17 @@ MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
     ImportKind.ORGANISATIONS: _OPERATOR,
     ImportKind.PEOPLE: _IMPORTERS,
     ImportKind.PLACEMENTS: _IMPORTERS,
-    ImportKind.APPOINTMENTS: _IMPORTERS,
+    ImportKind.APPOINTMENTS: _APPOINTERS,
 }
-"""The register says which trusts lie in which region, and so whose figures an analyst sees: not theirs to give."""
+"""The register says which trusts lie in which region, and so whose figures an analyst sees: not theirs to give.
+A trust's administrator sends in appointments: each row is taken as if they had made it alone."""
 
 RULES: Policy = {
-    "import_file": _IMPORTERS,
-    "list_imports": _IMPORTERS,
-    "show_import": _IMPORTERS,
-    "download_corrections": _IMPORTERS,
+    "import_file": _APPOINTERS,
+    "list_imports": _APPOINTERS,
+    "show_import": _APPOINTERS,
+    "confirm_import": _APPOINTERS,
+    "download_corrections": _APPOINTERS,
     "search_people": _APPOINTERS | {Role.DME},
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,

@@ -1,6 +1,18 @@
 """The website: server-rendered pages, each a route, the facts it shows, and a template. How one is made: README.md."""
 
-from services.portal.pages import approvals, asking, disputes, home, inbox, leave, placements, signing_in, start
+from services.portal.pages import (
+    approvals,
+    asking,
+    disputes,
+    home,
+    inbox,
+    leave,
+    placements,
+    region,
+    signing_in,
+    start,
+    uploads,
+)
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import error_page
 from services.portal.pages.look import Look
@@ -15,6 +27,8 @@ ROUTERS = (
     asking.router,
     leave.router,
     approvals.router,
+    region.router,
+    uploads.router,
 )
 
 __all__ = ["ROUTERS", "Assets", "Look", "error_page"]

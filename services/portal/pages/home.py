@@ -10,7 +10,7 @@ from contracts.vocabulary import Role
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visiting
-from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS
+from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS, MAY_SEE_FIGURES, MAY_SEND
 
 router = Pages()
 
@@ -31,6 +31,8 @@ CARDS: tuple[Card, ...] = (
     Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
+    Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
+    Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),
 )
 """In the order shown. A new page that people go to by themselves stands here, with the roles of its rule."""
 

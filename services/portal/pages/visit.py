@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from chassis.clock import london_date
 from chassis.database import Database
 from chassis.tokens import LIFETIME, NotSignedIn, mint
+from contracts import Grant
 from contracts.vocabulary import Role
 from services.portal import domain, store
 from services.portal.domain import ServiceAway, Session, check_form, form_token
@@ -47,6 +48,11 @@ class Visit:
     @property
     def roles(self) -> frozenset[Role]:
         return self.session.roles if self.session else frozenset()
+
+    @property
+    def grants(self) -> frozenset[Grant]:
+        """Their roles, each with the code it is held at."""
+        return self.session.grants if self.session else frozenset()
 
     @property
     def ask(self) -> Services:

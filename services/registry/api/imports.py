@@ -8,13 +8,15 @@ from fastapi import File, Form, Query, Response, UploadFile
 from pydantic import BaseModel
 from sqlalchemy import RowMapping
 
-from chassis.errors import Forbidden
+from chassis.errors import Forbidden, NotFound
 from chassis.http import Begun, Router
 from chassis.ids import uuid7
 from chassis.trace_context import current_traceparent
+from chassis.work import UnitOfWork
 from contracts.vocabulary import ImportKind
 from services.registry import gateway, policy, store
-from services.registry.domain.refusals import CellsDropped, FileTooLarge, NothingRejected, NotTaken
+from services.registry.domain.access import sees_every_import
+from services.registry.domain.refusals import CellsDropped, FileGone, FileTooLarge, NothingRejected, NotTaken
 from services.registry.domain.tally import warning_lines
 
 LARGEST = 50_000_000
@@ -41,6 +43,8 @@ class ImportView(BaseModel):
     report: dict[str, Any]
     reason: str | None = None
     dry_run: bool
+    taken_as: UUID | None = None
+    """Of a rehearsal that was confirmed: the import that took its file in."""
 
 
 class ImportPage(BaseModel):
@@ -87,20 +91,36 @@ async def list_imports(
     work: Begun, before: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
 ) -> ImportPage:
     """Reports of past imports with the count of their rejected rows, the latest first; ``before`` the last one seen."""
-    rows = await store.find_imports(work, before=before, limit=limit + 1)
+    mine = None if sees_every_import(work.actor) else work.actor.person_id
+    rows = await store.find_imports(work, before=before, limit=limit + 1, asked_by=mine)
     items = [_shown(row, None) for row in rows[:limit]]
     return ImportPage(items=items, next=items[-1].id if len(rows) > limit else None)
 
 
 @router.get("/imports/{import_id}")
 async def show_import(import_id: UUID, work: Begun) -> ImportView:
-    return await _view(work, await store.import_(work, import_id))
+    return await _view(work, await _seen(work, import_id))
+
+
+@router.post("/imports/{import_id}/confirmation", status_code=202)
+async def confirm_import(import_id: UUID, work: Begun) -> ImportView:
+    """Take in the file that was rehearsed, as it was, with what its rejected rows leave out."""
+    rehearsed = await _seen(work, import_id)
+    if rehearsed["asked_by"] != work.actor.person_id:
+        raise NotFound
+    if rehearsed["finished_at"] is None:
+        raise NotTaken("the file is still being looked at: confirm it when that is over")
+    taken = uuid7(work.now)
+    if not await store.take_rehearsed(work, rehearsed, taken, traceparent=current_traceparent()):
+        raise FileGone
+    work.nudge("imports")
+    return await _view(work, await store.import_(work, taken))
 
 
 @router.get("/imports/{import_id}/rejected.xlsx")
 async def download_corrections(import_id: UUID, work: Begun) -> Response:
     """The rejected rows as a spreadsheet: correct them there and send it in."""
-    row = await store.import_(work, import_id)
+    row = await _seen(work, import_id)
     rejected = await store.rejected_rows(work, import_id)
     if not rejected:
         raise NothingRejected
@@ -109,6 +129,14 @@ async def download_corrections(import_id: UUID, work: Begun) -> Response:
     content = gateway.corrections(row["header"], [(r["row"], r["faults"], r["cells"]) for r in rejected])
     name = f"rejected-{import_id}.xlsx"
     return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+async def _seen(work: UnitOfWork, import_id: UUID) -> RowMapping:
+    """Raises NotFound."""
+    row = await store.import_(work, import_id)
+    if row["asked_by"] != work.actor.person_id and not sees_every_import(work.actor):
+        raise NotFound
+    return row
 
 
 async def _view(work: Begun, row: RowMapping) -> ImportView:
@@ -136,4 +164,5 @@ def _shown(row: RowMapping, faults: list[dict[str, Any]] | None) -> ImportView:
         },
         reason=row["reason"],
         dry_run=row["dry_run"],
+        taken_as=row["taken_as"],
     )

@@ -47,6 +47,11 @@ def may_see(
     return actor.holds(Role.SUPERVISOR) and actor.person_id in supervisors
 
 
+def sees_every_import(actor: Actor) -> bool:
+    """Who sends in a trust's own file sees their own only: a report names rows of people."""
+    return bool(actor.roles & _SEES_ALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Appointer:
     """Somebody who appoints, with the trusts that the deaneries they are analyst of answer for."""

@@ -15,6 +15,12 @@ class FileTooLarge(Declined):
     title = "The file is too large"
 
 
+class FileGone(Declined):
+    status = 410
+    slug = "file-gone"
+    title = "The file is no longer kept, or was taken in already: send it in again"
+
+
 class CellsDropped(Declined):
     status = 410
     slug = "cells-dropped"

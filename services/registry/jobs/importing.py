@@ -100,7 +100,7 @@ async def _report(work: UnitOfWork, waiting: store.Import, file: File, tally: Ta
         tally.note(f"this file will ask to be confirmed: {too_much}")
     await store.advance(work, waiting.id, tally, done=0, total=len(file.items))
     state = "done" if waiting.dry_run else "needs_confirmation"
-    await store.end(work, waiting.id, state, reason=too_much, header=list(file.header))
+    await store.end(work, waiting.id, state, reason=too_much, keep_file=True, header=list(file.header))
 
 
 async def _apply(begin: Begin, waiting: store.Import, file: File) -> None:

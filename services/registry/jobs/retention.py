@@ -1,4 +1,4 @@
-"""Lets go of what was written in rejected rows once there was time to correct them."""
+"""Lets go of what was written in rejected rows, and of files only rehearsed, once there was time for both."""
 
 from datetime import timedelta
 
@@ -7,6 +7,13 @@ from chassis.rules import rule
 from services.registry import store
 
 AT_ONCE = 5_000
+
+
+async def drop_rehearsed_files(begin: Begin) -> None:
+    """Files that nobody confirmed within so many hours (rule ``registry.rehearsed_hours``)."""
+    async with begin() as work:
+        hours = await rule(work, "registry.rehearsed_hours", on=work.today)
+        await store.drop_rehearsed(work, before=work.now - timedelta(hours=hours))
 
 
 async def drop_rejected_cells(begin: Begin) -> bool:

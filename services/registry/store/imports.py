@@ -53,9 +53,12 @@ async def import_(work: UnitOfWork, import_id: UUID) -> RowMapping:
     return await work.one(select(imports).where(imports.c.id == import_id))
 
 
-async def find_imports(work: UnitOfWork, *, before: UUID | None, limit: int) -> Sequence[RowMapping]:
-    """The latest first: their ids sort by time."""
+async def find_imports(
+    work: UnitOfWork, *, before: UUID | None, limit: int, asked_by: UUID | None = None
+) -> Sequence[RowMapping]:
+    """The latest first: their ids sort by time. Those of one person, or all."""
     asked = select(imports).order_by(imports.c.id.desc()).limit(limit)
+    asked = asked.where(imports.c.asked_by == asked_by) if asked_by else asked
     return await work.all(asked.where(imports.c.id < before) if before else asked)
 
 
@@ -94,12 +97,35 @@ async def advance(work: UnitOfWork, import_id: UUID, tally: Tally, *, done: int,
     await add_rejected(work, import_id, tally.rejected)
 
 
-async def end(work: UnitOfWork, import_id: UUID, state: str, *, reason: str | None = None, **facts: Any) -> RowMapping:
-    """Finish an import one way or the other: its file is no longer kept. Returns its row."""
+async def end(
+    work: UnitOfWork, import_id: UUID, state: str, *, reason: str | None = None, keep_file: bool = False, **facts: Any
+) -> RowMapping:
+    """Finish an import one way or the other; its file is kept only for who has yet to confirm it. Returns its row."""
     values = {"state": state, "reason": reason, "finished_at": work.now, **facts}
     await work.run(update(imports).where(imports.c.id == import_id).values(values))
-    await work.run(delete(upload).where(upload.c.import_id == import_id))
+    if not keep_file:
+        await work.run(delete(upload).where(upload.c.import_id == import_id))
     return await import_(work, import_id)
+
+
+async def take_rehearsed(work: UnitOfWork, rehearsed: RowMapping, import_id: UUID, **facts: Any) -> bool:
+    """Begin an import of the very file that was rehearsed; False if that is no longer kept, or was taken already."""
+    taken = update(upload).where(upload.c.import_id == rehearsed["id"]).values(import_id=import_id)
+    if (await work.run(taken)).rowcount == 0:
+        return False
+    grants = [[grant.role.value, grant.scope] for grant in work.actor.grants]
+    same = {name: rehearsed[name] for name in ("kind", "file", "snapshot")}
+    asked = {"asked_by": work.actor.person_id, "asked_as": grants, "asked_at": work.now}
+    values = {"id": import_id, "state": "queued", "dry_run": False, "confirm": True, **same, **asked, **facts}
+    await work.run(insert(imports).values(values))
+    await work.run(update(imports).where(imports.c.id == rehearsed["id"]).values(taken_as=import_id))
+    return True
+
+
+async def drop_rehearsed(work: UnitOfWork, *, before: datetime) -> None:
+    """Let go of files that nobody has confirmed."""
+    old = select(imports.c.id).where(imports.c.finished_at < before)
+    await work.run(delete(upload).where(upload.c.import_id.in_(old)))
 
 
 async def add_rejected(work: UnitOfWork, import_id: UUID, rejected: Iterable[Rejected]) -> None:

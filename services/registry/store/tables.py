@@ -160,6 +160,7 @@ imports = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
     Column("traceparent", Text),
+    Column("taken_as", Uuid),
     _count("attempts"),
     _count("done"),
     _count("total"),

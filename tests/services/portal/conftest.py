@@ -35,7 +35,7 @@ def start(
     async def begin(**settings: object) -> Driver:
         away = f"http://127.0.0.1:{free_tcp_port()}"
         ordinary: dict[str, object] = {
-            "upstreams": {"leave": upstream.url, "registry": upstream.url, "feedback": away},
+            "upstreams": {"leave": upstream.url, "registry": upstream.url, "reporting": upstream.url, "feedback": away},
             "signing_key": signing_key.as_dict(private=True),
             "operator_secret": SECRET,
             "body_limit": 1_000,

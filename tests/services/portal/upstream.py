@@ -25,6 +25,8 @@ class Upstream:
     seen: list[Request] = field(default_factory=list)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
+    answers: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What is answered to a method and a path, as status and body; a list of those, one after the other."""
 
     @property
     def app(self) -> Starlette:
@@ -43,6 +45,9 @@ class Upstream:
         async for chunk in request.stream():
             size += len(chunk)
         self.seen.append(request)
+        if (answer := self.answers.get((request.method, request.url.path))) is not None:
+            status, body = answer.pop(0) if isinstance(answer, list) and len(answer) > 1 else _one(answer)
+            return Response(body, status) if isinstance(body, bytes) else JSONResponse(body, status)
         path, query = request.scope["raw_path"].decode(), request.scope["query_string"].decode()
         facts = {"method": request.method, "path": path, "query": query, "size": size}
         hop_by_hop = {"Connection": "X-Ours", "X-Ours": "for this connection only", "ETag": '"v3"'}
@@ -74,6 +79,10 @@ class Upstream:
     async def _grants(self, request: Request) -> Response:
         self.seen.append(request)
         return JSONResponse({"grants": self.people[request.path_params["person"]]["grants"]})
+
+
+def _one(answer: Any) -> tuple[int, Any]:
+    return answer[0] if isinstance(answer, list) else answer
 
 
 @contextlib.asynccontextmanager

@@ -134,7 +134,9 @@ async def test_a_file_and_its_rejected_rows_are_the_deanerys(region: Registry) -
             )
             return [sent.status_code, *[(await http.get(f"/api/registry/{path}")).status_code for path in paths]]
 
-    assert await asks(ADMIN) == [403, 403, 403, 403]
+    assert await asks(ADMIN) == [403, 200, 404, 404]
+    assert (await region.gets("imports", ADMIN))["items"] == []
+    assert await asks(an_actor(Grant(Role.DME, "R0B"))) == [403, 403, 403, 403]
     assert await asks(ANALYST) == [202, 200, 200, 200]
 
 

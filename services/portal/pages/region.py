@@ -1,0 +1,115 @@
+"""The region's figures as tables that move while one looks at them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import ClassVar
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict
+
+from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+from services.portal.policy import MAY_SEE_FIGURES
+
+router = Pages()
+
+
+class Figure(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    trust: str | None
+    period: str
+    numerator: int
+    denominator: int
+    value: float | None
+    moved_at: datetime | None = None
+
+    @property
+    def share(self) -> str:
+        return "no share yet" if self.value is None else f"{self.value:.0%}"
+
+    @property
+    def where(self) -> str:
+        return self.trust or "Whole region"
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.code}-{self.period}-{self.trust or 'region'}"
+
+
+class Figures(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    heading: str
+    as_of: date
+    deanery: str | None
+    indicators: tuple[Figure, ...]
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One table: the newest quarter first, the whole region before its trusts."""
+
+    code: str
+    meaning: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Page):
+    template: ClassVar = "region.html.jinja"
+    title: str = "How the region does"
+    back: Link | None = HOME
+    deanery: str | None
+    """Whose trusts these are; None: all there are."""
+    others: tuple[str, ...] = ()
+    """Further deaneries that the visitor serves."""
+    heading: str
+    as_of: date
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionFigures(Region):
+    """The part of the page that moves."""
+
+    template: ClassVar = "region_figures.html.jinja"
+
+
+@router.get("/region")
+async def region(visit: Visiting, deanery: str | None = None) -> Response:
+    return visit.show(await _page(visit, Region, deanery))
+
+
+@router.get("/region/figures")
+async def region_figures(visit: Visiting, deanery: str | None = None) -> Response:
+    """For the page's own script, every few seconds."""
+    return visit.show(await _page(visit, RegionFigures, deanery))
+
+
+async def _page(visit: Visit, kind: type[Region], deanery: str | None) -> Region:
+    serves = sorted(grant.scope for grant in visit.grants if grant.role in MAY_SEE_FIGURES and grant.scope)
+    shown = deanery or next(iter(serves), None)
+    told = await visit.ask.get(Figures, "/api/reporting/region", deanery=shown)
+    return kind(
+        heading=told.heading,
+        as_of=told.as_of,
+        deanery=told.deanery,
+        others=tuple(code for code in serves if code != told.deanery),
+        indicators=_tables(told),
+    )
+
+
+def _tables(told: Figures) -> tuple[Indicator, ...]:
+    in_order = sorted(told.indicators, key=lambda one: one.trust or "")
+    in_order.sort(key=lambda one: one.period, reverse=True)
+    in_order.sort(key=lambda one: one.code)
+    return tuple(
+        Indicator(code, told.meanings.get(code, ""), tuple(figures))
+        for code, figures in groupby(in_order, key=lambda one: one.code)
+    )
