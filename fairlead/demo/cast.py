@@ -7,6 +7,9 @@ from datetime import date, timedelta
 _GIVEN = ("Amara", "Bilal", "Carys", "Dev", "Elin", "Farah", "Gareth", "Hana", "Idris", "Joy", "Kofi", "Leena", "Maya")
 _FAMILY = ("Okafor", "Hughes", "Rahman", "Price", "Novak", "Shah", "Evans", "Mensah", "Clarke", "Iqbal", "Walsh", "Lim")
 
+_BESIDE = ("tpd", "dme", "champion", "administrator", "analyst")
+"""Who is in no spreadsheet of doctors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Player:
@@ -42,7 +45,7 @@ class Cast:
     players: dict[str, Player] = field(init=False)
     spells: dict[str, Spell] = field(init=False)
 
-    old_trust, new_trust = "R0A", "RM3"
+    old_trust, new_trust, deanery = "R0A", "RM3", "Y62"
     old_site, new_site = "MANCHESTER ROYAL INFIRMARY (R0A02)", "SALFORD ROYAL HOSPITAL (RM301)"
     old_start = property(lambda self: self.today + timedelta(days=170))
     new_start = property(lambda self: self.today + timedelta(days=70))  # below 12 weeks, and in another quarter
@@ -59,11 +62,8 @@ class Cast:
             "coordinator_old",
             "coordinator_new",
         )
-        numbers = chance.sample(range(7_000_000, 8_000_000), len(roles) + 3)
-        people = {
-            role: _player(chance, number)
-            for role, number in zip((*roles, "tpd", "dme", "champion"), numbers, strict=True)
-        }
+        numbers = chance.sample(range(7_000_000, 8_000_000), len(roles) + len(_BESIDE))
+        people = {role: _player(chance, number) for role, number in zip((*roles, *_BESIDE), numbers, strict=True)}
         object.__setattr__(self, "programme", f"NWE{chance.randrange(10_000, 99_999)}")
         object.__setattr__(self, "players", people)
         object.__setattr__(self, "spells", self._spells(chance))
@@ -89,6 +89,8 @@ class Cast:
             (p["dme"], "DME", self.old_trust),
             (p["champion"], "Champion", self.old_trust),
             (p["supervisor"], "Educational supervisor", self.old_trust),
+            (p["administrator"], "Medical education administrator", self.old_trust),
+            (p["analyst"], "Quality analyst", self.deanery),
         ]
 
     def _spells(self, chance: random.Random) -> dict[str, Spell]:

@@ -1,0 +1,133 @@
+"""One person at one browser, on one page after the other: what tests of the website share."""
+
+import asyncio
+import os
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, Route
+
+from fairlead.demo.cast import Cast
+from fairlead.demo.stage import Stage
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PHONE = {"width": 375, "height": 667}
+
+
+def chromium() -> str | None:
+    """Where this machine has it."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def is_required() -> bool:
+    """Whether a machine without a browser fails the tests instead of skipping them."""
+    return os.environ.get("FAIRLEAD_REQUIRE_BROWSER") == "1"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A whole region with the people of the demo's story in it, after a file has changed three placements."""
+
+    stage: Stage
+    cast: Cast
+    portal: str
+
+    def known_by(self, persona: str) -> str:
+        """What to type where the issuer asks who one is: a role of the cast, or a stand-in."""
+        player = self.cast.players.get(persona)
+        return player.registration if player else persona
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. ``page`` is Playwright's own."""
+
+    page: Page
+    town: Town
+    javascript: bool = True
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(self.town.portal + path)
+
+    async def sign_in(self, persona: str) -> None:
+        """As people do: through the issuer's page. Ends at home."""
+        await self.open("/sign-in")
+        await self.page.get_by_role("button", name="Sign in with").click()
+        await self.page.get_by_label("Registration number").fill(self.town.known_by(persona))
+        await self.page.get_by_role("button", name="Continue as this person").click()
+        await self.page.wait_for_url(f"{self.town.portal}/home")
+
+    async def choose(self, name: str) -> None:
+        """Follow a link by what it says."""
+        await self.page.get_by_role("link", name=name).click()
+
+    async def press(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name).click()
+
+    async def is_accessible(self) -> None:
+        """No fault that a program can find; the page fits; one heading, and a title that says so."""
+        async with asyncio.timeout(60):
+            found = await (_found(self.page) if self.javascript else self._found_without_scripts())
+        faults = [
+            f"{fault['id']}: {fault['help']}: {[node['html'][:150] for node in fault['nodes']][:3]}"
+            for fault in found["violations"]
+        ]
+        assert faults == [], "\n".join([self.page.url, *faults])
+        assert await self.page.locator("h1").count() == 1
+
+    async def fits(self, width: int) -> None:
+        """Nothing but a table scrolls sideways on a screen so many pixels wide (WCAG 1.4.10)."""
+        await self.page.set_viewport_size({"width": width, "height": 800})
+        wide = await self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{self.page.url} is {wide} pixels wide on a screen of {width}"
+
+    async def tab_to(self, name: str, *, role: Any = None, within: int = 60) -> None:
+        """With the keyboard alone, to the first thing with this name. Each stop on the way can be seen to be one."""
+        wanted = self.page.get_by_role(role, name=name) if role else self.page.get_by_label(name)
+        for _ in range(within):
+            await self.page.keyboard.press("Tab")
+            if await wanted.first.evaluate("element => element === document.activeElement"):
+                return
+        raise AssertionError(f"{within} presses of Tab do not lead to {name!r} on {self.page.url}")
+
+    async def _found_without_scripts(self) -> dict[str, Any]:
+        """Of the page as it is, in a browser whose scripts run: the checks are one. The page's own stay out."""
+        html = await self.page.content()
+
+        async def answer(route: Route) -> None:
+            kind = route.request.resource_type
+            if kind == "document":
+                await route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            else:
+                await (route.abort() if kind == "script" else route.continue_())
+
+        browser = self.page.context.browser
+        assert browser is not None
+        context = await browser.new_context(viewport=self.page.viewport_size)
+        try:
+            page = await context.new_page()
+            await page.route("**/*", answer)
+            await page.goto(self.page.url)
+            return await _found(page)
+        finally:
+            await context.close()
+
+
+async def _found(page: Page) -> dict[str, Any]:
+    response: dict[str, Any] = (await Axe().run(page, options=RULES)).response
+    return response
+
+
+async def a_visitor(browser: Browser, town: Town, *, javascript: bool = True, **how: Any) -> Visitor:
+    """In a fresh context: no cookies, nothing stored. Ends with the browser's fixture."""
+    context = await browser.new_context(java_script_enabled=javascript, locale="en-GB", **how)
+    context.set_default_timeout(15_000)
+    return Visitor(await context.new_page(), town, javascript)
