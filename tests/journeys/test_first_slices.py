@@ -1,12 +1,15 @@
 """Each first slice whole, on one region: somebody acts, it is said, people are told, and a figure moves."""
 
+import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from fairlead.commands.client import Region
@@ -88,6 +91,68 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
     assert {"opportunities", "notifications"} <= {step["service"] for step in stage.trace(answered)["steps"]}
 
 
+def test_what_was_confirmed_becomes_a_certificate_that_anybody_can_verify(stage: Stage, cast: Cast) -> None:
+    champion, learner = cast.players["champion"], cast.players["learner"]
+    period = quarter_of(cast.today).label
+    participation_id = took_part(stage, cast)
+    before, mailed = stage.figure("C-D3", cast.old_trust, period), len(stage.mails(learner))
+    records = stage.get(champion, "champion", "/api/recognition/records")["items"]
+
+    issued = stage.post(
+        champion,
+        "champion",
+        "/api/recognition/certificates",
+        {
+            "participation_id": participation_id,
+            "recipient": f"Dr {learner.given} {learner.family}",
+            "signatory_name": "Ms Jo Example",
+            "signatory_title": "Medical Director",
+        },
+    )
+    stage.settle()
+
+    assert participation_id in {record["participation_id"] for record in records}
+    mail = stage.mails(learner)[mailed:]
+    assert [one["subject"] for one in mail] == ["You have a new certificate"]
+    assert cast.old_trust in mail[0]["text"]
+    assert stage.figure("C-D3", cast.old_trust, period) == (before[0] + 1, before[1])
+
+    path = f"/api/recognition/certificates/{issued['id']}"
+    seen = stage.get(learner, "resident_doctor", path)
+    with stage.here.signed_in(learner.registration, "resident_doctor") as client:
+        pdf = client.get(f"{path}/pdf")
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert hashlib.sha256(pdf.content).hexdigest() == seen["sha256"]
+    assert seen["address"].startswith(f"{stage.here.addresses.portal}/verify/")
+
+    shown = verified(stage, seen["code"].lower())
+    assert (shown["state"], shown["title"]) == ("valid", "Quality and safety meeting of the medical wards")
+    assert shown["holder"] == f"{learner.given[0]}. {learner.family[0]}."
+    assert shown["sha256"] == seen["sha256"]
+
+    with stage.here.signed_in(learner.registration, "resident_doctor") as client:
+        client.put(f"{path}/sharing", json={"shareable": True}).raise_for_status()
+    assert verified(stage, seen["code"])["holder"] == f"Dr {learner.given} {learner.family}"
+
+
+def test_a_revoked_certificate_says_so_and_its_doctor_is_told_without_the_reason(stage: Stage, cast: Cast) -> None:
+    champion, learner = cast.players["champion"], cast.players["learner"]
+    held = stage.get(learner, "resident_doctor", "/api/recognition/certificates")["items"]
+    [certificate] = [one for one in held if one["revoked_at"] is None]
+    period = quarter_of(cast.today).label
+    before, mailed = stage.figure("C-D3", cast.old_trust, period), len(stage.mails(learner))
+
+    path = f"/api/recognition/certificates/{certificate['id']}/revocation"
+    stage.post(champion, "champion", path, {"reason": "wrong_name"})
+    stage.settle()
+
+    assert verified(stage, certificate["code"])["state"] == "revoked"
+    [mail] = stage.mails(learner)[mailed:]
+    assert mail["subject"] == "A certificate of yours was revoked"
+    assert "name on it" not in mail["text"]
+    assert stage.figure("C-D3", cast.old_trust, period) == (before[0] - 1, before[1])
+
+
 def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:
     """Last in the file: whatever the slices did is judged together."""
     stage.settle()
@@ -102,3 +167,33 @@ def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, d
 def channels(decisions: list[dict[str, Any]]) -> dict[str, str]:
     """Channel → decision about one event."""
     return {one["channel"]: one["decision"] for one in decisions}
+
+
+def took_part(stage: Stage, cast: Cast) -> str:
+    """The id of a participation that its lead, the champion, has confirmed: the learner chaired a meeting."""
+    champion, learner = cast.players["champion"], cast.players["learner"]
+    days = {"first_day": (cast.today - timedelta(days=2)).isoformat(), "last_day": cast.today.isoformat()}
+    plan = {
+        "kind": "quality_and_safety_meeting",
+        "trust": cast.old_trust,
+        "title": "Quality and safety meeting of the medical wards",
+        "setting": "acute",
+        "lead_id": stage.person_id(champion),
+        "co_producer_id": stage.person_id(cast.players["steady"]),
+        **days,
+    }
+    published = stage.post(champion, "champion", "/api/opportunities/published", plan)["id"]
+    interest = f"/api/opportunities/published/{published}/interest"
+    participation_id = str(stage.post(learner, "resident_doctor", interest, {})["id"])
+    confirmed = {"role": "chaired", "minutes": 90, **days}
+    for step, body in (("answer", {"answer": "offered"}), ("confirmation", confirmed)):
+        stage.post(champion, "champion", f"/api/opportunities/participations/{participation_id}/{step}", body)
+    stage.settle()
+    return participation_id
+
+
+def verified(stage: Stage, code: str) -> Any:
+    """As whoever was shown the certificate: through the portal, without a token."""
+    answer = httpx.get(f"{stage.here.addresses.portal}/api/recognition/verifications/{code}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
