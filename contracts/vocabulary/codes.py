@@ -186,6 +186,8 @@ class CancellationReason(StrEnum):
 class Channel(StrEnum):
     MAIL = "mail"
     INBOX = "inbox"
+    PUSH = "push"
+    """To the devices on which its reader asked for it."""
 
 
 class Decision(StrEnum):
@@ -210,3 +212,7 @@ class WithheldReason(StrEnum):
     SUMMARISED = "summarised"
     CANCELLED = "cancelled"
     """An operator let go of what an import would have told."""
+    NOT_URGENT = "not_urgent"
+    """Nobody's device has to ring for it."""
+    NO_SUBSCRIPTION = "no_subscription"
+    """No device of theirs wants pushes, or none does any more."""

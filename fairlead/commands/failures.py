@@ -28,6 +28,14 @@ _UNSURE = """
     FROM mail m JOIN happening h ON h.event_id = m.about
     WHERE m.state = 'due' AND m.attempts > 0 AND m.created_at >= $1 ORDER BY m.created_at
 """
+_PUSHES = """
+    SELECT 'notifications' AS service, 'push ' || CASE state WHEN 'due' THEN 'retried' ELSE state END AS kind,
+        coalesce(p.ended_at, p.created_at) AS at, h.event_id, h.type, h.traceparent,
+        p.id || ', ' || p.attempts || ' attempts' || coalesce(', last reply ' || p.reply, '') AS detail
+    FROM push p JOIN happening h USING (event_id)
+    WHERE (state IN ('failed', 'unknown') OR state = 'due' AND p.attempts > 0)
+        AND coalesce(p.ended_at, p.created_at) >= $1 ORDER BY 3
+"""
 _REJECTED = """
     SELECT 'registry' AS service, 'import ' || state AS kind, finished_at AS at, NULL::uuid AS event_id, kind AS type,
         traceparent, id || ': ' || coalesce(reason, '') AS detail
@@ -68,7 +76,7 @@ def moment(since: str, *, now: datetime) -> datetime:
 
 async def _failures(here: Region, since: datetime) -> list[dict[str, Any]]:
     asked = {service: [_HELD] for service in here.addresses.databases}
-    asked["notifications"] += [_DELIVERIES, _UNSURE]
+    asked["notifications"] += [_DELIVERIES, _UNSURE, _PUSHES]
     asked["registry"].append(_REJECTED)
     found = []
     for service, questions in asked.items():

@@ -35,7 +35,7 @@ from fairlead.embedded.processes import (
     mark_of,
     write_mark,
 )
-from fairlead.embedded.secrets import passwords, signing_key
+from fairlead.embedded.secrets import passwords, signing_key, vapid_key
 from fairlead.embedded.serving import LoopbackServer
 from fairlead.embedded.stand_ins import issuer_of
 from fairlead.embedded.zipkin import zipkin_program
@@ -94,7 +94,8 @@ async def run_region(
         write_mark(layout, SUPERVISOR, os.getpid())
         try:
             ports = choose_ports(layout, portal=port, names=PORTS)
-            signing_key(layout)  # made before a service asks for it
+            signing_key(layout)  # made before a service asks for it; and so is the other one
+            vapid_key(layout)
             addresses = await conditions.detour(planned_addresses(layout, ports, env=env))
             region = _Region(layout, addresses, ports, say, conditions)
             await region.run(lambda addresses: services(layout, addresses, processes), on_ready=on_ready, stop=stop)

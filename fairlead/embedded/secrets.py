@@ -1,10 +1,10 @@
-"""Passwords, the client's secret and the signing key of one region, made once and kept in DATA/secrets."""
+"""Passwords, the client's secret and the keys of one region, made once and kept in DATA/secrets."""
 
 import json
 import secrets
 from typing import Any
 
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import ECKey, KeySet, OKPKey
 
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.layout import DATABASES, Layout, write_private
@@ -43,6 +43,15 @@ def client_secret(layout: Layout) -> str:
 def public_keys(layout: Layout) -> dict[str, Any]:
     """The key set (JWKS) by which services check the portal's tokens."""
     return dict(KeySet([signing_key(layout)]).as_dict(private=False))
+
+
+def vapid_key(layout: Layout) -> dict[str, Any]:
+    """The key that push services know this region by. Who loses it loses every device that subscribed."""
+    kept = _read(layout, "vapid-key.json")
+    if not kept:
+        kept = dict(ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}).as_dict(private=True))
+        write_private(layout.secrets / "vapid-key.json", json.dumps(kept, indent=2))
+    return kept
 
 
 def _read(layout: Layout, name: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from fairlead.embedded.addresses import Addresses, read_addresses
 from fairlead.embedded.issuer import NAME as ISSUER_NAME
 from fairlead.embedded.layout import DATABASES, Layout, write_private
 from fairlead.embedded.ports import HOST
-from fairlead.embedded.secrets import client_secret, public_keys, signing_key
+from fairlead.embedded.secrets import client_secret, public_keys, signing_key, vapid_key
 
 SENDER = "no-reply@fairlead.example"
 
@@ -68,6 +68,7 @@ def _settings(name: str, layout: Layout, addresses: Addresses) -> Any:
             "mail_from": f"Fairlead <{SENDER}>",
             "reply_to": SENDER,
             "portal_url": addresses.portal,
+            "vapid_key": vapid_key(layout),
         }
     if name == "recognition":
         told["portal_url"] = addresses.portal

@@ -1,4 +1,4 @@
-"""Whether people were told as was decided: every event decided on, every decision with its mail, every mail once."""
+"""Whether people were told as was decided: every event decided on, each decision with its mail or pushes, each once."""
 
 import re
 from collections import Counter
@@ -28,7 +28,10 @@ _UNDECIDED = """
 _WITHOUT_HAPPENING = """
     SELECT DISTINCT event_id FROM decision d WHERE NOT EXISTS (SELECT FROM happening h WHERE h.event_id = d.event_id)
 """
-_HALF = "SELECT event_id, person_id, min(channel) FROM decision GROUP BY 1, 2 HAVING count(*) <> 2"
+_PARTLY = """
+    SELECT event_id, person_id, string_agg(channel, ' and ' ORDER BY channel) FROM decision
+    GROUP BY 1, 2 HAVING count(*) <> 3
+"""
 _WITHOUT_MAIL = """
     SELECT d.event_id, d.person_id, d.decision, d.mail_id FROM decision d LEFT JOIN mail m ON m.id = d.mail_id
     WHERE m.id IS NULL AND (d.mail_id IS NOT NULL OR d.channel = 'mail' AND d.reason IS NULL)
@@ -45,6 +48,21 @@ _AT_ODDS = """
         WHEN 'due' THEN d.decision IN ('pending', 'unknown')
         WHEN 'withdrawn' THEN d.decision = 'withheld'
         ELSE d.decision = m.state END
+"""
+_WITHOUT_PUSH = """
+    SELECT event_id, person_id, decision FROM decision d
+    WHERE channel = 'push' AND reason IS NULL AND NOT EXISTS (
+        SELECT FROM push p WHERE (p.event_id, p.person_id) = (d.event_id, d.person_id))
+"""
+_PUSHES_AT_ODDS = """
+    SELECT p.event_id, p.person_id, d.decision, p.states FROM (
+        SELECT event_id, person_id, string_agg(DISTINCT state, ', ' ORDER BY state) AS states,
+            bool_or(state = 'sent') AS sent, bool_or(state = 'due') AS due, bool_and(state = 'withdrawn') AS withdrawn,
+            bool_or(state = 'unknown' OR state = 'due' AND unsure > 0) AS unknown
+        FROM push GROUP BY 1, 2) AS p
+    LEFT JOIN decision d ON (d.event_id, d.person_id, d.channel) = (p.event_id, p.person_id, 'push')
+    WHERE d.decision IS DISTINCT FROM CASE WHEN sent THEN 'sent' WHEN unknown THEN 'unknown' WHEN due THEN 'pending'
+        WHEN withdrawn THEN 'withheld' ELSE 'failed' END
 """
 _MISCOUNTED = """
     SELECT coalesce(g.import_id, h.import_id), coalesce(heard, 0), coalesce(many, 0) FROM import_group g FULL JOIN (
@@ -76,10 +94,15 @@ async def told_of(here: Region) -> Told:
         wrong += [
             f"decided on {row[0]}, which notifications has not" for row in await database.fetch(_WITHOUT_HAPPENING)
         ]
-        wrong += [f"{e} to {person} is decided for {only} only" for e, person, only in await database.fetch(_HALF)]
+        wrong += [f"{e} to {person} is decided for {only} only" for e, person, only in await database.fetch(_PARTLY)]
         wrong += [_without_mail(row) for row in await database.fetch(_WITHOUT_MAIL)]
         wrong += [f"mail {row[0]} is {row[1]} of no decision" for row in await database.fetch(_WITHOUT_DECISION)]
         wrong += [f"mail {row[0]} is {row[1]}, its decision {row[2]}" for row in await database.fetch(_AT_ODDS)]
+        wrong += [f"{e} to {who} is {how} without a push" for e, who, how in await database.fetch(_WITHOUT_PUSH)]
+        wrong += [
+            f"the pushes of {e} to {who} are {states}, their decision {how or 'missing'}"
+            for e, who, how, states in await database.fetch(_PUSHES_AT_ODDS)
+        ]
         wrong += [
             f"{heard} changes of import {import_id} were counted, {many} heard"
             for import_id, heard, many in await database.fetch(_MISCOUNTED, _COUNTED)

@@ -50,15 +50,21 @@ class Category(StrEnum):
 
 
 class Urgency(StrEnum):
-    """Every notice is an inbox item; this is about its mail."""
+    """Every notice is an inbox item; this is about its mail and its push."""
 
     AT_ONCE = "at_once"
+    """A mail of its own, and a push to each device that its reader wants one on: it rings."""
     WITH_ITS_IMPORT = "with_its_import"
     """One mail per person and import, a further one for what comes too late; its own where no import caused it."""
     WHILE_ITS_IMPORT_WAITS = "while_its_import_waits"
     """In that same mail; once it has gone the inbox is enough."""
     NO_MAIL = "no_mail"
     """Mail is for decisions about you and changes that concern you now (R87); the inbox is enough for this."""
+
+    @property
+    def rings(self) -> bool:
+        """Hundreds of changes of one import must not ring hundreds of times, nor what can wait to be looked for."""
+        return self is Urgency.AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""What the environment tells this service: its relay, its sender, and where the portal is."""
+"""What the environment tells this service: its relay, its sender, its key for pushes, and where the portal is."""
 
 from email.utils import parseaddr
 from ipaddress import ip_address
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -26,7 +26,17 @@ class Settings(ServiceSettings):
     """What mails link to."""
     mail_workers: int = Field(default=4, ge=1)
     hold_mail: bool = False
-    """Decide and write down, but send nothing: for measuring, and for an operator who stops all mail."""
+    """Decide and write down, but send nothing, nor push: for measuring, and for an operator who stops all mail."""
+    vapid_key: dict[str, Any] | None = Field(default=None, repr=False)
+    """A private JSON Web Key on P-256 that push services know us by; none: nobody can subscribe."""
+    push_services: tuple[str, ...] = (
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.notify.windows.com",
+        "*.push.apple.com",
+    )
+    """Hosts that a browser may name when it subscribes; ``*.`` for all below one."""
+    push_workers: int = Field(default=2, ge=1)
 
     @model_validator(mode="after")
     def only_production_reaches_real_mailboxes(self) -> Self:

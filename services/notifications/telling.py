@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from contracts.notifications import NotificationWithheld
 from contracts.vocabulary import Channel, Decision, WithheldReason
 from services.notifications import domain, store
 from services.notifications.audience import telling as row_of
-from services.notifications.domain import SEND_MAIL, Call, Happening, Standing, Told, Vacant
+from services.notifications.domain import SEND_MAIL, SEND_PUSHES, Call, Happening, Standing, Told, Vacant
 
 _SAID_OF = frozenset({WithheldReason.UNCONFIRMED_PERSON, WithheldReason.NO_ADDRESS, WithheldReason.PERSON_UNKNOWN})
 """Withheld for want of somebody to send it to: others may wish to know. The rest is as it should be."""
@@ -131,6 +132,7 @@ async def _keep_and_say(
             cause = (because or {}).get(one.person_id)
             _say_withheld(work, one.happening, one.person_id, one.mail.reason, because=cause)
     work.nudge(SEND_MAIL)
+    work.nudge(SEND_PUSHES)
 
 
 def _say_withheld(
@@ -161,13 +163,12 @@ def _split(
     missed: list[Told] = []
     for one in decided:
         who = (one.happening.id, one.person_id)
-        mail, inbox = channels.get((*who, Channel.MAIL)), channels.get((*who, Channel.INBOX))
-        again = Told(
-            one.happening,
-            one.telling,
-            one.person_id,
+        mail = channels.get((*who, Channel.MAIL))
+        again = replace(
+            one,
             mail=one.mail if mail else None,
-            inbox=one.inbox if inbox else None,
+            inbox=one.inbox if (*who, Channel.INBOX) in channels else None,
+            push=one.push if (*who, Channel.PUSH) in channels else None,
         )
         (missed if mail in (Decision.WITHHELD, Decision.FAILED) else fresh).append(again)
     return fresh, missed

@@ -41,10 +41,12 @@ def test_whatever_an_old_writer_could_send_is_read_today_and_written_back_alike(
 @thorough
 @given(data=st.data())
 def test_whatever_a_writer_of_today_can_send_an_old_open_reader_takes(released: Released, data: st.DataObject) -> None:
+    """Or holds, where a closed list has grown since: a code that it does not know."""
     today = schema_of(EVENTS[released.type])
     message = data.draw(messages(today, today))
 
-    assert [error.message for error in Draft202012Validator(opened(released.schema)).iter_errors(message)] == []
+    faults = Draft202012Validator(opened(released.schema)).iter_errors(message)
+    assert [fault.message for fault in faults if fault.validator != "enum"] == []
 
 
 @every_revision

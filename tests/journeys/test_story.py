@@ -245,8 +245,8 @@ def test_a_process_killed_during_an_import_costs_time_and_nothing_else(
     stage.until(lambda: _is_ready(data, not_pid=mark.pid, victim=victim), "ready again")
     run("settle", "--timeout", "90", data=data)
     decisions = stage.decisions(cast.players["steady"], "fairlead.placement.changed.v1")
-    assert len(decisions) - told == 2 * CROWD  # one for each channel and change
-    assert all(one["decision"] == "sent" for one in decisions)
+    assert len(decisions) - told == 3 * CROWD  # one for each channel and change
+    assert {(one["decision"], one["reason"]) for one in decisions} == {("sent", None), ("withheld", "not_urgent")}
     assert json.loads(run("verify", "--json", data=data))["invariants"]
 
 

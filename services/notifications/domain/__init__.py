@@ -2,6 +2,7 @@
 
 from services.notifications.domain.deciding import (
     TO_MAIL,
+    TO_PUSH,
     Call,
     HoldersOn,
     Standing,
@@ -15,17 +16,19 @@ from services.notifications.domain.deciding import (
     notification_id,
     withheld,
 )
-from services.notifications.domain.delivery import After, MailState, Outcome, Patience, after
+from services.notifications.domain.delivery import After, DeliveryState, Outcome, Patience, after
 from services.notifications.domain.halting import DEEDS, Halt, is_news
 from services.notifications.domain.happening import Happening
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.matter import Matter, matter
 from services.notifications.domain.notice import Words
 from services.notifications.domain.plain_words import Names, Person
+from services.notifications.domain.pushing import Device, NotADevice, PushState, TooManyDevices, overall, topic
 from services.notifications.domain.summary import summarise
 from services.notifications.domain.words import mentions, words
 
 SEND_MAIL = "send mail"
+SEND_PUSHES = "send pushes"
 SEE_TO_WAITING = "see to waiting"
 """Names of jobs, for whoever wakes them."""
 
@@ -33,22 +36,28 @@ __all__ = [
     "DEEDS",
     "SEE_TO_WAITING",
     "SEND_MAIL",
+    "SEND_PUSHES",
     "TO_MAIL",
+    "TO_PUSH",
     "After",
     "Call",
+    "DeliveryState",
+    "Device",
     "Halt",
     "Happening",
     "HoldersOn",
     "Item",
     "Letter",
-    "MailState",
     "Matter",
     "Names",
+    "NotADevice",
     "Outcome",
     "Patience",
     "Person",
+    "PushState",
     "Standing",
     "Told",
+    "TooManyDevices",
     "Vacant",
     "Verdict",
     "Words",
@@ -62,7 +71,9 @@ __all__ = [
     "matter",
     "mentions",
     "notification_id",
+    "overall",
     "summarise",
+    "topic",
     "withheld",
     "words",
 ]

@@ -18,6 +18,8 @@ class Standing:
 
     confirmed: bool
     has_address: bool
+    has_device: bool = False
+    """One that wants pushes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Verdict:
 
 SENT = Verdict(Decision.SENT)
 TO_MAIL = Verdict(Decision.PENDING)
+TO_PUSH = Verdict(Decision.PENDING)
 PERSON_UNKNOWN = Verdict(Decision.PENDING, WithheldReason.PERSON_UNKNOWN)
 """People and what happens to them come on different topics: their contact may be a moment behind."""
 
@@ -48,6 +51,7 @@ class Told:
     person_id: UUID
     mail: Verdict | None
     inbox: Verdict | None
+    push: Verdict | None
     in_summary: bool = False
 
     @property
@@ -113,29 +117,36 @@ def called(addresses: Iterable[Address], known: HoldersOn) -> tuple[list[Call], 
 def decide(
     happening: Happening, telling: Telling, person_id: UUID, *, person: Standing | None, today: date, oldest: date
 ) -> Told:
-    """Decide for both channels. ``oldest``: what was said before that day is a replay, and mails nobody."""
+    """Decide for every channel. ``oldest``: what was said before that day is a replay, and disturbs nobody."""
     over = happening.is_over(today=today)
-    return Told(
-        happening,
-        telling,
-        person_id,
-        mail=_by_mail(telling, person, over=over, too_old=happening.day < oldest),
-        inbox=_in_inbox(person, over=over and happening.of_placement),
-    )
+    mail, push = _outward(telling, person, over=over, too_old=happening.day < oldest)
+    inbox = _in_inbox(person, over=over and happening.of_placement)
+    return Told(happening, telling, person_id, mail=mail, inbox=inbox, push=push)
 
 
-def _by_mail(telling: Telling, person: Standing | None, *, over: bool, too_old: bool) -> Verdict:
+def _outward(telling: Telling, person: Standing | None, *, over: bool, too_old: bool) -> tuple[Verdict, Verdict]:
+    """By mail and by push: whatever leaves the house leaves it to somebody known, and while it matters."""
     if over:
-        return withheld(WithheldReason.OVER)
+        return withheld(WithheldReason.OVER), withheld(WithheldReason.OVER)
     if too_old:
-        return withheld(WithheldReason.TOO_OLD)
+        return withheld(WithheldReason.TOO_OLD), withheld(WithheldReason.TOO_OLD)
     if person is None:
-        return PERSON_UNKNOWN
+        return PERSON_UNKNOWN, PERSON_UNKNOWN
     if not person.confirmed:
-        return withheld(WithheldReason.UNCONFIRMED_PERSON)
+        return withheld(WithheldReason.UNCONFIRMED_PERSON), withheld(WithheldReason.UNCONFIRMED_PERSON)
+    return _by_mail(telling, person), _by_push(telling, person)
+
+
+def _by_mail(telling: Telling, person: Standing) -> Verdict:
     if telling.urgency is Urgency.NO_MAIL:
         return withheld(WithheldReason.INBOX_ONLY)
     return TO_MAIL if person.has_address else withheld(WithheldReason.NO_ADDRESS)
+
+
+def _by_push(telling: Telling, person: Standing) -> Verdict:
+    if not telling.urgency.rings:
+        return withheld(WithheldReason.NOT_URGENT)
+    return TO_PUSH if person.has_device else withheld(WithheldReason.NO_SUBSCRIPTION)
 
 
 def _in_inbox(person: Standing | None, *, over: bool) -> Verdict:

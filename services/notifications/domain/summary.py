@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from contracts.vocabulary import WithheldReason
-from services.notifications.domain.deciding import TO_MAIL, Told, withheld
+from services.notifications.domain.deciding import TO_MAIL, TO_PUSH, Told, withheld
 from services.notifications.domain.matter import Matter, matter
 
 
@@ -13,11 +13,13 @@ def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[To
     """Of one person's withheld mail, in the order it happened: the latest on each matter goes into one summary.
 
     Earlier news of the same matter is ``summarised``; what is over, or was said before ``oldest``, is ``over``. What
-    is otherwise for the inbox only is in it too: its reader has seen nothing of it anywhere else.
+    is otherwise for the inbox only is in it too: its reader has seen nothing of it anywhere else. Nothing of it rings.
     """
     latest = {_matter(told): told.happening.id for told in tellings}
 
     def judged(told: Told) -> Told:
+        if told.push == TO_PUSH:
+            told = replace(told, push=withheld(WithheldReason.SUMMARISED))
         if told.mail is None:
             return told
         if told.happening.is_over(today=today) or told.happening.day < oldest:

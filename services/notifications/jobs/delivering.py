@@ -1,24 +1,21 @@
 """Delivery workers: take under a lease, freeze, commit; send; write down what became of it."""
 
-import contextlib
 import time
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode
-
 from chassis.jobs import Begin
 from chassis.rules import rule
 from chassis.telemetry import Telemetry
-from chassis.trace_context import is_sampled, parent_of, traceparent_of
 from contracts import Stamp
 from services.notifications import store
 from services.notifications.domain import SEND_MAIL, Outcome, Patience
 from services.notifications.gateway import LONGEST, Relay, Result, Session
 from services.notifications.jobs.ending import write_down
+from services.notifications.jobs.tracing import blame, handing_over
 from services.notifications.jobs.writing import write
 from services.notifications.letters import Stationery
 
@@ -108,10 +105,10 @@ class Postman:
 
     async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> bool:
         """One attempt and what became of it. False: the relay is away."""
-        with self._span(cause) as (span, because):
+        with handing_over(self.telemetry, SEND_MAIL, to="smtp", cause=cause) as (span, because):
             result = await self._attempt(session, mail, hand.patience)
             if result.outcome is not Outcome.ACCEPTED:
-                _blame(span, str(result.code or result.outcome))
+                blame(span, str(result.code or result.outcome))
             async with begin() as work:
                 await write_down(work, mail, hand.lease, result, patience=hand.patience, because=because)
         return not result.relay_away
@@ -121,31 +118,6 @@ class Postman:
         if mail.unsure > patience.resends:
             return Result(Outcome.UNKNOWN)
         return await session.send(mail.recipient or "", mail.frozen or b"")
-
-    @contextlib.contextmanager
-    def _span(self, cause: Stamp) -> Iterator[tuple[Span, Stamp]]:
-        """The trace of the event goes on through the relay, where it is kept: without what an error says of it."""
-        if not is_sampled(cause.traceparent):
-            yield INVALID_SPAN, cause
-            return
-        with self.telemetry.tracer.start_as_current_span(
-            "send mail",
-            context=parent_of(cause.traceparent),
-            kind=SpanKind.CLIENT,
-            attributes={"messaging.operation.name": "send", "messaging.system": "smtp"},
-            record_exception=False,  # its words may quote an address
-            set_status_on_exception=False,
-        ) as span:
-            try:
-                yield span, cause._replace(traceparent=traceparent_of(span.get_span_context()))
-            except BaseException as error:
-                _blame(span, type(error).__qualname__)
-                raise
-
-
-def _blame(span: Span, error_type: str) -> None:
-    span.set_status(StatusCode.ERROR)
-    span.set_attribute("error.type", error_type)
 
 
 async def _hand_back(begin: Begin, hand: Hand, rest: Collection[tuple[store.Mail, Stamp]]) -> None:

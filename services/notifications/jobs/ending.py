@@ -9,7 +9,7 @@ from contracts import Stamp
 from contracts.notifications import NotificationFailed, NotificationSent
 from contracts.vocabulary import Channel
 from services.notifications import domain, store
-from services.notifications.domain import After, MailState, Outcome, Patience
+from services.notifications.domain import After, DeliveryState, Outcome, Patience
 from services.notifications.gateway import Result
 
 
@@ -28,11 +28,11 @@ async def write_down(
         jitter=random.random(),  # noqa: S311 - spreads retries, keeps no secret
     )
     if (
-        then.state is MailState.FAILED
+        then.state is DeliveryState.FAILED
         and mail.recipient
         and await store.has_moved(work, mail.person_id, since=mail.recipient)
     ):
-        then = After(MailState.DUE, None, work.now)  # their new address came during the attempt: it is written to that
+        then = After(DeliveryState.DUE, None, work.now)  # a new address came during the attempt: it is written to that
     events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
     if not events:
         return
@@ -44,7 +44,7 @@ async def write_down(
         "told": len(events),
         "attempts": mail.attempts,
     }
-    if then.state is MailState.SENT:
+    if then.state is DeliveryState.SENT:
         work.say(NotificationSent(**common, sent_at=work.now), because=because)
-    elif then.state is MailState.FAILED:
+    elif then.state is DeliveryState.FAILED:
         work.say(NotificationFailed(**common, failed_at=work.now), because=because)

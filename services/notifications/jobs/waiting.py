@@ -10,13 +10,13 @@ from contracts.vocabulary import Channel, WithheldReason
 from services.notifications import store, telling
 
 _AT_ONCE = 500
-"""Mails withheld in one transaction."""
+"""Mails or pushes withheld in one transaction."""
 
 
 async def see_to_waiting(begin: Begin) -> bool:
     """Resolve what waited for a holder or a person; give up what waited its time; let overdue mails go.
 
-    Hold the mails of paused imports that were decided meanwhile; withhold those of cancelled ones.
+    Hold the mails and pushes of paused imports that were decided meanwhile; withhold those of cancelled ones.
     """
     async with begin() as work:
         more = await telling.tell_new_holders(work)
@@ -33,6 +33,8 @@ async def see_to_waiting(begin: Begin) -> bool:
         )
     async with begin() as work:
         await store.hold_paused(work)
+    async with begin() as work:
+        more = await store.cancel_some_pushes(work, at_most=_AT_ONCE) == _AT_ONCE or more
     async with begin() as work:
         return await _withhold_cancelled(work) or more
 

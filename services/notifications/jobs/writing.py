@@ -9,7 +9,7 @@ from chassis.work import UnitOfWork
 from contracts.notifications import NotificationWithheld
 from contracts.vocabulary import Channel, Decision, WithheldReason
 from services.notifications import domain, store
-from services.notifications.domain import After, MailState, Names, Outcome, Patience
+from services.notifications.domain import After, DeliveryState, Names, Outcome, Patience
 from services.notifications.gateway import Result
 from services.notifications.jobs.ending import write_down
 from services.notifications.letters import Stationery
@@ -68,7 +68,7 @@ async def _put_off(work: UnitOfWork, mail: store.Mail, lease: UUID, patience: Pa
 
 async def _withdraw(work: UnitOfWork, mail: store.Mail, lease: UUID) -> None:
     """Its reader lost their address before it went out: withhold it; a new address brings it back in a summary."""
-    then = After(MailState.WITHDRAWN, Decision.WITHHELD)
+    then = After(DeliveryState.WITHDRAWN, Decision.WITHHELD)
     reason = WithheldReason.NO_ADDRESS
     events = await store.finish(work, mail, lease, then, unsure=mail.unsure, reply=None, reason=reason)
     causes = await store.happenings(work, [mail.about])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import WithheldReason
-from services.notifications.domain import After, MailState
+from services.notifications.domain import After, DeliveryState
 from services.notifications.store.happenings import Notice, notice_of
 
 # OFFSET 0 keeps the look for older mail a look per mail: as a join it may be planned to read all mail that is due.
@@ -123,7 +123,7 @@ async def finish(
 ) -> list[UUID] | None:
     """Write down how an attempt ended, and the ids of the events it told of. None: the lease was no longer ours."""
     driver = work.driver
-    ended = None if then.state is MailState.DUE else work.now
+    ended = None if then.state is DeliveryState.DUE else work.now
     again = then.again_at or work.now
     if not await driver.fetch(_FINISH, taken.id, lease, then.state, again, unsure, reply, ended):
         return None

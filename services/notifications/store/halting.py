@@ -1,6 +1,6 @@
-"""Imports whose mails an operator has paused or cancelled, those still to be decided included.
+"""Imports whose mails and pushes an operator has paused or cancelled, those still to be decided included.
 
-A paused mail stays ``due`` at infinity, so that no worker's look at what is due meets it; until the job has moved a
+What is paused stays ``due`` at infinity, so that no worker's look at what is due meets it; until the job has moved a
 late one there, the claim itself leaves it.
 """
 
@@ -10,18 +10,29 @@ from uuid import UUID
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Decision, WithheldReason
-from services.notifications.domain import Halt, MailState
+from services.notifications.domain import DeliveryState, Halt
+from services.notifications.store.pushes import decide_anew
 
 _HALTED = """
     INSERT INTO import_group AS g (import_id, halted) VALUES ($1, $2)
     ON CONFLICT (import_id) DO UPDATE SET halted = coalesce(excluded.halted, g.halted) RETURNING halted
 """
 _LET_GO_ON = "UPDATE import_group SET halted = NULL WHERE import_id = $1"
-_DUE_NOW = "UPDATE mail SET next_at = $2 WHERE state = 'due' AND next_at = 'infinity' AND import_id = $1"
+_DUE_NOW = "UPDATE {} SET next_at = $2 WHERE state = 'due' AND next_at = 'infinity' AND import_id = $1"
 _HOLD_PAUSED = """
-    UPDATE mail m SET next_at = 'infinity', lease = NULL FROM import_group g
+    UPDATE {} m SET next_at = 'infinity', lease = NULL FROM import_group g
     WHERE g.halted = 'paused' AND g.import_id = m.import_id
         AND m.state = 'due' AND m.next_at < 'infinity' AND (m.lease IS NULL OR m.next_at <= $1)
+"""
+_SENT_OUT = ("mail", "push")
+_CANCEL_PUSHES = """
+    UPDATE push p SET lease = NULL, begun_at = NULL, ended_at = $1, unsure = off.unsure,
+        state = CASE WHEN off.unsure > 0 THEN 'unknown' ELSE 'withdrawn' END
+    FROM (SELECT w.id, w.unsure + (w.begun_at IS NOT NULL)::int AS unsure
+          FROM push w JOIN import_group g USING (import_id)
+          WHERE g.halted = 'cancelled' AND w.state = 'due' AND (w.lease IS NULL OR w.next_at <= $1)
+          ORDER BY w.id LIMIT $2 FOR UPDATE OF w SKIP LOCKED) AS off
+    WHERE p.id = off.id RETURNING p.event_id, p.person_id
 """
 _CANCELLED = """
     SELECT m.id, m.person_id, m.about, m.unsure + (m.begun_at IS NOT NULL)::int AS unsure
@@ -75,12 +86,14 @@ async def halt(work: UnitOfWork, import_id: UUID, how: Halt | None = None) -> Ha
 async def let_go_on(work: UnitOfWork, import_id: UUID) -> None:
     driver = work.driver
     await driver.execute(_LET_GO_ON, import_id)
-    await driver.execute(_DUE_NOW, import_id, work.now)
+    for table in _SENT_OUT:
+        await driver.execute(_DUE_NOW.format(table), import_id, work.now)
 
 
 async def hold_paused(work: UnitOfWork) -> None:
     """Put off without end what is due of paused imports and in nobody's hand."""
-    await work.driver.execute(_HOLD_PAUSED, work.now)
+    for table in _SENT_OUT:
+        await work.driver.execute(_HOLD_PAUSED.format(table), work.now)
 
 
 async def cancel_some(work: UnitOfWork, *, at_most: int) -> list[Cancelled]:
@@ -90,8 +103,8 @@ async def cancel_some(work: UnitOfWork, *, at_most: int) -> list[Cancelled]:
     told: dict[UUID, list[UUID]] = {row["id"]: [] for row in rows}
     unsure = {row["id"] for row in rows if row["unsure"]}
     endings = (
-        (MailState.WITHDRAWN, Decision.WITHHELD, WithheldReason.CANCELLED, told.keys() - unsure),
-        (MailState.UNKNOWN, Decision.UNKNOWN, None, unsure),
+        (DeliveryState.WITHDRAWN, Decision.WITHHELD, WithheldReason.CANCELLED, told.keys() - unsure),
+        (DeliveryState.UNKNOWN, Decision.UNKNOWN, None, unsure),
     )
     for state, decision, reason, ids in endings:
         await driver.execute(_END, list(ids), state, work.now)
@@ -101,6 +114,13 @@ async def cancel_some(work: UnitOfWork, *, at_most: int) -> list[Cancelled]:
         Cancelled(r["id"], r["person_id"], r["about"], r["id"] not in unsure, tuple(sorted(told[r["id"]])))
         for r in rows
     ]
+
+
+async def cancel_some_pushes(work: UnitOfWork, *, at_most: int) -> int:
+    """End pushes of cancelled imports that nobody has in hand, and withhold what is decided; how many there were."""
+    rows = await work.driver.fetch(_CANCEL_PUSHES, work.now, at_most)
+    await decide_anew(work, {(row["event_id"], row["person_id"]) for row in rows}, unless=WithheldReason.CANCELLED)
+    return len(rows)
 
 
 async def import_mails(work: UnitOfWork, import_id: UUID) -> ImportMails:

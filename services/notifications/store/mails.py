@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Channel
-from services.notifications.domain import TO_MAIL, MailState, Told, notification_id
+from services.notifications.domain import TO_MAIL, DeliveryState, Told, notification_id
 from services.notifications.store.tables import mail
 
 Group = tuple[UUID, str]
@@ -58,6 +58,7 @@ _COMPLETE = """
 _ON_THEIR_WAY = """
     SELECT (SELECT count(*) FROM mail WHERE state = 'due' AND next_at < 'infinity')
         + (SELECT count(*) FROM mail WHERE state = 'waiting')
+        + (SELECT count(*) FROM push WHERE state = 'due' AND next_at < 'infinity')
 """
 
 
@@ -73,7 +74,7 @@ async def open_for(work: UnitOfWork, told: Sequence[Told]) -> list[UUID | None]:
         if group is None:
             ids[place] = own = notification_id(one.happening.id, one.person_id, Channel.MAIL)
             about, caused_by = one.happening.id, one.happening.import_id
-            rows.append((own, one.person_id, None, MailState.DUE, about, work.now, work.now, caused_by))
+            rows.append((own, one.person_id, None, DeliveryState.DUE, about, work.now, work.now, caused_by))
     if rows:
         await work.copy(mail, _MAIL, rows)
     first: dict[Group, UUID] = {}
@@ -102,7 +103,7 @@ async def _open_groups(work: UnitOfWork, first: Mapping[Group, UUID], further: C
     driver = work.driver
     while missing := [key for key in first if key not in found]:
         people, groups = [person for person, _ in missing], [group for _, group in missing]
-        states = [MailState.DUE if group == "summary" else MailState.WAITING for group in groups]
+        states = [DeliveryState.DUE if group == "summary" else DeliveryState.WAITING for group in groups]
         about = [first[key] for key in missing]
         opened |= (new := {uuid4(): key for key in missing})
         await driver.execute(_OPEN_GROUPS, list(new), people, groups, states, about, work.now)
@@ -136,5 +137,5 @@ async def release_overdue(work: UnitOfWork, *, completed_before: datetime, opene
 
 
 async def due_deliveries(work: UnitOfWork) -> int:
-    """Mails that are due, on their way, or waiting for the rest of their import; not those that are paused."""
+    """Mails and pushes that are due, on their way, or waiting for the rest of their import; not what is paused."""
     return int(await work.driver.fetchval(_ON_THEIR_WAY))

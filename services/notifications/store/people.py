@@ -40,7 +40,11 @@ _KEEP_CONTACTS = """
     RETURNING person_id, (SELECT was.email IS DISTINCT FROM c.email FROM contact was WHERE was.person_id = c.person_id)
 """
 _HAS_MOVED = "SELECT confirmed AND email <> $2 FROM contact WHERE person_id = $1 FOR SHARE"
-_STANDINGS = "SELECT person_id, confirmed, email IS NOT NULL AS has FROM contact WHERE person_id = ANY($1::uuid[])"
+_STANDINGS = """
+    SELECT person_id, confirmed, email IS NOT NULL AS has, EXISTS (
+        SELECT FROM push_subscription s WHERE s.person_id = c.person_id AND s.ended_at IS NULL) AS rings
+    FROM contact c WHERE person_id = ANY($1::uuid[])
+"""
 _HOLDERS = """
     SELECT DISTINCT asked.role, asked.scope, asked.day, a.person_id
     FROM unnest($1::text[], $2::text[], $3::date[]) AS asked (role, scope, day)
@@ -91,8 +95,8 @@ async def standings(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, Stan
     rows = await driver.fetch(_STANDINGS, list(people))
     unreachable = [row["person_id"] for row in rows if not (row["confirmed"] and row["has"])]
     if unreachable:
-        rows += await driver.fetch(_STANDINGS + " ORDER BY person_id FOR SHARE", unreachable)
-    return {row["person_id"]: Standing(row["confirmed"], row["has"]) for row in rows}
+        rows += await driver.fetch(_STANDINGS + " ORDER BY person_id FOR SHARE OF c", unreachable)
+    return {row["person_id"]: Standing(row["confirmed"], row["has"], row["rings"]) for row in rows}
 
 
 async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> dict[tuple[Holders, date], list[UUID]]:

@@ -28,10 +28,12 @@ _READ = """
     WHERE event_id = $1 AND person_id = $2 AND channel = 'inbox' AND decision = 'sent' RETURNING event_id
 """
 _ABOUT_PERSON = """
-    SELECT d.event_id, h.type, d.channel, d.decision, d.reason, d.at, g.halted IS NOT NULL AS paused
+    SELECT d.event_id, h.type, d.channel, d.decision, d.reason, d.at, EXISTS (
+        SELECT FROM import_group g WHERE g.halted = 'paused' AND d.decision = 'pending' AND g.import_id IN (
+            SELECT m.import_id FROM mail m WHERE m.id = d.mail_id UNION ALL
+            SELECT p.import_id FROM push p
+            WHERE (p.event_id, p.person_id, d.channel) = (d.event_id, d.person_id, 'push'))) AS paused
     FROM decision d JOIN happening h USING (event_id)
-    LEFT JOIN mail m ON m.id = d.mail_id AND d.decision = 'pending'
-    LEFT JOIN import_group g ON g.import_id = m.import_id AND g.halted = 'paused'
     WHERE d.person_id = $1 ORDER BY h.time, h.sequence, d.event_id, d.channel
 """
 _ABOUT_EVENT = """

@@ -1,4 +1,4 @@
-"""The tables: what happened, who was decided on, their mail, and what we know of people, roles and names."""
+"""The tables: what happened, who was decided on, their mail, their pushes, and what we know of people and roles."""
 
 from sqlalchemy import (
     BigInteger,
@@ -102,6 +102,44 @@ mail = Table(
         "group_key",
         postgresql_where=text("group_key IS NOT NULL AND frozen_at IS NOT NULL"),
     ),
+)
+
+push_subscription = Table(
+    "push_subscription",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("endpoint", Text, unique=True, comment="only while it lasts, as are the keys"),
+    Column("p256dh", LargeBinary),
+    Column("auth", LargeBinary),
+    Column("service", Text, nullable=False, comment="the push service's host"),
+    Column("server_key", Text, nullable=False, comment="the public key of ours that the browser was given"),
+    _when("created_at"),
+    _when("last_success_at", nullable=True),
+    _when("ended_at", nullable=True),
+    Column("ended_because", Text, comment="removed, replaced, gone or key_changed"),
+    Index("push_subscription_of_person", "person_id", postgresql_where=text("ended_at IS NULL")),
+)
+
+push = Table(
+    "push",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("event_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("subscription_id", Uuid, nullable=False),
+    Column("import_id", Uuid, comment="the import that caused it, which an operator may halt"),
+    Column("state", Text, nullable=False),
+    _when("created_at"),
+    Column("next_at", DateTime(timezone=True), nullable=False, comment="when it may next be taken; a lease's end"),
+    Column("lease", Uuid),
+    Column("begun_at", DateTime(timezone=True), comment="the attempt under this lease"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
+    Column("reply", Integer, comment="the push service's last status"),
+    _when("ended_at", nullable=True),
+    Index("push_to_device", "event_id", "person_id", "subscription_id", unique=True),
+    Index("push_due", "next_at", postgresql_where=text("state = 'due'")),
 )
 
 import_group = Table(

@@ -8,12 +8,14 @@ from uuid import UUID
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Channel, Decision, Role, WithheldReason
 from services.notifications.audience import Category, Holders
-from services.notifications.domain import TO_MAIL, Standing, Told, Vacant, withheld
-from services.notifications.store import mails
+from services.notifications.domain import TO_MAIL, TO_PUSH, Standing, Told, Vacant, withheld
+from services.notifications.store import mails, pushes
 from services.notifications.store.tables import decision, vacancy
 
 _TOO_LATE = withheld(WithheldReason.INBOX_ONLY)
 """The mail that it would have stood in has gone, and it is not worth a further one."""
+_GONE = withheld(WithheldReason.NO_SUBSCRIPTION)
+"""The device went while we decided."""
 
 _DECISION = ("event_id", "person_id", "channel", "category", "decision", "reason", "mail_id", "at")
 
@@ -27,7 +29,7 @@ _REOPEN = """
 """
 _REOPEN_FAILED = """
     DELETE FROM decision d USING unnest($1::uuid[]) AS moved (person_id)
-    WHERE d.person_id = moved.person_id AND d.decision = 'failed' AND NOT EXISTS (
+    WHERE d.person_id = moved.person_id AND d.channel = 'mail' AND d.decision = 'failed' AND NOT EXISTS (
         SELECT FROM mail m JOIN import_group g USING (import_id) WHERE m.id = d.mail_id AND g.halted IS NOT NULL)
     RETURNING d.event_id, d.person_id, d.channel, d.category, d.decision
 """
@@ -88,18 +90,20 @@ class GivenUp(NamedTuple):
 
 
 async def keep(work: UnitOfWork, told: Sequence[Told]) -> None:
-    """One row per decision, with its mail where there is to be one. None of them may exist yet."""
+    """One row per decision, with its mail and pushes where there are to be any. None of them may exist yet."""
     if not told:
         return
     mail_ids = await mails.open_for(work, told)
+    ringing = await pushes.open_for(work, told)
     rows: list[tuple[Any, ...]] = []
     for one, mail_id in zip(told, mail_ids, strict=True):
         who = (one.happening.id, one.person_id)
-        for channel, verdict in ((Channel.MAIL, one.mail), (Channel.INBOX, one.inbox)):
-            if verdict is not None:
-                mail = mail_id if channel is Channel.MAIL else None
-                kept = _TOO_LATE if verdict == TO_MAIL and mail is None else verdict
-                rows.append((*who, channel, one.telling.category, kept.decision, kept.reason, mail, work.now))
+        mail = _TOO_LATE if one.mail == TO_MAIL and mail_id is None else one.mail
+        push = _GONE if one.push == TO_PUSH and who not in ringing else one.push
+        kept = ((Channel.MAIL, mail, mail_id), (Channel.INBOX, one.inbox, None), (Channel.PUSH, push, None))
+        for channel, how, in_mail in kept:
+            if how is not None:
+                rows.append((*who, channel, one.telling.category, how.decision, how.reason, in_mail, work.now))
     await work.copy(decision, _DECISION, rows)
 
 

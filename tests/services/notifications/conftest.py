@@ -1,37 +1,55 @@
-"""The notifications service on a real database, with a mail relay that behaves as told."""
+"""The notifications service on a real database, with a mail relay and a push service that behave as told."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
+from joserfc.jwk import ECKey
 
 from contracts import Event, Grant, Stamp
 from contracts.vocabulary import Role
 from tests.services.driver import Driver, an_actor
+from tests.services.notifications.push_service import Browser, PushService, a_push_service
 from tests.services.notifications.relay import Relay, a_relay
 
 OPERATOR = an_actor(Grant(Role.OPERATOR))
+VAPID_KEY = ECKey.generate_key("P-256").as_dict(private=True)
 
 
 @dataclass
 class Notifications:
-    """Its verbs: hears, forward, told, mails."""
+    """Its verbs: hears, subscribes, forward, told, mails."""
 
     driver: Driver
     relay: Relay
+    pushes: PushService
 
     async def hears(self, *events: Event, stamp: Stamp | None = None) -> list[Stamp]:
         return await self.driver.hears(*events, stamp=stamp)
+
+    def signed_in(self, person_id: UUID) -> httpx.AsyncClient:
+        return self.driver.http(an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=person_id))
+
+    async def subscribes(self, person_id: UUID) -> Browser:
+        """Somebody turns on push in a browser of theirs."""
+        async with self.signed_in(person_id) as http:
+            key = (await http.get("/api/notifications/push-key")).json()["public_key"]
+            browser = self.pushes.a_browser(key)
+            answer = await http.post("/api/notifications/push-subscriptions", json=browser.subscription)
+        assert answer.status_code == 201, answer.text
+        return browser
 
     async def forward(self, **by: float) -> None:
         """Time passes, and the jobs see to it."""
         self.driver.clock.forward(**by)
         while await self.driver.run_job("see to waiting"):
             pass
-        while await self.driver.run_job("send mail"):
-            pass
+        for job in ("send mail", "send pushes"):
+            while await self.driver.run_job(job):
+                pass
 
     async def sends(self) -> None:
         """What is due goes out, import mails after their moment of waiting."""
@@ -49,7 +67,7 @@ class Notifications:
         }
 
     async def inbox(self, person_id: UUID) -> list[dict[str, Any]]:
-        async with self.driver.http(an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=person_id)) as http:
+        async with self.signed_in(person_id) as http:
             answer = await http.get("/api/notifications/inbox", params={"limit": 100})
         items: list[dict[str, Any]] = answer.json()["items"]
         return items
@@ -59,6 +77,11 @@ class Notifications:
             return int((await http.get("/api/notifications/due")).json()["due"])
 
 
+def decided(stamp: Stamp, **channels: str) -> dict[tuple[UUID, str], str]:
+    """What :meth:`Notifications.told` says of one event."""
+    return {(stamp.id, channel): how for channel, how in channels.items()}
+
+
 @pytest.fixture
 async def relay() -> AsyncIterator[Relay]:
     async with a_relay() as one:
@@ -66,12 +89,14 @@ async def relay() -> AsyncIterator[Relay]:
 
 
 @pytest.fixture
-async def notifications(drive: Callable[..., Awaitable[Driver]], relay: Relay) -> Notifications:
+async def notifications(drive: Callable[..., Awaitable[Driver]], relay: Relay) -> AsyncIterator[Notifications]:
     driver = await drive(
         "notifications",
         smtp_host="127.0.0.1",
         smtp_port=relay.port,
         mail_from="Fairlead <no-reply@fairlead.example>",
         portal_url="http://127.0.0.1:8600",
+        vapid_key=VAPID_KEY,
     )
-    return Notifications(driver, relay)
+    async with a_push_service(driver.clock.now) as pushes:
+        yield Notifications(driver, relay, pushes)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.notifications import NotificationWithheld
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     DOCTOR,
     DOCTOR_ADDRESS,
@@ -24,10 +24,12 @@ async def test_nothing_reaches_an_unconfirmed_person_and_that_is_said(notificati
     [stamp] = await notifications.hears(a_change())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "withheld: unconfirmed_person",
-        (stamp.id, "inbox"): "withheld: unconfirmed_person",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp,
+        mail="withheld: unconfirmed_person",
+        inbox="withheld: unconfirmed_person",
+        push="withheld: unconfirmed_person",
+    )
     assert notifications.relay.taken == []
     [said] = await notifications.driver.said(NotificationWithheld)
     assert (said.person_id, said.reason, said.about) == (DOCTOR, "unconfirmed_person", (stamp.id,))
@@ -37,10 +39,9 @@ async def test_a_person_without_address_has_an_inbox(notifications: Notification
     await notifications.hears(a_person(email=None))
     [stamp] = await notifications.hears(a_change())
 
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "withheld: no_address",
-        (stamp.id, "inbox"): "sent",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="withheld: no_address", inbox="sent", push="withheld: no_subscription"
+    )
 
 
 async def test_when_the_address_arrives_what_still_matters_is_one_mail(notifications: Notifications) -> None:
@@ -106,10 +107,9 @@ async def test_confirmed_without_an_address_opens_the_inbox_and_keeps_the_mail_f
     await notifications.hears(an_unconfirmed_person())
     [stamp] = await notifications.hears(a_change())
     await notifications.hears(a_contact(email=None))
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "withheld: no_address",
-        (stamp.id, "inbox"): "sent",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="withheld: no_address", inbox="sent", push="withheld: no_subscription"
+    )
     await notifications.hears(a_contact())
     await notifications.sends()
 

@@ -96,7 +96,7 @@ async def test_i_may_ask_why_i_was_told_oldest_first(notifications: Notification
         answer = await http.post("/api/notifications/decisions/search", json={"person_id": str(DOCTOR)})
 
     items = answer.json()["items"]
-    assert [item["event_id"] for item in items] == [str(s.id) for s in stamps for _ in range(2)]
+    assert [item["event_id"] for item in items] == [str(s.id) for s in stamps for _ in range(3)]
     assert set(items[0]) == {"event_id", "type", "channel", "decision", "reason", "at", "paused"}
     assert items[0]["type"] == "fairlead.placement.changed.v1"
 

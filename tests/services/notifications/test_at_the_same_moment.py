@@ -107,5 +107,5 @@ async def test_a_batch_of_a_thousand_changes_costs_a_handful_of_statements(notif
     await notifications.hears(*[a_change(import_id=uuid4()) for _ in range(1000)])
 
     async with notifications.driver.begin() as work:
-        assert await work.driver.fetchval("SELECT count(*) FROM decision") == 4000
+        assert await work.driver.fetchval("SELECT count(*) FROM decision") == 6000
     assert 10 < len(asked) <= 30

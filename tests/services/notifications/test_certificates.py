@@ -3,7 +3,7 @@
 import pytest
 
 from contracts import Event
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     DOCTOR,
     DOCTOR_ADDRESS,
@@ -28,7 +28,9 @@ async def test_its_holder_is_told_by_mail_and_inbox(notifications: Notifications
     [stamp] = await notifications.hears(event)
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert mail["Subject"] == subject
     [item] = await notifications.inbox(DOCTOR)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,7 @@ from chassis.work import UnitOfWork
 from contracts.notifications import NotificationFailed, NotificationSent
 from services.notifications.jobs import ending
 from tests.services.driver import Driver
-from tests.services.notifications.conftest import Notifications
-from tests.services.notifications.relay import Relay
+from tests.services.notifications.conftest import VAPID_KEY, Notifications
 from tests.unit.notifications.facts import DOCTOR, DOCTOR_ADDRESS, a_change, a_person, some_feedback
 
 
@@ -168,17 +168,19 @@ async def test_what_was_sent_is_kept_nowhere(notifications: Notifications) -> No
 
 
 async def test_held_mail_is_decided_written_down_and_not_sent(
-    drive: Callable[..., Awaitable[Driver]], relay: Relay
+    drive: Callable[..., Awaitable[Driver]], notifications: Notifications
 ) -> None:
     settings = {
         "smtp_host": "127.0.0.1",
-        "smtp_port": relay.port,
+        "smtp_port": notifications.relay.port,
         "mail_from": "no-reply@fairlead.example",
         "portal_url": "http://p",
+        "vapid_key": VAPID_KEY,
     }
-    held = Notifications(await drive("notifications", hold_mail=True, **settings), relay)
+    held = replace(notifications, driver=await drive("notifications", hold_mail=True, **settings))
+    await held.subscribes(DOCTOR)
     await held.hears(a_person(), a_change())
     await held.sends()
 
-    assert relay.taken == []
-    assert await held.due() == 1
+    assert (held.relay.taken, held.pushes.paths) == ([], [])
+    assert await held.due() == 2

@@ -5,7 +5,7 @@ import pytest
 from contracts import Grant
 from contracts.vocabulary import DisputedField, DisputeOutcome, Role
 from tests.services.driver import an_actor
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -36,7 +36,7 @@ async def test_a_dispute_reaches_the_owner_of_the_data_by_mail_and_inbox_and_its
     [stamp] = await office.hears(dispute)
     await office.sends()
 
-    assert await office.told(OWNER) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await office.told(OWNER) == decided(stamp, mail="sent", inbox="sent", push="withheld: no_subscription")
     assert await office.told(DOCTOR) == {}
     [mail] = office.relay.to(COORDINATOR_ADDRESS)
     assert mail["Subject"] == "A doctor says that a placement is wrong"
@@ -53,7 +53,7 @@ async def test_the_doctor_is_told_that_there_is_an_answer_and_reads_which_behind
     [stamp] = await office.hears(a_closed_dispute(outcome=DisputeOutcome.STANDS))
     await office.sends()
 
-    assert await office.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await office.told(DOCTOR) == decided(stamp, mail="sent", inbox="sent", push="withheld: no_subscription")
     [mail] = office.relay.to(DOCTOR_ADDRESS)
     body = mail.get_body(("plain",))
     assert body is not None

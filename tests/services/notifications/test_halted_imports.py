@@ -78,8 +78,9 @@ async def test_a_paused_import_sends_nothing_not_even_what_is_decided_later_unti
     ]
 
 
-async def test_why_shows_a_mail_that_is_paused(notifications: Notifications) -> None:
+async def test_why_shows_a_mail_and_a_push_that_are_paused(notifications: Notifications) -> None:
     await everybody(notifications)
+    await notifications.subscribes(DOCTOR)
     import_id = uuid4()
     await ask(notifications, import_id, "pause")
     await notifications.hears(a_change(import_id=import_id))
@@ -87,7 +88,41 @@ async def test_why_shows_a_mail_that_is_paused(notifications: Notifications) -> 
     async with notifications.driver.http(OPERATOR) as http:
         answer = await http.post("/api/notifications/decisions/search", json={"person_id": str(DOCTOR)})
     paused = {(item["channel"], item["decision"], item["paused"]) for item in answer.json()["items"]}
-    assert paused == {("mail", "pending", True), ("inbox", "sent", False)}
+    assert paused == {("mail", "pending", True), ("inbox", "sent", False), ("push", "pending", True)}
+
+
+async def test_a_paused_import_rings_nowhere_until_it_is_resumed(notifications: Notifications) -> None:
+    await everybody(notifications)
+    phone = await notifications.subscribes(DOCTOR)
+    wrong = uuid4()
+    [before] = await notifications.hears(a_change(import_id=wrong))
+    await ask(notifications, wrong, "pause")
+    [while_paused] = await notifications.hears(a_change(import_id=wrong))
+    await notifications.forward(hours=1)
+    assert phone.seen == []
+    await ask(notifications, wrong, "resume")
+    await notifications.forward(seconds=1)
+
+    assert {one["item"] for one in phone.seen} == {str(before.id), str(while_paused.id)}
+
+
+async def test_a_cancelled_import_withholds_its_pushes_but_those_that_may_have_rung(
+    notifications: Notifications,
+) -> None:
+    await everybody(notifications)
+    phone = await notifications.subscribes(DOCTOR)
+    import_id = uuid4()
+    notifications.pushes.then("lose answer")
+    [first] = await notifications.hears(a_change(import_id=import_id))
+    await notifications.driver.run_job("send pushes")
+    [late] = await notifications.hears(a_change(import_id=import_id))
+    await ask(notifications, import_id, "cancel")
+    await notifications.forward(hours=1)
+
+    told = await notifications.told(DOCTOR)
+    assert (told[first.id, "push"], told[late.id, "push"]) == ("unknown", "withheld: cancelled")
+    assert len(phone.seen) == 1
+    assert await notifications.due() == 0
 
 
 async def test_a_cancelled_import_withholds_its_mails_one_decision_each_and_says_so(

@@ -4,7 +4,7 @@ import pytest
 
 from contracts import Event
 from contracts.vocabulary import Role
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -38,10 +38,9 @@ async def test_whoever_decides_first_is_told_of_a_request_in_the_inbox_only(noti
     [stamp] = await notifications.hears(a_request())
     await notifications.sends()
 
-    assert await notifications.told(COORDINATOR) == {
-        (stamp.id, "mail"): "withheld: inbox_only",
-        (stamp.id, "inbox"): "sent",
-    }
+    assert await notifications.told(COORDINATOR) == decided(
+        stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent"
+    )
     assert notifications.relay.taken == []
     [item] = await notifications.inbox(COORDINATOR)
     assert "Decide by: Sunday 29 November 2026, 09:00" in item["lines"]
@@ -51,8 +50,12 @@ async def test_a_decided_step_tells_the_doctor_and_whoever_is_next(notifications
     [stamp] = await notifications.hears(a_decided_step())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
-    assert await notifications.told(TPD) == {(stamp.id, "mail"): "withheld: inbox_only", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
+    assert await notifications.told(TPD) == decided(
+        stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent"
+    )
 
 
 @pytest.mark.parametrize("decision", [a_refusal(), an_approval()])
@@ -97,7 +100,9 @@ async def test_feedback_is_announced_by_mail_and_read_behind_sign_in(notificatio
     [stamp] = await notifications.hears(some_feedback())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert "Okoro" not in mail.as_string()
     [item] = await notifications.inbox(DOCTOR)

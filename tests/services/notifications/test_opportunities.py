@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.vocabulary import DeclineReason
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -19,7 +19,7 @@ from tests.unit.notifications.facts import (
     an_organisation,
 )
 
-IN_THE_INBOX_ONLY = ["sent", "withheld: inbox_only"]
+IN_THE_INBOX_ONLY = ["sent", "withheld: inbox_only", "withheld: not_urgent"]
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,9 @@ async def test_the_lead_is_told_who_is_interested_and_by_when_to_answer(notifica
     [stamp] = await notifications.hears(an_interest())
     await notifications.sends()
 
-    assert await notifications.told(COORDINATOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(COORDINATOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(COORDINATOR_ADDRESS)
     assert mail["Subject"] == "A doctor is interested in what you lead"
     [item] = await notifications.inbox(COORDINATOR)
@@ -68,7 +70,9 @@ async def test_the_mail_says_that_there_is_an_answer_and_not_which(
     [stamp] = await notifications.hears(an_answered_interest(answer=answer, reason=reason))
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert not any(word in mail.as_string().lower() for word in ("offered", "declined", "taken"))
     [item] = await notifications.inbox(DOCTOR)

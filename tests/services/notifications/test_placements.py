@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from contracts.notifications import NotificationSent
 from contracts.registry import CodeChange
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -46,7 +46,9 @@ async def test_a_changed_placement_reaches_its_doctor_by_mail_and_inbox_with_old
     [stamp] = await notifications.hears(a_change())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     [item] = await notifications.inbox(DOCTOR)
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
@@ -76,7 +78,7 @@ async def test_an_announced_placement_goes_to_the_inbox_only(notifications: Noti
     await notifications.sends()
 
     told = await notifications.told(DOCTOR)
-    assert told == {(stamp.id, "mail"): "withheld: inbox_only", (stamp.id, "inbox"): "sent"}
+    assert told == decided(stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent")
     assert notifications.relay.taken == []
 
 
@@ -86,7 +88,9 @@ async def test_coordinators_of_the_old_and_the_new_host_hear_of_a_move(notificat
     await notifications.sends()
 
     for coordinator in (COORDINATOR, OTHER_COORDINATOR):
-        assert await notifications.told(coordinator) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+        assert await notifications.told(coordinator) == decided(
+            stamp, mail="sent", inbox="sent", push="withheld: not_urgent"
+        )
 
 
 async def test_a_coordinator_gets_one_mail_for_an_import_however_many_changes(notifications: Notifications) -> None:
@@ -215,10 +219,9 @@ async def test_a_placement_that_is_over_is_decided_on_and_told_to_nobody(notific
     await notifications.sends()
 
     for person in (DOCTOR, COORDINATOR):
-        assert await notifications.told(person) == {
-            (stamp.id, "mail"): "withheld: over",
-            (stamp.id, "inbox"): "withheld: over",
-        }
+        assert await notifications.told(person) == decided(
+            stamp, mail="withheld: over", inbox="withheld: over", push="withheld: over"
+        )
     assert notifications.relay.taken == []
 
 
@@ -229,7 +232,9 @@ async def test_a_replayed_change_mails_nobody(notifications: Notifications) -> N
     await notifications.hears(change, stamp=old)
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(old.id, "mail"): "withheld: too_old", (old.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        old, mail="withheld: too_old", inbox="sent", push="withheld: too_old"
+    )
 
 
 async def test_a_sent_mail_is_said_with_its_cause(notifications: Notifications) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.notifications.conftest import Notifications
+from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -33,7 +33,7 @@ async def test_the_host_is_told_by_mail_and_inbox_who_comes_and_when(notificatio
     [stamp] = await notifications.hears(a_booking())
     await notifications.sends()
 
-    assert await notifications.told(HOST) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(HOST) == decided(stamp, mail="sent", inbox="sent", push="withheld: no_subscription")
     assert await notifications.told(DOCTOR) == {}
     [mail] = notifications.relay.to(HOST_ADDRESS)
     assert "Patel" not in mail["Subject"]
@@ -46,7 +46,9 @@ async def test_a_cancelled_slot_tells_its_doctors_and_not_the_host_who_did_it(no
     [stamp] = await notifications.hears(a_cancelled_slot())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     assert await notifications.told(HOST) == {}
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert "pressure" not in body(mail)
@@ -75,9 +77,8 @@ async def test_what_took_place_asks_the_doctor_in_the_inbox_to_look_back(
     [stamp] = await notifications.hears(a_completed_booking(attended=attended, minutes=240 * attended))
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "withheld: inbox_only",
-        (stamp.id, "inbox"): "sent",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent"
+    )
     assert notifications.relay.taken == []
     assert [item["title"] for item in await notifications.inbox(DOCTOR)] == [title]

@@ -6,7 +6,7 @@ from contracts.notifications import NotificationWithheld
 from contracts.registry import AppointmentEnded
 from contracts.vocabulary import Role
 from services.notifications import telling
-from tests.services.notifications.conftest import OPERATOR, Notifications
+from tests.services.notifications.conftest import OPERATOR, Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
@@ -30,14 +30,15 @@ async def test_a_change_heard_before_its_doctor_is_mailed_as_soon_as_they_are_kn
     notifications: Notifications,
 ) -> None:
     [stamp] = await notifications.hears(a_change())
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "pending: person_unknown",
-        (stamp.id, "inbox"): "pending: person_unknown",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="pending: person_unknown", inbox="pending: person_unknown", push="pending: person_unknown"
+    )
     await notifications.hears(a_person())
     await notifications.sends()
 
-    assert await notifications.told(DOCTOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
     [mail] = notifications.relay.to(DOCTOR_ADDRESS)
     assert mail["Subject"] == "Your placement has changed"
 
@@ -52,12 +53,14 @@ async def test_who_held_a_role_until_yesterday_is_not_told_and_who_holds_it_toda
     [last] = await notifications.hears(a_change())
     await notifications.forward(days=1)
     [next_day] = await notifications.hears(a_change())
-    assert await notifications.told(COORDINATOR) == {(last.id, "mail"): "sent", (last.id, "inbox"): "sent"}
+    assert await notifications.told(COORDINATOR) == decided(
+        last, mail="sent", inbox="sent", push="withheld: not_urgent"
+    )
 
     await notifications.hears(a_coordinator(OTHER_COORDINATOR), an_appointment(OTHER_COORDINATOR))
     await notifications.sends()
     told = await notifications.told(OTHER_COORDINATOR)
-    assert told == {(next_day.id, "mail"): "sent", (next_day.id, "inbox"): "sent"}
+    assert told == decided(next_day, mail="sent", inbox="sent", push="withheld: not_urgent")
 
 
 async def test_a_person_who_stays_unknown_for_15_minutes_is_withheld_with_that_reason(
@@ -96,10 +99,12 @@ async def test_a_person_who_turns_out_unconfirmed_is_withheld_at_once(notificati
     [stamp] = await notifications.hears(a_change())
     await notifications.hears(an_unconfirmed_person())
 
-    assert await notifications.told(DOCTOR) == {
-        (stamp.id, "mail"): "withheld: unconfirmed_person",
-        (stamp.id, "inbox"): "withheld: unconfirmed_person",
-    }
+    assert await notifications.told(DOCTOR) == decided(
+        stamp,
+        mail="withheld: unconfirmed_person",
+        inbox="withheld: unconfirmed_person",
+        push="withheld: unconfirmed_person",
+    )
 
 
 async def test_a_change_without_a_coordinator_waits_for_one_and_reaches_them(notifications: Notifications) -> None:
@@ -111,7 +116,9 @@ async def test_a_change_without_a_coordinator_waits_for_one_and_reaches_them(not
     await notifications.hears(an_appointment())
     await notifications.sends()
 
-    assert await notifications.told(COORDINATOR) == {(stamp.id, "mail"): "sent", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(COORDINATOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: not_urgent"
+    )
     assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
 
 
@@ -144,7 +151,9 @@ async def test_the_holder_of_the_next_step_is_told_in_the_inbox_however_late_the
     await notifications.hears(a_coordinator(TPD, email="tpd@example.org"))
     await notifications.sends()
 
-    assert await notifications.told(TPD) == {(stamp.id, "mail"): "withheld: inbox_only", (stamp.id, "inbox"): "sent"}
+    assert await notifications.told(TPD) == decided(
+        stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent"
+    )
     assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "sent"
 
 
@@ -154,5 +163,5 @@ async def test_somebody_with_the_role_twice_is_told_once(notifications: Notifica
     await notifications.sends()
 
     assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
-    assert len(await notifications.told(COORDINATOR)) == 2
+    assert len(await notifications.told(COORDINATOR)) == 3
     assert stamp.id in {event for event, _ in await notifications.told(COORDINATOR)}

@@ -18,6 +18,8 @@ from fairlead.embedded.layout import Layout
 from fairlead.embedded.mail import MailCatcher
 from tests.postgres import TestPostgres, free_tcp_port
 from tests.services.driver import Driver, an_actor
+from tests.services.notifications.conftest import VAPID_KEY
+from tests.services.notifications.push_service import PushService, a_push_service
 from tests.services.verifying.hamlet import SERVICES, Hamlet, region_of
 from tests.unit.notifications import facts
 from tests.unit.reporting.makers import a_slot
@@ -71,15 +73,32 @@ async def a_hamlet(drive: Drive, folder: Path) -> AsyncIterator[tuple[Hamlet, Ma
     more: dict[str, dict[str, Any]] = {
         "recognition": portal,
         "notifications": portal
-        | {"smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": "Fairlead <no-reply@fairlead.example>"},
+        | {
+            "smtp_host": "127.0.0.1",
+            "smtp_port": port,
+            "mail_from": "Fairlead <no-reply@fairlead.example>",
+            "vapid_key": VAPID_KEY,
+        },
     }
     hamlet = Hamlet({name: await drive(name, **more.get(name, {})) for name in SERVICES})
     for driver in hamlet.drivers.values():
         driver.clock.set(datetime.now(UTC))
     try:
-        yield hamlet, catcher
+        async with a_push_service(hamlet.drivers["notifications"].clock.now) as pushes:
+            await _subscribe(hamlet, pushes)
+            yield hamlet, catcher
     finally:
         await catcher.stop()
+
+
+async def _subscribe(hamlet: Hamlet, pushes: PushService) -> None:
+    """The doctor has turned on push on a phone."""
+    async with hamlet.drivers["notifications"].http(
+        an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=facts.DOCTOR)
+    ) as http:
+        key = (await http.get("/api/notifications/push-key")).json()["public_key"]
+        browser = pushes.a_browser(key)
+        assert (await http.post("/api/notifications/push-subscriptions", json=browser.subscription)).status_code == 201
 
 
 async def _lived(drive: Drive, folder: Path) -> dict[str, str]:

@@ -102,13 +102,28 @@ DAMAGES = {
         "notifications", f"DELETE FROM happening WHERE subject = '{GIVEN}'", "I3", "is unknown to notifications"
     ),
     "a decision about a mail": Damage(
-        "notifications", f"DELETE FROM decision WHERE mail_id = {ITS_MAIL}", "I3", "is decided for inbox only"
+        "notifications", f"DELETE FROM decision WHERE mail_id = {ITS_MAIL}", "I3", "is decided for inbox and push only"
     ),
     "a decision about the inbox": Damage(
         "notifications",
         f"DELETE FROM decision WHERE event_id = {_EVENT} AND person_id = '{DOCTOR}' AND channel = 'inbox'",
         "I3",
-        f"to {DOCTOR} is decided for mail only",
+        f"to {DOCTOR} is decided for mail and push only",
+    ),
+    "a decision about a push": Damage(
+        "notifications",
+        f"DELETE FROM decision WHERE event_id = {_EVENT} AND person_id = '{DOCTOR}' AND channel = 'push'",
+        "I3",
+        "are sent, their decision missing",
+    ),
+    "a push": Damage(
+        "notifications", f"DELETE FROM push WHERE event_id = {_EVENT}", "I3", f"to {DOCTOR} is sent without a push"
+    ),
+    "a push called failed although it was sent": Damage(
+        "notifications",
+        f"UPDATE push SET state = 'failed' WHERE event_id = {_EVENT}",
+        "I3",
+        "are failed, their decision sent",
     ),
     "all decisions about an event of leave": Damage(
         "notifications",

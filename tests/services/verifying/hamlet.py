@@ -85,7 +85,7 @@ class Hamlet:
         for _ in range(2):
             notifications = self.drivers["notifications"]
             notifications.clock.forward(seconds=20)
-            for job in ("see to waiting", "send mail"):
+            for job in ("see to waiting", "send mail", "send pushes"):
                 while await notifications.run_job(job):
                     pass
             await self.carry()

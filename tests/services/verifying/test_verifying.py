@@ -19,13 +19,16 @@ async def faults(here: Region) -> dict[str, str]:
 async def test_what_is_held_discarded_withheld_paused_or_open_is_no_loss(apart: Apart) -> None:
     here = await apart()
     async with here.database("notifications") as database:
-        states = {row[0] for row in await database.fetch("SELECT state FROM mail")}
+        states, pushes = [
+            {row[0] for row in await database.fetch(f"SELECT state FROM {table}")} for table in ("mail", "push")
+        ]
         waiting = await database.fetchval("SELECT count(*) FROM decision WHERE reason = 'person_unknown'")
     async with here.database("reporting") as database:
         let_go = await database.fetchval("SELECT count(*) FROM held WHERE state = 'discarded'")
     async with here.database("feedback") as database:
         held = {row[0] for row in await database.fetch("SELECT state FROM held")}
-    assert (states, waiting, let_go, held) == ({"sent", "due", "withdrawn"}, 2, 1, {"held", "replayed"})
+    assert (states, waiting, let_go, held) == ({"sent", "due", "withdrawn"}, 3, 1, {"held", "replayed"})
+    assert pushes == states
 
     assert await faults(here) == {}
 

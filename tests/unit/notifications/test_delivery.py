@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.vocabulary import Decision
-from services.notifications.domain import After, MailState, Outcome, Patience, after
+from services.notifications.domain import After, DeliveryState, Outcome, Patience, after
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PATIENCE = Patience(first_seconds=1.0, longest_seconds=45.0, give_up_hours=48.0, resends=3, in_order_minutes=15.0)
@@ -19,12 +19,12 @@ def outcome_of(outcome: Outcome, *, attempts: int = 1, unsure: int = 0, age: flo
 
 
 def test_what_the_relay_took_is_sent() -> None:
-    assert outcome_of(Outcome.ACCEPTED, unsure=2) == After(MailState.SENT, Decision.SENT)
+    assert outcome_of(Outcome.ACCEPTED, unsure=2) == After(DeliveryState.SENT, Decision.SENT)
 
 
 def test_what_the_relay_refuses_is_failed_unless_a_copy_may_have_arrived() -> None:
-    assert outcome_of(Outcome.REJECTED) == After(MailState.FAILED, Decision.FAILED)
-    assert outcome_of(Outcome.REJECTED, unsure=1) == After(MailState.UNKNOWN, Decision.UNKNOWN)
+    assert outcome_of(Outcome.REJECTED) == After(DeliveryState.FAILED, Decision.FAILED)
+    assert outcome_of(Outcome.REJECTED, unsure=1) == After(DeliveryState.UNKNOWN, Decision.UNKNOWN)
 
 
 def test_an_unsent_mail_leaves_its_notices_pending_and_an_unsure_one_flags_them() -> None:
@@ -33,13 +33,13 @@ def test_an_unsent_mail_leaves_its_notices_pending_and_an_unsure_one_flags_them(
 
 
 def test_the_fourth_lost_answer_is_the_last() -> None:
-    assert outcome_of(Outcome.UNKNOWN, unsure=3).state is MailState.DUE
-    assert outcome_of(Outcome.UNKNOWN, unsure=4) == After(MailState.UNKNOWN, Decision.UNKNOWN)
+    assert outcome_of(Outcome.UNKNOWN, unsure=3).state is DeliveryState.DUE
+    assert outcome_of(Outcome.UNKNOWN, unsure=4) == After(DeliveryState.UNKNOWN, Decision.UNKNOWN)
 
 
 def test_after_two_days_it_is_given_up() -> None:
-    assert outcome_of(Outcome.NOT_SENT, age=47.9).state is MailState.DUE
-    assert outcome_of(Outcome.NOT_SENT, age=48.1) == After(MailState.FAILED, Decision.FAILED)
+    assert outcome_of(Outcome.NOT_SENT, age=47.9).state is DeliveryState.DUE
+    assert outcome_of(Outcome.NOT_SENT, age=48.1) == After(DeliveryState.FAILED, Decision.FAILED)
 
 
 @given(attempts=st.integers(1, 10_000), jitter=st.floats(0, 1))
@@ -62,5 +62,5 @@ def test_what_is_not_final_is_tried_again_and_what_is_final_is_not(
     outcome: Outcome, attempts: int, unsure: int, age: float
 ) -> None:
     then = outcome_of(outcome, attempts=attempts, unsure=unsure, age=age)
-    assert (then.again_at is not None) == (then.state is MailState.DUE)
-    assert not (unsure and then.state is MailState.FAILED)
+    assert (then.again_at is not None) == (then.state is DeliveryState.DUE)
+    assert not (unsure and then.state is DeliveryState.FAILED)

@@ -15,7 +15,7 @@ from chassis.http import Begun, Router
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Channel, Decision, Role, WithheldReason
 from services.notifications import domain, store
-from services.notifications.domain import SEE_TO_WAITING, SEND_MAIL, Halt
+from services.notifications.domain import SEE_TO_WAITING, SEND_MAIL, SEND_PUSHES, Halt
 
 router = Router(prefix="/api/notifications", tags=["notifications"])
 
@@ -65,7 +65,7 @@ class DecisionAbout(BaseModel):
     reason: WithheldReason | None
     at: datetime
     paused: bool
-    """Decided, and not sent while an operator holds the mails of its import."""
+    """Decided, and not sent while an operator holds the mails and pushes of its import."""
 
 
 class Decisions(BaseModel):
@@ -148,7 +148,7 @@ async def who_was_decided_on(event_id: UUID, work: Begun) -> list[DecidedOn]:
 
 @router.get("/due")
 async def how_many_are_due(work: Begun) -> Due:
-    """Mails due, on their way, or waiting for the rest of their import."""
+    """Mails and pushes due, on their way, or waiting for the rest of their import."""
     return Due(due=await store.due_deliveries(work))
 
 
@@ -159,13 +159,13 @@ async def mails_of_import(import_id: UUID, work: Begun) -> ImportMailsView:
 
 @router.post("/imports/{import_id}/pause")
 async def pause_import(import_id: UUID, wish: Wish, work: Begun) -> ImportMailsView:
-    """Send none of its mails, nor those still to be decided, until it is resumed or cancelled."""
+    """Send none of its mails and pushes, nor those still to be decided, until it is resumed or cancelled."""
     return await _halt(work, import_id, Halt.PAUSED, wish)
 
 
 @router.post("/imports/{import_id}/cancel")
 async def cancel_import(import_id: UUID, wish: Wish, work: Begun) -> ImportMailsView:
-    """Never send its mails: each is withheld, with that reason. The inbox keeps its items."""
+    """Never send its mails and pushes: each is withheld, with that reason. The inbox keeps its items."""
     return await _halt(work, import_id, Halt.CANCELLED, wish)
 
 
@@ -186,6 +186,7 @@ async def _halt(work: UnitOfWork, import_id: UUID, asked: Halt | None, wish: Wis
         await note_deed(work, deed, by=who, about=f"import {import_id}", reason=wish.reason)
         work.nudge(SEE_TO_WAITING)
         work.nudge(SEND_MAIL)
+        work.nudge(SEND_PUSHES)
     return await _of_import(work, import_id)
 
 
