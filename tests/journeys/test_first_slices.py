@@ -83,7 +83,8 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
         "fairlead.participation.confirmed.v1": (doctor, "withheld"),
     }
     for event, (player, by_mail) in told.items():
-        assert channels(stage.decisions(player, event)) == {"inbox": "sent", "mail": by_mail}, event
+        told_by = {"inbox": "sent", "mail": by_mail, "push": "withheld"}
+        assert channels(stage.decisions(player, event)) == told_by, event
     assert [mail["subject"] for mail in stage.mails(doctor)] == ["There is an answer to your interest"]
     assert (before["O-E1"], stage.figure("O-E1", trust, period)) == ((0, 4), (1, 4))
     assert (before["O-E1-CO"], stage.figure("O-E1-CO", trust, period)) == ((0, 0), (1, 1))
