@@ -92,6 +92,7 @@ def state_of(here: Region) -> dict[str, Any]:
         "kafka": {"bootstrap": at.kafka},
         "postgres": {"dsn": at.postgres.dsn},
         "portal": at.portal,
+        "sign_in": f"{at.portal}/sign-in" if at.issuer else None,
         "traces": at.traces,
         "mail": f"smtp://{at.smtp.host}:{at.smtp.port}",
         "otlp": at.otlp,
@@ -128,5 +129,9 @@ def _print(state: dict[str, Any]) -> None:
         facts = f"outbox {one['outbox']}, lag {one['lag']}, held {one['held']}, due {one['due_deliveries']}"
         why = "" if one["ready"] else f"  NOT READY: {'; '.join(one['reasons'])}"
         typer.echo(f"{name:15} {facts}{why}")
+    if state["sign_in"]:
+        typer.echo(
+            f"{'website':15} {state['sign_in']}, as anybody of the list there; by number; as operator or deanery"
+        )
     for name in ("portal", "traces", "mail"):
         typer.echo(f"{name:15} {state[name]}")

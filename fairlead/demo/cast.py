@@ -93,6 +93,17 @@ class Cast:
             (p["analyst"], "Quality analyst", self.deanery),
         ]
 
+    def personas(self) -> list[tuple[Player, str]]:
+        """Who is worth being on the website, and what there is for them."""
+        told = {
+            "mover": "the doctor who moves: inbox, placements, leave",
+            "learner": "the doctor whose leave was refused",
+            "coordinator_old": "the rota coordinator: leave that waits for a decision",
+            "administrator": "the trust's administrator: files, disputed placements",
+            "analyst": "the deanery's analyst: figures, files",
+        }
+        return [(self.players[role], what) for role, what in told.items()]
+
     def _spells(self, chance: random.Random) -> dict[str, Spell]:
         coming, running = (self.old_start, 180), (self.today - timedelta(days=60), 240)
         dates = {"mover": coming, "part_timer": coming, "leaver": coming, "learner": running, "steady": running}

@@ -79,9 +79,7 @@ async def send_file(visit: Visiting) -> Response:
         return visit.show(await _form(visit, chosen=kind, faults=faults))
     content = {"file": (file.filename, await file.read())}
     try:
-        sent = await visit.ask.post(
-            "/api/registry/imports", files=content, data={"kind": kind, "dry_run": "true"}, key=visit.key
-        )
+        sent = await visit.ask.post("/api/registry/imports", files=content, data={"kind": kind, "dry_run": "true"})
     except SaidNo as no:
         return visit.show(await _form(visit, chosen=kind, faults=(Fault("file", str(no)),)))
     await _wait(visit, sent["id"])
