@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from operator import sub
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from chassis.clock import SystemClock, london_date
 from fairlead.commands.client import Region
 from fairlead.demo import files
 from fairlead.demo.cast import Cast
@@ -152,6 +154,48 @@ def test_a_revoked_certificate_says_so_and_its_doctor_is_told_without_the_reason
     assert mail["subject"] == "A certificate of yours was revoked"
     assert "name on it" not in mail["text"]
     assert stage.figure("C-D3", cast.old_trust, period) == (before[0] - 1, before[1])
+
+
+def test_shadowing_is_offered_booked_completed_and_looked_back_on(stage: Stage, cast: Cast) -> None:
+    trust, host, doctor = cast.old_trust, cast.players["supervisor"], cast.players["steady"]
+    begins = SystemClock().now() + timedelta(seconds=20)
+    period = quarter_of(london_date(begins)).label
+    before = {code: stage.figure(code, trust, period) for code in ("M-E1", "M-E1-NC", "M-E1-HC")}
+    slot = {
+        "trust": trust,
+        "kind": "non_clinical",
+        "title": "A morning in the control room",
+        "starts_at": begins.isoformat(),
+        "ends_at": (begins + timedelta(seconds=1)).isoformat(),
+        "places": 2,
+    }
+
+    offered = stage.post(host, "supervisor", "/api/role_modelling/slots", slot)["id"]
+    [seen] = stage.get(doctor, "resident_doctor", "/api/role_modelling/slots")["items"]
+    aim = {"objective": "How a bed meeting is chaired"}
+    booked = stage.post(doctor, "resident_doctor", f"/api/role_modelling/slots/{offered}/bookings", aim)["id"]
+    stage.settle()
+    [hosted] = stage.get(host, "supervisor", "/api/role_modelling/hosted")["items"]
+    stage.until(lambda: SystemClock().now() > begins + timedelta(seconds=2), "it is over")
+    way, came = f"/api/role_modelling/bookings/{booked}", {"attended": True, "minutes": 1}
+    stage.post(host, "supervisor", f"{way}/completion", came)
+    stage.settle()
+    with stage.here.signed_in(doctor.registration, "resident_doctor") as client:
+        assert client.put(f"{way}/debrief", json={"note": "Numbers before opinions"}).status_code == 204
+
+    assert (seen["id"], seen["free_places"]) == (offered, 2)
+    assert [one["objective"] for one in hosted["bookings"]] == [aim["objective"]]
+    told = channels(stage.decisions(host, "fairlead.shadowing.booked.v1"))
+    assert told == {"inbox": "sent", "mail": "sent", "push": "withheld"}
+    assert [mail["subject"] for mail in stage.mails(host)] == ["A place in your shadowing slot is booked"]
+    completed = stage.decisions(doctor, "fairlead.shadowing.completed.v1")
+    assert channels(completed) == {"inbox": "sent", "mail": "withheld", "push": "withheld"}
+    moved = {code: stage.figure(code, trust, period) for code in before}
+    added = {code: tuple(map(sub, moved[code], before[code])) for code in before}
+    assert added == {"M-E1": (1, 2), "M-E1-NC": (1, 1), "M-E1-HC": (0, 1)}
+    assert {"role_modelling", "notifications"} <= {
+        step["service"] for step in stage.trace(completed[0]["event_id"])["steps"]
+    }
 
 
 def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:

@@ -148,8 +148,9 @@ class Slot:
         return any(booking.status in COMPLETED for booking in self.bookings)
 
     def is_kept_by(self, actor: Actor) -> bool:
-        """Whether it is theirs to cancel and complete: the host's, and the trust's champion's."""
-        return actor.person_id == self.host_id or any(actor.holds(role, at=self.trust) for role in KEEPERS)
+        """Whether it is theirs to cancel and complete: the host's while they host there, and the trust's champion's."""
+        roles = HOSTS if actor.person_id == self.host_id else KEEPERS
+        return any(actor.holds(role, at=self.trust) for role in roles)
 
     def is_open_to(self, placements: Iterable[Placement], *, on: date) -> bool:
         """Whether it is for a doctor of these placements: in post at the trust that day, in a grade it is open to."""

@@ -6,12 +6,12 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.work import UnitOfWork
 from contracts import Actor
-from services.role_modelling.domain import HELD, KEEPERS, Booking, Slot, Status
+from services.role_modelling.domain import HELD, HOSTS, KEEPERS, Booking, Slot, Status
 from services.role_modelling.store.copies import it_is_for, its_host_is_there
 from services.role_modelling.store.tables import bookings, slots
 
@@ -78,9 +78,10 @@ async def open_slots(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, l
 
 
 async def hosted(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> Sequence[Slot]:
-    """What this person hosts or keeps for their trust, latest first, from behind the one named."""
-    trusts = [grant.scope for grant in actor.grants if grant.role in KEEPERS and grant.scope]
-    theirs: ColumnElement[bool] = or_(slots.c.host_id == actor.person_id, slots.c.trust.in_(trusts))
+    """What this person hosts or keeps (``Slot.is_kept_by``), latest first, from behind the one named."""
+    hosting, keeping = ({g.scope for g in actor.grants if g.role in roles and g.scope} for roles in (HOSTS, KEEPERS))
+    own = and_(slots.c.host_id == actor.person_id, slots.c.trust.in_(hosting))
+    theirs: ColumnElement[bool] = or_(own, slots.c.trust.in_(keeping))
     page = _WHOLE.where(theirs).order_by(slots.c.starts_at.desc(), slots.c.slot_id.desc())
     if after is not None:
         page = page.where(tuple_(slots.c.starts_at, slots.c.slot_id) < _place_of(after))

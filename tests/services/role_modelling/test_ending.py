@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts import Event
+from contracts import Actor, Event, Grant
 from contracts.role_modelling import ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
 from tests.services.role_modelling.conftest import AFTERWARDS, OBJECTIVE, Trust, a_doctor, a_host
@@ -104,6 +104,16 @@ async def test_the_trusts_champion_keeps_what_others_host_and_anothers_does_not(
     assert [answer.status_code for answer in answers] == [404, 404, 404, 204]
     assert len((await trust.get(champion, "/hosted")).json()["items"]) == 1
     assert (await trust.get(stranger, "/hosted")).json()["items"] == []
+
+
+async def test_a_host_who_has_left_keeps_nothing_there_any_more(trust: Trust) -> None:
+    booking_id = await trust.books(await trust.offers())
+    elsewhere = Actor(trust.host.person_id, frozenset({Grant(Role.SENIOR_LEADER, "RXF")}))
+
+    answer = await trust.post(elsewhere, f"/bookings/{booking_id}/cancellation", BUSY)
+
+    assert answer.status_code == 404
+    assert (await trust.get(elsewhere, "/hosted")).json()["items"] == []
 
 
 async def test_an_act_on_the_version_that_was_read_is_taken_and_on_an_older_one_lost(trust: Trust) -> None:
