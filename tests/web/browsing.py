@@ -72,6 +72,20 @@ class Visitor:
     async def press(self, name: str) -> None:
         await self.page.get_by_role("button", name=name).click()
 
+    async def sees(self, text: str) -> None:
+        """Waits for it: it may be on the next page."""
+        await self.page.get_by_text(text).first.wait_for()
+
+    async def is_told(self, fault: str) -> None:
+        """At the top of the page and beside the field, in the same words; and the page with the error is accessible."""
+        await self.sees("There is a problem")
+        assert await self.page.get_by_text(fault).count() == 2
+        await self.is_accessible()
+
+    async def types(self, *keys: str) -> None:
+        for key in keys:
+            await self.page.keyboard.press(key)
+
     async def is_accessible(self) -> None:
         """No fault that a program can find; the page fits; one heading, and a title that says so."""
         async with asyncio.timeout(60):
@@ -82,6 +96,10 @@ class Visitor:
         ]
         assert faults == [], "\n".join([self.page.url, *faults])
         assert await self.page.locator("h1").count() == 1
+
+    async def is_accessible_on_a_phone(self) -> None:
+        await self.is_accessible()
+        await self.fits(PHONE["width"])
 
     async def fits(self, width: int) -> None:
         """Nothing but a table scrolls sideways on a screen so many pixels wide (WCAG 1.4.10)."""

@@ -1,0 +1,235 @@
+"""What doctors and approvers do, at a real browser: each page and each error on the way accessible."""
+
+import asyncio
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from tests.web.browsing import PHONE, Town, Visitor
+from tests.web.conftest import SignedIn
+
+DOCTOR, COORDINATOR, OWNER = "learner", "coordinator_old", "administrator"
+READER = "part_timer"
+"""Whose placement has changed."""
+
+
+async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer(signed_in: SignedIn) -> None:
+    doctor = await signed_in(READER)
+    await doctor.choose("Read your inbox")
+    await doctor.is_accessible()
+    await doctor.page.get_by_role("link", name="Your placement has changed").first.click()
+    await doctor.sees("Working time (WTE): was 1.0, now 0.6")
+    await doctor.is_accessible()
+    await doctor.choose("See your placements")
+    await doctor.sees("Specialty Training Year 3")
+    await doctor.is_accessible()
+    await doctor.choose("This is wrong")
+    await doctor.is_accessible()
+
+    await doctor.press("Continue")
+    await doctor.is_told("Select what is wrong")
+    await doctor.page.get_by_label("The working time (WTE)").check()
+    await doctor.page.get_by_label("What should it be?").fill("I agreed to 80 per cent.")
+    await doctor.press("Continue")
+    await doctor.sees("Check your answers before sending")
+    await doctor.is_accessible()
+    await doctor.press("Change what is wrong")
+    assert await doctor.page.get_by_label("The working time (WTE)").is_checked()
+    await doctor.press("Continue")
+    await doctor.press("Send to the trust")
+    await doctor.sees("What happens next")
+    await doctor.is_accessible()
+
+    await _is_answered(await signed_in(OWNER))
+
+    await asyncio.to_thread(doctor.town.stage.settle)
+    await doctor.open("/inbox")
+    await doctor.page.get_by_role("link", name="What you said about your placement is answered").first.click()
+    await doctor.sees("You are right, the deanery has been told.")
+    await doctor.is_accessible()
+    await doctor.choose("See the dispute")
+    await doctor.sees("Corrected")
+    await doctor.is_accessible()
+
+
+async def _is_answered(owner: Visitor) -> None:
+    await owner.choose("Answer disputed placements")
+    await owner.is_accessible()
+    await owner.page.get_by_role("link", name="Dr ").first.click()
+    await owner.sees("I agreed to 80 per cent.")
+    await owner.is_accessible()
+    await owner.press("Send answer and close")
+    await owner.is_told("Select whether it was corrected or stands")
+    await owner.page.get_by_label("It was wrong").check()
+    await owner.page.get_by_label("Your answer to the doctor").fill("You are right, the deanery has been told.")
+    await owner.press("Send answer and close")
+    await owner.sees("Your answer is sent")
+    await owner.is_accessible()
+
+
+async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: SignedIn, town: Town) -> None:
+    doctor = await signed_in(DOCTOR)
+    await doctor.choose("Ask for leave")
+    await doctor.is_accessible()
+    await doctor.page.get_by_role("button", name="Ask for leave").click()
+    await doctor.is_accessible()
+    await doctor.press("Continue")
+    await doctor.is_told("Enter the first day")
+    await _fill(doctor, town.cast.today + timedelta(days=60))
+    await doctor.press("Continue")
+    await doctor.sees("Check your answers before sending")
+    await doctor.is_accessible()
+    await doctor.press("Send request")
+    await doctor.sees("Request sent")
+    await doctor.is_accessible()
+    await doctor.choose("See your request")
+    await doctor.sees("Waiting for a decision")
+    await doctor.is_accessible()
+    address = doctor.page.url
+
+    await _is_refused_on_a_phone(await signed_in(COORDINATOR, viewport=PHONE), address.rpartition("/")[2])
+
+    await asyncio.to_thread(town.stage.settle)
+    await doctor.open("/inbox")
+    await doctor.page.get_by_role("link", name="Your leave is refused").first.click()
+    await doctor.sees("The same course runs four weeks later.")
+    await doctor.is_accessible()
+    await doctor.choose("See the request")
+    await doctor.sees("Why it was refused")
+    await doctor.is_accessible()
+
+
+async def _is_refused_on_a_phone(coordinator: Visitor, leave_id: str) -> None:
+    await coordinator.choose("Decide about leave")
+    await coordinator.is_accessible_on_a_phone()
+    await coordinator.page.locator(f'a[href="/approvals/{leave_id}"]').click()
+    await coordinator.is_accessible_on_a_phone()
+    await coordinator.page.get_by_role("button", name="Refuse").click()
+    await coordinator.is_accessible_on_a_phone()
+    await coordinator.press("Continue")
+    await coordinator.is_told("Select a reason")
+    await coordinator.is_accessible_on_a_phone()
+    await coordinator.page.get_by_label("Minimum staffing").check()
+    await coordinator.page.get_by_label("Explanation").fill("Two colleagues are away in that week already.")
+    await coordinator.page.get_by_label("Alternative").fill("The same course runs four weeks later.")
+    await coordinator.page.get_by_label("Next step").fill("Talk to me about the later date by Friday.")
+    await coordinator.press("Continue")
+    await coordinator.sees("Check your answers before refusing")
+    await coordinator.is_accessible_on_a_phone()
+    await coordinator.press("Refuse this leave")
+    await coordinator.sees("You have refused")
+    await coordinator.is_accessible_on_a_phone()
+
+
+async def test_from_home_it_takes_three_taps_on_a_phone_to_approve(signed_in: SignedIn, town: Town) -> None:
+    leave_id = await _asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=80))
+    coordinator = await signed_in(COORDINATOR, viewport=PHONE)
+    taps = (
+        coordinator.page.get_by_role("link", name="Decide about leave"),
+        coordinator.page.locator(f'a[href="/approvals/{leave_id}"]'),
+        coordinator.page.get_by_role("button", name="Approve"),
+    )
+
+    for tap in taps:
+        await tap.click()
+
+    await coordinator.sees("You have agreed")
+    await coordinator.is_accessible_on_a_phone()
+
+
+async def test_leave_is_taken_back_after_being_asked_once_more(signed_in: SignedIn, town: Town) -> None:
+    doctor = await signed_in(DOCTOR)
+    leave_id = await _asks(doctor, town.cast.today + timedelta(days=100))
+
+    await doctor.open(f"/leave/{leave_id}")
+    await doctor.page.get_by_role("button", name="Withdraw this request").click()
+    await doctor.sees("Nobody has to agree")
+    await doctor.is_accessible()
+    await doctor.press("Withdraw this request")
+
+    await doctor.sees("Your withdrawal is sent")
+    await doctor.is_accessible()
+    await doctor.choose("My leave")
+    await doctor.is_accessible()
+
+
+async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, town: Town) -> None:
+    leave_id = await _asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=120))
+    first, second = [await signed_in(COORDINATOR) for _ in range(2)]
+    for each in (first, second):
+        await each.open(f"/approvals/{leave_id}")
+    await first.press("Approve")
+    await first.sees("You have agreed")
+
+    await second.press("Approve")
+
+    await second.sees("your decision was not taken")
+    await second.sees("agreed")
+    await second.is_accessible()
+
+
+@pytest.mark.parametrize("javascript", [True])
+async def test_leave_is_asked_for_and_approved_with_the_keyboard_alone(signed_in: SignedIn, town: Town) -> None:
+    doctor, first = await signed_in(DOCTOR), town.cast.today + timedelta(days=140)
+    await doctor.tab_to("Ask for leave", role="link")
+    await doctor.types("Enter")
+    await doctor.page.wait_for_url("**/leave")
+    await doctor.tab_to("Ask for leave", role="button")
+    await doctor.types("Enter")
+    await doctor.page.wait_for_url("**/leave/new")
+    await doctor.tab_to("Study leave")
+    await doctor.types("Space", "Tab", "Space", "Tab")
+    await doctor.page.keyboard.type("Leading teams")
+    await doctor.types("Tab")
+    await doctor.page.keyboard.type("FMLM")
+    for _ in range(2):
+        for part in (first.day, first.month, first.year):
+            await doctor.types("Tab")
+            await doctor.page.keyboard.type(str(part))
+    await doctor.types("Enter")
+    await doctor.sees("Check your answers before sending")
+    await doctor.tab_to("Send request", role="button")
+    await doctor.types("Enter")
+    await doctor.page.wait_for_url("**/sent")
+    leave_id = doctor.page.url.split("/")[-2]
+
+    coordinator = await signed_in(COORDINATOR)
+    await coordinator.open(f"/approvals/{leave_id}")
+    await coordinator.tab_to("Approve", role="button")
+    await coordinator.types("Enter")
+    await coordinator.sees("You have agreed")
+
+
+@pytest.mark.parametrize("javascript", [True])
+async def test_the_error_summary_has_the_focus_and_leads_to_the_field(signed_in: SignedIn) -> None:
+    doctor = await signed_in(DOCTOR)
+    await doctor.open("/leave/new")
+    await doctor.press("Continue")
+
+    assert await doctor.page.title() == "Error: Ask for leave - Fairlead"
+    assert "There is a problem" in await doctor.page.locator(":focus").inner_text()
+    await doctor.choose("Enter what you will do")
+    assert await doctor.page.locator(":focus").get_attribute("id") == "activity"
+
+
+async def _asks(doctor: Visitor, first: date) -> str:
+    """For two days from this one on; the id of the request."""
+    await doctor.open("/leave/new")
+    await _fill(doctor, first)
+    await doctor.press("Continue")
+    await doctor.press("Send request")
+    await doctor.page.wait_for_url(re.compile("/sent$"))
+    return doctor.page.url.split("/")[-2]
+
+
+async def _fill(doctor: Visitor, first: date) -> None:
+    page = doctor.page
+    await page.get_by_label("Study leave").check()
+    await page.get_by_label("Yes", exact=True).check()
+    await page.get_by_label("What will you do?").fill("Leading teams through change")
+    await page.get_by_label("Who provides it?").fill("FMLM")
+    for legend, on in (("First day of leave", first), ("Last day of leave", first + timedelta(days=1))):
+        fields = page.get_by_role("group", name=legend)
+        for label, part in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+            await fields.get_by_label(label).fill(str(part))
