@@ -152,7 +152,7 @@ async def test_a_name_cannot_add_markup(region: Region) -> None:
 
 
 async def test_nothing_is_there_under_an_unknown_address(region: Region) -> None:
-    for path in ("/nowhere", "/uploads/not-an-id", "/home/x"):
+    for path in ("/nowhere", "/uploads/not-an-id", "/sign-in/x"):
         await _signed_in(region)
         page = await region.browser.open(path)
         assert page.headers["content-type"] == "text/html; charset=utf-8"
