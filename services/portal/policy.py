@@ -19,6 +19,9 @@ _FOR_EVERYBODY: Policy = {
     "finish_sign_in": ANYONE,
     "sign_out": ANYONE,
     "signed_out": ANYONE,
+    "verify": ANYONE,
+    "verify_code": ANYONE,
+    "verified": ANYONE,
 }
 
 _SIGNED_IN: Policy = {"home": ANYONE_SIGNED_IN, "inbox": ANYONE_SIGNED_IN, "inbox_item": ANYONE_SIGNED_IN}

@@ -4,7 +4,17 @@ import pytest
 
 from tests.web.browsing import Visitor
 
-PATHS = ["/", "/sign-in", "/signed-out", "/accessibility", "/cookies", "/privacy", "/nowhere"]
+PATHS = [
+    "/",
+    "/sign-in",
+    "/signed-out",
+    "/accessibility",
+    "/cookies",
+    "/privacy",
+    "/nowhere",
+    "/verify",
+    "/verify/ABCD-EFGH-JKMN",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -12,6 +12,7 @@ from services.portal.pages import (
     signing_in,
     start,
     uploads,
+    verifying,
 )
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import error_page
@@ -29,6 +30,7 @@ ROUTERS = (
     approvals.router,
     region.router,
     uploads.router,
+    verifying.router,
 )
 
 __all__ = ["ROUTERS", "Assets", "Look", "error_page"]

@@ -62,6 +62,11 @@ class Visit:
         return Services(*services, token=lambda: mint(self.portal.key, session.person_id, session.grants, at=self.now))
 
     @property
+    def ask_openly(self) -> Services:
+        """The services, as nobody: for what everybody may know."""
+        return Services(self.portal.client, self.portal.urls)
+
+    @property
     def key(self) -> str | None:
         """The form's own key: sent on as Idempotency-Key, so that a second click does nothing."""
         return self.text("_key") or None

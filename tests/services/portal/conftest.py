@@ -30,12 +30,15 @@ async def upstream() -> AsyncIterator[Upstream]:
 def start(
     drive: Callable[..., Awaitable[Driver]], upstream: Upstream, signing_key: OKPKey
 ) -> Callable[..., Awaitable[Driver]]:
-    """``await start(env=…)``: a portal whose leave and registry are one upstream, and whose feedback is away."""
+    """``await start(env=…)``: a portal whose services are one upstream, but for feedback, which is away."""
 
     async def begin(**settings: object) -> Driver:
         away = f"http://127.0.0.1:{free_tcp_port()}"
         ordinary: dict[str, object] = {
-            "upstreams": {"leave": upstream.url, "registry": upstream.url, "reporting": upstream.url, "feedback": away},
+            "upstreams": {
+                **dict.fromkeys(("leave", "recognition", "registry", "reporting"), upstream.url),
+                "feedback": away,
+            },
             "signing_key": signing_key.as_dict(private=True),
             "operator_secret": SECRET,
             "body_limit": 1_000,

@@ -15,7 +15,10 @@ from tests.services.portal.region import Region
 
 VENDORED = STATIC / "vendor" / "nhsuk-10.6.1"
 TEMPLATES = STATIC.parent / "templates"
-OPEN = ["/", "/sign-in", "/signed-out", "/accessibility", "/cookies", "/privacy", "/nowhere", "/static/x/nothing.css"]
+OPEN = [
+    *("/", "/verify", "/sign-in", "/signed-out", "/accessibility", "/cookies", "/privacy", "/nowhere"),
+    "/static/x/nothing.css",
+]
 
 
 class Seen(HTMLParser):
@@ -242,7 +245,7 @@ def test_only_these_pages_are_for_everybody() -> None:
     assert {name for name, roles in policy.RULES.items() if roles is ANYONE} <= {
         *("keys", "tokens", "forward", "start", "accessibility", "cookies", "privacy", "static"),
         *("sign_in", "begin_sign_in", "finish_sign_in", "sign_out", "signed_out"),
-        *("verify", "service_worker", "offline", "manifest"),
+        *("verify", "verify_code", "verified", "service_worker", "offline", "manifest"),
     }
 
 
