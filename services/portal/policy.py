@@ -14,6 +14,7 @@ _FOR_EVERYBODY: Policy = {
     "cookies": ANYONE,
     "privacy": ANYONE,
     "static": ANYONE,
+    "service_worker": ANYONE,
     "sign_in": ANYONE,
     "begin_sign_in": ANYONE,
     "finish_sign_in": ANYONE,
@@ -24,7 +25,14 @@ _FOR_EVERYBODY: Policy = {
     "verified": ANYONE,
 }
 
-_SIGNED_IN: Policy = {"home": ANYONE_SIGNED_IN, "inbox": ANYONE_SIGNED_IN, "inbox_item": ANYONE_SIGNED_IN}
+_SIGNED_IN: Policy = {
+    "home": ANYONE_SIGNED_IN,
+    "inbox": ANYONE_SIGNED_IN,
+    "inbox_item": ANYONE_SIGNED_IN,
+    "notification_settings": ANYONE_SIGNED_IN,
+    "turn_on_push": ANYONE_SIGNED_IN,
+    "remove_device": ANYONE_SIGNED_IN,
+}
 
 MAY_SEE_FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 MAY_SEND = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})

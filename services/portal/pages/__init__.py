@@ -3,6 +3,7 @@
 from services.portal.pages import (
     approvals,
     asking,
+    devices,
     disputes,
     home,
     inbox,
@@ -30,6 +31,7 @@ ROUTERS = (
     approvals.router,
     region.router,
     uploads.router,
+    devices.router,
     verifying.router,
 )
 

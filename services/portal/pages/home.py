@@ -33,6 +33,7 @@ CARDS: tuple[Card, ...] = (
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
     Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),
+    Card("Choose where we may ring you", "/settings/notifications", "Push on your phone or computer", ANYONE_SIGNED_IN),
 )
 """In the order shown. A new page that people go to by themselves stands here, with the roles of its rule."""
 

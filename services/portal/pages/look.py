@@ -24,6 +24,8 @@ class Shell:
     signed_in: bool = False
     name: str = ""
     form_token: str = ""
+    mark: str = ""
+    """The same for the same person, and nothing else of them: a browser that several share knows whose push it has."""
 
     @property
     def form_key(self) -> str:

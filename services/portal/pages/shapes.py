@@ -39,6 +39,37 @@ class Unread(_Read):
     unread: int
 
 
+class PushKey(_Read):
+    public_key: str
+
+
+class Device(_Read):
+    """A browser of somebody's that is rung."""
+
+    id: UUID
+    service: str
+    fingerprint: str
+    added_at: datetime
+    last_reached_at: datetime | None
+
+    @property
+    def browser(self) -> str:
+        """Its kind, as far as its push service tells."""
+        return next((name for host, name in _BROWSERS.items() if self.service.endswith(host)), "A browser")
+
+
+class Devices(_Read):
+    items: tuple[Device, ...]
+
+
+_BROWSERS = {
+    "googleapis.com": "Chrome or another browser of its family",
+    "mozilla.com": "Firefox",
+    "windows.com": "Edge",
+    "apple.com": "Safari",
+}
+
+
 class Dispute(_Read):
     id: UUID
     placement_id: UUID

@@ -1,5 +1,6 @@
 """Somebody's request for a page: who they are, what they sent, what they may ask, and how they are answered."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -134,7 +135,8 @@ class Visit:
     def _shell(self) -> Shell:
         if self.session is None:
             return Shell()
-        return Shell(signed_in=True, name=self.session.name, form_token=form_token(self.session.key))
+        mark = hashlib.sha256(self.session.person_id.bytes).hexdigest()[:16]
+        return Shell(signed_in=True, name=self.session.name, form_token=form_token(self.session.key), mark=mark)
 
     @property
     def _is_a_person_at_work(self) -> bool:

@@ -1,6 +1,7 @@
 """The portal in front of a service on a real socket."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any
 
 import pytest
 from joserfc.jwk import OKPKey
@@ -12,6 +13,7 @@ from fairlead.embedded.picker import Persona
 from fairlead.embedded.serving import LoopbackServer
 from tests.postgres import free_tcp_port
 from tests.services.driver import Driver
+from tests.services.notifications.conftest import VAPID_KEY
 from tests.services.portal.browser import PORTAL, Browser
 from tests.services.portal.region import CLIENT_SECRET, Region
 from tests.services.portal.town import Town
@@ -81,7 +83,7 @@ async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) ->
 async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]) -> AsyncIterator[Town]:
     """The portal with the real services behind it, each on a socket of its own."""
     mail = {"smtp_host": "127.0.0.1", "smtp_port": 1, "mail_from": "Fairlead <no-reply@fairlead.example>"}
-    more = {"notifications": {**mail, "portal_url": PORTAL}}
+    more: dict[str, dict[str, Any]] = {"notifications": {**mail, "portal_url": PORTAL, "vapid_key": VAPID_KEY}}
     services = {
         name: await drive(name, **more.get(name, {})) for name in ("registry", "leave", "feedback", "notifications")
     }
