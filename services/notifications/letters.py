@@ -53,7 +53,7 @@ class Stationery:
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         facts = {
             "letter": letter,
-            "link": f"{self._head.portal_url.rstrip('/')}/",
+            "link": f"{self._head.portal_url.rstrip('/')}/inbox",
             "sender": self._head.sender_name,
         }
         mail.set_content(self._text.render(facts), cte="quoted-printable")

@@ -21,7 +21,7 @@ def day_in(values: Mapping[str, str], name: str, called: str, faults: list[Fault
     try:
         day, month, year = map(int, typed)
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         faults.append(Fault(f"{name}-day", f"The {called} must be a real date"))
         return None
 

@@ -72,7 +72,7 @@ async def test_the_mail_says_that_there_is_a_decision_and_not_which(
         assert body is not None
         content = body.get_content()
         assert "Monday 1 March 2027 to Tuesday 2 March 2027" in content
-        assert "http://127.0.0.1:8600/" in content
+        assert "http://127.0.0.1:8600/inbox" in content
         assert not any(word in content.lower() for word in ("refused", "approved", "staffing"))
 
 

@@ -116,7 +116,7 @@ def test_the_html_is_readable_by_all_and_loads_nothing(group: str | None) -> Non
     assert html.count("<h1") == 1
     assert html.count("<table") == html.count('role="presentation"') == 1
     assert not any(remote in html for remote in ("<img", "src=", "<link", "<script", "@import", "url("))
-    assert html.count("href=") == html.count('href="http://127.0.0.1:8600/"') == 1
+    assert html.count("href=") == html.count('href="http://127.0.0.1:8600/inbox"') == 1
 
 
 def test_names_are_escaped_in_html_and_plain_in_text() -> None:
