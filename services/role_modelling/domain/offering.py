@@ -64,13 +64,12 @@ def book(
     Who gave a place back may take one again; who had it taken back may not.
     Raises NotFound, LostUpdate, SlotCancelled, AlreadyBegun, HostGone, AlreadyBooked, PlaceTakenBack, NoPlaceLeft.
     """
-    had = slot.bookings_seen_by(by, placements=placements, on=today)
     if by.person_id == slot.host_id or not slot.is_open_to(placements, on=today):
         raise NotFound
     _check_open(slot.seen_at(match), host_is_there=host_is_there, at=at)
     if held := slot.held_by(by.person_id):
         raise AlreadyBooked(booking_id=str(held.booking_id))
-    if any(each.doctor_id == by.person_id and each.status is BookingStatus.TAKEN_BACK for each in had):
+    if any(each.doctor_id == by.person_id and each.status is BookingStatus.TAKEN_BACK for each in slot.bookings):
         raise PlaceTakenBack
     if slot.free_places < 1:
         raise NoPlaceLeft

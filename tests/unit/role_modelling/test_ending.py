@@ -138,7 +138,8 @@ def test_once_it_has_begun_the_doctor_gives_nothing_back_and_the_host_still_may(
 
 
 def test_what_took_place_or_was_never_booked_is_not_cancelled_afterwards() -> None:
-    for slot in (completed().slot, SLOT):
+    one_waits = completed(booked(BOOKED, a_doctor(7000011)).slot).slot
+    for slot in (completed().slot, one_waits, SLOT):
         with pytest.raises(AlreadyTookPlace):
             cancelled(slot, at=AFTERWARDS)
     with pytest.raises(BookingEnded):
