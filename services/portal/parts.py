@@ -26,6 +26,8 @@ class Portal:
     issuer: Issuer | None
     issuer_name: str
     issuer_origin: str
+    places: dict[str, str] = field(default_factory=dict)
+    """Names of organisations by code, once somebody's page has asked for them: they are public, and change rarely."""
 
     @property
     def is_production(self) -> bool:

@@ -12,6 +12,7 @@ from services.portal.pages import (
     region,
     signing_in,
     start,
+    static,
     uploads,
     verifying,
 )
@@ -21,6 +22,7 @@ from services.portal.pages.look import Look
 
 ROUTERS = (
     start.router,
+    static.router,
     signing_in.router,
     home.router,
     inbox.router,

@@ -48,10 +48,13 @@ async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, st
 
 async def place(visit: Visit, code: str) -> str:
     """An organisation's name, or its code where it has none."""
-    try:
-        return (await visit.ask.get(shapes.Organisation, f"/api/registry/organisations/{code}")).name
-    except NotFound:
-        return code
+    known = visit.portal.places
+    if code not in known:
+        try:
+            known[code] = (await visit.ask.get(shapes.Organisation, f"/api/registry/organisations/{code}")).name
+        except NotFound:
+            return code
+    return known[code]
 
 
 def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:

@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from fastapi import Response
 
+from chassis.errors import Declined
 from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
+from services.portal.pages import shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
-from services.portal.pages.visit import Visiting
+from services.portal.pages.visit import Visit, Visiting
 from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS, MAY_SEE_FIGURES, MAY_SEND
 
 router = Pages()
@@ -45,9 +47,19 @@ class Home(Page):
     cards: tuple[Card, ...]
     roles: tuple[str, ...]
     """As people say them."""
+    unread: int | None
+    """Items of the inbox; None: notifications is away, and the rest is there all the same."""
 
 
 @router.get("/home")
 async def home(visit: Visiting) -> Response:
     cards = tuple(card for card in CARDS if card.roles & visit.roles)
-    return visit.show(Home(cards=cards, roles=tuple(sorted(role.value.replace("_", " ") for role in visit.roles))))
+    roles = tuple(sorted(role.value.replace("_", " ") for role in visit.roles))
+    return visit.show(Home(cards=cards, roles=roles, unread=await _unread(visit)))
+
+
+async def _unread(visit: Visit) -> int | None:
+    try:
+        return (await visit.ask.get(shapes.Unread, "/api/notifications/inbox/unread")).unread
+    except Declined:
+        return None

@@ -9,6 +9,7 @@ from typing import ClassVar
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
+from services.portal.pages import facts
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -31,10 +32,6 @@ class Figure(BaseModel):
     @property
     def share(self) -> str:
         return "no share yet" if self.value is None else f"{self.value:.0%}"
-
-    @property
-    def where(self) -> str:
-        return self.trust or "Whole region"
 
     @property
     def anchor(self) -> str:
@@ -72,6 +69,8 @@ class Region(Page):
     heading: str
     as_of: date
     indicators: tuple[Indicator, ...]
+    places: Mapping[str, str]
+    """What trusts are called, by code."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +101,7 @@ async def _page(visit: Visit, kind: type[Region], deanery: str | None) -> Region
         deanery=told.deanery,
         others=tuple(code for code in serves if code != told.deanery),
         indicators=_tables(told),
+        places={code: await facts.place(visit, code) for code in sorted({i.trust for i in told.indicators if i.trust})},
     )
 
 

@@ -56,17 +56,3 @@ async def cookies(visit: Visiting) -> Response:
 @router.get("/privacy")
 async def privacy(visit: Visiting) -> Response:
     return visit.show(Privacy())
-
-
-@router.get("/static/{digest}/{name:path}")
-async def static(digest: str, name: str, visit: Visiting) -> Response:
-    """For a year where the digest is ours; a page of another version gets what there is, and keeps nothing."""
-    assets = visit.look.assets
-    asset = assets.find(name)
-    if asset is None:
-        return Response(status_code=404, headers=dict(visit.look.headers()))
-    packed = "gzip" in visit.request.headers.get("accept-encoding", "")
-    headers = {**visit.look.headers(), "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
-    if digest == assets.digest:
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return Response(asset.packed if packed else asset.content, media_type=asset.media_type, headers=headers)

@@ -1,0 +1,74 @@
+"""The deanery's figures as tables."""
+
+from typing import Any
+
+from tests.services.portal.browser import title
+from tests.services.portal.region import Region
+
+API = "/api/reporting/region"
+
+
+def a_figure(**facts: Any) -> dict[str, Any]:
+    ordinary = {"code": "R30", "trust": None, "period": "2026-27-Q3", "numerator": 3, "denominator": 4, "value": 0.75}
+    return {**ordinary, "moved_at": "2026-11-22T09:00:00Z", **facts}
+
+
+async def shows(region: Region, *figures: dict[str, Any], path: str = "/region") -> Any:
+    told = {"heading": "Management information, not for publication", "as_of": "2026-11-22", "deanery": "Y62"}
+    meanings = {"R30": "Placements announced early enough"}
+    region.upstream.answers[("GET", API)] = (200, {**told, "indicators": list(figures), "meanings": meanings})
+    region.upstream.answers[("GET", "/api/registry/organisations/R0A")] = (200, {"name": "Manchester University"})
+    region.somebody("7000010", ("deanery_analyst", "Y62"), ("deanery_analyst", "Y63"))
+    await region.browser.sign_in("7000010")
+    return await region.browser.open(path)
+
+
+def asked(region: Region, path: str) -> list[str]:
+    return [one.url.query for one in region.upstream.seen if one.url.path == path]
+
+
+async def test_a_figure_stands_with_its_share_and_when_it_moved(region: Region) -> None:
+    page = await shows(region, a_figure(), a_figure(trust="R0A", numerator=0, denominator=0, value=None, moved_at=None))
+
+    assert title(page) == "How the region does - Fairlead"
+    for said in ("Placements announced early enough", "Whole region", "75%", "22 November 2026, 09:00"):
+        assert said in page.text
+    assert "Manchester University" in page.text
+    assert "no share yet" in page.text
+    assert "not recorded" in page.text
+    assert "Management information, not for publication" in page.text
+
+
+async def test_the_newest_quarter_comes_first_and_the_region_before_its_trusts(region: Region) -> None:
+    older, newer = a_figure(period="2025-26-Q4"), a_figure()
+    page = await shows(region, older, a_figure(trust="R0A"), newer)
+
+    order = [
+        page.text.index(f'id="R30-{where}"') for where in ("2026-27-Q3-region", "2026-27-Q3-R0A", "2025-26-Q4-region")
+    ]
+    assert order == sorted(order)
+
+
+async def test_the_part_that_moves_is_the_tables_alone(region: Region) -> None:
+    page = await shows(region, a_figure(), path="/region/figures")
+
+    assert "<html" not in page.text
+    assert "75%" in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+async def test_who_serves_two_deaneries_sees_one_and_may_go_to_the_other(region: Region) -> None:
+    page = await shows(region, a_figure())
+    assert asked(region, API) == ["deanery=Y62"]
+    assert 'href="/region?deanery=Y63"' in page.text
+
+    await region.browser.open("/region?deanery=Y63")
+
+    assert asked(region, API)[-1] == "deanery=Y63"
+
+
+async def test_a_trust_is_asked_for_its_name_once(region: Region) -> None:
+    await shows(region, a_figure(trust="R0A"))
+    await region.browser.open("/region/figures")
+
+    assert len(asked(region, "/api/registry/organisations/R0A")) == 1
