@@ -17,6 +17,7 @@ from joserfc.jwk import OKPKey
 from fairlead.commands.serving import SERVICES
 from fairlead.embedded import kafka, postgres
 from fairlead.embedded.addresses import read_addresses
+from services.notifications.gateway import Vapid
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy"
@@ -205,6 +206,7 @@ def test_what_is_prepared_is_whole_and_stays_as_it_is(secrets: Path) -> None:
     assert secrets.stat().st_mode & 0o777 == 0o700
     key = OKPKey.import_key(json.loads((secrets / "portal" / "fairlead_signing_key").read_text()))
     assert key.kid == key.thumbprint()
+    assert Vapid(json.loads((secrets / "notifications" / "fairlead_vapid_key").read_text()), "mailto:a@b.example")
     for name in SERVICES:
         password = (secrets / "postgres" / name).read_text().strip()
         dsn = f"postgresql://{name}:{password}@postgres:5432/{name}"
