@@ -64,12 +64,13 @@ class Herald:
             return False
         async with begin() as work:
             hand = await _take(work)
+        if hand is None:
+            return False
         tried = await asyncio.gather(
             *(self._try(self.pusher, hand, *one) for one in zip(hand.pushes, hand.causes, strict=True))
         )
-        if tried:
-            async with begin() as work:
-                await _write_down(work, hand, tried, server_key=self.pusher.vapid.public_key)
+        async with begin() as work:
+            await _write_down(work, hand, tried, server_key=self.pusher.vapid.public_key)
         self._report([one.answer for one in tried])
         return len(tried) == _TAKEN_AT_ONCE
 
@@ -88,13 +89,15 @@ class Herald:
             self.telemetry.log.error("a push service refuses our key", pushes=refused)
 
 
-async def _take(work: UnitOfWork) -> Hand:
+async def _take(work: UnitOfWork) -> Hand | None:
     """Lease, and count as begun, in one transaction that is committed before anything is pushed."""
-    patience = Patience(**await rule(work, "notifications.push_patience", on=work.today))
-    lives = timedelta(hours=await rule(work, "notifications.push_hours_to_live", on=work.today))
     lease, until = uuid4(), work.now + timedelta(seconds=LEASE)
     taken = await store.claim_pushes(work, lease=lease, until=until, at_most=_TAKEN_AT_ONCE)
-    happenings = await store.happenings(work, {push.event_id for push in taken}) if taken else {}
+    if not taken:
+        return None
+    patience = Patience(**await rule(work, "notifications.push_patience", on=work.today))
+    lives = timedelta(hours=await rule(work, "notifications.push_hours_to_live", on=work.today))
+    happenings = await store.happenings(work, {push.event_id for push in taken})
     return Hand(lease, taken, [happenings[push.event_id].stamp for push in taken], patience, lives, work.now)
 
 
