@@ -134,4 +134,4 @@ def _print(state: dict[str, Any]) -> None:
             f"{'website':15} {state['sign_in']}, as anybody of the list there; by number; as operator or deanery"
         )
     for name in ("portal", "traces", "mail"):
-        typer.echo(f"{name:15} {state[name]}")
+        typer.echo(f"{name:15} {state[name] or 'none'}")

@@ -231,6 +231,6 @@ def _where_to_look(here: Region, play: Play) -> None:
     play.console.print(f"\nWebsite  {here.addresses.portal}/sign-in  where you pick who you are, or type a number:")
     for player, what in play.cast.personas():
         play.console.print(f"           {player.registration}  {player.given} {player.family}, {what}")
-    play.console.print(f"Portal   {here.addresses.portal}\nTraces   {here.addresses.traces}")
+    play.console.print(f"Portal   {here.addresses.portal}\nTraces   {here.addresses.traces or 'no viewer'}")
     for about, command in commands.items():
         play.console.print(f"{about:8} {typed} {command}{in_folder(here.layout.data)}")
