@@ -19,8 +19,6 @@ from chassis.sending import Sender
 from chassis.telemetry import Telemetry
 
 BATCH = 1000
-_IN_A_ROW = 50
-"""Batches before it begins at the lowest id again, where a row may have become visible late."""
 
 _LOCK_CLASS = 0x0FA1
 _STALE = 3.0
@@ -34,10 +32,17 @@ _COLUMNS = (
 _READ = f"""
     SELECT {_COLUMNS} FROM (
         SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - coalesce(octet_length(data), 0) AS before
-        FROM (SELECT {_COLUMNS} FROM outbox WHERE shard = $1 AND id > $3 ORDER BY id LIMIT $2) AS first) AS counted
+        FROM (
+            SELECT {_COLUMNS} FROM outbox WHERE shard = $1 AND id NOT IN (SELECT unnest($3::bigint[]))
+            ORDER BY id LIMIT $2
+        ) AS first
+    ) AS counted
     WHERE coalesce(before, 0) < {32 * 1024 * 1024} ORDER BY id
 """  # noqa: S608 - our own text
-"""At most so many rows after an id, and no more of them once there are 32 MB."""
+"""At most so many rows beside those named, and no more of them once there are 32 MB.
+
+``NOT IN`` a query is hashed; ``<> ALL`` of a parameter would compare each row with each.
+"""
 _DELETE = f"""
     WITH sent AS (SELECT * FROM unnest($1::bigint[], $2::int[]) AS s (id, partition)),
     gone AS (DELETE FROM outbox o USING sent s WHERE o.id = s.id RETURNING o.topic, s.partition, o.time, o.event_id)
@@ -129,7 +134,6 @@ class Relay:
         return bool(await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", _LOCK_CLASS, self._shard))
 
     async def _turn(self, connection: Any) -> None:
-        self.last_turn = time.monotonic()
         await self._stamp(connection)
         self._nudge.clear()
         rows = await self._read(connection)
@@ -139,11 +143,13 @@ class Relay:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._nudge.wait(), self._idle_poll)
 
-    async def _read(self, connection: Any, *, after: int = 0) -> Sequence[Any]:
-        return await connection.fetch(_READ, self._shard, BATCH, after)  # type: ignore[no-any-return]
+    async def _read(self, connection: Any, *, beside: Sequence[Any] = ()) -> Sequence[Any]:
+        """The first rows there are, but for those that are on their way."""
+        return await connection.fetch(_READ, self._shard, BATCH, [row["id"] for row in beside])  # type: ignore[no-any-return]
 
     async def _stamp(self, connection: Any) -> None:
         """Each second: we are alive. A standby that finds this old ends our connection and takes over."""
+        self.last_turn = time.monotonic()
         if time.monotonic() - self._stamped > 1.0:
             await connection.execute(_SEEN, self._shard)
             depth, oldest = await connection.fetchrow(_WAITING, self._shard)
@@ -154,24 +160,24 @@ class Relay:
     async def _send_and_delete(self, connection: Any, rows: Sequence[Any]) -> None:
         """Batch after batch. While one is on its way, the one before it is deleted and the one after it read.
 
-        None is sent before the last one is acknowledged, and a stream's rows become visible in the order of their ids:
-        so what is read ahead can only miss rows of other streams.
+        None is sent before the last one is acknowledged, and each is read from the lowest id on, past nothing but what
+        is on its way: a transaction that ended before another began is visible where that one is, and goes first.
         """
         sent: Mapping[int, int] = {}
-        for _ in range(_IN_A_ROW):
+        while rows:
             sending = asyncio.ensure_future(self._sender.send(rows))
             try:
                 if sent:
                     await self._delete(connection, sent)
-                upcoming = await self._read(connection, after=rows[-1]["id"]) if len(rows) == BATCH else ()
+                upcoming = await self._read(connection, beside=rows) if len(rows) == BATCH else ()
                 sent = await self._acknowledged(sending, connection)
             finally:
                 sending.cancel()
             for topic, many in Counter(row["topic"] for row in rows).items():
                 self._telemetry.metrics.messages_sent.labels(topic).inc(many)
-            if not upcoming:
-                break
-            rows = upcoming
+            rows = () if self._stop.is_set() else upcoming
+            if rows:
+                await self._stamp(connection)
         await self._delete(connection, sent)
 
     async def _acknowledged(self, sending: asyncio.Future[dict[int, int]], connection: Any) -> Mapping[int, int]:

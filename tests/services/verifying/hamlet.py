@@ -107,7 +107,7 @@ class Hamlet:
     async def _carry_one(self, owner: str, backwards_to: str | None) -> bool:
         connection = await asyncpg.connect(self.databases[owner])
         try:
-            rows = await connection.fetch(relay._READ, 0, relay.BATCH, 0)
+            rows = await connection.fetch(relay._READ, 0, relay.BATCH, [])
             records = [self._record(row, owner) for row in rows]
             for service in SERVICES:
                 await self._hear(service, records[::-1] if service == backwards_to else records)
