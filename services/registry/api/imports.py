@@ -63,8 +63,7 @@ async def import_file(
     snapshot: Annotated[bool, Form()] = False,
 ) -> ImportView:
     """Send a file in; it is taken in apart from this request."""
-    if not work.actor.roles & policy.MAY_IMPORT[kind]:
-        raise Forbidden(f"To import {kind} needs one of the roles {', '.join(sorted(policy.MAY_IMPORT[kind]))}")
+    _check_may_import(work, kind)
     content = await file.read()
     if snapshot and kind is not ImportKind.PLACEMENTS:
         raise NotTaken("a snapshot is only taken of placements; send the file in without it")
@@ -108,6 +107,7 @@ async def confirm_import(import_id: UUID, work: Begun) -> ImportView:
     rehearsed = await _seen(work, import_id)
     if rehearsed["asked_by"] != work.actor.person_id:
         raise NotFound
+    _check_may_import(work, ImportKind(rehearsed["kind"]))
     if rehearsed["finished_at"] is None:
         raise NotTaken("the file is still being looked at: confirm it when that is over")
     taken = uuid7(work.now)
@@ -129,6 +129,12 @@ async def download_corrections(import_id: UUID, work: Begun) -> Response:
     content = gateway.corrections(row["header"], [(r["row"], r["faults"], r["cells"]) for r in rejected])
     name = f"rejected-{import_id}.xlsx"
     return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _check_may_import(work: UnitOfWork, kind: ImportKind) -> None:
+    """When it is sent in, and again when it is confirmed: roles end. Raises Forbidden."""
+    if not work.actor.roles & policy.MAY_IMPORT[kind]:
+        raise Forbidden(f"To import {kind} needs one of the roles {', '.join(sorted(policy.MAY_IMPORT[kind]))}")
 
 
 async def _seen(work: UnitOfWork, import_id: UUID) -> RowMapping:

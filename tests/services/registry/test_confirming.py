@@ -1,5 +1,6 @@
 """A file that was looked at is taken in as it was, once, by who sent it, and is not kept for longer than a day."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -70,6 +71,15 @@ async def test_a_second_click_is_the_same_confirmation(region: Registry) -> None
     first, second = [await confirms(region, looked_at["id"], **{"Idempotency-Key": "one"}) for _ in range(2)]
 
     assert first.json()["id"] == second.json()["id"]
+
+
+async def test_who_has_lost_the_role_for_such_a_file_takes_it_in_no_more(region: Registry) -> None:
+    looked_at = await region.brings("people", PERSON, dry_run=True)
+    administrator = replace(OPERATOR, grants=ADMIN.grants)
+
+    answer = await confirms(region, looked_at["id"], administrator)
+
+    assert (answer.status_code, await region.said(PersonRegistered)) == (403, [])
 
 
 async def test_nobody_confirms_what_somebody_else_looked_at(region: Registry) -> None:
