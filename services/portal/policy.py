@@ -29,6 +29,7 @@ _SIGNED_IN: Policy = {
     "home": ANYONE_SIGNED_IN,
     "inbox": ANYONE_SIGNED_IN,
     "inbox_item": ANYONE_SIGNED_IN,
+    "certificate_pdf": ANYONE_SIGNED_IN,
     "notification_settings": ANYONE_SIGNED_IN,
     "turn_on_push": ANYONE_SIGNED_IN,
     "remove_device": ANYONE_SIGNED_IN,

@@ -6,13 +6,14 @@ from chassis.clock import london_date
 from contracts import Event
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from services.notifications.audience import Category
-from services.notifications.domain.notice import Teller, Words, same
+from services.notifications.domain.notice import Teller, Words
 from services.notifications.domain.plain_words import REVOCATIONS, Names, day
 
 
 def _issued(event: CertificateIssued, names: Names) -> Words:
     lines = (f"Issued by: {names.organisation(event.trust)}", f"Issued on: {day(london_date(event.issued_at))}")
-    return same("You have a new certificate", *lines, "Sign in to download it, and to say whether it shows your name.")
+    subject = "You have a new certificate"
+    return Words(subject, subject, lines, (*lines, "Sign in to download it."))
 
 
 def _revoked(event: CertificateRevoked, names: Names) -> Words:

@@ -45,7 +45,7 @@ def _answered(event: InterestAnswered, names: Names) -> Words:
     return Words(
         "There is an answer to your interest",
         "You are offered a place" if offered else "You are not offered a place",
-        (*_which(event, names), *reason, "Your interest shows the answer in words."),
+        (*_which(event, names), *reason),
         (*_which(event, names), "Sign in to read the answer."),
     )
 

@@ -43,8 +43,7 @@ def _hours(start: datetime, end: datetime) -> str:
 
 def _booked(event: ShadowingBooked, names: Names) -> Words:
     title = f"Booked: {names.doctor(event.doctor_id)}"
-    read = "Sign in to read what they want to learn."
-    return same("A place in your shadowing slot is booked", *_slot(event, names), read, title=title)
+    return same("A place in your shadowing slot is booked", *_slot(event, names), title=title)
 
 
 def _lost(event: ShadowingCancelled, names: Names) -> Words:

@@ -3,6 +3,7 @@
 from services.portal.pages import (
     approvals,
     asking,
+    certificates,
     devices,
     disputes,
     home,
@@ -35,6 +36,7 @@ ROUTERS = (
     uploads.router,
     devices.router,
     verifying.router,
+    certificates.router,
 )
 
 __all__ = ["ROUTERS", "Assets", "Look", "error_page"]

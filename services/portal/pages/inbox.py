@@ -93,5 +93,25 @@ async def _of_feedback(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link
     ), None
 
 
-_TELLS = {"leave": _of_leave, "placement": _of_placement, "dispute": _of_dispute, "feedback": _of_feedback}
+async def _of_participation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(shapes.Participation, f"/api/opportunities/participations/{which}")
+    said = (("Why it is of interest", told.why), ("The answer", told.words))
+    return tuple(Fact(label, text) for label, text in said if text), None
+
+
+async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(shapes.Certificate, f"/api/recognition/certificates/{which}")
+    printed = Link("Download the certificate (PDF)", f"/certificates/{which}/certificate.pdf")
+    on_it = (Fact("Certified", told.title), Fact("Name on it", told.recipient), Fact("Code", told.code))
+    return on_it, None if told.revoked_at else printed
+
+
+_TELLS = {
+    "leave": _of_leave,
+    "placement": _of_placement,
+    "dispute": _of_dispute,
+    "feedback": _of_feedback,
+    "participation": _of_participation,
+    "certificate": _of_certificate,
+}
 """By what a notice is about; of other kinds it says all there is."""

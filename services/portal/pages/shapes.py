@@ -194,3 +194,15 @@ class Feedback(_Read):
     did_well: str
     do_more: str
     next_step: str
+
+
+class Participation(_Read):
+    why: str | None
+    words: str | None
+
+
+class Certificate(_Read):
+    title: str
+    recipient: str
+    code: str
+    revoked_at: datetime | None

@@ -38,7 +38,9 @@ def start(
         away = f"http://127.0.0.1:{free_tcp_port()}"
         ordinary: dict[str, object] = {
             "upstreams": {
-                **dict.fromkeys(("leave", "recognition", "registry", "reporting"), upstream.url),
+                **dict.fromkeys(
+                    ("leave", "notifications", "opportunities", "recognition", "registry", "reporting"), upstream.url
+                ),
                 "feedback": away,
             },
             "signing_key": signing_key.as_dict(private=True),
