@@ -52,12 +52,11 @@ test: check
 faults: .venv/.dev
 	$(PYTEST) tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
 
-# Needs Docker; the clean-up container of testcontainers is not needed, because the fixtures remove what they start.
-# Any other tests so: CONTAINERS='tests/services tests/journeys'.
+# Needs Docker. Any other tests so: CONTAINERS='tests/services tests/journeys'.
 CONTAINERS ?= tests/journeys/test_delivery.py tests/deploy
 containers: .venv/.dev
 	@$(BIN)/python -m tests.containers
-	TESTCONTAINERS_RYUK_DISABLED=true $(BIN)/pytest -q --infrastructure=containers $(CONTAINERS)
+	$(BIN)/pytest -q --infrastructure=containers $(CONTAINERS)
 
 fix: .venv/.dev
 	$(BIN)/ruff check --quiet --fix .

@@ -15,6 +15,7 @@ from typing import Any
 import asyncpg
 import docker
 from docker.errors import APIError, DockerException
+from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 
 from fairlead.embedded import kafka, postgres
@@ -22,9 +23,13 @@ from fairlead.embedded.ports import HOST
 from fairlead.embedded.secrets import ADMIN
 from tests.postgres import TestPostgres, free_tcp_port, turn_off_fsync
 
+testcontainers_config.ryuk_disabled = True  # the clean-up container: what is started here is removed here
+
 KAFKA_IMAGE = "apache/kafka:4.3.1"
 POSTGRES_IMAGE = "postgres:18"
 _READY_WITHIN = 120.0
+_PATIENT = {"timeout": 300}
+"""Seconds: a server that had a database for each test takes a while to be removed with all its files."""
 _OF_THE_IMAGE = ("listen_addresses", "unix_socket_directories")
 
 
@@ -83,7 +88,7 @@ async def postgres_in_a_container() -> AsyncIterator[tuple[TestPostgres, Contain
     """With the region's own settings."""
     port, password = free_tcp_port(), secrets.token_hex(16)
     settings = {name: value for name, value in postgres.SETTINGS.items() if name not in _OF_THE_IMAGE}
-    container = DockerContainer(POSTGRES_IMAGE)
+    container = DockerContainer(POSTGRES_IMAGE, docker_client_kw=_PATIENT)
     container.with_env("POSTGRES_USER", ADMIN).with_env("POSTGRES_PASSWORD", password)
     container.with_command([word for name, value in settings.items() for word in ("-c", f"{name}={value}")])
     container.with_bind_ports(5432, port).with_kwargs(shm_size="512m")
@@ -116,7 +121,7 @@ async def kafka_in_a_container() -> AsyncIterator[tuple[str, ContainerServer]]:
         "listeners": f"PLAINTEXT://:{port},CONTROLLER://:9093",
         "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     }
-    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(port, port)
+    container = DockerContainer(KAFKA_IMAGE, docker_client_kw=_PATIENT).with_bind_ports(port, port)
     container.with_kwargs(user="root")  # its start script rewrites files that an image may hold read-only
     container.with_env("CLUSTER_ID", secrets.token_urlsafe(16)[:22])
     for name, value in properties.items():
