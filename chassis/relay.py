@@ -33,15 +33,16 @@ _READ = f"""
     SELECT {_COLUMNS} FROM (
         SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - coalesce(octet_length(data), 0) AS before
         FROM (
-            SELECT {_COLUMNS} FROM outbox WHERE shard = $1 AND id NOT IN (SELECT unnest($3::bigint[]))
-            ORDER BY id LIMIT $2
+            SELECT {_COLUMNS} FROM outbox WHERE shard = $1 AND (
+                id > (SELECT max(id) FROM unnest($3::bigint[]) AS going (id)) OR id NOT IN (SELECT unnest($3::bigint[]))
+            ) ORDER BY id LIMIT $2
         ) AS first
     ) AS counted
     WHERE coalesce(before, 0) < {32 * 1024 * 1024} ORDER BY id
 """  # noqa: S608 - our own text
 """At most so many rows beside those named, and no more of them once there are 32 MB.
 
-``NOT IN`` a query is hashed; ``<> ALL`` of a parameter would compare each row with each.
+``NOT IN`` a query is hashed; ``<> ALL`` of a parameter would compare each row with each. And most rows come after all.
 """
 _DELETE = f"""
     WITH sent AS (SELECT * FROM unnest($1::bigint[], $2::int[]) AS s (id, partition)),
