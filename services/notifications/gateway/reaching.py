@@ -9,9 +9,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import httpcore
 
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ENDPOINT = re.compile(
     # Nothing that two parsers could read differently: no user, fragment, backslash, white space or bracket.
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]{1,253})(?::(?P<port>[0-9]{1,5}))?(?P<target>/[\w.~:/?=&%+,;!$*@-]*)",
+    rf"(?P<scheme>https?)://(?=[a-z0-9.-]{{1,253}}[:/])(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::(?P<port>[0-9]{{1,5}}))?"
+    r"(?P<target>/[\w.~:/?=&%+,;!$*@-]*)",
     re.ASCII,
 )
 _LONGEST_ENDPOINT = 2_000
@@ -103,6 +105,6 @@ async def _resolved(host: str, port: int, timeout: float | None) -> list[IPv4Add
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except TimeoutError as error:
         raise httpcore.ConnectTimeout("no answer about the name") from error
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name that cannot be one, to the codec of names
         raise httpcore.ConnectError("no such name") from error
     return sorted({ip_address(str(one[4][0])) for one in found}, key=lambda address: address.version)

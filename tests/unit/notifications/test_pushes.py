@@ -136,6 +136,12 @@ def test_the_push_services_of_browsers_are_allowed(endpoint: str, origin: str) -
         "https://evilfcm.googleapis.com/x",
         "https://push.services.mozilla.com/x",
         "https://evilpush.services.mozilla.com/x",
+        "https://..push.services.mozilla.com/x",
+        "https://a..push.services.mozilla.com/x",
+        f"https://{'a' * 64}.push.services.mozilla.com/x",
+        f"https://{'a.' * 120}push.services.mozilla.com/x",
+        "https://-.push.services.mozilla.com/x",
+        "https://fcm.googleapis.com./x",
         "https://user@fcm.googleapis.com/x",
         "https://evil.example\\@fcm.googleapis.com/x",
         "https://evil.example#@fcm.googleapis.com/x",
@@ -179,6 +185,12 @@ async def test_a_push_service_whose_name_leads_inside_is_not_connected_to(
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", rebound, raising=False)
     with pytest.raises(httpcore.ConnectError, match="no public address"):
         await PublicOnly(loopback=loopback).connect_tcp("fcm.googleapis.com", 443, timeout=1)
+
+
+@pytest.mark.parametrize("name", ["..push.services.mozilla.com", "a" * 64 + ".push.services.mozilla.com"])
+async def test_a_name_that_can_be_none_is_one_that_is_not_there(name: str) -> None:
+    with pytest.raises(httpcore.ConnectError, match="no such name"):
+        await PublicOnly(loopback=False).connect_tcp(name, 443, timeout=1)
 
 
 @pytest.mark.parametrize(
