@@ -43,6 +43,7 @@ def create_app(parts: HttpParts) -> FastAPI:
         openapi_url=f"/api/{parts.service}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would send on to whatever host the request names
     )
     app.state.database = parts.database
     app.state.verifier = parts.verifier

@@ -63,7 +63,10 @@ def answer_with_problems(app: FastAPI, telemetry: Telemetry, page: ErrorPage | N
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [
-            {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "reason": fault["msg"]}
+            {
+                "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
+                "reason": fault["msg"].removeprefix("Value error, "),  # as pydantic begins what our own checks say
+            }
             for fault in error.errors()
         ]
         detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)

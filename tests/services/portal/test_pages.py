@@ -162,6 +162,13 @@ async def test_nothing_is_there_under_an_unknown_address(region: Region) -> None
         assert page.status_code in (403, 404, 422)
 
 
+@pytest.mark.parametrize("path", ["/home/", "/verify/", "/api/portal/keys/"])
+async def test_nobody_is_sent_on_to_the_host_that_a_request_names(region: Region, path: str) -> None:
+    answer = await region.browser.client.get(path, headers={"Host": "evil.example"}, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
 async def test_a_page_for_others_is_refused_with_a_page(region: Region) -> None:
     await _signed_in(region)
 
