@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chassis.http import (
         ANYONE,
         ANYONE_SIGNED_IN,
+        ONE_LINE,
         READABLE,
         Begun,
         IsoDate,
@@ -53,8 +54,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
     "http": (
-        *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Policy", "Problem", "READABLE", "Router", "etag"),
-        "sized",
+        *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "ONE_LINE", "Policy", "Problem", "READABLE"),
+        *("Router", "etag", "sized"),
     ),
     "ids": ("uuid7",),
     "jobs": ("Begin", "Job"),
@@ -76,6 +77,7 @@ __all__ = [
     "ANYONE_SIGNED_IN",
     "LIFETIME",
     "LONDON",
+    "ONE_LINE",
     "READABLE",
     "SYSTEM",
     "Begin",

@@ -13,6 +13,8 @@ from chassis.errors import Declined
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Fillers of Hangul and the empty pattern of Braille: letters and a symbol by category, and nothing to be seen."""
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the direction of the words around them, so that a text is read as another one."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -62,3 +64,13 @@ def _readable(text: str) -> str:
 
 READABLE = AfterValidator(_readable)
 """For a text in a body: at least one character that can be seen, and none that cannot be kept."""
+
+
+def _one_line(text: str) -> str:
+    if any(category(each) in ("Cc", "Zl", "Zp") or each in _STEERING for each in text):
+        raise ValueError("write it on one line, without characters that steer how it is shown")
+    return text
+
+
+ONE_LINE = AfterValidator(_one_line)
+"""For a title, which stands in letters, pages and documents among words that are not its writer's."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
-from chassis.http import READABLE, IsoDate
+from chassis.http import ONE_LINE, READABLE, IsoDate
 from contracts.vocabulary import (
     Answer,
     ClosingReason,
@@ -18,7 +18,7 @@ from contracts.vocabulary import (
 )
 from services.opportunities.domain import Deed, Plan, Verdict
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE, ONE_LINE]
 Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), READABLE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 Minutes = Annotated[int, Field(ge=0, le=60_000)]

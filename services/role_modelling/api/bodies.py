@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
-from chassis.http import READABLE
+from chassis.http import ONE_LINE, READABLE
 from contracts.vocabulary import CancellationReason, OdsCode, ShadowingKind
 from services.role_modelling.domain import Booking, BookingStatus, Slot, Status, Wish
 
@@ -20,7 +20,7 @@ def _written_out(value: Any) -> Any:
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE, ONE_LINE]
 Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), READABLE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 

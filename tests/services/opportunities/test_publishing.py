@@ -50,6 +50,7 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
         ({"last_day": "2026-11-09"}, "days-in-wrong-order"),
         ({"recurrence": "once"}, "already-over"),
         ({"title": "  "}, "unreadable-request"),
+        ({"title": "Board\nmeeting"}, "unreadable-request"),
         ({"places": 0}, "unreadable-request"),
     ],
 )

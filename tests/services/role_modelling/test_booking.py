@@ -175,6 +175,7 @@ async def test_who_may_offer_and_who_may_book(trust: Trust) -> None:
         {"kind": "theatre"},
         {"title": "\u200b"},
         {"title": "x" * 201},
+        {"title": "Board\nmeeting"},
         {"places": 0},
         {"places": 10**12},
         {"grades": [""]},

@@ -1,14 +1,14 @@
-"""Bodies of requests: so many bytes and no more, and dates as they are written."""
+"""Bodies of requests: so many bytes and no more, dates as they are written, and titles on one line."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 
-from chassis.http import IsoDate
+from chassis.http import ONE_LINE, IsoDate
 from chassis.http.bodies import BodyTooLarge, sized
 
 
@@ -54,3 +54,16 @@ def test_a_written_out_day_is_that_day_and_must_exist() -> None:
     assert TypeAdapter(IsoDate).validate_python("2028-02-29") == date(2028, 2, 29)
     with pytest.raises(ValidationError):
         TypeAdapter(IsoDate).validate_python("2026-02-29")
+
+
+@pytest.mark.parametrize("title", ["a\nb", "a\r\nBcc: x", "a\tb", "a\x07b", "a\u2028b", "a\x85b", "\u202ea", "\u2067a"])
+def test_a_title_is_one_line_and_turns_nothing_around_it(title: str) -> None:
+    with pytest.raises(ValidationError, match="write it on one line"):
+        TypeAdapter(Annotated[str, ONE_LINE]).validate_python(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Chair\u00a0the board", "Llywydd\u2019r bwrdd", "\u0627\u0644\u0645\u062c\u0644\u0633", "<b>"]
+)
+def test_a_title_may_hold_whatever_else_can_be_read(title: str) -> None:
+    assert TypeAdapter(Annotated[str, ONE_LINE]).validate_python(title) == title
