@@ -9,7 +9,7 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import DisputeOutcome, Role
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, shapes
+from services.portal.pages import facts, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
@@ -77,9 +77,17 @@ async def answer_dispute(dispute_id: UUID, visit: Visiting) -> Response:
     body, version = {"outcome": outcome, "answer": answer}, visit.version
     try:
         await visit.ask.post(f"/api/registry/disputes/{dispute_id}/closure", body, key=visit.key, version=version)
-    except (LostUpdate, SaidNo):
-        return await _show(visit, dispute_id, status=409, notice="Somebody has answered this before you.")
+    except LostUpdate:
+        return await _show(visit, dispute_id, status=409, notice=_OVERTAKEN)
+    except SaidNo as no:
+        if no.said == "dispute-closed":
+            return await _show(visit, dispute_id, status=409, notice=_OVERTAKEN)
+        told = (Fault("answer", words.sentence(no.detail)),)
+        return await _show(visit, dispute_id, outcome=outcome, answer=answer, faults=told)
     return visit.go(f"/disputes/{dispute_id}?answered=true")
+
+
+_OVERTAKEN = "Somebody has answered this before you."
 
 
 async def _show(

@@ -7,7 +7,16 @@ from typing import ClassVar
 from fastapi import Response
 
 from services.portal import domain, store
-from services.portal.domain import Identity, Session, SignInRefused, Started, local_path
+from services.portal.domain import (
+    Holder,
+    Identity,
+    NoSuchPerson,
+    Session,
+    SeveralPeople,
+    SignInRefused,
+    Started,
+    local_path,
+)
 from services.portal.gateway import Issuer, fresh_secret
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
@@ -95,7 +104,7 @@ async def _begin_session(visit: Visit, identity: Identity) -> str:
     """A session with a new key, whatever the browser held before (ASVS 7.2.4)."""
     portal, now = visit.portal, visit.now
     holder = domain.stand_in(identity.person) if identity.is_picked else None
-    holder = holder or await portal.registry.holder(identity.person, at=now)
+    holder = holder or await _known(portal, identity.person, at=now)
     async with visit.database.begin() as work:
         if visit.session:
             await store.end_session(work, visit.session.key)
@@ -104,7 +113,18 @@ async def _begin_session(visit: Visit, identity: Identity) -> str:
     return begun.key
 
 
-def _session(holder: domain.Holder, identity: Identity, *, ends_at: datetime, at: datetime) -> Session:
+async def _known(portal: Portal, person: str, *, at: datetime) -> Holder:
+    """Raises SignInRefused for whoever the issuer knows and we do not, ServiceAway."""
+    try:
+        return await portal.registry.holder(person, at=at)
+    except (NoSuchPerson, SeveralPeople) as error:
+        raise SignInRefused(
+            "Your organisation knows you, but your record is not here. "
+            "Ask the programmes team of the deanery, or the medical education team of your trust, to send it in."
+        ) from error
+
+
+def _session(holder: Holder, identity: Identity, *, ends_at: datetime, at: datetime) -> Session:
     return Session(
         key=fresh_secret(),
         person_id=holder.person_id,

@@ -69,8 +69,9 @@ class Visit:
 
     @property
     def key(self) -> str | None:
-        """The form's own key: sent on as Idempotency-Key, so that a second click does nothing."""
-        return self.text("_key") or None
+        """The form's own key: sent on as Idempotency-Key, so that a second click does nothing. None: it is not ours."""
+        sent = self.text("_key")
+        return sent if sent.isascii() and sent.isprintable() and sent else None
 
     @property
     def version(self) -> int | None:

@@ -198,6 +198,17 @@ async def test_an_answer_needs_a_finding_and_words(town: Town, doctor: Browser) 
     assert 'href="#answer"' in page.text
 
 
+async def test_an_answer_that_cannot_be_read_is_told_as_such_and_kept(town: Town, doctor: Browser) -> None:
+    path = await _disputed(town, doctor)
+    owner = await town.signed_in(OWNER)
+
+    page = await owner.send(await owner.open(path), to=path, outcome="stands", answer="\u200b\u2800")
+
+    assert page.status_code == 422
+    assert "Answer: write something that can be seen" in seen(page)
+    assert "Somebody has answered" not in seen(page)
+
+
 async def test_who_answers_second_is_told_so_and_sees_the_first_answer(town: Town, doctor: Browser) -> None:
     path = await _disputed(town, doctor)
     owner = await town.signed_in(OWNER)

@@ -92,6 +92,16 @@ async def test_the_same_dispute_sent_twice_is_told_once(town: Town, doctor: Brow
     assert "you have said so" in seen(another)
 
 
+@pytest.mark.parametrize("key", ["é", "a\nb", "a\0b"])
+async def test_a_form_whose_key_was_tampered_with_is_taken_without_one(town: Town, doctor: Browser, key: str) -> None:
+    path = f"/placements/{await town.placement_of(doctor)}/dispute"
+    check = await doctor.send(await doctor.open(path), to=path, **WRONG)
+
+    sent = await doctor.send(check, to=path, step="send", _key=key)
+
+    assert title(sent) == "Sent to the trust - Fairlead"
+
+
 async def test_a_dispute_without_anything_ticked_or_written_is_told_what_is_missing(
     town: Town, doctor: Browser
 ) -> None:
