@@ -10,7 +10,7 @@ from contracts.opportunities import (
     OpportunityPublished,
     ParticipationConfirmed,
 )
-from contracts.vocabulary import Answer
+from contracts.vocabulary import Answer, DeclineReason
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import DECLINES, PARTS, Names, day, days, time_spent
@@ -40,14 +40,20 @@ def _withdrawn(event: InterestWithdrawn, names: Names) -> Words:
 
 
 def _answered(event: InterestAnswered, names: Names) -> Words:
-    offered = event.answer == Answer.OFFERED
     reason = [f"Reason: {DECLINES[event.reason]}"] if event.reason else []
     return Words(
         "There is an answer to your interest",
-        "You are offered a place" if offered else "You are not offered a place",
+        _outcome(event),
         (*_which(event, names), *reason),
         (*_which(event, names), "Sign in to read the answer."),
     )
+
+
+def _outcome(event: InterestAnswered) -> str:
+    """Whoever had been offered a place is told as well when it is not taking place."""
+    if event.reason == DeclineReason.NOT_TAKING_PLACE:
+        return "This opportunity is not taking place"
+    return "You are offered a place" if event.answer == Answer.OFFERED else "You are not offered a place"
 
 
 def _confirmed(event: ParticipationConfirmed, names: Names) -> Words:

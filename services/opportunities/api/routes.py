@@ -8,6 +8,7 @@ from fastapi import Query, Response
 
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
+from chassis.work import UnitOfWork
 from services.opportunities import domain, store
 from services.opportunities.api.bodies import NewAnswer, NewClosure, NewConfirmation, NewInterest, NewOpportunity
 from services.opportunities.api.views import (
@@ -70,11 +71,13 @@ async def look(opportunity_id: UUID, work: Begun, response: Response) -> Opportu
 
 @router.post("/published/{opportunity_id}/closure", status_code=204)
 async def close(opportunity_id: UUID, body: NewClosure, work: Begun, match: Match) -> None:
-    """Nobody can ask for it any more; what was offered stands."""
+    """Nobody can ask for it any more; what was offered stands, unless it is not taking place: then nobody waits on."""
     opportunity = await store.opportunity(work, opportunity_id)
     decision = domain.close(opportunity, by=work.actor, reason=body.reason, at=work.now, match=match)
     await store.keep(work, decision.opportunity)
     work.say(*decision.events)
+    if decision.opportunity.is_called_off:
+        await _call_off(work, decision.opportunity)
 
 
 @router.post("/published/{opportunity_id}/interest", status_code=201)
@@ -124,8 +127,9 @@ async def look_at_participation(participation_id: UUID, work: Begun, response: R
 @router.post("/participations/{participation_id}/answer", status_code=204)
 async def answer(participation_id: UUID, body: NewAnswer, work: Begun, match: Match) -> None:
     """Offer a place, or decline with a reason; its lead does, or the trust's champion."""
+    asked = await store.look_at_participation(work, participation_id)
+    opportunity = await store.opportunity(work, asked.opportunity_id)  # held, and first: its places are counted
     participation = await store.participation(work, participation_id)
-    opportunity = await store.opportunity(work, participation.opportunity_id)  # held: its places are counted
     taken = await store.places_taken(work, [opportunity.opportunity_id])
     step = domain.answer(
         participation,
@@ -160,3 +164,10 @@ async def confirm(participation_id: UUID, body: NewConfirmation, work: Begun, ma
     )
     await store.keep_participation(work, step.participation)
     work.say(*step.events)
+
+
+async def _call_off(work: UnitOfWork, opportunity: domain.Opportunity) -> None:
+    for waiting in await store.waiting_for(work, opportunity.opportunity_id):
+        step = domain.call_off(waiting, opportunity, by=work.actor, at=work.now)
+        await store.keep_participation(work, step.participation)
+        work.say(*step.events)

@@ -5,7 +5,7 @@ from services.opportunities.domain.obstacles import UnknownKind
 from services.opportunities.domain.opportunity import Decision, Opportunity, Plan, close, publish
 from services.opportunities.domain.participation import PLACED, WAITING, Deed, Participation, Status, Verdict
 from services.opportunities.domain.people import Placement, hosts
-from services.opportunities.domain.taking_part import Step, answer, confirm, express, withdraw
+from services.opportunities.domain.taking_part import Step, answer, call_off, confirm, express, withdraw
 
 __all__ = [
     "EDITORS",
@@ -24,6 +24,7 @@ __all__ = [
     "UnknownKind",
     "Verdict",
     "answer",
+    "call_off",
     "close",
     "confirm",
     "edited_by",

@@ -90,6 +90,13 @@ class NotOffered(Declined):
     title = "No place was offered, so nobody can have taken part"
 
 
+class DidNotTakePlace(Declined):
+    """A certificate must not rest on it."""
+
+    slug = "did-not-take-place"
+    title = "This opportunity was closed because it is not taking place"
+
+
 class AlreadyConfirmed(Declined):
     slug = "already-confirmed"
     title = "This participation is confirmed"

@@ -81,6 +81,10 @@ class Opportunity:
     def is_open(self, today: date) -> bool:
         return self.closed_at is None and (self.last_day is None or self.last_day >= today)
 
+    @property
+    def is_called_off(self) -> bool:
+        return self.closed_because == ClosingReason.NOT_TAKING_PLACE
+
     def is_led_by(self, actor: Actor) -> bool:
         """By its named lead for as long as they hold a role at the trust; its champion may always step in."""
         is_lead = actor.person_id == self.lead_id and any(grant.scope == self.trust for grant in actor.grants)

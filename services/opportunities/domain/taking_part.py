@@ -8,11 +8,12 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor, Event
 from contracts import opportunities as facts
-from contracts.vocabulary import Answer, ClosingReason, ParticipationRole
+from contracts.vocabulary import Answer, DeclineReason, ParticipationRole
 from services.opportunities.domain.obstacles import (
     AlreadyAnswered,
     AlreadyConfirmed,
     AlreadyExpressed,
+    DidNotTakePlace,
     GradeNotEligible,
     NoLongerOpen,
     NoPlaceLeft,
@@ -99,29 +100,17 @@ def answer(
     offered = verdict.answer == Answer.OFFERED
     if not offered and verdict.reason is None:
         raise ReasonMissing(field="reason")
-    if offered and opportunity.closed_because == ClosingReason.NOT_TAKING_PLACE:
+    if offered and opportunity.is_called_off:
         raise NoLongerOpen("It is not taking place.")
     if offered and taken >= opportunity.places:
         raise NoPlaceLeft(f"All {opportunity.places} places are taken.", places=opportunity.places)
-    reason = None if offered else verdict.reason
-    answered = replace(
-        participation,
-        status=Status.OFFERED if offered else Status.DECLINED,
-        reason=reason,
-        words=verdict.words,
-        answered_by=by.person_id,
-        answered_at=at,
-    )
-    said = facts.InterestAnswered(
-        **which(opportunity),
-        participation_id=participation.participation_id,
-        doctor_id=participation.doctor_id,
-        answer=verdict.answer,
-        reason=reason,
-        answered_by=by.person_id,
-        answered_at=at,
-    )
-    return Step(answered, (said,))
+    return _answered(participation, opportunity, verdict, by=by, at=at)
+
+
+def call_off(participation: Participation, opportunity: Opportunity, *, by: Actor, at: datetime) -> Step:
+    """Decline who waits for an answer, or had been offered a place, because it is not taking place."""
+    verdict = Verdict(Answer.DECLINED, DeclineReason.NOT_TAKING_PLACE)
+    return _answered(participation, opportunity, verdict, by=by, at=at)
 
 
 def withdraw(
@@ -158,7 +147,7 @@ def confirm(
 ) -> Step:
     """Its lead says that the doctor took part, afterwards, once.
 
-    Raises NotFound, LostUpdate, AlreadyConfirmed, NotOffered, NotThatTime, NotChairable.
+    Raises NotFound, LostUpdate, AlreadyConfirmed, DidNotTakePlace, NotOffered, NotThatTime, NotChairable.
     """
     participation.led_by(by, opportunity, match=match)
     _check(participation, opportunity, deed, today)
@@ -186,6 +175,30 @@ def confirm(
     return Step(confirmed, (said,))
 
 
+def _answered(
+    participation: Participation, opportunity: Opportunity, verdict: Verdict, *, by: Actor, at: datetime
+) -> Step:
+    offered = verdict.answer == Answer.OFFERED
+    answered = replace(
+        participation,
+        status=Status.OFFERED if offered else Status.DECLINED,
+        reason=None if offered else verdict.reason,
+        words=verdict.words,
+        answered_by=by.person_id,
+        answered_at=at,
+    )
+    said = facts.InterestAnswered(
+        **which(opportunity),
+        participation_id=participation.participation_id,
+        doctor_id=participation.doctor_id,
+        answer=verdict.answer,
+        reason=answered.reason,
+        answered_by=by.person_id,
+        answered_at=at,
+    )
+    return Step(answered, (said,))
+
+
 def _answered_before(participation: Participation) -> AlreadyAnswered:
     """Who won is told by id alone."""
     who = str(participation.answered_by) if participation.answered_by else None
@@ -195,6 +208,8 @@ def _answered_before(participation: Participation) -> AlreadyAnswered:
 def _check(participation: Participation, opportunity: Opportunity, deed: Deed, today: date) -> None:
     if participation.status == Status.CONFIRMED:
         raise AlreadyConfirmed(confirmed_by=str(participation.confirmed_by))
+    if opportunity.is_called_off:
+        raise DidNotTakePlace
     if participation.status != Status.OFFERED:
         raise NotOffered(f"Its status is {participation.status}.")
     until = min(today, opportunity.last_day or today)

@@ -10,6 +10,7 @@ from services.opportunities.store.participations import (
     my_participations,
     participation,
     places_taken,
+    waiting_for,
     waiting_participations,
 )
 from services.opportunities.store.people import is_appointed, keep_appointments, keep_placements, placements_of
@@ -37,5 +38,6 @@ __all__ = [
     "participation",
     "placements_of",
     "places_taken",
+    "waiting_for",
     "waiting_participations",
 ]

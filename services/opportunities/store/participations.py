@@ -23,6 +23,14 @@ async def participation(work: UnitOfWork, participation_id: UUID) -> Participati
     return Participation(**await work.one(select(participations).where(which).with_for_update()))
 
 
+async def waiting_for(work: UnitOfWork, opportunity_id: UUID) -> list[Participation]:
+    """Load and hold all who wait, for an answer or to take part; the caller holds the opportunity before."""
+    of = participations.c
+    waiting = select(participations).where(of.opportunity_id == opportunity_id, of.status.in_(WAITING))
+    rows = await work.all(waiting.order_by(of.participation_id).with_for_update())
+    return [Participation(**row) for row in rows]
+
+
 async def look_at_participation(work: UnitOfWork, participation_id: UUID) -> Participation:
     """Load it without holding it, to show. Raises NotFound."""
     which = participations.c.participation_id == participation_id

@@ -190,6 +190,44 @@ async def test_what_is_not_taking_place_is_offered_to_nobody_and_what_is_filled_
     assert outcomes == {"not_taking_place": 409, "filled": 204}
 
 
+async def test_when_it_is_not_taking_place_all_who_wait_are_told_and_nobody_is_confirmed_any_more(trust: Trust) -> None:
+    opportunity_id = await trust.publishes(places=3)
+    confirmed, offered, asked, gone = [
+        await trust.is_asked(opportunity_id, by=one)
+        for one in (await trust.a_resident(), trust.co_producer, trust.doctor, await trust.a_resident())
+    ]
+    for one in (confirmed, offered):
+        await trust.offers(one)
+    await trust.post(trust.lead, f"/participations/{confirmed}/confirmation", CONFIRMED)
+    await trust.post(trust.lead, f"/participations/{gone}/answer", {"answer": "declined", "reason": "no_place_left"})
+
+    closed = await trust.post(trust.champion, f"/published/{opportunity_id}/closure", {"reason": "not_taking_place"})
+
+    assert closed.status_code == 204, closed.text
+    told = [
+        one for one in await trust.opportunities.said(InterestAnswered) if one.answered_by == trust.champion.person_id
+    ]
+    assert {one.participation_id for one in told} == {UUID(offered), UUID(asked)}
+    assert {(one.answer, one.reason) for one in told} == {(Answer.DECLINED, DeclineReason.NOT_TAKING_PLACE)}
+    assert await trust.ids(trust.lead, "/participations", waiting=True) == []
+    late = await trust.post(trust.lead, f"/participations/{offered}/confirmation", CONFIRMED)
+    assert (late.status_code, late.json()["type"].rpartition("/")[2]) == (409, "did-not-take-place")
+
+
+async def test_of_an_answer_and_a_calling_off_at_once_neither_waits_for_the_other_for_ever(trust: Trust) -> None:
+    opportunity_id = await trust.publishes(places=8)
+    asked = [await trust.is_asked(opportunity_id, by=await trust.a_resident()) for _ in range(8)]
+    closing = trust.post(trust.champion, f"/published/{opportunity_id}/closure", {"reason": "not_taking_place"})
+
+    answers = await asyncio.gather(
+        *(trust.offers(one) for one in asked[:4]), closing, *(trust.offers(one) for one in asked[4:])
+    )
+
+    assert {one.status_code for one in answers} <= {204, 409}
+    for one in asked:
+        assert (await trust.get(trust.lead, f"/participations/{one}")).json()["status"] == "declined"
+
+
 async def test_the_lead_confirms_once_that_the_doctor_took_part(trust: Trust) -> None:
     participation_id = await trust.has_offered()
     path = f"/participations/{participation_id}/confirmation"

@@ -56,7 +56,7 @@ ONE_OF_EACH = (
 OF_DOCTORS = ("placements", "opportunities", "participations", "leave", "feedback", "recognition", "role_modelling")
 UNTOLD = {
     "LeaveWithdrawn": "its doctor did it",
-    "OpportunityClosed": "each doctor who waits has an answer of their own to come",
+    "OpportunityClosed": "who waits is answered: by its lead, or with the closing itself when it is not taking place",
     "ShadowingOffered": "slots are a catalogue, which residents look into when they want to",
 }
 """Nobody is told of these, because …"""

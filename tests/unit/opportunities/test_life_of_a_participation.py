@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chassis.errors import Declined, LostUpdate, NotFound
 from contracts import Actor, Grant
-from contracts.vocabulary import Answer, DeclineReason, ParticipationRole, Role
+from contracts.vocabulary import Answer, ClosingReason, DeclineReason, ParticipationRole, Role
 from services.opportunities.domain import (
     PLACED,
     Participation,
@@ -25,6 +25,7 @@ from services.opportunities.domain import (
 from services.opportunities.domain.obstacles import (
     AlreadyAnswered,
     AlreadyExpressed,
+    DidNotTakePlace,
     GradeNotEligible,
     NoLongerOpen,
     NoPlaceLeft,
@@ -156,6 +157,13 @@ def test_what_cannot_have_happened_is_not_confirmed(deed: object, obstacle: type
 
     with pytest.raises(obstacle):
         confirm(offered, opportunity, deed, by=LEAD, at=NOW, today=TODAY)  # type: ignore[arg-type]
+
+
+def test_what_was_called_off_is_not_confirmed_even_where_an_offer_was_left_standing() -> None:
+    called_off = an_opportunity(closed_at=NOW, closed_because=ClosingReason.NOT_TAKING_PLACE)
+
+    with pytest.raises(DidNotTakePlace):
+        confirm(a_participation(status=Status.OFFERED), called_off, A_DEED, by=LEAD, at=NOW, today=TODAY)
 
 
 class Places(RuleBasedStateMachine):
