@@ -76,10 +76,21 @@ class Holders:
 
 
 @dataclass(frozen=True, slots=True)
+class InOffice:
+    """Somebody named, while they hold any role where the others do on the day of the event; else those others."""
+
+    person_id: UUID
+    otherwise: Holders
+
+
+Whom = UUID | Holders | InOffice
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One row of the table: these people, in these words, this urgently."""
 
-    audience: Callable[[Any], Iterable[UUID | Holders]]
+    audience: Callable[[Any], Iterable[Whom]]
     category: Category
     urgency: Urgency
 
@@ -122,8 +133,8 @@ def _participant(event: InterestAnswered | ParticipationConfirmed) -> Iterable[U
     return (event.doctor_id,)
 
 
-def _lead(event: InterestExpressed | InterestWithdrawn) -> Iterable[UUID]:
-    return (event.lead_id,)
+def _lead(event: InterestExpressed | InterestWithdrawn) -> Iterable[InOffice]:
+    return (InOffice(event.lead_id, otherwise=Holders(Role.CHAMPION, event.trust)),)
 
 
 def _co_producer(event: OpportunityPublished) -> Iterable[UUID]:

@@ -25,7 +25,8 @@ async def tell(work: UnitOfWork, happenings: Sequence[Happening]) -> None:
     """Decide about everybody whom these new happenings concern."""
     addresses = domain.addressed(happenings)
     holders = await store.holders(work, domain.holders_asked_for(addresses))
-    calls, vacant = domain.called(addresses, holders)
+    in_office = await store.in_office(work, domain.offices_asked_for(addresses))
+    calls, vacant = domain.called(addresses, holders, in_office)
     await store.add_vacancies(work, [_about_vacancy(vacancy, work.today) for vacancy in vacant])
     await _keep_and_say(work, await _decide(work, calls))
 

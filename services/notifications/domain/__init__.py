@@ -14,6 +14,7 @@ from services.notifications.domain.deciding import (
     decide,
     holders_asked_for,
     notification_id,
+    offices_asked_for,
     withheld,
 )
 from services.notifications.domain.delivery import After, DeliveryState, Outcome, Patience, after
@@ -71,6 +72,7 @@ __all__ = [
     "matter",
     "mentions",
     "notification_id",
+    "offices_asked_for",
     "overall",
     "summarise",
     "topic",

@@ -1,12 +1,12 @@
 """Whether one person is told of one happening, through which channel, and if not, why not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from contracts.vocabulary import Channel, Decision, WithheldReason
-from services.notifications.audience import AUDIENCE, Holders, Telling, Urgency
+from services.notifications.audience import AUDIENCE, Holders, InOffice, Telling, Urgency, Whom
 from services.notifications.domain.happening import Happening
 
 _NOTIFICATION = UUID("2f5f0f5a-6c0f-4e55-9a7a-0f6f2d9b7a11")
@@ -78,7 +78,7 @@ class Vacant:
     holders: Holders
 
 
-Address = tuple[Happening, Telling, UUID | Holders]
+Address = tuple[Happening, Telling, Whom]
 Call = tuple[Happening, Telling, UUID]
 HoldersOn = Mapping[tuple[Holders, date], Sequence[UUID]]
 
@@ -95,15 +95,24 @@ def addressed(happenings: Iterable[Happening]) -> list[Address]:
 
 def holders_asked_for(addresses: Iterable[Address]) -> set[tuple[Holders, date]]:
     """Which holders to look up before :func:`called` can say who is meant."""
-    return {(whom, happening.day) for happening, _, whom in addresses if isinstance(whom, Holders)}
+    asked = ((whom.otherwise if isinstance(whom, InOffice) else whom, one.day) for one, _, whom in addresses)
+    return {(whom, day) for whom, day in asked if isinstance(whom, Holders)}
 
 
-def called(addresses: Iterable[Address], known: HoldersOn) -> tuple[list[Call], list[Vacant]]:
+def offices_asked_for(addresses: Iterable[Address]) -> set[tuple[InOffice, date]]:
+    """Who may have left, to look up as well."""
+    return {(whom, happening.day) for happening, _, whom in addresses if isinstance(whom, InOffice)}
+
+
+def called(
+    addresses: Iterable[Address], known: HoldersOn, in_office: Collection[tuple[InOffice, date]] = ()
+) -> tuple[list[Call], list[Vacant]]:
     """Whom to tell of each, once per happening however often they are named; and roles without a holder."""
     calls: list[Call] = []
     vacancies: list[Vacant] = []
     seen: set[tuple[UUID, UUID]] = set()
-    for happening, telling, whom in addresses:
+    for happening, telling, named in addresses:
+        whom = _on(named, happening.day, in_office) if isinstance(named, InOffice) else named
         people: Sequence[UUID] = (whom,) if isinstance(whom, UUID) else known.get((whom, happening.day), ())
         if not people and isinstance(whom, Holders):
             vacancies.append(Vacant(happening, telling, whom))
@@ -112,6 +121,10 @@ def called(addresses: Iterable[Address], known: HoldersOn) -> tuple[list[Call], 
                 seen.add((happening.id, person))
                 calls.append((happening, telling, person))
     return calls, vacancies
+
+
+def _on(named: InOffice, day: date, in_office: Collection[tuple[InOffice, date]]) -> UUID | Holders:
+    return named.person_id if (named, day) in in_office else named.otherwise
 
 
 def decide(

@@ -26,7 +26,7 @@ _ABOUT = {
     Category.YOUR_DISPUTE: "what you said about your placement",
     Category.DISPUTE_TO_ANSWER: "a placement at your organisation that its doctor says is wrong",
     Category.YOU_CO_PRODUCED: "an opportunity that you helped to make",
-    Category.INTEREST_TO_ANSWER: "somebody's interest in an opportunity that you lead",
+    Category.INTEREST_TO_ANSWER: "somebody's interest in an opportunity that you lead or look after",
     Category.YOUR_INTEREST: "your interest in an opportunity",
     Category.YOUR_PARTICIPATION: "an opportunity in which you took part",
     Category.YOUR_LEAVE: "your leave request",

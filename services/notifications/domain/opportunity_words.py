@@ -31,12 +31,12 @@ def _published(event: OpportunityPublished, names: Names) -> Words:
 def _expressed(event: InterestExpressed, names: Names) -> Words:
     title = f"Interested: {names.doctor(event.doctor_id)}"
     lines = (*_which(event, names), f"Answer by: {day(event.answer_by)}")
-    return same("A doctor is interested in what you lead", *lines, title=title)
+    return same("A doctor's interest waits for your answer", *lines, title=title)
 
 
 def _withdrawn(event: InterestWithdrawn, names: Names) -> Words:
     title = f"No longer interested: {names.doctor(event.doctor_id)}"
-    return same("A doctor no longer takes part in what you lead", *_which(event, names), title=title)
+    return same("A doctor is no longer interested", *_which(event, names), title=title)
 
 
 def _answered(event: InterestAnswered, names: Names) -> Words:

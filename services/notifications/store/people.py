@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from chassis.work import UnitOfWork
-from services.notifications.audience import Holders
+from services.notifications.audience import Holders, InOffice
 from services.notifications.domain import Names, Person, Standing
 
 
@@ -51,6 +51,12 @@ _HOLDERS = """
     JOIN appointment a ON a.role = asked.role AND a.code = asked.scope
         AND a.starts_on <= asked.day AND (a.ends_on IS NULL OR a.ends_on >= asked.day)
     ORDER BY 1, 2, 3, 4
+"""
+_IN_OFFICE = """
+    SELECT DISTINCT asked.person_id, asked.scope, asked.day
+    FROM unnest($1::uuid[], $2::text[], $3::date[]) AS asked (person_id, scope, day)
+    JOIN appointment a ON a.person_id = asked.person_id AND a.code = asked.scope
+        AND a.starts_on <= asked.day AND (a.ends_on IS NULL OR a.ends_on >= asked.day)
 """
 _KEEP_APPOINTMENTS = """
     INSERT INTO appointment (appointment_id, person_id, role, code, starts_on, ends_on)
@@ -109,6 +115,15 @@ async def holders(work: UnitOfWork, asked: Iterable[tuple[Holders, date]]) -> di
     for row in rows:
         found[wanted[row["role"], row["scope"], row["day"]]].append(row["person_id"])
     return found
+
+
+async def in_office(work: UnitOfWork, asked: Iterable[tuple[InOffice, date]]) -> set[tuple[InOffice, date]]:
+    """Those of them who hold any role there on their day."""
+    wanted = {(whom.person_id, whom.otherwise.scope, day): (whom, day) for whom, day in asked}
+    if not wanted:
+        return set()
+    rows = await work.driver.fetch(_IN_OFFICE, *[list(column) for column in zip(*wanted, strict=True)])
+    return {wanted[row["person_id"], row["scope"], row["day"]] for row in rows}
 
 
 async def keep_appointments(work: UnitOfWork, made: Sequence[Appointment], ended: Mapping[UUID, date]) -> None:

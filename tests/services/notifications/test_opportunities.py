@@ -1,8 +1,13 @@
 """What co-producers, leads and doctors hear of opportunities; whether one is offered a place stays behind sign-in."""
 
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
-from contracts.vocabulary import DeclineReason
+from contracts import Event
+from contracts.vocabulary import DeclineReason, Role
 from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
@@ -14,6 +19,7 @@ from tests.unit.notifications.facts import (
     a_person,
     a_withdrawn_interest,
     an_answered_interest,
+    an_appointment,
     an_interest,
     an_opportunity,
     an_organisation,
@@ -24,7 +30,7 @@ IN_THE_INBOX_ONLY = ["sent", "withheld: inbox_only", "withheld: not_urgent"]
 
 @pytest.fixture(autouse=True)
 async def everybody(notifications: Notifications) -> None:
-    await notifications.hears(a_person(), a_coordinator(), an_organisation())
+    await notifications.hears(a_person(), a_coordinator(), an_organisation(), an_appointment(role=Role.SENIOR_LEADER))
 
 
 async def test_the_co_producer_reads_in_the_inbox_that_it_is_published(notifications: Notifications) -> None:
@@ -45,7 +51,7 @@ async def test_the_lead_is_told_who_is_interested_and_by_when_to_answer(notifica
         stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
     )
     [mail] = notifications.relay.to(COORDINATOR_ADDRESS)
-    assert mail["Subject"] == "A doctor is interested in what you lead"
+    assert mail["Subject"] == "A doctor's interest waits for your answer"
     [item] = await notifications.inbox(COORDINATOR)
     assert item["title"] == "Interested: Dr Amara Patel"
     assert "Answer by: Sunday 6 December 2026" in item["lines"]
@@ -55,6 +61,25 @@ async def test_the_lead_reads_in_the_inbox_who_withdrew(notifications: Notificat
     await notifications.hears(a_withdrawn_interest())
 
     assert sorted((await notifications.told(COORDINATOR)).values()) == IN_THE_INBOX_ONLY
+
+
+@pytest.mark.parametrize("event", [an_interest, a_withdrawn_interest])
+async def test_instead_of_a_lead_who_has_left_the_champion_is_told(
+    notifications: Notifications, event: Callable[..., Event]
+) -> None:
+    champion, gone = uuid4(), uuid4()
+    await notifications.hears(
+        a_coordinator(champion, email="champion@example.nhs.uk"),
+        an_appointment(champion, role=Role.CHAMPION),
+        a_coordinator(gone, email="gone@example.nhs.uk"),
+        an_appointment(gone, role=Role.SENIOR_LEADER, ends_on=date(2026, 11, 21)),
+        an_appointment(gone, role=Role.SENIOR_LEADER, code="RXF"),
+    )
+
+    await notifications.hears(event(lead_id=gone))
+
+    assert await notifications.told(gone) == {}
+    assert len(await notifications.inbox(champion)) == 1
 
 
 @pytest.mark.parametrize(
