@@ -48,7 +48,7 @@ def router(press: Press) -> Router:
     async def certificates(
         work: Begun, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 50
     ) -> CertificatePage:
-        """What you hold, what you issued, and what the trusts that you issue for have issued."""
+        """What you hold, and what the trusts that you issue for have issued."""
         trusts, person = domain.trusts_issued_for(work.actor), work.actor.person_id
         page = await store.certificates_of(work, person_id=person, trusts=trusts, after=after, limit=limit)
         following = page[-1].certificate_id if len(page) == limit else None

@@ -62,9 +62,9 @@ async def keep(work: UnitOfWork, certificate: Certificate) -> Certificate:
 async def certificates_of(
     work: UnitOfWork, *, person_id: UUID, trusts: Collection[str], after: UUID | None, limit: int
 ) -> list[Certificate]:
-    """Held or issued by this person, or of these trusts; newest first, from behind the one named."""
+    """Held by this person, or of these trusts; newest first, from behind the one named."""
     of = certificates.c
-    theirs = or_(of.doctor_id == person_id, of.issued_by == person_id, of.trust.in_(sorted(trusts)))
+    theirs = or_(of.doctor_id == person_id, of.trust.in_(sorted(trusts)))
     page = select(certificates).where(theirs)
     if after is not None:
         last_seen = select(of.issued_at, of.certificate_id).where(of.certificate_id == after)
