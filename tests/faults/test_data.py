@@ -30,7 +30,7 @@ from tests.faults.judging import assert_sound
 from tests.faults.log import copies, records
 from tests.faults.repairing import held_by, replay
 from tests.faults.seeing import everything, metric, readiness
-from tests.faults.stage import OTHERS, Town, all_but, until
+from tests.faults.stage import OF_PLACEMENTS, OTHERS, Town, all_but, until
 
 PLACEMENTS = Topic.PLACEMENTS.value
 SPOILT = {
@@ -91,10 +91,10 @@ async def test_F22_poison_is_held_with_its_reason_and_its_neighbours_flow(town: 
     await pen.say(*(doctor.announced() for doctor in after))
 
     async with town.running("registry", *OTHERS):
-        await assert_sound(town, held=len(OTHERS) * (len(SPOILT) + len(FOREIGN)), by_hand=True)
+        await assert_sound(town, held=len(OF_PLACEMENTS) * (len(SPOILT) + len(FOREIGN)), by_hand=True)
 
     expected = sorted(detail for _, detail in (*SPOILT.values(), *FOREIGN.values()))
-    for service in OTHERS:
+    for service in OF_PLACEMENTS:
         held = await town.ask(service, "SELECT reason, detail FROM held")
         assert sorted(row["detail"] for row in held) == expected
         assert {row["reason"] for row in held} == {"unreadable"}
@@ -219,7 +219,7 @@ async def test_F28_behind_a_missing_version_the_key_waits_and_others_flow_until_
     ids = await pen.say(*(doctor.announced() for doctor in (hit, *others)), *(hit.put_off(n) for n in (1, 2, 3)))
     missing = await pen.take_out("registry", ids[len(others) + 1])
     async with town.running("registry", *OTHERS):
-        for service in OTHERS:
+        for service in OF_PLACEMENTS:
             await until(partial(_holds, town, service, ["gap", "behind"]), f"{service} holds what lacks its past")
             await until(partial(_counted_one_gap, town, service), f"{service} counts it")  # right after its commit
         await until(lambda: _kept(town, "reporting", len(others) + 1), "the others flow", within=90)

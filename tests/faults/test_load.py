@@ -18,7 +18,7 @@ from tests.faults.facts import Doctor, now
 from tests.faults.forging import Pen
 from tests.faults.judging import assert_sound
 from tests.faults.load import Load
-from tests.faults.stage import OTHERS, Process, Town, until
+from tests.faults.stage import OF_PLACEMENTS, OTHERS, Process, Town, until
 
 BACKLOG = int(os.environ.get("FAULT_BACKLOG", "20000"))
 """Events that wait when a consumer starts for the first time; the platform's aim is stated for 1000000."""
@@ -64,7 +64,7 @@ async def test_F37_a_hot_doctor_who_is_stuck_starves_nobody(town: Town) -> None:
     row = await pen.take_out("registry", missing)
 
     town.start("registry", *OTHERS)
-    for service in OTHERS:
+    for service in OF_PLACEMENTS:
         await until(partial(_knows, town, service, len(others) + 1), f"{service} takes all else", within=90)
         await until(partial(_holds, town, service, 309), f"{service} holds the hot doctor's", within=90)
     waited = await town.value("reporting", _LONGEST, Topic.PLACEMENTS.value, str(hot.placement_id))

@@ -247,7 +247,7 @@ def test_a_process_killed_during_an_import_costs_time_and_nothing_else(
     run("settle", "--timeout", "90", data=data)
     decisions = stage.decisions(cast.players["steady"], "fairlead.placement.changed.v1")
     assert len(decisions) - told == 3 * CROWD  # one for each channel and change
-    assert {(one["decision"], one["reason"]) for one in decisions} == {("sent", None), ("withheld", "not_urgent")}
+    assert {(one["decision"], one["reason"]) for one in decisions} == {("sent", None), ("withheld", "no_subscription")}
     assert json.loads(run("verify", "--json", data=data))["invariants"]
 
 

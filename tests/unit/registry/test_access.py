@@ -100,10 +100,10 @@ def test_nobody_else_appoints_anybody(appointer: Role) -> None:
 @pytest.mark.parametrize(
     ("route", "roles"),
     [
-        ("import_file", {Role.OPERATOR, Role.DEANERY_ANALYST}),
-        ("list_imports", {Role.OPERATOR, Role.DEANERY_ANALYST}),
-        ("show_import", {Role.OPERATOR, Role.DEANERY_ANALYST}),
-        ("download_corrections", {Role.OPERATOR, Role.DEANERY_ANALYST}),
+        ("import_file", {Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN}),
+        ("list_imports", {Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN}),
+        ("show_import", {Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN}),
+        ("download_corrections", {Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN}),
         ("appoint", {Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN}),
         ("set_up_deanery", {Role.OPERATOR}),
         ("list_grants", {Role.OPERATOR}),
