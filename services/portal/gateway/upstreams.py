@@ -27,6 +27,10 @@ _OF_THE_CONNECTION = frozenset(
     }
 )
 
+# A service knows its caller by the token, not by the browser's session or address, and a cookie it set would be ours.
+_OF_THE_PORTAL = frozenset({b"cookie", b"set-cookie", b"forwarded", b"x-real-ip"})
+_OF_PROXIES = b"x-forwarded-"
+
 _OF_THE_SERVER = frozenset({b"date", b"server"})
 """Our own server sets these on every answer."""
 
@@ -53,7 +57,7 @@ class Upstreams:
         except httpx.TransportError as error:
             raise ServiceAway(f"the service {to} does not answer: try again when it is ready") from error
         passed_back = StreamingResponse(_stream(answer), status_code=answer.status_code)
-        given = _without_the_connections(answer.headers.raw)
+        given = _to_pass_on(answer.headers.raw)
         passed_back.raw_headers = [(name, value) for name, value in given if name not in _OF_THE_SERVER]
         return passed_back
 
@@ -66,7 +70,7 @@ class Upstreams:
         self._check(0 if chunked else int(request.headers.get("content-length", 0)))
         query: bytes = request.scope["query_string"]
         url = self._urls[to].copy_with(raw_path=raw_path + (b"?" + query if query else b""))
-        headers = httpx.Headers(list(_without_the_connections(request.headers.raw)))
+        headers = httpx.Headers(list(_to_pass_on(request.headers.raw)))
         if chunked:  # RFC 9112, section 6.3: it overrides a length, which our own client would then try to keep
             headers.pop("content-length", None)
         if traceparent := current_traceparent():  # our own span is the parent of the service's
@@ -100,7 +104,8 @@ async def _stream(answer: httpx.Response) -> AsyncIterator[bytes]:
         await answer.aclose()
 
 
-def _without_the_connections(headers: Headers) -> Iterable[tuple[bytes, bytes]]:
+def _to_pass_on(headers: Headers) -> Iterable[tuple[bytes, bytes]]:
     given = [(name.lower(), value) for name, value in headers]
     named = {part.strip().lower() for name, value in given if name == b"connection" for part in value.split(b",")}
-    return ((name, value) for name, value in given if name not in _OF_THE_CONNECTION and name not in named)
+    kept = _OF_THE_CONNECTION | _OF_THE_PORTAL | named
+    return ((name, value) for name, value in given if name not in kept and not name.startswith(_OF_PROXIES))

@@ -70,17 +70,23 @@ async def test_a_request_without_a_body_stays_without_one(portal: Driver) -> Non
     assert not answer.json()["headers"].keys() & {"content-length", "transfer-encoding"}
 
 
-async def test_bytes_and_several_cookies_come_back_as_they_are_and_stay_with_their_caller(
-    portal: Driver, upstream: Upstream
-) -> None:
+async def test_bytes_and_headers_of_one_name_come_back_as_they_are(portal: Driver) -> None:
     async with portal.http() as client:
-        answer = await client.get("/api/leave/cookies")
-    async with portal.http() as another:
-        await another.get("/api/leave/cookies")
+        answer = await client.get("/api/leave/several")
 
     assert answer.content == b"\x00\xff"
-    assert len(answer.headers.get_list("set-cookie")) == 2
-    assert "cookie" not in upstream.seen[-1].headers
+    assert answer.headers.get_list("link") == ["</a>", "</b>"]
+
+
+async def test_neither_the_session_of_a_browser_nor_where_it_is_reaches_a_service_and_none_sets_a_cookie_here(
+    portal: Driver, upstream: Upstream
+) -> None:
+    private = ("Cookie", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP")
+    async with portal.http() as client:
+        answer = await client.get("/api/leave/several", headers=dict.fromkeys(private, "its own"))
+
+    assert not set(upstream.seen[-1].headers) & {name.lower() for name in private}
+    assert "set-cookie" not in answer.headers
 
 
 async def test_an_answer_begins_before_it_ends(portal: Driver, upstream: Upstream) -> None:

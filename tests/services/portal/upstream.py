@@ -33,7 +33,7 @@ class Upstream:
         return Starlette(
             routes=[
                 Route("/api/leave/slowly", self._slowly),
-                Route("/api/leave/cookies", self._cookies),
+                Route("/api/leave/several", self._several),
                 Route("/api/registry/people/search", self._search, methods=["POST"]),
                 Route("/api/registry/people/{person}/grants", self._grants),
                 Route("/{path:path}", self._echo, methods=METHODS),
@@ -61,11 +61,12 @@ class Upstream:
 
         return StreamingResponse(parts())
 
-    async def _cookies(self, request: Request) -> Response:
+    async def _several(self, request: Request) -> Response:
         self.seen.append(request)
         answer = Response(b"\x00\xff", media_type="application/octet-stream")
-        answer.set_cookie("a", "1")
-        answer.set_cookie("b", "2")
+        answer.headers.append("Link", "</a>")
+        answer.headers.append("Link", "</b>")
+        answer.set_cookie("session", "theirs")
         return answer
 
     async def _search(self, request: Request) -> Response:
