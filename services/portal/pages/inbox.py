@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import NotFound
+from chassis.errors import Forbidden, NotFound
+from services.portal.domain import ServiceAway
 from services.portal.pages import facts, shapes
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Link, Page
@@ -36,6 +37,8 @@ class ItemPage(Page):
     more: tuple[Fact, ...]
     """What the notice itself may not hold: the reasons, the answer, the feedback."""
     link: Link | None
+    is_whole: bool
+    """Not while the service is away that has the rest."""
 
 
 @router.get("/inbox")
@@ -51,16 +54,19 @@ async def inbox_item(event_id: UUID, visit: Visiting) -> Response:
     item = await visit.ask.get(shapes.Item, f"/api/notifications/inbox/{event_id}")
     if not item.read and visit.request.method == "GET":
         await visit.ask.post(f"/api/notifications/inbox/{event_id}/read")
-    more, link = await _what_it_is_about(visit, item.about)
-    return visit.show(ItemPage(title=item.title, item=item, more=more, link=link))
+    try:
+        more, link = await _what_it_is_about(visit, item.about)
+    except ServiceAway:
+        return visit.show(ItemPage(title=item.title, item=item, more=(), link=None, is_whole=False))
+    return visit.show(ItemPage(title=item.title, item=item, more=more, link=link, is_whole=True))
 
 
 async def _what_it_is_about(visit: Visit, about: shapes.About) -> tuple[tuple[Fact, ...], Link | None]:
-    """What is gone, or no longer theirs to see, is left out: the notice stays."""
+    """What is gone, or no longer theirs to see, is left out: the notice stays. Raises ServiceAway."""
     tell = _TELLS.get(about.kind)
     try:
         return await tell(visit, about.id) if tell else ((), None)
-    except NotFound:
+    except (NotFound, Forbidden):
         return (), None
 
 

@@ -49,6 +49,22 @@ async def test_the_answer_to_an_interest_is_there_in_words(doctor: Region) -> No
     assert "Why it is of interest" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("status", "says_so"),
+    [(503, True), (404, False), (403, False)],
+    ids=["its service is away", "gone", "no longer theirs"],
+)
+async def test_the_notice_is_there_even_where_the_rest_is_not(doctor: Region, status: int, says_so: bool) -> None:
+    notice(doctor, "participation")
+    doctor.upstream.answers[("GET", PARTICIPATION)] = (status, {})
+
+    page = await doctor.browser.open(f"/inbox/{ITEM}")
+
+    assert page.status_code == 200
+    assert "A line" in page.text
+    assert ("the rest of this cannot be shown now" in page.text) == says_so
+
+
 async def test_a_certificate_is_downloaded_from_its_notice(doctor: Region) -> None:
     notice(doctor, "certificate")
     doctor.upstream.answers[("GET", CERTIFICATE)] = (200, PRINTED)
