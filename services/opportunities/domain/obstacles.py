@@ -1,6 +1,13 @@
 """What can stand in the way of publishing an opportunity, asking for it, answering, and confirming."""
 
-from chassis.errors import Declined
+from chassis.errors import Declined, Forbidden
+
+
+class NotYourTrust(Forbidden):
+    """Whoever asks names the trust, so 404 would hide nothing."""
+
+    slug = "not-your-trust"
+    title = "You hold no role at this trust that may do this"
 
 
 class UnknownKind(Declined):

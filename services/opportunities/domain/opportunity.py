@@ -17,6 +17,7 @@ from services.opportunities.domain.obstacles import (
     DaysInWrongOrder,
     LeadNotThere,
     NotCoProduced,
+    NotYourTrust,
     WrongSetting,
 )
 
@@ -127,10 +128,10 @@ def publish(
 ) -> Decision:
     """Offer something of a kind at one's own trust, made together with one of its residents (O-E1).
 
-    Raises NotFound, WrongSetting, DaysInWrongOrder, AlreadyOver, LeadNotThere, NotCoProduced.
+    Raises NotYourTrust, WrongSetting, DaysInWrongOrder, AlreadyOver, LeadNotThere, NotCoProduced.
     """
     if not edits(by, trust=plan.trust):
-        raise NotFound
+        raise NotYourTrust(f"you do not look after the opportunities of {plan.trust}")
     _check(plan, kind, today)
     if not lead_is_there and plan.lead_id != by.person_id:
         raise LeadNotThere(field="lead_id")

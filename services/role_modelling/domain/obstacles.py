@@ -5,7 +5,7 @@ from chassis.errors import Declined, Forbidden
 
 class NotYourTrust(Forbidden):
     slug = "not-your-trust"
-    title = "You do not host at this trust"
+    title = "You hold no role at this trust that may do this"
 
 
 class HoursNotPossible(Declined):

@@ -95,6 +95,7 @@ async def test_only_who_looks_after_the_trusts_portfolio_publishes_and_closes(tr
     opportunity_id = await trust.publishes()
     others = (a_champion("RXF"), an_actor(Grant(Role.SLRDE, "R0B")), trust.doctor)
 
+    elsewhere = await trust.post(trust.champion, "/published", trust.plan(trust="RXF"))
     published = [(await trust.post(one, "/published", trust.plan())).status_code for one in others]
     closed = [
         (await trust.post(one, f"/published/{opportunity_id}/closure", {"reason": "filled"})).status_code
@@ -105,7 +106,8 @@ async def test_only_who_looks_after_the_trusts_portfolio_publishes_and_closes(tr
         for role in (Role.MEDED_ADMIN, Role.DME)
     ]
 
-    assert published == closed == [404, 403, 403]
+    assert (elsewhere.status_code, elsewhere.json()["type"]) == (403, "/problems/not-your-trust")
+    assert (published, closed) == ([403, 403, 403], [404, 403, 403])
     assert by_others == [201, 201]
 
 

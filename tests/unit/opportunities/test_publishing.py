@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.errors import Declined, LostUpdate, NotFound
+from chassis.errors import Declined, LostUpdate
 from contracts.vocabulary import ClosingReason, OpportunitySetting, Recurrence
 from services.opportunities.domain import Decision, close, hosts, publish
 from services.opportunities.domain.obstacles import (
@@ -17,6 +17,7 @@ from services.opportunities.domain.obstacles import (
     AlreadyOver,
     LeadNotThere,
     NotCoProduced,
+    NotYourTrust,
     WrongSetting,
 )
 from tests.unit.opportunities.facts import (
@@ -47,8 +48,8 @@ def published(**otherwise: Any) -> Decision:
 @pytest.mark.parametrize(
     ("otherwise", "obstacle"),
     [
-        ({"by": STRANGER}, NotFound),
-        ({"by": DOCTOR}, NotFound),
+        ({"by": STRANGER}, NotYourTrust),
+        ({"by": DOCTOR}, NotYourTrust),
         ({"lead_is_there": False}, LeadNotThere),
         ({"co_producer_works_at": {"RXF"}}, NotCoProduced),
         ({"co_producer_works_at": set()}, NotCoProduced),
