@@ -47,13 +47,24 @@ class _Granted:
 class Issuer:
     """Discovery, keys, the page that asks who you are, and the exchange of a code for an identity token (ES256)."""
 
-    def __init__(self, *, env: str, url: str, client_secret: str, redirect_uri: str, find: Find) -> None:
+    def __init__(
+        self,
+        *,
+        env: str,
+        url: str,
+        client_secret: str,
+        redirect_uri: str,
+        find: Find,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
+        """``seconds`` since 1970: what its tokens say the time is."""
         if env not in ALLOWED:
             raise RegionError(f"nobody picks who they are in {env!r}: the issuer starts in {', '.join(ALLOWED)} only")
         self.url = url
         self._secret = client_secret
         self._redirect_uri = redirect_uri
         self._find = find
+        self._seconds = seconds
         self._key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
         self._codes: dict[str, _Granted] = {}
         self.app = Starlette(
@@ -117,7 +128,7 @@ class Issuer:
         return JSONResponse(body | {"id_token": self._identity(granted)}, headers={"Cache-Control": "no-store"})
 
     def _identity(self, granted: _Granted) -> str:
-        now, persona = int(time.time()), granted.persona
+        now, persona = int(self._seconds()), granted.persona
         claims: dict[str, Any] = {
             "iss": self.url,
             "sub": SUBJECT + persona.person,

@@ -69,12 +69,16 @@ async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) ->
         return [*known, *(Persona(one["id"], one["name"], "Somebody", one["registration"]) for one in people)]
 
     issuer = Issuer(
-        env="test", url=url, client_secret=CLIENT_SECRET, redirect_uri=f"{PORTAL}/sign-in/callback", find=find
+        env="test",
+        url=url,
+        client_secret=CLIENT_SECRET,
+        redirect_uri=f"{PORTAL}/sign-in/callback",
+        find=find,
+        seconds=lambda: portal.clock.now().timestamp(),
     )
     server = LoopbackServer(issuer.app, host="127.0.0.1", port=port)
     await server.start()
     portal = await start(public_url=PORTAL, issuer=url, client_secret=CLIENT_SECRET, person_claim="person")
-    portal.clock.set(SystemClock().now())  # the issuer's tokens are of this very moment
     try:
         yield Region(portal, issuer, upstream, Browser(portal, issuer))
     finally:
@@ -101,6 +105,7 @@ async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awa
         client_secret=CLIENT_SECRET,
         redirect_uri=f"{PORTAL}/sign-in/callback",
         find=find,
+        seconds=lambda: portal.clock.now().timestamp(),
     )
     apps = {**{name: driver.running.app for name, driver in services.items()}, "issuer": issuer.app}
     servers = [LoopbackServer(app, host="127.0.0.1", port=ports[name]) for name, app in apps.items()]
@@ -115,7 +120,7 @@ async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awa
         upstreams=upstreams,
         body_limit=100_000,
     )
-    now = SystemClock().now()  # the issuer's tokens are of this very moment
+    now = SystemClock().now()
     for driver in (*services.values(), portal):
         driver.clock.set(now)
     here = Town(services, portal, issuer)
