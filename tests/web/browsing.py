@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from fairlead.demo.cast import Cast
 from fairlead.demo.stage import Stage
@@ -20,6 +20,10 @@ RULES = {
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PHONE = {"width": 375, "height": 667}
+PATIENCE = 30_000
+"""Milliseconds for what must come, on a machine with more to do."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str | None:
@@ -60,21 +64,33 @@ class Visitor:
     async def sign_in(self, persona: str) -> None:
         """As people do: through the issuer's page. Ends at home."""
         await self.open("/sign-in")
-        await self.page.get_by_role("button", name="Sign in with").click()
+        await self.press("Sign in with")
         await self.page.get_by_label("Registration number").fill(self.town.known_by(persona))
-        await self.page.get_by_role("button", name="Continue as this person").click()
+        await self.press("Continue as this person")
         await self.page.wait_for_url(f"{self.town.portal}/home")
 
     async def choose(self, name: str) -> None:
         """Follow a link by what it says."""
-        await self.page.get_by_role("link", name=name).click()
+        await self.follow(self.page.get_by_role("link", name=name))
 
     async def press(self, name: str) -> None:
-        await self.page.get_by_role("button", name=name).click()
+        """A button that leads on, as nearly all do."""
+        await self.follow(self.page.get_by_role("button", name=name))
+
+    async def follow(self, there: Locator) -> None:
+        """Click what leads to another page, or elsewhere on this one: that page is there and whole afterwards."""
+        async with self.page.expect_navigation():
+            await there.click()
+
+    async def enter(self) -> None:
+        """Follow with the keyboard what has the focus."""
+        async with self.page.expect_navigation():
+            await self.types("Enter")
 
     async def sees(self, text: str) -> None:
-        """Waits for it: it may be on the next page."""
+        """Waits for it: it may be on a page that opens itself."""
         await self.page.get_by_text(text).first.wait_for()
+        await self.page.wait_for_load_state()
 
     async def is_told(self, fault: str) -> None:
         """At the top of the page and beside the field, in the same words; and the page with the error is accessible."""
@@ -147,5 +163,5 @@ async def _found(page: Page) -> dict[str, Any]:
 async def a_visitor(browser: Browser, town: Town, *, javascript: bool = True, **how: Any) -> Visitor:
     """In a fresh context: no cookies, nothing stored. Ends with the browser's fixture."""
     context = await browser.new_context(java_script_enabled=javascript, locale="en-GB", **how)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     return Visitor(await context.new_page(), town, javascript)

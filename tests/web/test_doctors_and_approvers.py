@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from playwright.async_api import expect
 
 from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
@@ -18,7 +19,7 @@ async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer
     doctor = await signed_in(READER)
     await doctor.choose("Read your inbox")
     await doctor.is_accessible()
-    await doctor.page.get_by_role("link", name="Your placement has changed").first.click()
+    await doctor.follow(doctor.page.get_by_role("link", name="Your placement has changed").first)
     await doctor.sees("Working time (WTE): was 1.0, now 0.6")
     await doctor.is_accessible()
     await doctor.choose("See your placements")
@@ -45,7 +46,7 @@ async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer
 
     await asyncio.to_thread(doctor.town.stage.settle)
     await doctor.open("/inbox")
-    await doctor.page.get_by_role("link", name="What you said about your placement is answered").first.click()
+    await doctor.follow(doctor.page.get_by_role("link", name="What you said about your placement is answered").first)
     await doctor.sees("You are right, the deanery has been told.")
     await doctor.is_accessible()
     await doctor.choose("See the dispute")
@@ -56,7 +57,7 @@ async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer
 async def _is_answered(owner: Visitor) -> None:
     await owner.choose("Answer disputed placements")
     await owner.is_accessible()
-    await owner.page.get_by_role("link", name="Dr ").first.click()
+    await owner.follow(owner.page.get_by_role("link", name="Dr ").first)
     await owner.sees("I agreed to 80 per cent.")
     await owner.is_accessible()
     await owner.press("Send answer and close")
@@ -72,7 +73,7 @@ async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: Si
     doctor = await signed_in(DOCTOR)
     await doctor.choose("Ask for leave")
     await doctor.is_accessible()
-    await doctor.page.get_by_role("button", name="Ask for leave").click()
+    await doctor.press("Ask for leave")
     await doctor.is_accessible()
     await doctor.press("Continue")
     await doctor.is_told("Enter the first day")
@@ -92,7 +93,7 @@ async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: Si
 
     await asyncio.to_thread(town.stage.settle)
     await doctor.open("/inbox")
-    await doctor.page.get_by_role("link", name="Your leave is refused").first.click()
+    await doctor.follow(doctor.page.get_by_role("link", name="Your leave is refused").first)
     await doctor.sees("The same course runs four weeks later.")
     await doctor.is_accessible()
     await doctor.choose("See the request")
@@ -103,9 +104,9 @@ async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: Si
 async def _is_refused_on_a_phone(coordinator: Visitor, leave_id: str) -> None:
     await coordinator.choose("Decide about leave")
     await coordinator.is_accessible_on_a_phone()
-    await coordinator.page.locator(f'a[href="/approvals/{leave_id}"]').click()
+    await coordinator.follow(coordinator.page.locator(f'a[href="/approvals/{leave_id}"]'))
     await coordinator.is_accessible_on_a_phone()
-    await coordinator.page.get_by_role("button", name="Refuse").click()
+    await coordinator.press("Refuse")
     await coordinator.is_accessible_on_a_phone()
     await coordinator.press("Continue")
     await coordinator.is_told("Select a reason")
@@ -132,7 +133,7 @@ async def test_from_home_it_takes_three_taps_on_a_phone_to_approve(signed_in: Si
     )
 
     for tap in taps:
-        await tap.click()
+        await coordinator.follow(tap)
 
     await coordinator.sees("You have agreed")
     await coordinator.is_accessible_on_a_phone()
@@ -143,7 +144,7 @@ async def test_leave_is_taken_back_after_being_asked_once_more(signed_in: Signed
     leave_id = await _asks(doctor, town.cast.today + timedelta(days=100))
 
     await doctor.open(f"/leave/{leave_id}")
-    await doctor.page.get_by_role("button", name="Withdraw this request").click()
+    await doctor.press("Withdraw this request")
     await doctor.sees("Nobody has to agree")
     await doctor.is_accessible()
     await doctor.press("Withdraw this request")
@@ -173,10 +174,10 @@ async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, to
 async def test_leave_is_asked_for_and_approved_with_the_keyboard_alone(signed_in: SignedIn, town: Town) -> None:
     doctor, first = await signed_in(DOCTOR), town.cast.today + timedelta(days=140)
     await doctor.tab_to("Ask for leave", role="link")
-    await doctor.types("Enter")
+    await doctor.enter()
     await doctor.page.wait_for_url("**/leave")
     await doctor.tab_to("Ask for leave", role="button")
-    await doctor.types("Enter")
+    await doctor.enter()
     await doctor.page.wait_for_url("**/leave/new")
     await doctor.tab_to("Study leave")
     await doctor.types("Space", "Tab", "Space", "Tab")
@@ -187,17 +188,17 @@ async def test_leave_is_asked_for_and_approved_with_the_keyboard_alone(signed_in
         for part in (first.day, first.month, first.year):
             await doctor.types("Tab")
             await doctor.page.keyboard.type(str(part))
-    await doctor.types("Enter")
+    await doctor.enter()
     await doctor.sees("Check your answers before sending")
     await doctor.tab_to("Send request", role="button")
-    await doctor.types("Enter")
+    await doctor.enter()
     await doctor.page.wait_for_url("**/sent")
     leave_id = doctor.page.url.split("/")[-2]
 
     coordinator = await signed_in(COORDINATOR)
     await coordinator.open(f"/approvals/{leave_id}")
     await coordinator.tab_to("Approve", role="button")
-    await coordinator.types("Enter")
+    await coordinator.enter()
     await coordinator.sees("You have agreed")
 
 
@@ -208,9 +209,9 @@ async def test_the_error_summary_has_the_focus_and_leads_to_the_field(signed_in:
     await doctor.press("Continue")
 
     assert await doctor.page.title() == "Error: Ask for leave - Fairlead"
-    assert "There is a problem" in await doctor.page.locator(":focus").inner_text()
-    await doctor.choose("Enter what you will do")
-    assert await doctor.page.locator(":focus").get_attribute("id") == "activity"
+    await expect(doctor.page.locator(":focus")).to_contain_text("There is a problem")
+    await doctor.page.get_by_role("link", name="Enter what you will do").click()  # a script leads there
+    await expect(doctor.page.locator(":focus")).to_have_attribute("id", "activity")
 
 
 async def _asks(doctor: Visitor, first: date) -> str:

@@ -40,13 +40,13 @@ async def test_the_issuers_page_is_accessible_also_when_nobody_is_known_by_that(
 async def test_one_signs_in_and_out_with_the_keyboard_alone(visitor: Visitor) -> None:
     await visitor.open("/sign-in")
     await visitor.tab_to("Sign in with", role="button")
-    await visitor.page.keyboard.press("Enter")
+    await visitor.enter()
     await visitor.tab_to("Registration number")
     await visitor.page.keyboard.type("operator")
-    await visitor.page.keyboard.press("Enter")
+    await visitor.enter()
     await visitor.page.wait_for_url("**/home")
     await visitor.tab_to("Sign out", role="button")
-    await visitor.page.keyboard.press("Enter")
+    await visitor.enter()
 
     await visitor.page.wait_for_url("**/signed-out")
 

@@ -3,19 +3,22 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.async_api import CDPSession, Worker, expect
 
+from fairlead.commands.client import answered
 from tests.services.notifications.push_service import Browser as PushBrowser
 from tests.services.notifications.push_service import PushService, a_push_service
-from tests.web.browsing import PHONE, Town, Visitor
+from tests.web.browsing import PATIENCE, PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
-from tests.web.test_region import feedback_is_given
 
 SETTINGS = "/settings/notifications"
+DEVICES = "/api/notifications/push-subscriptions"
+OWNERS = ("part_timer", "steady")
+"""Who turns push on here."""
 WORDS = "You have a new message in Fairlead"
 # A headless browser has no push service to ask: it gives out an address and keys of ours, made for this test.
 GIVES_OUT = """
@@ -44,14 +47,46 @@ TAPPED = """async () => {
     }
     return { opened, left };
 }"""
+KEPT_ANEW = """async (before) => {
+    while (localStorage.getItem('fl-push') === before) await new Promise((done) => setTimeout(done, 20));
+}"""
 
 pytestmark = pytest.mark.parametrize("javascript", [True])
 
 
 @pytest.fixture
-async def pushes() -> AsyncIterator[PushService]:
+async def pushes(town: Town) -> AsyncIterator[PushService]:
+    """For one test. It answers until nothing is due to it, and nobody has a device there afterwards."""
+    await asyncio.to_thread(town.stage.settle)
     async with a_push_service(lambda: datetime.now(UTC)) as service:
         yield service
+        await asyncio.to_thread(devices_are_removed, town)
+        await asyncio.to_thread(town.stage.settle)
+
+
+def devices_are_removed(town: Town) -> None:
+    for owner in OWNERS:
+        with town.stage.here.signed_in(town.known_by(owner)) as client:
+            for device in answered(client.get(DEVICES))["items"]:
+                answered(client.delete(f"{DEVICES}/{device['id']}"))
+
+
+def leave_is_refused(town: Town, to: str) -> None:
+    """Told at once, and to one doctor alone."""
+    stage, first = town.stage, town.cast.today + timedelta(days=160)
+    days = {"first_day": first.isoformat(), "last_day": first.isoformat()}
+    course = {"type": "study", "leadership": True, "activity": "Leading teams", "provider": "FMLM", **days}
+    asked = stage.post(town.cast.players[to], "resident_doctor", "/api/leave/requests", course)
+    stage.settle()
+    refusal = {
+        "reason": "minimum_staffing",
+        "explanation": "Two colleagues are away in that week already.",
+        "alternative": "The same course runs four weeks later.",
+        "next_step": "Talk to me about the later date by Friday.",
+    }
+    coordinator = town.cast.players["coordinator_old"]
+    stage.post(coordinator, "rota_coordinator", f"/api/leave/requests/{asked['id']}/refusal", refusal)
+    stage.settle()
 
 
 async def on_a_phone(signed_in: SignedIn, persona: str, browser: PushBrowser, **how: Any) -> Visitor:
@@ -93,12 +128,12 @@ class Phone:
         await self._protocol.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
 
     async def shows(self) -> list[dict[str, Any]]:
-        for _ in range(100):
-            shown: list[dict[str, Any]] = await self._worker.evaluate(SHOWN)
-            if shown:
-                return shown
-            await asyncio.sleep(0.05)
-        return []
+        """Once there is something: the browser fetches its icon before it shows it."""
+        async with asyncio.timeout(PATIENCE / 1000):
+            while not (shown := await self._worker.evaluate(SHOWN)):
+                await asyncio.sleep(0.05)
+        found: list[dict[str, Any]] = shown
+        return found
 
     async def is_tapped(self) -> dict[str, Any]:
         result: dict[str, Any] = await self._worker.evaluate(TAPPED)
@@ -117,8 +152,7 @@ async def test_what_happens_rings_on_the_phone_without_a_word_of_it_and_a_tap_op
     await expect(visitor.page.get_by_role("heading", name="(this device)")).to_be_visible()
     await visitor.is_accessible()
 
-    await feedback_is_given(town, "steady")
-    await asyncio.to_thread(town.stage.settle)
+    await asyncio.to_thread(leave_is_refused, town, "steady")
     assert (pushes.faults, len(browser.seen)) == ([], 1)
 
     phone = await Phone.of(visitor)
@@ -131,7 +165,7 @@ async def test_what_happens_rings_on_the_phone_without_a_word_of_it_and_a_tap_op
     assert await phone.is_tapped() == {"opened": [path], "left": 0}
 
     await visitor.open(path)
-    assert await visitor.page.locator("h1").inner_text() == "You have been given written feedback"
+    assert await visitor.page.locator("h1").inner_text() == "Your leave is refused"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +190,8 @@ async def test_a_device_that_is_removed_is_rung_no_more_and_its_browser_knows_it
     browser = pushes.a_browser("")
     visitor = await on_a_phone(signed_in, "part_timer", browser)
     await visitor.press("Turn on push on this device")
-    await visitor.page.get_by_role("button", name="Remove").click()
+    await expect(visitor.page.get_by_text("Push is on on this device")).to_be_visible()
+    await visitor.press("Remove")
 
     await expect(visitor.page.get_by_text("You have not turned on push on any device")).to_be_visible()
     assert await visitor.page.evaluate("localStorage.length") == 0
@@ -169,14 +204,16 @@ async def test_a_browser_that_has_moved_tells_on_the_next_page_but_only_to_its_o
     visitor = await on_a_phone(signed_in, "part_timer", browser)
     await visitor.press("Turn on push on this device")
     await expect(visitor.page.get_by_text("Push is on on this device")).to_be_visible()
+    before = await visitor.page.evaluate("localStorage.getItem('fl-push')")
     await visitor.page.add_init_script(GIVES_OUT % json.dumps(moved.subscription))
     async with visitor.page.expect_request(lambda asked: asked.method == "POST" and asked.url.endswith(SETTINGS)):
         await visitor.open("/home")
     await expect(visitor.page.locator("h1")).to_have_text("Home")
-    kept = json.loads(await visitor.page.evaluate("localStorage.getItem('fl-push')"))
+    async with asyncio.timeout(PATIENCE / 1000):
+        await visitor.page.evaluate(KEPT_ANEW, before)
 
     await visitor.page.evaluate(
-        "(kept) => localStorage.setItem('fl-push', JSON.stringify({ person: 'somebody else', fingerprint: '' }))", kept
+        "localStorage.setItem('fl-push', JSON.stringify({ person: 'somebody else', fingerprint: '' }))"
     )
     asked: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.method))
