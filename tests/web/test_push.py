@@ -35,13 +35,15 @@ GIVES_OUT = """
 """
 SHOWN = """async () => (await self.registration.getNotifications()).map(
     ({ title, body, tag, data }) => ({ title, body, tag, path: data.path }))"""
+NEWEST = """async () => Math.max(0,
+    ...(await self.registration.getNotifications()).map(({ timestamp }) => timestamp))"""
 TAPPED = """async () => {
     const opened = [];
     Object.defineProperty(self.clients, 'openWindow', { value: async (path) => { opened.push(path); } });
     const [notification] = await self.registration.getNotifications();
     self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
     let left = 1;
-    for (let turn = 0; turn < 100 && !(opened.length && left === 0); turn++) {
+    for (let turn = 0; turn < 1000 && !(opened.length && left === 0); turn++) {
         await new Promise((done) => setTimeout(done, 20));
         left = (await self.registration.getNotifications()).length;
     }
@@ -123,17 +125,17 @@ class Phone:
         return cls(visitor, protocol, await asyncio.wait_for(known, 10), worker)
 
     async def gets(self, data: str) -> None:
-        """As the browser would be woken: the data is already decrypted."""
+        """As the browser would be woken: the data is already decrypted. Afterwards it has rung, its icon fetched."""
+        before = await self._worker.evaluate(NEWEST)
         where = {"origin": self._visitor.town.portal, "registrationId": self._registration}
         await self._protocol.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
+        async with asyncio.timeout(PATIENCE / 1000):
+            while await self._worker.evaluate(NEWEST) <= before:
+                await asyncio.sleep(0.05)
 
     async def shows(self) -> list[dict[str, Any]]:
-        """Once there is something: the browser fetches its icon before it shows it."""
-        async with asyncio.timeout(PATIENCE / 1000):
-            while not (shown := await self._worker.evaluate(SHOWN)):
-                await asyncio.sleep(0.05)
-        found: list[dict[str, Any]] = shown
-        return found
+        shown: list[dict[str, Any]] = await self._worker.evaluate(SHOWN)
+        return shown
 
     async def is_tapped(self) -> dict[str, Any]:
         result: dict[str, Any] = await self._worker.evaluate(TAPPED)
