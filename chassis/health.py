@@ -80,7 +80,7 @@ class Readiness:
         state["said"], state["heard"] = {}, {}
         for row in await driver.fetch(_TOTALS) if books else ():
             side = state["said"] if row["reader"] == SAID else state["heard"]
-            side[row["topic"]] = [row["many"], str(row["hash"])]
+            side[row["topic"]] = [row["many"], str(int(row["hash"]))]  # a Decimal writes 1E+20 where it ends in zeros
         leads, oldest, now = await driver.fetchrow(_RELAYING)
         return Relaying(bool(leads), float(oldest), (self.database.clock.now() - now).total_seconds())
 

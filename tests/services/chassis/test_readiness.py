@@ -91,6 +91,16 @@ async def test_a_batch_that_is_given_back_again_and_again_is_a_reason(toy: Toy, 
     assert consumer.seconds_since_poll == 0.0
 
 
+async def test_what_was_said_is_told_in_digits_however_its_sum_ends(toy: Toy) -> None:
+    async with toy.begin() as work:
+        await work.driver.execute(
+            "INSERT INTO ledger (reader, topic, partition, hour, count, hash)"
+            " VALUES ('said', 'feedback.v1', 0, '2026-11-30 01:00+00', 3, 142897514094566470000)"
+        )
+    state = await toy.running.readiness.state(books=True)
+    assert state["said"] == {"feedback.v1": [3, "142897514094566470000"]}
+
+
 async def test_missing_topics_are_named(toy: Toy, joined: pytest.MonkeyPatch) -> None:
     assert toy.running.consumer is not None
     toy.running.consumer.missing = ["feedback.v1", "leave.v1"]
