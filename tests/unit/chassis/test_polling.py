@@ -114,7 +114,7 @@ async def test_a_poll_brings_something_of_each_lane() -> None:
     poll = Poll(Offsets(telemetry), at_most=MANY, telemetry=telemetry)
     records = await poll(Client(A, B, C, raises={}))  # type: ignore[arg-type]
     telemetry.close()
-    assert [(record.partition, record.offset) for record in records] == [
-        *((0, offset) for offset in range(MANY)),
-        *((1, offset) for offset in range(MANY)),
-    ]
+    one, other = records[:MANY], records[MANY:]
+    assert {record.partition for record in one} in ({0}, {2})  # either fills its lane
+    assert {record.partition for record in other} == {1}
+    assert [record.offset for record in one] == [record.offset for record in other] == list(range(MANY))
