@@ -1,31 +1,33 @@
 """Codes that several services use, in the field's own words."""
 
 from contracts.vocabulary.codes import (
-    Answer,
     AppointmentScope,
     CancellationReason,
     CancelledBy,
     Channel,
-    ClosingReason,
     Decision,
-    DeclineReason,
     DisputedField,
     DisputeOutcome,
     ImportKind,
     LeaveType,
-    OpportunityFamily,
-    OpportunitySetting,
     OrganisationKind,
-    ParticipationRole,
     PlacementField,
     PlacementType,
-    Recurrence,
     RefusalReason,
     RevocationReason,
     ShadowingKind,
     WithheldReason,
 )
 from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
+from contracts.vocabulary.opportunity_codes import (
+    Answer,
+    ClosingReason,
+    DeclineReason,
+    OpportunityFamily,
+    OpportunitySetting,
+    ParticipationRole,
+    Recurrence,
+)
 from contracts.vocabulary.roles import Role
 
 __all__ = [

@@ -1,21 +1,11 @@
-"""Who is told of what: one table from each type of event to audience, wording and urgency. Pure."""
+"""The table: each type of event, and who is told of it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
-from contracts.opportunities import (
-    InterestAnswered,
-    InterestExpressed,
-    InterestWithdrawn,
-    OpportunityPublished,
-    ParticipationConfirmed,
-)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     PlacementAnnounced,
@@ -26,73 +16,8 @@ from contracts.registry import (
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
-
-
-class Category(StrEnum):
-    """What a notice is about, from its reader's side."""
-
-    YOUR_PLACEMENT = "your_placement"
-    TEAM_PLACEMENT = "team_placement"
-    YOUR_DISPUTE = "your_dispute"
-    DISPUTE_TO_ANSWER = "dispute_to_answer"
-    YOU_CO_PRODUCED = "you_co_produced"
-    INTEREST_TO_ANSWER = "interest_to_answer"
-    YOUR_INTEREST = "your_interest"
-    YOUR_PARTICIPATION = "your_participation"
-    YOUR_LEAVE = "your_leave"
-    LEAVE_TO_DECIDE = "leave_to_decide"
-    YOUR_LEAVE_TOUCHED = "your_leave_touched"
-    TEAM_LEAVE_TOUCHED = "team_leave_touched"
-    YOUR_FEEDBACK = "your_feedback"
-    YOUR_CERTIFICATE = "your_certificate"
-    YOUR_SHADOWING = "your_shadowing"
-    SHADOWING_YOU_HOST = "shadowing_you_host"
-
-
-class Urgency(StrEnum):
-    """Every notice is an inbox item; this is about its mail and its push."""
-
-    AT_ONCE = "at_once"
-    """A mail of its own, and a push to each device that its reader wants one on: it rings."""
-    WITH_ITS_IMPORT = "with_its_import"
-    """One mail per person and import, a further one for what comes too late; its own where no import caused it."""
-    WHILE_ITS_IMPORT_WAITS = "while_its_import_waits"
-    """In that same mail; once it has gone the inbox is enough."""
-    NO_MAIL = "no_mail"
-    """Mail is for decisions about you and changes that concern you now (R87); the inbox is enough for this."""
-
-    @property
-    def rings(self) -> bool:
-        """Hundreds of changes of one import must not ring hundreds of times, nor what can wait to be looked for."""
-        return self is Urgency.AT_ONCE
-
-
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """Whoever holds a role at an organisation or programme on the day of the event, deputies included."""
-
-    role: Role
-    scope: str
-
-
-@dataclass(frozen=True, slots=True)
-class InOffice:
-    """Somebody named, while they hold any role where the others do on the day of the event; else those others."""
-
-    person_id: UUID
-    otherwise: Holders
-
-
-Whom = UUID | Holders | InOffice
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One row of the table: these people, in these words, this urgently."""
-
-    audience: Callable[[Any], Iterable[Whom]]
-    category: Category
-    urgency: Urgency
+from services.notifications.audience.opportunities import OPPORTUNITIES
+from services.notifications.audience.terms import Category, Holders, Telling, Urgency
 
 
 def _doctor_placed(
@@ -127,18 +52,6 @@ _OfDoctor = (
 
 def _doctor(event: _OfDoctor) -> Iterable[UUID]:
     return (event.doctor_id,)
-
-
-def _participant(event: InterestAnswered | ParticipationConfirmed) -> Iterable[UUID]:
-    return (event.doctor_id,)
-
-
-def _lead(event: InterestExpressed | InterestWithdrawn) -> Iterable[InOffice]:
-    return (InOffice(event.lead_id, otherwise=Holders(Role.CHAMPION, event.trust)),)
-
-
-def _co_producer(event: OpportunityPublished) -> Iterable[UUID]:
-    return (event.co_producer_id,) if event.co_producer_id else ()
 
 
 def _at(step: Step) -> Iterable[Holders]:
@@ -185,11 +98,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
     PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
     PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),
-    OpportunityPublished: (Telling(_co_producer, Category.YOU_CO_PRODUCED, Urgency.NO_MAIL),),
-    InterestExpressed: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.AT_ONCE),),
-    InterestWithdrawn: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.NO_MAIL),),
-    InterestAnswered: (Telling(_participant, Category.YOUR_INTEREST, Urgency.AT_ONCE),),
-    ParticipationConfirmed: (Telling(_participant, Category.YOUR_PARTICIPATION, Urgency.NO_MAIL),),
+    **OPPORTUNITIES,
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveApproved: (_YOUR_LEAVE,),

@@ -1,0 +1,76 @@
+"""The words of the table: what a notice is about, how urgent it is, whom a row means."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import Role
+
+
+class Category(StrEnum):
+    """What a notice is about, from its reader's side."""
+
+    YOUR_PLACEMENT = "your_placement"
+    TEAM_PLACEMENT = "team_placement"
+    YOUR_DISPUTE = "your_dispute"
+    DISPUTE_TO_ANSWER = "dispute_to_answer"
+    YOU_CO_PRODUCED = "you_co_produced"
+    INTEREST_TO_ANSWER = "interest_to_answer"
+    YOUR_INTEREST = "your_interest"
+    YOUR_PARTICIPATION = "your_participation"
+    YOUR_LEAVE = "your_leave"
+    LEAVE_TO_DECIDE = "leave_to_decide"
+    YOUR_LEAVE_TOUCHED = "your_leave_touched"
+    TEAM_LEAVE_TOUCHED = "team_leave_touched"
+    YOUR_FEEDBACK = "your_feedback"
+    YOUR_CERTIFICATE = "your_certificate"
+    YOUR_SHADOWING = "your_shadowing"
+    SHADOWING_YOU_HOST = "shadowing_you_host"
+
+
+class Urgency(StrEnum):
+    """Every notice is an inbox item; this is about its mail and its push."""
+
+    AT_ONCE = "at_once"
+    """A mail of its own, and a push to each device that its reader wants one on: it rings."""
+    WITH_ITS_IMPORT = "with_its_import"
+    """One mail per person and import, a further one for what comes too late; its own where no import caused it."""
+    WHILE_ITS_IMPORT_WAITS = "while_its_import_waits"
+    """In that same mail; once it has gone the inbox is enough."""
+    NO_MAIL = "no_mail"
+    """Mail is for decisions about you and changes that concern you now (R87); the inbox is enough for this."""
+
+    @property
+    def rings(self) -> bool:
+        """Hundreds of changes of one import must not ring hundreds of times, nor what can wait to be looked for."""
+        return self is Urgency.AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Whoever holds a role at an organisation or programme on the day of the event, deputies included."""
+
+    role: Role
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class InOffice:
+    """Somebody named, while they hold any role where the others do on the day of the event; else those others."""
+
+    person_id: UUID
+    otherwise: Holders
+
+
+Whom = UUID | Holders | InOffice
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One row of the table: these people, in these words, this urgently."""
+
+    audience: Callable[[Any], Iterable[Whom]]
+    category: Category
+    urgency: Urgency
