@@ -18,6 +18,7 @@ from contracts.vocabulary.codes import (
     ShadowingKind,
     WithheldReason,
 )
+from contracts.vocabulary.criteria import CriterionCode
 from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
 from contracts.vocabulary.opportunity_codes import (
     Answer,
@@ -37,6 +38,7 @@ __all__ = [
     "CancelledBy",
     "Channel",
     "ClosingReason",
+    "CriterionCode",
     "Decision",
     "DeclineReason",
     "DisputeOutcome",

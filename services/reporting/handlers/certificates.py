@@ -7,15 +7,14 @@ from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.opportunities import ParticipationConfirmed
 from contracts.recognition import CertificateIssued, CertificateRevoked
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 
 @hears.batch(ParticipationConfirmed)
 async def keep_participations(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         confirmed_on = london_date(event.confirmed_at)
@@ -24,16 +23,16 @@ async def keep_participations(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "trust": event.trust,
             "confirmed_on": confirmed_on,
         }
-        touches[Cell("C-D3", event.trust, domain.quarter_of(confirmed_on).first_day)] = touch(one)
+        touches.by(one, trust=event.trust, on=confirmed_on)
     await store.keep_participations(work, rows.values())
-    await note(work, touches, heard)
+    await touches.note(work, heard)
 
 
 @hears.batch(CertificateIssued, CertificateRevoked)
 async def keep_certificates(heard: Sequence[Heard], work: UnitOfWork) -> None:
     issued: Rows = {}
     revoked = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         confirmed_on = london_date(event.confirmed_at)
@@ -48,7 +47,7 @@ async def keep_certificates(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "issued_on": london_date(event.issued_at),
                 "revoked_on": None,
             }
-        touches[Cell("C-D3", event.trust, domain.quarter_of(confirmed_on).first_day)] = touch(one)
+        touches.by(one, trust=event.trust, on=confirmed_on)
     await store.keep_certificates(work, issued.values())
     await store.revoke_certificates(work, revoked)
-    await note(work, touches, heard)
+    await touches.note(work, heard)

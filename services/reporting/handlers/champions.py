@@ -6,16 +6,15 @@ from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.registry import AppointmentEnded, AppointmentMade
 from contracts.vocabulary import Role
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 
 @hears.batch(AppointmentMade, AppointmentEnded)
 async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
     made: Rows = {}
     ended = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         if event.role is not Role.CHAMPION:
@@ -31,7 +30,7 @@ async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "ends_on": event.ends_on,
                 "deputy": event.deputy,
             }
-        touches[Cell("M-E3", event.code, domain.quarter_of(work.today).first_day)] = touch(one)
+        touches.by(one, trust=event.code, on=work.today)
     await store.keep_champions(work, made.values())
     await store.end_champions(work, ended)
-    await note(work, touches, heard)
+    await touches.note(work, heard)

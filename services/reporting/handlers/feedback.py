@@ -6,15 +6,14 @@ from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 
 @hears.batch(FeedbackGiven)
 async def keep_feedback(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         rows[event.feedback_id] = {
@@ -24,6 +23,6 @@ async def keep_feedback(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "activity_date": event.activity_date,
             "given_on": london_date(event.given_at),
         }
-        touches[Cell("F-E1", event.trust, domain.quarter_of(event.activity_date).first_day)] = touch(one)
+        touches.by(one, trust=event.trust, on=event.activity_date)
     await store.keep_feedback(work, rows.values())
-    await note(work, touches, heard)
+    await touches.note(work, heard)

@@ -6,15 +6,14 @@ from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.leave import LeaveApproved, LeaveRefused
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 
 @hears.batch(LeaveApproved, LeaveRefused)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         refused = isinstance(event, LeaveRefused)
@@ -27,8 +26,6 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
             "approved": not refused,
             "avoidable": refused and event.avoidable,
         }
-        quarter = domain.quarter_of(decided_on).first_day
-        for code in ("R18", "T-E1"):
-            touches[Cell(code, event.trust, quarter)] = touch(one)
+        touches.by(one, trust=event.trust, on=decided_on)
     await store.keep_leave_decisions(work, rows.values())
-    await note(work, touches, heard)
+    await touches.note(work, heard)

@@ -1,24 +1,36 @@
 """Which figures a batch may have moved: noted beside the facts, and recorded soon after."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from chassis.door import Heard
 from chassis.work import UnitOfWork
-from services.reporting import store
+from contracts import Event
+from services.reporting import domain, store
 from services.reporting.domain import Cell
 
 QUIET = 100
 """A larger batch belongs to an import, whose batches move the same cells: recording once a second is enough."""
 
 Rows = dict[object, dict[str, object]]
-Touches = dict[Cell, store.Touch]
 
 
-def touch(one: Heard) -> store.Touch:
-    return store.Touch(one.stamp.time, one.stamp.id)
+class Touches:
+    """The cells that a batch touches, each with the last event that did."""
 
+    def __init__(self, *, today: date) -> None:
+        self._today = today
+        self._last: dict[Cell, store.Touch] = {}
 
-async def note(work: UnitOfWork, touches: Touches, heard: Sequence[Heard]) -> None:
-    await store.note_touched(work, touches)
-    if touches and len(heard) <= QUIET:
-        work.nudge("record movements")
+    def by(self, one: Heard, *, trust: str, on: date) -> None:
+        """The cells of all indicators that rest on its type, at this trust, with ``on`` the day it counts for."""
+        kind: type[Event] = type(one.event)
+        self.of(one, domain.touched_by(kind, trust=trust, on=on, today=self._today))
+
+    def of(self, one: Heard, cells: frozenset[Cell]) -> None:
+        self._last.update(dict.fromkeys(cells, store.Touch(one.stamp.time, one.stamp.id)))
+
+    async def note(self, work: UnitOfWork, heard: Sequence[Heard]) -> None:
+        await store.note_touched(work, self._last)
+        if self._last and len(heard) <= QUIET:
+            work.nudge("record movements")

@@ -6,28 +6,26 @@ from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.opportunities import OpportunityClosed, OpportunityPublished
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 
 @hears.batch(OpportunityPublished, OpportunityClosed)
 async def keep_opportunities(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
     closed = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         if isinstance(event, OpportunityClosed):
-            closed[event.opportunity_id] = london_date(event.closed_at)
+            closed[event.opportunity_id] = on = london_date(event.closed_at)
         else:
             rows[event.opportunity_id] = _opportunity(event)
-            published = domain.quarter_of(london_date(event.published_at)).first_day
-            touches[Cell("O-E1-CO", event.trust, published)] = touch(one)
-        touches[Cell("O-E1", event.trust, domain.quarter_of(work.today).first_day)] = touch(one)
+            on = london_date(event.published_at)
+        touches.by(one, trust=event.trust, on=on)
     await store.keep_opportunities(work, rows.values())
     await store.close_opportunities(work, closed)
-    await note(work, touches, heard)
+    await touches.note(work, heard)
 
 
 def _opportunity(event: OpportunityPublished) -> dict[str, object]:

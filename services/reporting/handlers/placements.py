@@ -9,7 +9,7 @@ from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 from services.reporting import domain, store
 from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
+from services.reporting.handlers.noting import Rows, Touches
 
 AnyPlacementEvent = PlacementAnnounced | PlacementChanged | PlacementCancelled
 
@@ -17,7 +17,7 @@ AnyPlacementEvent = PlacementAnnounced | PlacementChanged | PlacementCancelled
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
 async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         announced_on, cells = _news_of(one.event, today=work.today)
         placement = one.event.placement
@@ -32,18 +32,18 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "cancelled": isinstance(one.event, PlacementCancelled),
             "last_announced_on": announced_on or known.get("last_announced_on"),
         }
-        touches.update(dict.fromkeys(cells, touch(one)))
+        touches.of(one, cells)
     await store.keep_placements(work, rows.values())
-    await note(work, touches, heard)
+    await touches.note(work, heard)
 
 
 def _news_of(event: AnyPlacementEvent, *, today: date) -> tuple[date | None, frozenset[Cell]]:
     """The London date on which host, site or start became known, where it is news of them; and the cells it touches."""
     match event:
         case PlacementAnnounced():
-            return london_date(event.announced_at), domain.touched_by(event.placement, today=today)
+            return london_date(event.announced_at), domain.touched_by_placement(event.placement, today=today)
         case PlacementChanged():
             announced_on = london_date(event.changed_at) if domain.needs_notice(event) else None
             return announced_on, domain.touched_by_change(event, today=today)
         case PlacementCancelled():
-            return None, domain.touched_by(event.placement, today=today)
+            return None, domain.touched_by_placement(event.placement, today=today)

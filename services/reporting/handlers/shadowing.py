@@ -7,11 +7,8 @@ from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingOffered
 from contracts.vocabulary import CancelledBy
-from services.reporting import domain, store
-from services.reporting.domain import Cell
-from services.reporting.handlers.noting import Rows, Touches, note, touch
-
-SHADOWING = ("M-E1", "M-E1-NC", "M-E1-HC")
+from services.reporting import store
+from services.reporting.handlers.noting import Rows, Touches
 
 AnyShadowingEvent = ShadowingOffered | ShadowingBooked | ShadowingCancelled
 
@@ -20,15 +17,14 @@ AnyShadowingEvent = ShadowingOffered | ShadowingBooked | ShadowingCancelled
 async def keep_shadowing(heard: Sequence[Heard], work: UnitOfWork) -> None:
     slots: Rows = {}
     bookings: Rows = {}
-    touches: Touches = {}
+    touches = Touches(today=work.today)
     for one in heard:
         event = one.event
         slots[event.slot_id] = _slot(event)
         bookings.update(_bookings(event))
-        quarter = domain.quarter_of(london_date(event.starts_at)).first_day
-        touches.update(dict.fromkeys((Cell(code, event.trust, quarter) for code in SHADOWING), touch(one)))
+        touches.by(one, trust=event.trust, on=london_date(event.starts_at))
     await store.keep_shadowing(work, slots.values(), bookings.values())
-    await note(work, touches, heard)
+    await touches.note(work, heard)
 
 
 def _slot(event: AnyShadowingEvent) -> dict[str, object]:

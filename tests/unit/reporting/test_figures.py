@@ -3,7 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from services.reporting.domain import Cell, Figure, moved, needs_notice, touched_by, touched_by_change
+from contracts.opportunities import OpportunityClosed, OpportunityPublished
+from contracts.registry import PersonRegistered
+from services.reporting.domain import (
+    Cell,
+    Figure,
+    moved,
+    needs_notice,
+    touched_by,
+    touched_by_change,
+    touched_by_placement,
+)
 from tests.unit.reporting.makers import TODAY, a_placement, changed
 
 Q2, Q3 = date(2026, 7, 1), date(2026, 10, 1)
@@ -52,13 +62,13 @@ def test_a_change_of_wte_touches_no_figure() -> None:
 
 
 def test_who_has_not_started_yet_touches_no_figure_of_residents_in_post() -> None:
-    touched = touched_by(a_placement(start=date(2027, 2, 3)), today=TODAY)
+    touched = touched_by_placement(a_placement(start=date(2027, 2, 3)), today=TODAY)
 
     assert "F-E1" not in {cell.code for cell in touched}
 
 
 def test_who_is_in_post_touches_each_quarter_since_they_started() -> None:
-    touched = touched_by(a_placement(start=date(2026, 8, 5)), today=TODAY)
+    touched = touched_by_placement(a_placement(start=date(2026, 8, 5)), today=TODAY)
 
     assert {cell.quarter for cell in touched if cell.code == "F-E1"} == {Q2, Q3}
 
@@ -69,3 +79,16 @@ def test_only_host_site_and_start_need_their_notice_again() -> None:
     assert needs_notice(changed(placement, site="R0B02"))
     assert needs_notice(changed(placement, start=date(2026, 9, 2)))
     assert not needs_notice(changed(placement, end=date(2027, 7, 31), wte=Decimal("0.8")))
+
+
+def test_a_fact_touches_the_quarter_it_is_dated_to_and_today_where_only_today_is_known() -> None:
+    cells = touched_by(OpportunityPublished, trust="R0B", on=date(2026, 9, 30), today=TODAY)
+
+    assert cells == {Cell("O-E1-CO", "R0B", Q2), Cell("O-E1", "R0B", Q3)}
+
+
+def test_a_fact_touches_no_indicator_that_does_not_rest_on_its_type() -> None:
+    closed = touched_by(OpportunityClosed, trust="R0B", on=TODAY, today=TODAY)
+
+    assert {cell.code for cell in closed} == {"O-E1"}
+    assert touched_by(PersonRegistered, trust="R0B", on=TODAY, today=TODAY) == frozenset()

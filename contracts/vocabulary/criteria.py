@@ -1,0 +1,35 @@
+"""The commitment's criteria by their codes: theme, essential or desirable, number."""
+
+from enum import StrEnum
+
+
+class CriterionCode(StrEnum):
+    """All 27 of the document of September 2021: 14 essential (E), 13 desirable (D)."""
+
+    O_E1 = "O-E1"
+    O_E2 = "O-E2"
+    O_E3 = "O-E3"
+    O_D1 = "O-D1"
+    O_D2 = "O-D2"
+    O_D3 = "O-D3"
+    T_E1 = "T-E1"
+    T_E2 = "T-E2"
+    T_D1 = "T-D1"
+    T_D2 = "T-D2"
+    F_E1 = "F-E1"
+    F_E2 = "F-E2"
+    F_D1 = "F-D1"
+    F_D2 = "F-D2"
+    C_E1 = "C-E1"
+    C_E2 = "C-E2"
+    C_E3 = "C-E3"
+    C_E4 = "C-E4"
+    C_D1 = "C-D1"
+    C_D2 = "C-D2"
+    C_D3 = "C-D3"
+    M_E1 = "M-E1"
+    M_E2 = "M-E2"
+    M_E3 = "M-E3"
+    M_D1 = "M-D1"
+    M_D2 = "M-D2"
+    M_D3 = "M-D3"

@@ -1,0 +1,65 @@
+"""What the figures mean: quarters, cells, indicators, criteria, who may ask about which deanery. Pure."""
+
+from datetime import date
+
+from services.reporting.domain.criteria import CRITERIA, Criterion, Kind, Theme
+from services.reporting.domain.figures import HEADING, NOTHING, Cell, Figure, Figures, is_standing, meets, moved
+from services.reporting.domain.indicators import (
+    INDICATORS,
+    MEANINGS,
+    MOVED_BY_TIME,
+    Deadline,
+    Indicator,
+    Period,
+    Polarity,
+)
+from services.reporting.domain.quarters import NoSuchQuarter, Quarter, quarter_named, quarter_of, quarters
+from services.reporting.domain.seeing import FIGURE_ROLES, WhichDeanery, deanery_for
+from services.reporting.domain.touching import (
+    FIGURE_FIELDS,
+    NOTICE_FIELDS,
+    needs_notice,
+    touched_by,
+    touched_by_change,
+    touched_by_placement,
+)
+
+__all__ = [
+    "ALWAYS",
+    "CRITERIA",
+    "FIGURE_FIELDS",
+    "FIGURE_ROLES",
+    "HEADING",
+    "INDICATORS",
+    "MEANINGS",
+    "MOVED_BY_TIME",
+    "NOTHING",
+    "NOTICE_FIELDS",
+    "Cell",
+    "Criterion",
+    "Deadline",
+    "Figure",
+    "Figures",
+    "Indicator",
+    "Kind",
+    "NoSuchQuarter",
+    "Period",
+    "Polarity",
+    "Quarter",
+    "Theme",
+    "WhichDeanery",
+    "deanery_for",
+    "is_standing",
+    "meets",
+    "moved",
+    "needs_notice",
+    "quarter_named",
+    "quarter_of",
+    "quarters",
+    "touched_by",
+    "touched_by_change",
+    "touched_by_placement",
+]
+
+ALWAYS = date(1900, 1, 1)
+"""From when a list without a date counts."""

@@ -1,0 +1,28 @@
+"""Who may ask for which deanery's figures."""
+
+from chassis.errors import Declined, NotFound
+from contracts import Actor
+from contracts.vocabulary import Role
+
+FIGURE_ROLES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+
+
+class WhichDeanery(Declined):
+    status = 422
+    slug = "which-deanery"
+    title = "Say which of your deaneries"
+
+
+def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
+    """The deanery whose figures they may see: their own, or the one asked for; ``None`` is all of them.
+
+    Raises NotFound for a deanery that is not theirs, WhichDeanery when they serve several and named none.
+    """
+    scopes = {grant.scope for grant in actor.grants if grant.role in FIGURE_ROLES}
+    if None in scopes or asked in scopes:
+        return asked
+    if asked is None and len(scopes) == 1:
+        return scopes.pop()
+    if asked is None:
+        raise WhichDeanery(f"you serve {', '.join(sorted(filter(None, scopes)))}: name one as ?deanery=CODE")
+    raise NotFound(f"there is no deanery {asked}, or none that you may see")
