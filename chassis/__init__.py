@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from chassis.jobs import Begin, Job
     from chassis.migrations import migrate
     from chassis.rebuilding import Projection
-    from chassis.rules import rule
+    from chassis.rules import rule, rules_named
     from chassis.service import Part, Running, Service, serve
     from chassis.settings import Environment, ServiceSettings
     from chassis.tables import journal
@@ -61,7 +61,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "jobs": ("Begin", "Job"),
     "migrations": ("migrate",),
     "rebuilding": ("Projection",),
-    "rules": ("rule",),
+    "rules": ("rule", "rules_named"),
     "service": ("Part", "Running", "Service", "serve"),
     "settings": ("Environment", "ServiceSettings"),
     "tables": ("journal",),
@@ -121,6 +121,7 @@ __all__ = [
     "note_deed",
     "parent_of",
     "rule",
+    "rules_named",
     "serve",
     "sized",
     "stamp_in",

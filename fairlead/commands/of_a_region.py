@@ -2,7 +2,7 @@
 
 import typer
 
-from fairlead.commands import chaos, halting, importing, people, rebuilding, region, repair, tracing
+from fairlead.commands import chaos, criteria, halting, importing, people, rebuilding, region, repair, tracing
 from fairlead.embedded import cli as embedded
 
 
@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
         *(importing.import_file, importing.imports),
         *(people.token, embedded.mail, people.why, tracing.trace),
         *(repair.verify, repair.audit, rebuilding.rebuild),
-        chaos.chaos,
+        *(criteria.criteria, chaos.chaos),
     ):
         app.command("import" if command is importing.import_file else None)(command)
     held.command("list")(repair.held_list)

@@ -8,8 +8,11 @@ from fastapi import Query
 from chassis.http import Begun, Router
 from contracts.vocabulary import OdsCode
 from services.reporting import domain, store
-from services.reporting.domain import MEANINGS
+from services.reporting.domain import CRITERIA, MEANINGS
 from services.reporting.views import (
+    CriteriaAsked,
+    CriteriaView,
+    CriterionView,
     HistoryAsked,
     HistoryView,
     IndicatorView,
@@ -55,6 +58,24 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
     shown = rows[: asked.limit]
     return HistoryView(
         items=[MovementView.of(row) for row in shown], next=shown[-1]["id"] if len(rows) > len(shown) else None
+    )
+
+
+@router.get("/criteria")
+async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> CriteriaView:
+    """How each promise is kept: its indicators against their targets, and what stands behind them."""
+    deanery = domain.deanery_for(work.actor, asked=asked.deanery)
+    theirs = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    trusts = domain.trusts_asked(theirs, trust=asked.trust)
+    wanted = [CRITERIA[asked.code]] if asked.code else list(CRITERIA.values())
+    indicators = [indicator for criterion in wanted for indicator in criterion.indicators]
+    standing = await store.standing(work, indicators, trusts=trusts, region=deanery)
+    return CriteriaView(
+        as_of=work.today,
+        period=domain.quarter_of(work.today).label,
+        deanery=deanery,
+        trust=asked.trust,
+        criteria=[CriterionView.of(criterion, standing) for criterion in wanted],
     )
 
 

@@ -8,5 +8,6 @@ from services.reporting.domain import FIGURE_ROLES
 RULES: Mapping[str, frozenset[Role]] = {
     "region": FIGURE_ROLES,
     "history": FIGURE_ROLES,
+    "criteria": FIGURE_ROLES,
     "trace": frozenset({Role.OPERATOR}),
 }

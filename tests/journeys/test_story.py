@@ -120,6 +120,9 @@ def test_mail_why_trace_and_report_have_their_keys(data: Path) -> None:
     assert all(one.keys() >= row for one in report["indicators"])
     assert {"R30", "R18", "F-E1"} <= {one["code"] for one in report["indicators"]}
     assert all(re.fullmatch(r"\d{4}-\d\d-Q[1-4]", one["period"]) for one in report["indicators"])
+    [lost] = answer("criteria", "--code", "T-D1", data=data)["criteria"]
+    evidence = next(one["evidence"] for one in lost["indicators"] if one["code"] == "R18")
+    assert answer("trace", evidence["event_id"], data=data)["event"]["type"] == "fairlead.leave.refused.v1"
 
 
 def test_the_page_by_hand_works_as_it_is_typed(data: Path, here: Region) -> None:

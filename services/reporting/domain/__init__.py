@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.reporting.domain.criteria import CRITERIA, Criterion, Kind, Theme
+from services.reporting.domain.evidence import Evidence, together
 from services.reporting.domain.figures import HEADING, NOTHING, Cell, Figure, Figures, is_standing, meets, moved
 from services.reporting.domain.indicators import (
     INDICATORS,
@@ -14,10 +15,12 @@ from services.reporting.domain.indicators import (
     Polarity,
 )
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, quarter_named, quarter_of, quarters
-from services.reporting.domain.seeing import FIGURE_ROLES, WhichDeanery, deanery_for
+from services.reporting.domain.seeing import FIGURE_ROLES, WhichDeanery, deanery_for, trusts_asked
+from services.reporting.domain.standing import Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
     NOTICE_FIELDS,
+    is_evidence,
     needs_notice,
     touched_by,
     touched_by_change,
@@ -38,6 +41,7 @@ __all__ = [
     "Cell",
     "Criterion",
     "Deadline",
+    "Evidence",
     "Figure",
     "Figures",
     "Indicator",
@@ -46,9 +50,11 @@ __all__ = [
     "Period",
     "Polarity",
     "Quarter",
+    "Standing",
     "Theme",
     "WhichDeanery",
     "deanery_for",
+    "is_evidence",
     "is_standing",
     "meets",
     "moved",
@@ -56,9 +62,11 @@ __all__ = [
     "quarter_named",
     "quarter_of",
     "quarters",
+    "together",
     "touched_by",
     "touched_by_change",
     "touched_by_placement",
+    "trusts_asked",
 ]
 
 ALWAYS = date(1900, 1, 1)

@@ -26,3 +26,15 @@ def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
     if asked is None:
         raise WhichDeanery(f"you serve {', '.join(sorted(filter(None, scopes)))}: name one as ?deanery=CODE")
     raise NotFound(f"there is no deanery {asked}, or none that you may see")
+
+
+def trusts_asked(of_deanery: frozenset[str] | None, *, trust: str | None) -> frozenset[str] | None:
+    """The one trust asked for among those of the deanery, or all of them; ``None`` is every trust there is.
+
+    Raises NotFound for a trust that the deanery does not answer for.
+    """
+    if trust is None:
+        return of_deanery
+    if of_deanery is not None and trust not in of_deanery:
+        raise NotFound(f"there is no trust {trust}, or none that you may see")
+    return frozenset({trust})

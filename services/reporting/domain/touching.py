@@ -31,6 +31,11 @@ def touched_by(event: type[Event], *, trust: str, on: date, today: date) -> froz
     )
 
 
+def is_evidence(event: type[Event], cell: Cell) -> bool:
+    """Whether a fact of this type shows that the promise was kept, or broken where fewer are better."""
+    return event in INDICATORS[cell.code].kept
+
+
 def needs_notice(event: PlacementChanged) -> bool:
     return any(change.field in NOTICE_FIELDS for change in event.changes)
 

@@ -29,6 +29,7 @@ from services.reporting.store.movements import (
     take_touched,
     touched_waiting,
 )
+from services.reporting.store.standing import standing
 from services.reporting.store.tables import Row, metadata
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "noted",
     "record",
     "revoke_certificates",
+    "standing",
     "take_touched",
     "touched_waiting",
     "trusts_of",

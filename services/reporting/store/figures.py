@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
-from chassis.rules import rule
+from chassis.rules import rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OpportunityFamily
 from services.reporting.domain import INDICATORS, Cell, Figure
@@ -34,19 +35,24 @@ async def figures(
     quarters: Collection[date] | None = None,
 ) -> dict[Cell, Figure]:
     """The figures as they stand on a day, none with a 0 denominator; ``None``: all trusts, all quarters."""
-    given = {
+    given: dict[str, Any] = {
         "as_of": as_of,
         "families": list(OpportunityFamily),
         "trusts": None if trusts is None else sorted(trusts),
         "quarters": None if quarters is None else sorted(quarters),
     }
+    questions = {code: _question(code) for code in codes}
+    rules = {name for question in questions.values() for name in question.compile().params} - given.keys()
+    in_force = await rules_named(work, [f"reporting.{name}" for name in rules], on=as_of) if rules else {}
+    given |= {name.removeprefix("reporting."): value for name, value in in_force.items()}
     found: dict[Cell, Figure] = {}
-    for code in codes:
-        count = "count(DISTINCT thing)" if INDICATORS[code].repeats else "count(*)"
-        question = text(_COUNTED.format(things=QUESTIONS[code], count=count))
-        names = question.compile().params
-        rules = {name: await rule(work, f"reporting.{name}", on=as_of) for name in names if name not in given}
-        wanted = question.bindparams(**{name: given[name] for name in names if name in given}, **rules)
+    for code, question in questions.items():
+        wanted = question.bindparams(**{name: given[name] for name in question.compile().params})
         for row in await work.all(wanted):
             found[Cell(code, row["trust"], row["quarter"])] = Figure(row["numerator"], row["denominator"])
     return found
+
+
+def _question(code: str) -> TextClause:
+    count = "count(DISTINCT thing)" if INDICATORS[code].repeats else "count(*)"
+    return text(_COUNTED.format(things=QUESTIONS[code], count=count))

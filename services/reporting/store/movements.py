@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.work import UnitOfWork
-from services.reporting.domain import Cell, Figure
+from services.reporting.domain import Cell, Evidence, Figure
+from services.reporting.store.evidence import added_up
 from services.reporting.store.tables import Row, movement, touched
 
 
@@ -21,20 +22,25 @@ class Touch:
     because: UUID | None
 
 
-async def note_touched(work: UnitOfWork, touches: Mapping[Cell, Touch]) -> None:
-    """Cells to look at again, each with the last event that touched it."""
-    rows = [(cell.code, cell.trust, cell.quarter, touch.because, touch.at) for cell, touch in touches.items()]
+async def note_touched(work: UnitOfWork, touches: Mapping[Cell, Touch], evidence: Mapping[Cell, Evidence]) -> None:
+    """Cells to look at again, each with the last event that touched it, and what of the batch is evidence for it."""
+    rows = [
+        (*cell, touch.because, touch.at, *((seen.events, seen.last_event, seen.last_at) if seen else (0, None, None)))
+        for cell, touch in touches.items()
+        for seen in (evidence.get(cell),)
+    ]
+    columns = ["code", "trust", "quarter", "because", "at", "evidence", "last_evidence", "evidence_at"]
     if rows:
-        await work.copy(touched, ["code", "trust", "quarter", "because", "at"], rows)
+        await work.copy(touched, columns, rows)
 
 
 async def take_touched(work: UnitOfWork) -> dict[Cell, Touch]:
-    """All cells noted so far with the last event each, taken away.
+    """All cells noted so far with the last event each, taken away; what is evidence among them is added up.
 
     Statements after this one see the facts of every batch whose notes it took.
     """
     taken = delete(touched).returning(*touched.c).cte("taken")
-    last = select(taken).ext(distinct_on(taken.c.code, taken.c.trust, taken.c.quarter))
+    last = select(taken).ext(distinct_on(taken.c.code, taken.c.trust, taken.c.quarter)).add_cte(added_up(taken))
     rows = await work.all(last.order_by(taken.c.code, taken.c.trust, taken.c.quarter, taken.c.id.desc()))
     return {Cell(row["code"], row["trust"], row["quarter"]): Touch(row["at"], row["because"]) for row in rows}
 

@@ -144,6 +144,20 @@ touched = Table(
     Column("quarter", Date, nullable=False),
     Column("because", Uuid, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("evidence", Integer, nullable=False, server_default="0"),  # how many of the batch's events are evidence
+    Column("last_evidence", Uuid),
+    Column("evidence_at", DateTime(timezone=True)),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("trust", Text, primary_key=True),
+    Column("quarter", Date, primary_key=True),
+    Column("events", BigInteger, nullable=False),
+    Column("last_event", Uuid, nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
 )
 
 movement = Table(

@@ -1,0 +1,55 @@
+"""How the promises of the commitment are kept."""
+
+import json as json_format
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from contracts.vocabulary import CriterionCode, Role
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
+
+
+def criteria(
+    data: Data = DEFAULT_DATA,
+    trust: Annotated[str | None, typer.Option("--trust", help="Only this trust; without it all together.")] = None,
+    code: Annotated[CriterionCode | None, typer.Option("--code", help="Only this criterion.")] = None,
+    deanery: Annotated[str | None, typer.Option("--deanery", help="Only the trusts of this deanery.")] = None,
+    json: Json = False,
+) -> None:
+    """Each criterion: its indicators, whether they meet their targets, and the evidence: for the deanery's eyes."""
+    wanted = {"trust": trust, "code": code, "deanery": deanery}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    with region(data).signed_in("deanery", Role.DEANERY_ANALYST) as client:
+        told = answered(client.get("/api/reporting/criteria", params=asked))
+    if json:
+        typer.echo(json_format.dumps(told, indent=2))
+        return
+    for line in lines_of(told):
+        typer.echo(line)
+
+
+def lines_of(told: dict[str, Any]) -> Iterator[str]:
+    """What reporting told, for people."""
+    yield f"{told['heading']}  ({told['period']}, as of {told['as_of']})"
+    for criterion in told["criteria"]:
+        yield f"{criterion['code']}  {criterion['kind']:9}  {criterion['promise']}"
+        yield from map(_line, criterion["indicators"])
+        if not criterion["indicators"]:
+            yield "    not measured yet"
+
+
+def _line(one: dict[str, Any]) -> str:
+    counts = f"{one['numerator']} of {one['denominator']}"
+    share = "" if one["value"] is None else f"{one['value']:.1%}"
+    bound = "at least" if one["better"] == "higher" else "at most"
+    met = {True: "met", False: "not met", None: "nothing to count"}[one["met"]]
+    return (
+        f"    {one['code']:8} {counts:>16} {share:>6}  {bound} {one['target']:.0%}: {met:16}  {_seen(one['evidence'])}"
+    )
+
+
+def _seen(evidence: dict[str, Any] | None) -> str:
+    if evidence is None:
+        return "no evidence"
+    return f"{evidence['events']} events, the last on {evidence['at'][:10]}: {evidence['event_id']}"

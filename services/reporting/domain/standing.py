@@ -1,0 +1,23 @@
+"""How a promise is kept: a figure against its target, and what stands behind it."""
+
+from dataclasses import dataclass
+
+from services.reporting.domain.evidence import Evidence
+from services.reporting.domain.figures import Figure, meets
+from services.reporting.domain.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One indicator in the quarter that is running."""
+
+    indicator: Indicator
+    figure: Figure
+    target: float
+    evidence: Evidence | None
+    """All there has been; none: nothing yet."""
+    this_quarter: Evidence | None
+
+    @property
+    def met(self) -> bool | None:
+        return meets(self.indicator, self.figure, target=self.target)

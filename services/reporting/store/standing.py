@@ -1,0 +1,30 @@
+"""How indicators stand today: figure, target and evidence, of one trust or of many together."""
+
+from collections.abc import Collection, Sequence
+
+from chassis.rules import rules_named
+from chassis.work import UnitOfWork
+from services.reporting.domain import NOTHING, Cell, Indicator, Standing, quarter_of, together
+from services.reporting.store.evidence import evidence_of
+from services.reporting.store.figures import figures
+
+
+async def standing(
+    work: UnitOfWork, indicators: Sequence[Indicator], *, trusts: Collection[str] | None, region: str | None
+) -> list[Standing]:
+    """Each in this quarter, by the targets of today: the region's own where it has set some."""
+    codes = [one.code for one in indicators]
+    quarter = quarter_of(work.today).first_day
+    now = await figures(work, codes=codes, as_of=work.today, quarters=[quarter], trusts=trusts)
+    targets = await rules_named(work, [one.target for one in indicators], on=work.today, region=region)
+    seen = await evidence_of(work, codes=codes, trusts=trusts)
+    return [
+        Standing(
+            indicator=one,
+            figure=now.get(Cell(one.code, None, quarter), NOTHING),
+            target=targets[one.target],
+            evidence=together(evidence for cell, evidence in seen.items() if cell.code == one.code),
+            this_quarter=seen.get(Cell(one.code, None, quarter)),
+        )
+        for one in indicators
+    ]

@@ -1,0 +1,18 @@
+"""What reporting answers: the shapes of its HTTP bodies."""
+
+from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView
+from services.reporting.views.figures import HistoryAsked, HistoryView, IndicatorView, MovementView, RegionView
+from services.reporting.views.journeys import TraceView, trace_view
+
+__all__ = [
+    "CriteriaAsked",
+    "CriteriaView",
+    "CriterionView",
+    "HistoryAsked",
+    "HistoryView",
+    "IndicatorView",
+    "MovementView",
+    "RegionView",
+    "TraceView",
+    "trace_view",
+]

@@ -1,0 +1,100 @@
+"""The criteria, each with its indicators."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from contracts.vocabulary import CriterionCode, OdsCode, Role
+from services.reporting.domain import HEADING, Criterion, Evidence, Polarity, Standing
+
+
+class CriteriaAsked(BaseModel):
+    """Which criteria, and of whom; without a trust, of all trusts together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: CriterionCode | None = None
+    trust: OdsCode | None = None
+    deanery: OdsCode | None = None
+
+
+class EvidenceView(BaseModel):
+    """What stands behind a figure."""
+
+    at: datetime
+    event_id: UUID
+    """The last event."""
+    events: int
+    """How many there have been, and in this quarter."""
+    events_this_quarter: int
+
+    @classmethod
+    def of(cls, evidence: Evidence, this_quarter: Evidence | None) -> Self:
+        return cls(
+            at=evidence.last_at,
+            event_id=evidence.last_event,
+            events=evidence.events,
+            events_this_quarter=this_quarter.events if this_quarter else 0,
+        )
+
+
+class StandingView(BaseModel):
+    """One indicator in the quarter that is running."""
+
+    code: str
+    meaning: str
+    numerator: int
+    denominator: int
+    value: float | None
+    target: float
+    better: Polarity
+    met: bool | None
+    """Null: there is nothing to count."""
+    owner: Role
+    evidence: EvidenceView | None
+
+    @classmethod
+    def of(cls, one: Standing) -> Self:
+        return cls(
+            code=one.indicator.code,
+            meaning=one.indicator.meaning,
+            numerator=one.figure.numerator,
+            denominator=one.figure.denominator,
+            value=one.figure.value,
+            target=one.target,
+            better=one.indicator.polarity,
+            met=one.met,
+            owner=one.indicator.owner,
+            evidence=EvidenceView.of(one.evidence, one.this_quarter) if one.evidence else None,
+        )
+
+
+class CriterionView(BaseModel):
+    code: CriterionCode
+    theme: str
+    kind: str
+    promise: str
+    indicators: list[StandingView]
+    """Empty: it is not measured yet."""
+
+    @classmethod
+    def of(cls, criterion: Criterion, standing: Iterable[Standing]) -> Self:
+        return cls(
+            code=criterion.code,
+            theme=criterion.theme.name.lower(),
+            kind=criterion.kind.name.lower(),
+            promise=criterion.promise,
+            indicators=[StandingView.of(one) for one in standing if one.indicator.criterion is criterion.code],
+        )
+
+
+class CriteriaView(BaseModel):
+    heading: str = HEADING
+    as_of: date
+    period: str
+    deanery: str | None
+    trust: str | None
+    criteria: list[CriterionView]

@@ -1,0 +1,35 @@
+"""How the criteria are shown to people."""
+
+from typing import Any
+
+from fairlead.commands.criteria import lines_of
+
+
+def an_indicator(**facts: Any) -> dict[str, Any]:
+    ordinary = {"code": "T-E1", "numerator": 2, "denominator": 3, "value": 0.6667, "target": 0.8, "better": "higher"}
+    evidence = {"at": "2026-11-22T09:00:00Z", "event_id": "018f", "events": 2, "events_this_quarter": 2}
+    return {**ordinary, "met": False, "evidence": evidence, **facts}
+
+
+def shown(*indicators: dict[str, Any]) -> list[str]:
+    criterion = {"code": "T-E1", "kind": "essential", "promise": "Leave is looked on kindly", "indicators": indicators}
+    told = {"heading": "not for publication", "period": "2026-27-Q3", "as_of": "2026-11-22", "criteria": [criterion]}
+    return [" ".join(line.split()) for line in lines_of(told)]
+
+
+def test_an_indicator_is_a_line_with_its_share_its_target_and_its_last_evidence() -> None:
+    assert shown(an_indicator()) == [
+        "not for publication (2026-27-Q3, as of 2026-11-22)",
+        "T-E1 essential Leave is looked on kindly",
+        "T-E1 2 of 3 66.7% at least 80%: not met 2 events, the last on 2026-11-22: 018f",
+    ]
+
+
+def test_nothing_to_count_and_no_evidence_are_said_as_such() -> None:
+    nothing = an_indicator(numerator=0, denominator=0, value=None, met=None, better="lower", evidence=None)
+
+    assert shown(nothing)[-1] == "T-E1 0 of 0 at most 80%: nothing to count no evidence"
+
+
+def test_a_criterion_without_an_indicator_says_so() -> None:
+    assert shown()[-1] == "not measured yet"
