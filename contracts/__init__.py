@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from contracts import feedback, leave, notifications, opportunities, recognition, registry, role_modelling
+from contracts import feedback, leave, notifications, opportunities, recognition, registry, reporting, role_modelling
 from contracts._event import FAMILIES, Event, Family, Part, Stamp, Topic, families_read_by
 from contracts.actor import Actor, Grant
 
-_MODULES = (registry, opportunities, leave, feedback, recognition, role_modelling, notifications)
+_MODULES = (registry, opportunities, leave, feedback, recognition, role_modelling, notifications, reporting)
 
 
 def _catalogue() -> dict[str, type[Event]]:

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     RECOGNITION = "recognition.v1"
     ROLE_MODELLING = "role_modelling.v1"
     NOTIFICATIONS = "notifications.v1"
+    REPORTING = "reporting.v1"
 
     @property
     def family(self) -> "Family":
@@ -58,6 +59,7 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.RECOGNITION: Family("recognition", "doctor"),
     Topic.ROLE_MODELLING: Family("role_modelling", "slot"),
     Topic.NOTIFICATIONS: Family("notifications", "person"),
+    Topic.REPORTING: Family("reporting", "organisation"),
 }
 
 

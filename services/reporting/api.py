@@ -1,4 +1,4 @@
-"""What reporting answers over HTTP: the region's figures, when they moved, and the journey of an event."""
+"""What reporting answers over HTTP: figures and when they moved, criteria, promises, and the journey of an event."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query
 
 from chassis.http import Begun, Router
-from contracts.vocabulary import OdsCode
+from contracts.vocabulary import CriterionCode, OdsCode
 from services.reporting import domain, store
 from services.reporting.domain import CRITERIA, MEANINGS
 from services.reporting.views import (
@@ -17,6 +17,8 @@ from services.reporting.views import (
     HistoryView,
     IndicatorView,
     MovementView,
+    MyPromises,
+    PromisesOfPlacement,
     RegionView,
     TraceView,
     trace_view,
@@ -77,6 +79,26 @@ async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> Cri
         trust=asked.trust,
         criteria=[CriterionView.of(criterion, standing) for criterion in wanted],
     )
+
+
+@router.get("/promises")
+async def my_promises(work: Begun) -> MyPromises:
+    """What was promised to whoever asks, placement by placement; nobody else can ask."""
+    me = work.actor.person_id
+    spells = await store.spells_of(work, me)
+    keepings = await store.keepings_of(work, spells, doctor_id=me, today=work.today)
+    disputed = await store.disputes_of(work, me)
+    accounts = {one: domain.accounts_of(one, keepings=keepings, disputed=disputed) for one in spells}
+    return MyPromises(items=[PromisesOfPlacement.of(spell, of) for spell, of in accounts.items()])
+
+
+@router.post("/promises/{placement_id}/{code}/dispute", status_code=204)
+async def dispute_promise(placement_id: UUID, code: CriterionCode, work: Begun) -> None:
+    """It was not kept: counted for the organisation and month, without saying by whom; once is enough."""
+    spell = await store.spell(work, placement_id, doctor_id=work.actor.person_id)
+    disputed = domain.dispute(spell, code, today=work.today)
+    if await store.keep_dispute(work, placement_id, code):
+        work.say(disputed)
 
 
 @router.get("/events/{event_id}/trace")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
 from services.reporting.domain import FIGURE_ROLES
 
@@ -9,5 +10,7 @@ RULES: Mapping[str, frozenset[Role]] = {
     "region": FIGURE_ROLES,
     "history": FIGURE_ROLES,
     "criteria": FIGURE_ROLES,
+    "my_promises": ANYONE_SIGNED_IN,
+    "dispute_promise": frozenset({Role.RESIDENT_DOCTOR}),
     "trace": frozenset({Role.OPERATOR}),
 }

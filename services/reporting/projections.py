@@ -10,7 +10,7 @@ PROJECTIONS = (
         tables=[
             *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
             *(tables.participation, tables.certificate),
-            *(tables.shadowing_slot, tables.shadowing_booking),
+            *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
             *(tables.organisation, tables.deanery_trusts),
         ],
         folds=handlers.ALL,

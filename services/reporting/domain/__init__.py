@@ -14,6 +14,7 @@ from services.reporting.domain.indicators import (
     Period,
     Polarity,
 )
+from services.reporting.domain.promises import PROMISES, Account, Keeping, NotBegun, Spell, State, accounts_of, dispute
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, quarter_named, quarter_of, quarters
 from services.reporting.domain.seeing import FIGURE_ROLES, WhichDeanery, deanery_for, trusts_asked
 from services.reporting.domain.standing import Standing
@@ -38,6 +39,8 @@ __all__ = [
     "MOVED_BY_TIME",
     "NOTHING",
     "NOTICE_FIELDS",
+    "PROMISES",
+    "Account",
     "Cell",
     "Criterion",
     "Deadline",
@@ -45,15 +48,21 @@ __all__ = [
     "Figure",
     "Figures",
     "Indicator",
+    "Keeping",
     "Kind",
     "NoSuchQuarter",
+    "NotBegun",
     "Period",
     "Polarity",
     "Quarter",
+    "Spell",
     "Standing",
+    "State",
     "Theme",
     "WhichDeanery",
+    "accounts_of",
     "deanery_for",
+    "dispute",
     "is_evidence",
     "is_standing",
     "meets",

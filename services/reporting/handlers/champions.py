@@ -29,6 +29,7 @@ async def keep_champions(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "starts_on": event.starts_on,
                 "ends_on": event.ends_on,
                 "deputy": event.deputy,
+                "event_id": one.stamp.id,
             }
         touches.by(one, trust=event.code, on=work.today)
     await store.keep_champions(work, made.values())

@@ -6,13 +6,16 @@ from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.vocabulary import CriterionCode
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
+from services.reporting.handlers.promises import kept_promise
 
 
 @hears.batch(LeaveApproved, LeaveRefused)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
     rows: Rows = {}
+    kept: Rows = {}
     touches = Touches(today=work.today)
     for one in heard:
         event = one.event
@@ -26,6 +29,9 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
             "approved": not refused,
             "avoidable": refused and event.avoidable,
         }
+        if event.leadership and not refused:
+            kept[one.stamp.id] = kept_promise(one, CriterionCode.T_E1, on=decided_on, day=event.first_day)
         touches.by(one, trust=event.trust, on=decided_on)
     await store.keep_leave_decisions(work, rows.values())
+    await store.keep_promises(work, kept.values())
     await touches.note(work, heard)

@@ -29,6 +29,14 @@ from services.reporting.store.movements import (
     take_touched,
     touched_waiting,
 )
+from services.reporting.store.promises import (
+    disputes_of,
+    keep_dispute,
+    keep_promises,
+    keepings_of,
+    spell,
+    spells_of,
+)
 from services.reporting.store.standing import standing
 from services.reporting.store.tables import Row, metadata
 
@@ -36,6 +44,7 @@ __all__ = [
     "Row",
     "Touch",
     "close_opportunities",
+    "disputes_of",
     "effects_of",
     "end_champions",
     "figures",
@@ -43,13 +52,16 @@ __all__ = [
     "keep_champions",
     "keep_closures",
     "keep_deanery_trusts",
+    "keep_dispute",
     "keep_feedback",
     "keep_leave_decisions",
     "keep_opportunities",
     "keep_organisations",
     "keep_participations",
     "keep_placements",
+    "keep_promises",
     "keep_shadowing",
+    "keepings_of",
     "last_moved",
     "last_recorded",
     "metadata",
@@ -58,6 +70,8 @@ __all__ = [
     "noted",
     "record",
     "revoke_certificates",
+    "spell",
+    "spells_of",
     "standing",
     "take_touched",
     "touched_waiting",

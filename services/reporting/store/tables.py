@@ -113,6 +113,26 @@ champion = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
     Column("deputy", Boolean, nullable=False),
+    Column("event_id", Uuid),  # that made the appointment; none where it was heard of before this was kept
+)
+
+kept_promise = Table(
+    "kept_promise",
+    metadata,
+    Column("event_id", Uuid, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("doctor_id", Uuid, nullable=False, index=True),
+    Column("placement_id", Uuid),
+    Column("day", Date),  # the placement is the one that has this day, where the event names none
+    Column("kept_on", Date, nullable=False),
+)
+
+promise_dispute = Table(
+    "promise_dispute",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("disputed_on", Date, nullable=False),
 )
 
 organisation = Table(

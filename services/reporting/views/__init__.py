@@ -3,6 +3,7 @@
 from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView
 from services.reporting.views.figures import HistoryAsked, HistoryView, IndicatorView, MovementView, RegionView
 from services.reporting.views.journeys import TraceView, trace_view
+from services.reporting.views.promises import MyPromises, PromisesOfPlacement
 
 __all__ = [
     "CriteriaAsked",
@@ -12,6 +13,8 @@ __all__ = [
     "HistoryView",
     "IndicatorView",
     "MovementView",
+    "MyPromises",
+    "PromisesOfPlacement",
     "RegionView",
     "TraceView",
     "trace_view",

@@ -67,6 +67,7 @@ UNTOLD = {
     "NotificationSent": "a notice about a notice would never end",
     "NotificationFailed": "a notice about a notice would never end",
     "NotificationWithheld": "a notice about a notice would never end",
+    "PromiseDisputed": "it is counted; only the doctor knows that it was theirs",
 }
 """Nobody is told of these, because …"""
 

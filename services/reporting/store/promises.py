@@ -1,0 +1,85 @@
+"""What kept the promises to one doctor, and what they say was not kept."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, literal, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.copies import keep_rows
+from chassis.errors import NotFound
+from chassis.work import UnitOfWork
+from contracts.vocabulary import CriterionCode, PlacementType
+from services.reporting.domain import Keeping, Spell
+from services.reporting.store.facts import Fact
+from services.reporting.store.tables import champion, kept_promise, placement, promise_dispute
+
+_SPELL = select(
+    placement.c.placement_id,
+    placement.c.doctor_id,
+    placement.c.host,
+    placement.c.starts_on.label("first_day"),
+    placement.c.ends_on.label("last_day"),
+).where(placement.c.type == PlacementType.IN_POST, ~placement.c.cancelled)
+
+
+async def keep_promises(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, kept_promise, rows)
+
+
+async def spells_of(work: UnitOfWork, doctor_id: UUID) -> list[Spell]:
+    """A doctor's placements in post, the latest first."""
+    theirs = _SPELL.where(placement.c.doctor_id == doctor_id).order_by(
+        placement.c.starts_on.desc(), placement.c.placement_id
+    )
+    return [Spell(**row) for row in await work.all(theirs)]
+
+
+async def spell(work: UnitOfWork, placement_id: UUID, *, doctor_id: UUID) -> Spell:
+    """One of the doctor's placements in post. Raises NotFound."""
+    row = await work.first(_SPELL.where(placement.c.placement_id == placement_id, placement.c.doctor_id == doctor_id))
+    if row is None:
+        raise NotFound("there is no such placement, or it is not yours")
+    return Spell(**row)
+
+
+async def keepings_of(work: UnitOfWork, spells: Collection[Spell], *, doctor_id: UUID, today: date) -> list[Keeping]:
+    """What kept a promise of these placements of the doctor's; a champion does while in post, to the last day."""
+    at = and_(
+        placement.c.doctor_id == kept_promise.c.doctor_id,
+        or_(
+            placement.c.placement_id == kept_promise.c.placement_id,
+            and_(
+                kept_promise.c.placement_id.is_(None),
+                kept_promise.c.day.between(placement.c.starts_on, placement.c.ends_on),
+            ),
+        ),
+    )
+    said = select(
+        placement.c.placement_id, kept_promise.c.code, kept_promise.c.event_id, kept_promise.c.kept_on.label("on")
+    ).join_from(kept_promise, placement, at)
+    found = [Keeping(**row) for row in await work.all(said.where(kept_promise.c.doctor_id == doctor_id))]
+    hosts = {one.host for one in spells}
+    named = select(champion).where(champion.c.trust.in_(hosts), ~champion.c.deputy).order_by(champion.c.starts_on)
+    champions = await work.all(named)
+    for one in spells:
+        day = min(today, one.last_day)
+        in_post = [
+            row for row in champions if row["trust"] == one.host and row["starts_on"] <= day <= (row["ends_on"] or day)
+        ]
+        found += [Keeping(one.placement_id, CriterionCode.M_E3, row["event_id"], row["starts_on"]) for row in in_post]
+    return found
+
+
+async def disputes_of(work: UnitOfWork, doctor_id: UUID) -> dict[tuple[UUID, CriterionCode], date]:
+    """When the doctor said of which promise of which placement that it was not kept."""
+    mine = select(promise_dispute).join(placement, placement.c.placement_id == promise_dispute.c.placement_id)
+    rows = await work.all(mine.where(placement.c.doctor_id == doctor_id))
+    return {(row["placement_id"], CriterionCode(row["code"])): row["disputed_on"] for row in rows}
+
+
+async def keep_dispute(work: UnitOfWork, placement_id: UUID, code: CriterionCode) -> bool:
+    """Whether it is said for the first time; a second tap changes nothing."""
+    said = insert(promise_dispute).values(placement_id=placement_id, code=code, disputed_on=work.today)
+    return await work.first(said.on_conflict_do_nothing().returning(literal(1))) is not None
