@@ -136,16 +136,17 @@ class Relay:
 
     async def _turn(self, connection: Any) -> None:
         await self._stamp(connection)
-        self._nudge.clear()
         rows = await self._read(connection)
         if rows:
             await self._send_and_delete(connection, rows)
         else:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), self._idle_poll)
+                async with asyncio.timeout(self._idle_poll):
+                    await self._nudge.wait()
 
     async def _read(self, connection: Any, *, beside: Sequence[Any] = ()) -> Sequence[Any]:
         """The first rows there are, but for those that are on their way."""
+        self._nudge.clear()
         return await connection.fetch(_READ, self._shard, BATCH, [row["id"] for row in beside])  # type: ignore[no-any-return]
 
     async def _stamp(self, connection: Any) -> None:
@@ -159,7 +160,7 @@ class Relay:
             self._stamped = time.monotonic()
 
     async def _send_and_delete(self, connection: Any, rows: Sequence[Any]) -> None:
-        """Batch after batch. While one is on its way, the one before it is deleted and the one after it read.
+        """Batch after batch. While one is on its way, the one before it is deleted; the one after a full one is read.
 
         None is sent before the last one is acknowledged, and each is read from the lowest id on, past nothing but what
         is on its way: a transaction that ended before another began is visible where that one is, and goes first.
@@ -176,6 +177,8 @@ class Relay:
                 sending.cancel()
             for topic, many in Counter(row["topic"] for row in rows).items():
                 self._telemetry.metrics.messages_sent.labels(topic).inc(many)
+            if not upcoming and self._nudge.is_set():  # said meanwhile: it need not wait for the delete
+                upcoming = await self._read(connection, beside=rows)
             rows = () if self._stop.is_set() else upcoming
             if rows:
                 await self._stamp(connection)

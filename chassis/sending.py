@@ -43,8 +43,9 @@ class Sender:
         span = self._send_span(traces, len(rows)) if any(map(is_sampled, traces)) else contextlib.nullcontext()
         with span:
             producer = await self._started_producer()
-            partitions, acknowledgements = await self._append(producer, rows)
-            await asyncio.wait_for(asyncio.gather(*acknowledgements), _SEND_PATIENCE)
+            async with asyncio.timeout(_SEND_PATIENCE):
+                partitions, acknowledgements = await self._append(producer, rows)
+                await asyncio.gather(*acknowledgements)
         return partitions
 
     def _send_span(self, traces: list[str], count: int) -> Any:
@@ -64,7 +65,11 @@ class Sender:
         )
 
     async def _append(self, producer: AIOKafkaProducer, rows: Sequence[Any]) -> tuple[dict[int, int], list[Any]]:
-        """One open batch per partition, closed and sent when full: a key's order is the rows' order."""
+        """One open batch per partition, closed and sent when full: a key's order is the rows' order.
+
+        All are handed over in one go: if the producer's own task had a turn between two of them, it would send the
+        first alone, and the others after its acknowledgement.
+        """
         partitions: dict[int, int] = {}
         acknowledgements: list[Any] = []
         open_batches: dict[tuple[str, int], Any] = {}
@@ -73,7 +78,7 @@ class Sender:
             topic, key, data = row["topic"], row["key"].encode(), row["data"]
             headers = headers_of(stamp_in(row, source=self._source), row["extensions"])
             if topic not in counts:
-                counts[topic] = len(await asyncio.wait_for(producer.partitions_for(topic), 10))
+                counts[topic] = len(await producer.partitions_for(topic))
             where = (topic, partition_of(key, counts[topic]))
             partitions[row["id"]] = where[1]
             batch = open_batches.get(where)
@@ -89,7 +94,7 @@ class Sender:
 
     async def _dispatch(self, producer: AIOKafkaProducer, batch: Any, where: tuple[str, int]) -> Any:
         batch.close()
-        return await asyncio.wait_for(producer.send_batch(batch, where[0], partition=where[1]), _SEND_PATIENCE)
+        return await producer.send_batch(batch, where[0], partition=where[1])
 
     async def _started_producer(self) -> AIOKafkaProducer:
         if self._producer is None:

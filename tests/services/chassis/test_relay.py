@@ -116,6 +116,40 @@ async def test_what_became_visible_late_goes_before_what_began_after_it(
     assert sent.index(late) <= 4, "with the batch that is read next"
 
 
+async def test_what_is_said_while_a_batch_is_on_its_way_does_not_wait_for_its_delete(
+    toy: Toy, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few events the delete took as long as the sending, and the next ones waited for both."""
+    relay_deeds: list[str] = []
+    for name in ("_read", "_delete"):
+        monkeypatch.setattr(Relay, name, _noted(relay_deeds, name, getattr(Relay, name)))
+
+    async def say_another(_: Sequence[Any]) -> None:
+        relay_deeds.append("send")
+        if relay_deeds.count("send") == 1:
+            await say(toy, 1)
+            relay.nudge()
+
+    meanwhile(broker, monkeypatch, say_another)
+    await say(toy, 1)
+    relay = Relay(toy.running.database.url, "", telemetry=toy.running.telemetry)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as running:
+        running.create_task(relay.run(stop))
+        await until_all_is_sent(toy)
+        stop.set()
+
+    assert relay_deeds[:6] == ["_read", "send", "_read", "_delete", "send", "_delete"]
+
+
+def _noted(deeds: list[str], name: str, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def noted(*arguments: Any, **named: Any) -> Any:
+        deeds.append(name)
+        return await method(*arguments, **named)
+
+    return noted
+
+
 async def test_with_a_long_outbox_it_says_that_it_lives_at_each_batch(
     toy: Toy, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
