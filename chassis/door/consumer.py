@@ -62,6 +62,7 @@ class Consumer:
         self._broker = KafkaBroker(
             bootstrap.split(","),
             client_id=f"fairlead-{door.service}",
+            apply_types=False,  # or each batch waits for a thread that looks at its type
             logger=logging.getLogger("faststream"),
             graceful_timeout=REVOKE_PATIENCE,
         )
@@ -193,8 +194,7 @@ class Consumer:
             raw_message=raw, body=b"", headers={}, message_id="", correlation_id="", consumer=self._subscriber.consumer
         )
 
-    async def _handle(self, message: KafkaMessage) -> None:
-        records: tuple[ConsumerRecord, ...] = message.raw_message
+    async def _handle(self, records: tuple[ConsumerRecord, ...]) -> None:
         self._idle.clear()
         if not self._offsets.given_back:
             self._last_poll = time.monotonic()

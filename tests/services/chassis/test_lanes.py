@@ -32,7 +32,7 @@ def consumer(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> Consumer:
 
 
 async def takes(consumer: Consumer, records: Sequence[RawRecord]) -> None:
-    await consumer._handle(SimpleNamespace(raw_message=tuple(records)))  # type: ignore[arg-type]
+    await consumer._handle(tuple(records))  # type: ignore[arg-type]
 
 
 def test_a_partition_is_in_one_lane_in_its_order_and_nothing_is_left_out(toy: Toy) -> None:

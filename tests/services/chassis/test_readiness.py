@@ -83,11 +83,11 @@ async def test_a_batch_that_is_given_back_again_and_again_is_a_reason(toy: Toy, 
 
     joined.setattr(consumer._door, "take", fails)
     for _ in range(3):
-        await consumer._handle(SimpleNamespace(raw_message=(poison(toy),)))  # type: ignore[arg-type]
+        await consumer._handle((poison(toy),))  # type: ignore[arg-type]
 
     assert consumer.seconds_since_poll > health.STUCK
     joined.undo()
-    await consumer._handle(SimpleNamespace(raw_message=()))  # type: ignore[arg-type]
+    await consumer._handle(())
     assert consumer.seconds_since_poll == 0.0
 
 
