@@ -40,11 +40,11 @@ async def _once(stand: Stand, many: int) -> Timed:
     teller, receiver = stand.name("folds"), stand.name("delivers")
     async with (
         running(stand, stand.name("says"), "commands", says) as commands,
-        running(stand, teller, "folds-and-tells", folds),
+        running(stand, teller, "folds-and-tells", folds) as first,
         running(stand, receiver, "delivers", delivers) as last,
         ledger(delivers, receiver) as taken,
     ):
-        await assigned(last)
+        await asyncio.gather(assigned(first), assigned(last))
         meter = Meter(stand)
         await _command(commands, many)
         await taken.reaches(many, within=600)
