@@ -83,7 +83,7 @@ class Books:
 
     async def positions(self, arrivals: Iterable[Arrival]) -> dict[Stream, int]:
         """The last version taken of each stream, its row locked."""
-        streams = sorted({arrival.stream for arrival in arrivals if arrival.stamp})
+        streams = list({arrival.stream for arrival in arrivals if arrival.stamp})  # locked in order of their names
         rows = await self._driver.fetch(_POSITIONS, self._consumer, [t for t, _ in streams], [s for _, s in streams])
         return {streams[place - 1]: sequence for place, sequence in rows}
 
