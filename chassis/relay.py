@@ -20,6 +20,12 @@ from chassis.telemetry import Telemetry
 
 BATCH = 1000
 
+SETTINGS = {
+    "synchronous_commit": "off",  # a delete that a crash forgets is sent again, and absorbed
+    "plan_cache_mode": "force_generic_plan",  # or the first reads of an outbox nobody has analysed sort all of it
+}
+"""Of the relay's own connection."""
+
 _LOCK_CLASS = 0x0FA1
 _STALE = 3.0
 _IDLE_POLL = 0.1
@@ -111,10 +117,7 @@ class Relay:
             self._database,
             timeout=5,
             command_timeout=30,
-            server_settings={
-                "application_name": f"fairlead-{self._telemetry.service}-relay",
-                "synchronous_commit": "off",  # a delete that a crash forgets is sent again, and absorbed
-            },
+            server_settings={"application_name": f"fairlead-{self._telemetry.service}-relay", **SETTINGS},
         )
         try:
             while not stop.is_set() and not await self._lock(connection):

@@ -33,10 +33,16 @@ _NEW = """
 _FORGET = "DELETE FROM inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 """What a record that cannot be read named as its id belongs to one that can be, and may still come."""
 _POSITIONS = """
-    SELECT place, p.sequence FROM stream_position p
-    JOIN unnest($2::text[], $3::text[]) WITH ORDINALITY AS touched (topic, subject, place) USING (topic, subject)
-    WHERE p.consumer = $1 ORDER BY p.topic, p.subject FOR UPDATE OF p
+    SELECT place, p.sequence FROM (
+        SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS t (topic, subject, place)
+        ORDER BY topic, subject
+    ) AS touched, LATERAL (
+        SELECT sequence FROM stream_position
+        WHERE consumer = $1 AND topic = touched.topic AND subject = touched.subject FOR UPDATE
+    ) AS p
 """
+"""One look into the index for each, whatever the planner thinks: a join reads every position of a consumer whose
+streams are new, until the table is analysed."""
 _ADVANCE = f"""
     WITH counted AS ({COUNT_CELLS})
     INSERT INTO stream_position AS p (consumer, topic, subject, sequence)
