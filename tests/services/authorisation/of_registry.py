@@ -1,0 +1,66 @@
+"""The registry: a doctor's placement, which they say is wrong, and a file that the operator brought."""
+
+from contracts import Grant
+from contracts.registry import PlacementAnnounced
+from contracts.vocabulary import Role
+from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, OPERATOR, Row, World, everywhere
+from tests.services.driver import an_actor
+from tests.services.registry.conftest import TRUSTS, Registry
+from tests.services.registry.test_disputes import ANSWER, WRONG, Office
+from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet
+
+_IMPORTERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
+_APPOINTERS = _IMPORTERS | {Role.MEDED_ADMIN}
+_OWNER = frozenset({Role.MEDED_ADMIN})
+_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN, Role.TPD})
+_OF_NTH001 = {"Programme Number": "NTH001", "Programme End Date": "01/08/2030"}
+_JOAN = {"name": "Joan Fry", "email": "joan.fry@nhs.example", "from": "2026-01-01"}
+_FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Number\r\n")}}
+
+ROWS = {
+    "import_file": everywhere(_IMPORTERS, **_FILE),
+    "list_imports": everywhere(_APPOINTERS),
+    "show_import": everywhere(_IMPORTERS),
+    "confirm_import": Row(),  # nothing of it waits to be confirmed
+    "download_corrections": everywhere(_IMPORTERS),
+    "search_people": everywhere(_APPOINTERS | {Role.DME}, json={"registration": "7000010"}),
+    "list_grants": everywhere(OPERATOR),
+    "appoint": Row(
+        own=_APPOINTERS,
+        same=_APPOINTERS,
+        other=OPERATOR,
+        sends={"json": {"role": "champion", "organisation": "R0B", **_JOAN}},
+    ),
+    "set_up_deanery": everywhere(OPERATOR, json={"name": "North", "trusts": ["R0B"], "from": "2026-01-01"}),
+    "show_organisation": everywhere(EVERYBODY),
+    "show_placement": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
+    "list_placements": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
+    "my_placements": everywhere(EVERYBODY),
+    "name_people": everywhere(EVERYBODY),
+    "dispute": Row(own=DOCTOR, sends={"json": WRONG}),
+    "list_disputes": everywhere(DOCTOR | _OWNER),
+    "show_dispute": Row(own=DOCTOR | _OWNER, same=_OWNER),
+    "close_dispute": Row(same=_OWNER, sends={"json": ANSWER}),
+}
+
+
+async def world(drive) -> World:
+    registry = Registry(await drive("registry"))
+    await registry.reports("organisations", TRUSTS)
+    await registry.reports("people", csv(sheet(PEOPLE, a_person(**_OF_NTH001))))
+    rows = (a_placement(), a_placement(**{"Date From*": "someday"}))
+    brought = await registry.brings("placements", csv(sheet(CREATE, *rows)))
+    [announced] = await registry.said(PlacementAnnounced)
+    placement = announced.placement
+    doctor = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=placement.doctor_id)
+    office = Office(registry, doctor, placement.placement_id)
+    ids = {
+        "import_id": brought["id"],
+        "placement_id": placement.placement_id,
+        "doctor_id": placement.doctor_id,
+        "person_id": placement.doctor_id,
+        "dispute_id": await office.has_disputed(),
+        "code": "R0B",
+    }
+    sends = {"name_people": {"json": {"ids": [str(placement.doctor_id)]}}}
+    return World(registry.driver, {"doctor": placement.doctor_id}, ids, sends)
