@@ -1,6 +1,6 @@
 """A copy of what others own, kept as they last said it: one statement for a batch and table, however many rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Table, bindparam, func, select, update
@@ -28,6 +28,25 @@ async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: 
     if unless_null:
         news[unless_null] = func.coalesce(stated.excluded[unless_null], table.c[unless_null])
     await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
+
+
+async def keep_as_said(work: UnitOfWork, table: Table, said: Iterable[Mapping[str, Any]]) -> None:
+    """What a batch says of a table, in its order: a row of every column is the whole state of its key, one of fewer
+    amends what stands, in this batch or before it. All that amend name the same columns. Two statements at most.
+    """
+    key = [column.name for column in table.primary_key]
+    whole: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    amended: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for row in said:
+        which = tuple(row[name] for name in key)
+        if len(row) == len(table.columns):
+            whole[which] = row
+        elif which in whole:
+            whole[which] = {**whole[which], **row}
+        else:
+            amended[which] = row
+    await keep_rows(work, table, whole.values())
+    await amend_rows(work, table, [row for which, row in amended.items() if which not in whole])
 
 
 async def amend_rows(work: UnitOfWork, table: Table, rows: Rows) -> None:

@@ -42,6 +42,12 @@ class LostUpdate(Declined):
     slug = "lost-update"
     title = "It was changed since you read it: read it again"
 
+    @classmethod
+    def unless_at(cls, match: int | None, version: int, what: str) -> None:
+        """Raises it when the reader named another version (``If-Match``) than this; who named none, overwrites."""
+        if match is not None and match != version:
+            raise cls(f"{what} is at version {version}, not {match}; read it again")
+
 
 class Unreadable(Exception):
     """A record that no retry makes readable; the message says what is wrong, without its content."""

@@ -123,8 +123,7 @@ def edit(written: Written, words: Words, *, by: Actor, at: datetime, today: date
     """Mend one's own words while that is allowed (R51). Raises NotFound, LostUpdate, NoLongerEditable."""
     if by.person_id != written.giver_id:
         raise NotFound
-    if match is not None and match != written.version:
-        raise LostUpdate(f"feedback {written.feedback_id} is at version {written.version}, not {match}; read it again")
+    LostUpdate.unless_at(match, written.version, f"feedback {written.feedback_id}")
     if today > written.editable_until:
         raise NoLongerEditable(f"This feedback could be changed until {written.editable_until}.")
     return replace(written, words=words, edited_at=at)

@@ -20,11 +20,11 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    tuple_,
     update,
 )
 
 from chassis.copies import keep_rows
+from chassis.paging import page_of
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
@@ -124,12 +124,9 @@ async def keep(work: UnitOfWork, written: Written) -> Written:
 async def given_and_received(work: UnitOfWork, *, person_id: UUID, after: UUID | None, limit: int) -> list[Written]:
     """What this person gave or received, newest first, from behind the one named."""
     of = written_feedback.c
-    page = select(written_feedback).where(or_(of.doctor_id == person_id, of.giver_id == person_id))
-    if after is not None:
-        last_seen = select(of.given_at, of.feedback_id).where(of.feedback_id == after)
-        page = page.where(tuple_(of.given_at, of.feedback_id) < last_seen.scalar_subquery())
-    newest_first = page.order_by(of.given_at.desc(), of.feedback_id.desc())
-    return [_written(row) for row in await work.all(newest_first.limit(limit))]
+    theirs = select(written_feedback).where(or_(of.doctor_id == person_id, of.giver_id == person_id))
+    page = page_of(theirs, of.given_at, of.feedback_id, after=after, limit=limit)
+    return [_written(row) for row in await work.all(page)]
 
 
 def _row(written: Written) -> dict[str, Any]:

@@ -160,10 +160,7 @@ class LeaveRequest:
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        if version is not None and version != self.version:
-            raise LostUpdate(
-                f"leave request {self.leave_id} is at version {self.version}, not {version}; read it again"
-            )
+        LostUpdate.unless_at(version, self.version, f"leave request {self.leave_id}")
         return self
 
     def as_held(self, holders: Mapping[Desk, Collection[UUID]]) -> Self:

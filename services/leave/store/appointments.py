@@ -1,13 +1,12 @@
 """Who sits at which desk: leave's own copy of the appointments that decide about it."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, and_, or_, select, tuple_
 
-from chassis.copies import amend_rows, keep_rows
+from chassis.copies import keep_as_said
 from chassis.work import UnitOfWork
 from contracts.registry import AppointmentEnded, AppointmentMade
 from services.leave.domain import DECIDERS, Desk
@@ -16,18 +15,7 @@ from services.leave.store.tables import appointments
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
     """Keep the appointments to roles that decide about leave, as their last events say."""
-    made: dict[UUID, dict[str, Any]] = {}
-    ended: dict[UUID, date] = {}
-    for event in events:
-        if event.role not in DECIDERS:
-            continue
-        if isinstance(event, AppointmentEnded):
-            ended[event.appointment_id] = event.ended_on
-        else:
-            made[event.appointment_id] = _row(event)
-            ended.pop(event.appointment_id, None)
-    await keep_rows(work, appointments, made.values())
-    await amend_rows(work, appointments, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
+    await keep_as_said(work, appointments, (_row(event) for event in events if event.role in DECIDERS))
 
 
 async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set[UUID]]:
@@ -60,7 +48,9 @@ def _today(work: UnitOfWork) -> ColumnElement[bool]:
     return and_(held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
 
 
-def _row(event: AppointmentMade) -> dict[str, Any]:
+def _row(event: AppointmentMade | AppointmentEnded) -> dict[str, Any]:
+    if isinstance(event, AppointmentEnded):
+        return {"appointment_id": event.appointment_id, "ends_on": event.ended_on}
     return {
         "appointment_id": event.appointment_id,
         "person_id": event.person_id,

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, insert, not_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, insert, not_, or_, select, tuple_, update
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
@@ -92,12 +93,9 @@ async def requests_waiting_for(
 async def _page(
     work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int
 ) -> Sequence[LeaveRequest]:
-    place = tuple_(requests.c.submitted_at, requests.c.leave_id)
-    page: Select[Any] = _WHOLE.where(which).order_by(requests.c.submitted_at.desc(), requests.c.leave_id.desc())
-    if after is not None:
-        last_seen = select(requests.c.submitted_at, requests.c.leave_id).where(requests.c.leave_id == after)
-        page = page.where(place < last_seen.scalar_subquery())
-    return await _as_held(work, await work.all(page.limit(limit)))
+    of = requests.c
+    page = page_of(_WHOLE.where(which), of.submitted_at, of.leave_id, after=after, limit=limit)
+    return await _as_held(work, await work.all(page))
 
 
 async def _as_held(work: UnitOfWork, rows: Iterable[RowMapping]) -> list[LeaveRequest]:

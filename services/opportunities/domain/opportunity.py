@@ -100,10 +100,7 @@ class Opportunity:
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        if version is not None and version != self.version:
-            raise LostUpdate(
-                f"opportunity {self.opportunity_id} is at version {self.version}, not {version}; read it again"
-            )
+        LostUpdate.unless_at(version, self.version, f"opportunity {self.opportunity_id}")
         return self
 
 

@@ -82,8 +82,5 @@ class Participation:
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        if version is not None and version != self.version:
-            raise LostUpdate(
-                f"participation {self.participation_id} is at version {self.version}, not {version}; read it again"
-            )
+        LostUpdate.unless_at(version, self.version, f"participation {self.participation_id}")
         return self

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, tuple_, update
+from sqlalchemy import insert, or_, select, update
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from services.opportunities.domain import Opportunity
 from services.opportunities.store.tables import opportunities
@@ -46,9 +47,6 @@ async def open_at(
     """What is open today at these trusts, or led by this person, newest first, from behind the one named."""
     of = opportunities.c
     still = (of.closed_at.is_(None), or_(of.last_day.is_(None), of.last_day >= work.today))
-    page = select(opportunities).where(*still, or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
-    if after is not None:
-        last_seen = select(of.published_at, of.opportunity_id).where(of.opportunity_id == after)
-        page = page.where(tuple_(of.published_at, of.opportunity_id) < last_seen.scalar_subquery())
-    newest_first = page.order_by(of.published_at.desc(), of.opportunity_id.desc())
-    return [Opportunity(**row) for row in await work.all(newest_first.limit(limit))]
+    theirs = select(opportunities).where(*still, or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
+    page = page_of(theirs, of.published_at, of.opportunity_id, after=after, limit=limit)
+    return [Opportunity(**row) for row in await work.all(page)]

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
@@ -90,8 +91,6 @@ async def _page(
     work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int
 ) -> Sequence[Participation]:
     of = participations.c
-    page = select(participations).where(which).order_by(of.expressed_at.desc(), of.participation_id.desc())
-    if after is not None:
-        last_seen = select(of.expressed_at, of.participation_id).where(of.participation_id == after)
-        page = page.where(tuple_(of.expressed_at, of.participation_id) < last_seen.scalar_subquery())
-    return [Participation(**row) for row in await work.all(page.limit(limit))]
+    theirs = select(participations).where(which)
+    page = page_of(theirs, of.expressed_at, of.participation_id, after=after, limit=limit)
+    return [Participation(**row) for row in await work.all(page)]

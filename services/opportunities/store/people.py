@@ -1,13 +1,12 @@
 """Opportunities' own copies of who works where: placements and appointments, kept in batches."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from chassis.copies import amend_rows, keep_rows
+from chassis.copies import keep_as_said
 from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
@@ -24,33 +23,12 @@ async def keep_placements(
     work: UnitOfWork, events: Sequence[PlacementAnnounced | PlacementChanged | PlacementCancelled]
 ) -> None:
     """Keep what each placement is by the last of its events; the door keeps their order."""
-    rows = {
-        event.placement.placement_id: {
-            "placement_id": event.placement.placement_id,
-            "doctor_id": event.placement.doctor_id,
-            "host": event.placement.host,
-            "grade": event.placement.grade,
-            "start": event.placement.start,
-            "end": event.placement.end,
-            "cancelled": isinstance(event, PlacementCancelled),
-        }
-        for event in events
-    }
-    await keep_rows(work, placements, rows.values())
+    await keep_as_said(work, placements, map(_placement, events))
 
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
     """Keep appointments of every role, as their last events say."""
-    made: dict[UUID, dict[str, Any]] = {}
-    ended: dict[UUID, date] = {}
-    for event in events:
-        if isinstance(event, AppointmentEnded):
-            ended[event.appointment_id] = event.ended_on
-        else:
-            made[event.appointment_id] = _row(event)
-            ended.pop(event.appointment_id, None)
-    await keep_rows(work, appointments, made.values())
-    await amend_rows(work, appointments, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
+    await keep_as_said(work, appointments, map(_appointment, events))
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
@@ -66,7 +44,22 @@ async def is_appointed(work: UnitOfWork, person_id: UUID, *, at: str) -> bool:
     return await work.first(there.limit(1)) is not None
 
 
-def _row(event: AppointmentMade) -> dict[str, Any]:
+def _placement(event: PlacementAnnounced | PlacementChanged | PlacementCancelled) -> dict[str, Any]:
+    placement = event.placement
+    return {
+        "placement_id": placement.placement_id,
+        "doctor_id": placement.doctor_id,
+        "host": placement.host,
+        "grade": placement.grade,
+        "start": placement.start,
+        "end": placement.end,
+        "cancelled": isinstance(event, PlacementCancelled),
+    }
+
+
+def _appointment(event: AppointmentMade | AppointmentEnded) -> dict[str, Any]:
+    if isinstance(event, AppointmentEnded):
+        return {"appointment_id": event.appointment_id, "ends_on": event.ended_on}
     return {
         "appointment_id": event.appointment_id,
         "person_id": event.person_id,

@@ -172,7 +172,7 @@ def revoke(
         raise NotFound
     if certificate.doctor_id == by.person_id:
         raise OwnParticipation("Ask another champion, or the medical education team, to revoke it.")
-    _check_version(certificate, match)
+    LostUpdate.unless_at(match, certificate.version, f"certificate {certificate.certificate_id}")
     if certificate.revoked_at is not None:
         raise AlreadyRevoked
     revoked = CertificateRevoked(
@@ -194,10 +194,5 @@ def share(certificate: Certificate, *, shareable: bool, by: Actor, match: int | 
     """Show one's own name to whoever verifies it, or no longer (R67). Raises NotFound, LostUpdate."""
     if by.person_id != certificate.doctor_id:
         raise NotFound
-    _check_version(certificate, match)
+    LostUpdate.unless_at(match, certificate.version, f"certificate {certificate.certificate_id}")
     return replace(certificate, shareable=shareable)
-
-
-def _check_version(certificate: Certificate, match: int | None) -> None:
-    if match is not None and match != certificate.version:
-        raise LostUpdate(f"it is at version {certificate.version}, not {match}; read it again")

@@ -5,8 +5,9 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, or_, select, tuple_, update
+from sqlalchemy import RowMapping, insert, or_, select, update
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts.vocabulary import RevocationReason
 from services.recognition.domain import Certificate, Signatory
@@ -65,12 +66,8 @@ async def certificates_of(
     """Held by this person, or of these trusts; newest first, from behind the one named."""
     of = certificates.c
     theirs = or_(of.doctor_id == person_id, of.trust.in_(sorted(trusts)))
-    page = select(certificates).where(theirs)
-    if after is not None:
-        last_seen = select(of.issued_at, of.certificate_id).where(of.certificate_id == after)
-        page = page.where(tuple_(of.issued_at, of.certificate_id) < last_seen.scalar_subquery())
-    newest_first = page.order_by(of.issued_at.desc(), of.certificate_id.desc())
-    return [_certificate(row) for row in await work.all(newest_first.limit(limit))]
+    page = page_of(select(certificates).where(theirs), of.issued_at, of.certificate_id, after=after, limit=limit)
+    return [_certificate(row) for row in await work.all(page)]
 
 
 def _row(certificate: Certificate) -> dict[str, Any]:

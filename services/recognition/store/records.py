@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import RowMapping, exists, select, tuple_
+from sqlalchemy import RowMapping, exists, select
 
 from chassis.copies import keep_rows
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts.opportunities import ParticipationConfirmed
 from contracts.vocabulary import ParticipationRole
@@ -44,12 +45,9 @@ async def records_without_certificate(
     standing = exists().where(
         certificates.c.participation_id == of.participation_id, certificates.c.revoked_at.is_(None)
     )
-    page = select(records).where(of.trust.in_(sorted(trusts)), ~standing)
-    if after is not None:
-        last_seen = select(of.confirmed_at, of.participation_id).where(of.participation_id == after)
-        page = page.where(tuple_(of.confirmed_at, of.participation_id) > last_seen.scalar_subquery())
-    oldest_first = page.order_by(of.confirmed_at, of.participation_id)
-    return [_record(row) for row in await work.all(oldest_first.limit(limit))]
+    theirs = select(records).where(of.trust.in_(sorted(trusts)), ~standing)
+    page = page_of(theirs, of.confirmed_at, of.participation_id, after=after, limit=limit, oldest_first=True)
+    return [_record(row) for row in await work.all(page)]
 
 
 def _record(row: RowMapping) -> Record:

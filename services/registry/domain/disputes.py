@@ -109,8 +109,7 @@ def close(
     """Answer it: corrected, or it stands, and in words. Raises NotFound, LostUpdate, AlreadyClosed."""
     if not disputed.is_answered_by(by):
         raise NotFound
-    if match is not None and match != disputed.version:
-        raise LostUpdate(f"dispute {disputed.dispute_id} is at version {disputed.version}, not {match}; read it again")
+    LostUpdate.unless_at(match, disputed.version, f"dispute {disputed.dispute_id}")
     if not disputed.is_open:
         raise AlreadyClosed(f"It was closed as {disputed.outcome}.")
     closed = replace(disputed, outcome=outcome, answer=answer, closed_by=by.person_id, closed_at=at)

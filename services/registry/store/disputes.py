@@ -5,8 +5,9 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import DisputedField, DisputeOutcome
@@ -68,12 +69,8 @@ async def disputes_of_placements(work: UnitOfWork, doctor_id: UUID) -> dict[UUID
 
 async def _page(work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int) -> list[Dispute]:
     of = disputes.c
-    page = select(disputes).where(which)
-    if after is not None:
-        last_seen = select(of.disputed_at, of.dispute_id).where(of.dispute_id == after)
-        page = page.where(tuple_(of.disputed_at, of.dispute_id) < last_seen.scalar_subquery())
-    newest_first = page.order_by(of.disputed_at.desc(), of.dispute_id.desc())
-    return [_dispute(row) for row in await work.all(newest_first.limit(limit))]
+    page = page_of(select(disputes).where(which), of.disputed_at, of.dispute_id, after=after, limit=limit)
+    return [_dispute(row) for row in await work.all(page)]
 
 
 def _dispute(row: RowMapping) -> Dispute:

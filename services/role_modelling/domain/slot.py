@@ -181,8 +181,7 @@ class Slot:
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        if version is not None and version != self.version:
-            raise LostUpdate(f"slot {self.slot_id} is at version {self.version}, not {version}; read it again")
+        LostUpdate.unless_at(version, self.version, f"slot {self.slot_id}")
         return self
 
     def with_booking(self, changed: Booking) -> Self:

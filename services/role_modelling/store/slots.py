@@ -6,9 +6,10 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.role_modelling.domain import HELD, HOSTS, KEEPERS, Booking, Slot, Status
@@ -71,10 +72,9 @@ async def open_slots(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, l
         it_is_for(doctor_id, on=work.today),
         its_host_is_there(),
     )
-    page = _WHOLE.where(*bookable).order_by(slots.c.starts_at, slots.c.slot_id)
-    if after is not None:
-        page = page.where(tuple_(slots.c.starts_at, slots.c.slot_id) > _place_of(after))
-    return await _with_bookings(work, await work.all(page.limit(limit)))
+    of = slots.c
+    page = page_of(_WHOLE.where(*bookable), of.starts_at, of.slot_id, after=after, limit=limit, oldest_first=True)
+    return await _with_bookings(work, await work.all(page))
 
 
 async def hosted(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> Sequence[Slot]:
@@ -82,10 +82,8 @@ async def hosted(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: i
     hosting, keeping = ({g.scope for g in actor.grants if g.role in roles and g.scope} for roles in (HOSTS, KEEPERS))
     own = and_(slots.c.host_id == actor.person_id, slots.c.trust.in_(hosting))
     theirs: ColumnElement[bool] = or_(own, slots.c.trust.in_(keeping))
-    page = _WHOLE.where(theirs).order_by(slots.c.starts_at.desc(), slots.c.slot_id.desc())
-    if after is not None:
-        page = page.where(tuple_(slots.c.starts_at, slots.c.slot_id) < _place_of(after))
-    return await _with_bookings(work, await work.all(page.limit(limit)))
+    page = page_of(_WHOLE.where(theirs), slots.c.starts_at, slots.c.slot_id, after=after, limit=limit)
+    return await _with_bookings(work, await work.all(page))
 
 
 async def bookings_of(
@@ -93,18 +91,11 @@ async def bookings_of(
 ) -> list[tuple[Slot, Booking]]:
     """A doctor's own bookings, newest first, from behind the one named; each with its slot."""
     of = bookings.c
-    page: Select[Any] = select(of.slot_id, of.booking_id).where(of.doctor_id == doctor_id)
-    if after is not None:
-        last_seen = select(of.booked_at, of.booking_id).where(of.booking_id == after)
-        page = page.where(tuple_(of.booked_at, of.booking_id) < last_seen.scalar_subquery())
-    rows = await work.all(page.order_by(of.booked_at.desc(), of.booking_id.desc()).limit(limit))
+    theirs = select(of.slot_id, of.booking_id).where(of.doctor_id == doctor_id)
+    rows = await work.all(page_of(theirs, of.booked_at, of.booking_id, after=after, limit=limit))
     found = await work.all(_WHOLE.where(slots.c.slot_id.in_({row["slot_id"] for row in rows})))
     its = {slot.slot_id: slot for slot in await _with_bookings(work, found)}
     return [(its[row["slot_id"]], its[row["slot_id"]].booking(row["booking_id"])) for row in rows]
-
-
-def _place_of(slot_id: UUID) -> Any:
-    return select(slots.c.starts_at, slots.c.slot_id).where(slots.c.slot_id == slot_id).scalar_subquery()
 
 
 async def _with_bookings(work: UnitOfWork, rows: Collection[RowMapping]) -> list[Slot]:

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from chassis.copies import amend_rows, keep_rows
+from chassis.copies import amend_rows, keep_as_said, keep_rows
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import thing
 from tests.services.statements import counted
 
-ONE, TWO = sorted(uuid4() for _ in range(2))
+ONE, TWO, THREE = sorted(uuid4() for _ in range(3))
 
 
 async def things(toy: Toy) -> dict[UUID, tuple[str | None, int | None]]:
@@ -41,6 +41,15 @@ async def test_an_amended_row_keeps_its_other_columns_and_an_unknown_one_is_not_
         await amend_rows(work, thing, [{"id": ONE, "version": 7}, {"id": TWO, "version": 8}])
 
     assert await things(toy) == {ONE: ("one", 7)}
+
+
+async def test_a_batch_is_kept_as_its_last_word_on_each_row(toy: Toy) -> None:
+    async with toy.begin() as work:
+        await keep_rows(work, thing, [_row(THREE, "three")])
+        said = [_row(ONE, "one"), {"id": ONE, "version": 2}, {"id": TWO, "version": 3}, _row(TWO, "two")]
+        await keep_as_said(work, thing, [*said, {"id": THREE, "version": 4}, {"id": uuid4(), "version": 5}])
+
+    assert await things(toy) == {ONE: ("one", 2), TWO: ("two", 1), THREE: ("three", 4)}
 
 
 async def test_three_hundred_rows_cost_the_statements_of_three(toy: Toy) -> None:
