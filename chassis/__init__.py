@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chassis.clock import LONDON, SystemClock, add_working_days, end_of_day, london_date
     from chassis.cloudevents import stamp_in
     from chassis.columns import coded
-    from chassis.copies import amend_rows, keep_rows
+    from chassis.copies import amend_rows, keep_as_said, keep_rows
     from chassis.database import Database
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
     from chassis.hearing import Heard, hears
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chassis.ids import uuid7
     from chassis.jobs import Begin, Job
     from chassis.migrations import migrate
+    from chassis.paging import page_of
     from chassis.rebuilding import Projection
     from chassis.rules import rule, rules_named
     from chassis.service import Part, Running, Service, serve
@@ -49,7 +50,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "clock": ("LONDON", "SystemClock", "add_working_days", "end_of_day", "london_date"),
     "cloudevents": ("stamp_in",),
     "columns": ("coded",),
-    "copies": ("amend_rows", "keep_rows"),
+    "copies": ("amend_rows", "keep_as_said", "keep_rows"),
     "database": ("Database",),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
@@ -60,6 +61,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "ids": ("uuid7",),
     "jobs": ("Begin", "Job"),
     "migrations": ("migrate",),
+    "paging": ("page_of",),
     "rebuilding": ("Projection",),
     "rules": ("rule", "rules_named"),
     "service": ("Part", "Running", "Service", "serve"),
@@ -114,11 +116,13 @@ __all__ = [
     "hears",
     "is_sampled",
     "journal",
+    "keep_as_said",
     "keep_rows",
     "london_date",
     "migrate",
     "mint",
     "note_deed",
+    "page_of",
     "parent_of",
     "rule",
     "rules_named",
