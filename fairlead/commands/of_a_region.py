@@ -31,3 +31,4 @@ def add_to(app: typer.Typer) -> None:
     notifications.command("resume")(halting.resume)
     notifications.command("cancel")(halting.cancel)
     report.command("region")(people.report_region)
+    report.command("grades")(people.report_grades)

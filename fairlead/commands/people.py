@@ -61,6 +61,27 @@ def report_region(
         _print_table(figures)
 
 
+def report_grades(
+    code: Annotated[str, typer.Argument(help="An indicator that is told by bands of grades, as F-E1.")],
+    data: Data = DEFAULT_DATA,
+    trust: Annotated[str | None, typer.Option("--trust", help="Only this trust.")] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="A quarter, as 2026-27-Q3; without it this one.")
+    ] = None,
+    deanery: Annotated[str | None, typer.Option("--deanery", help="Only the trusts of this deanery.")] = None,
+    json: Json = False,
+) -> None:
+    """One indicator by bands of grades: small numbers, for the deanery's eyes alone."""
+    wanted = {"code": code, "trust": trust, "period": period, "deanery": deanery}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    with region(data).signed_in("deanery", Role.DEANERY_ANALYST) as client:
+        figures = answered(client.get("/api/reporting/region/grades", params=asked))
+    if json:
+        typer.echo(json_format.dumps(figures, indent=2))
+        return
+    _print_table({**figures, "indicators": [{**one, "code": one["band"]} for one in figures["items"]]})
+
+
 def _write_csv(indicators: list[dict[str, Any]]) -> None:
     columns = ("code", "trust", "period", "numerator", "denominator", "value")
     writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
@@ -73,4 +94,6 @@ def _print_table(figures: dict[str, Any]) -> None:
     for one in figures["indicators"]:
         share = "" if one["value"] is None else f"{one['value']:7.1%}"
         where = one["trust"] or "region"
-        typer.echo(f"{one['code']:8} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}")
+        typer.echo(
+            f"{one['code']:10} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}"
+        )

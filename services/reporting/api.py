@@ -13,6 +13,9 @@ from services.reporting.views import (
     CriteriaAsked,
     CriteriaView,
     CriterionView,
+    GradesAsked,
+    GradesView,
+    GradeView,
     HistoryAsked,
     HistoryView,
     IndicatorView,
@@ -60,6 +63,24 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
     shown = rows[: asked.limit]
     return HistoryView(
         items=[MovementView.of(row) for row in shown], next=shown[-1]["id"] if len(rows) > len(shown) else None
+    )
+
+
+@router.get("/region/grades")
+async def grades(work: Begun, asked: Annotated[GradesAsked, Query()]) -> GradesView:
+    """One quarter of an indicator by bands of grades, of each host and of all together."""
+    code = domain.graded(asked.code)
+    deanery = domain.deanery_for(work.actor, asked=asked.deanery)
+    trusts = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    quarter = domain.quarter_of(work.today) if asked.period is None else domain.quarter_named(asked.period)
+    figures = await store.figures_by_band(
+        work, code, as_of=work.today, quarter=quarter.first_day, trusts=domain.trusts_asked(trusts, trust=asked.trust)
+    )
+    in_order = sorted(figures.items(), key=lambda item: (item[0][0].trust or "", item[0][1]))
+    return GradesView(
+        as_of=work.today,
+        deanery=deanery,
+        items=[GradeView.of(cell, band, figure) for (cell, band), figure in in_order],
     )
 
 

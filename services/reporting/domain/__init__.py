@@ -16,7 +16,7 @@ from services.reporting.domain.indicators import (
 )
 from services.reporting.domain.promises import PROMISES, Account, Keeping, NotBegun, Spell, State, accounts_of, dispute
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, quarter_named, quarter_of, quarters
-from services.reporting.domain.seeing import FIGURE_ROLES, WhichDeanery, deanery_for, trusts_asked
+from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trusts_asked
 from services.reporting.domain.standing import Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
@@ -52,6 +52,7 @@ __all__ = [
     "Kind",
     "NoSuchQuarter",
     "NotBegun",
+    "NotGraded",
     "Period",
     "Polarity",
     "Quarter",
@@ -63,6 +64,7 @@ __all__ = [
     "accounts_of",
     "deanery_for",
     "dispute",
+    "graded",
     "is_evidence",
     "is_standing",
     "meets",

@@ -3,6 +3,7 @@
 from chassis.errors import Declined, NotFound
 from contracts import Actor
 from contracts.vocabulary import Role
+from services.reporting.domain.indicators import INDICATORS
 
 FIGURE_ROLES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 
@@ -11,6 +12,12 @@ class WhichDeanery(Declined):
     status = 422
     slug = "which-deanery"
     title = "Say which of your deaneries"
+
+
+class NotGraded(Declined):
+    status = 422
+    slug = "not-graded"
+    title = "This is not told by bands of grades"
 
 
 def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
@@ -26,6 +33,15 @@ def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
     if asked is None:
         raise WhichDeanery(f"you serve {', '.join(sorted(filter(None, scopes)))}: name one as ?deanery=CODE")
     raise NotFound(f"there is no deanery {asked}, or none that you may see")
+
+
+def graded(code: str) -> str:
+    """The indicator asked for, where it can be told by bands of grades. Raises NotGraded."""
+    indicator = INDICATORS.get(code)
+    if indicator is None or not indicator.graded:
+        known = ", ".join(one.code for one in INDICATORS.values() if one.graded)
+        raise NotGraded(f"{code} is not told by bands of grades; these are: {known}")
+    return code
 
 
 def trusts_asked(of_deanery: frozenset[str] | None, *, trust: str | None) -> frozenset[str] | None:

@@ -27,6 +27,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "doctor_id": placement.doctor_id,
             "host": placement.host,
             "type": placement.type,
+            "grade": placement.grade,
             "starts_on": placement.start,
             "ends_on": placement.end,
             "cancelled": isinstance(one.event, PlacementCancelled),

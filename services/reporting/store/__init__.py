@@ -17,7 +17,7 @@ from services.reporting.store.facts import (
     revoke_certificates,
     trusts_of,
 )
-from services.reporting.store.figures import figures
+from services.reporting.store.figures import figures, figures_by_band
 from services.reporting.store.journey import effects_of, noted, way_to
 from services.reporting.store.movements import (
     Touch,
@@ -48,6 +48,7 @@ __all__ = [
     "effects_of",
     "end_champions",
     "figures",
+    "figures_by_band",
     "keep_certificates",
     "keep_champions",
     "keep_closures",

@@ -1,6 +1,6 @@
 """The figures as the facts tell them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,18 +12,34 @@ from contracts.vocabulary import OpportunityFamily
 from services.reporting.domain import INDICATORS, Cell, Figure
 from services.reporting.store.questions import QUESTIONS
 
-# Hosting: the trusts that host placements today or later; practices that host are not asked for what a trust promises.
-# A doctor at two trusts counts once at each, and once in the region: the region's row is not the sum of the others.
-_COUNTED = """
+_BANDS = "reporting.grade_bands"
+
+_HOSTING = """
     WITH hosting AS (
         SELECT host FROM (SELECT DISTINCT host FROM placement
                           WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS there
-        LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust')
-    SELECT trust, quarter, {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
-    FROM ({things}) AS counted
+        LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust')"""
+"""The trusts that host placements today or later; practices that host are not asked for what a trust promises."""
+
+_WANTED = """
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))
-      AND (CAST(:quarters AS date[]) IS NULL OR quarter = ANY(CAST(:quarters AS date[])))
-    GROUP BY GROUPING SETS ((trust, quarter), (quarter))"""
+      AND (CAST(:quarters AS date[]) IS NULL OR quarter = ANY(CAST(:quarters AS date[])))"""
+
+# A doctor at two trusts counts once at each, and once in the region: the region's row is not the sum of the others.
+_COUNTED = """
+    SELECT trust, quarter, {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
+    FROM ({things}) AS counted"""
+_PER_CELL = "GROUP BY GROUPING SETS ((trust, quarter), (quarter))"
+
+_BY_BAND = """
+    SELECT trust, quarter, coalesce(band, 'other') AS band,
+           {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
+    FROM ({things}) AS counted
+    LEFT JOIN unnest(CAST(:grades AS text[]), CAST(:bands AS text[])) AS known(name, band)
+      ON name = lower(replace(grade, ' ', ''))"""
+_PER_CELL_AND_BAND = (
+    "GROUP BY GROUPING SETS ((trust, quarter, coalesce(band, 'other')), (quarter, coalesce(band, 'other')))"
+)
 
 
 async def figures(
@@ -35,24 +51,53 @@ async def figures(
     quarters: Collection[date] | None = None,
 ) -> dict[Cell, Figure]:
     """The figures as they stand on a day, none with a 0 denominator; ``None``: all trusts, all quarters."""
-    given: dict[str, Any] = {
-        "as_of": as_of,
-        "families": list(OpportunityFamily),
-        "trusts": None if trusts is None else sorted(trusts),
-        "quarters": None if quarters is None else sorted(quarters),
-    }
-    questions = {code: _question(code) for code in codes}
-    rules = {name for question in questions.values() for name in question.compile().params} - given.keys()
-    in_force = await rules_named(work, [f"reporting.{name}" for name in rules], on=as_of) if rules else {}
-    given |= {name.removeprefix("reporting."): value for name, value in in_force.items()}
+    questions = {code: _question(code, _COUNTED, _PER_CELL) for code in codes}
+    given = {"as_of": as_of, **_narrowed(trusts, quarters)}
     found: dict[Cell, Figure] = {}
-    for code, question in questions.items():
-        wanted = question.bindparams(**{name: given[name] for name in question.compile().params})
-        for row in await work.all(wanted):
+    for code, question in (await _bound(work, questions, given)).items():
+        for row in await work.all(question):
             found[Cell(code, row["trust"], row["quarter"])] = Figure(row["numerator"], row["denominator"])
     return found
 
 
-def _question(code: str) -> TextClause:
+async def figures_by_band(
+    work: UnitOfWork, code: str, *, as_of: date, quarter: date, trusts: Collection[str] | None
+) -> dict[tuple[Cell, str], Figure]:
+    """One quarter's figures of an indicator that is graded, by bands of grades; a grade of no band is in ``other``."""
+    bands = {
+        "".join(grade.casefold().split()): band
+        for band, grades in (await rules_named(work, [_BANDS], on=as_of))[_BANDS].items()
+        for grade in grades
+    }
+    given = {"as_of": as_of, "grades": list(bands), "bands": list(bands.values()), **_narrowed(trusts, [quarter])}
+    [question] = (await _bound(work, {code: _question(code, _BY_BAND, _PER_CELL_AND_BAND)}, given)).values()
+    return {
+        (Cell(code, row["trust"], row["quarter"]), row["band"]): Figure(row["numerator"], row["denominator"])
+        for row in await work.all(question)
+    }
+
+
+def _question(code: str, counted: str, grouped: str) -> TextClause:
     count = "count(DISTINCT thing)" if INDICATORS[code].repeats else "count(*)"
-    return text(_COUNTED.format(things=QUESTIONS[code], count=count))
+    return text(_HOSTING + counted.format(things=QUESTIONS[code], count=count) + _WANTED + grouped)
+
+
+def _narrowed(trusts: Collection[str] | None, quarters: Collection[date] | None) -> dict[str, Any]:
+    return {
+        "families": list(OpportunityFamily),
+        "trusts": None if trusts is None else sorted(trusts),
+        "quarters": None if quarters is None else sorted(quarters),
+    }
+
+
+async def _bound(
+    work: UnitOfWork, questions: Mapping[str, TextClause], given: Mapping[str, Any]
+) -> dict[str, TextClause]:
+    """Each question with what it binds: what is given, else the dated rule of that name."""
+    rules = {name for question in questions.values() for name in question.compile().params} - given.keys()
+    in_force = await rules_named(work, [f"reporting.{name}" for name in rules], on=given["as_of"]) if rules else {}
+    values = {**given, **{name.removeprefix("reporting."): value for name, value in in_force.items()}}
+    return {
+        code: question.bindparams(**{name: values[name] for name in question.compile().params})
+        for code, question in questions.items()
+    }

@@ -28,6 +28,7 @@ placement = Table(
     Column("doctor_id", Uuid, nullable=False),
     Column("host", Text, nullable=False),
     Column("type", Text, nullable=False),
+    Column("grade", Text),  # as the deanery writes it; none where it was heard of before grades were kept
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),

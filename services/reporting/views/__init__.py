@@ -2,6 +2,7 @@
 
 from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView
 from services.reporting.views.figures import HistoryAsked, HistoryView, IndicatorView, MovementView, RegionView
+from services.reporting.views.grades import GradesAsked, GradesView, GradeView
 from services.reporting.views.journeys import TraceView, trace_view
 from services.reporting.views.promises import MyPromises, PromisesOfPlacement
 
@@ -9,6 +10,9 @@ __all__ = [
     "CriteriaAsked",
     "CriteriaView",
     "CriterionView",
+    "GradeView",
+    "GradesAsked",
+    "GradesView",
     "HistoryAsked",
     "HistoryView",
     "IndicatorView",

@@ -15,6 +15,7 @@ INDICATORS = (
         kept=(FeedbackGiven,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.SUPERVISOR,
+        graded=True,
         repeats=True,  # the same doctor is there by more than one placement
     ),
 )

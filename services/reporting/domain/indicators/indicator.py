@@ -54,6 +54,8 @@ class Indicator:
     polarity: Polarity = Polarity.HIGHER
     owner: Role
     """The role that can move it."""
+    graded: bool = False
+    """Whether each thing has a doctor's grade, so that it can be told by bands of grades."""
     repeats: bool = False
     """Whether its question finds a thing more than once; counting the distinct is slow, so only where it does."""
 

@@ -15,5 +15,6 @@ INDICATORS = (
         kept=(PlacementAnnounced, PlacementChanged),
         deadline=Deadline("r30_notice_days", since=PLACEMENTS),  # backwards, from the start they say
         owner=Role.DEANERY_ANALYST,
+        graded=True,
     ),
 )
