@@ -10,8 +10,7 @@ from chassis.operating import OPERATOR_RULES
 from tests.architecture.rooms import services
 from tests.services.authorisation.matrix import OPERATED, Row
 
-SERVICES = [name for name in services() if name != "portal"]
-"""The portal's pages know sessions instead of tokens, and pass on what a service judges."""
+SERVICES = services()
 
 
 def rows_of(service: str) -> Mapping[str, Row]:
