@@ -11,6 +11,8 @@ from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 from services.reporting.handlers.promises import kept_promise
 
+T_E1 = CriterionCode.T_E1
+
 
 @hears.batch(LeaveApproved, LeaveRefused)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
@@ -29,8 +31,9 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
             "approved": not refused,
             "avoidable": refused and event.avoidable,
         }
-        if event.leadership and not refused:
-            kept[one.stamp.id] = kept_promise(one, CriterionCode.T_E1, on=decided_on, day=event.first_day)
+        if event.leadership:
+            on = None if refused else decided_on
+            kept[event.leave_id] = kept_promise(one, T_E1, on=on, by=event.leave_id, day=event.first_day)
         touches.by(one, trust=event.trust, on=decided_on)
     await store.keep_leave_decisions(work, rows.values())
     await store.keep_promises(work, kept.values())

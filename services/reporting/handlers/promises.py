@@ -1,4 +1,4 @@
-"""That an event kept a promise to the doctor it is about."""
+"""That a fact kept a promise to the doctor it is about, or does no longer."""
 
 from datetime import date
 from uuid import UUID
@@ -8,14 +8,24 @@ from contracts.vocabulary import CriterionCode
 
 
 def kept_promise(
-    one: Heard, code: CriterionCode, *, on: date, placement_id: UUID | None = None, day: date | None = None
+    one: Heard,
+    code: CriterionCode,
+    *,
+    on: date | None,
+    by: UUID | None = None,
+    placement_id: UUID | None = None,
+    day: date | None = None,
 ) -> dict[str, object]:
-    """Kept on a London date, for the placement that the event names, or the one that has a day."""
+    """Kept on a London date (None: not, or no longer), for the placement that the event names, or that has a day.
+
+    ``by`` is what keeps it where a later event may say otherwise: a request, a booking. Else the event alone does.
+    """
     return {
-        "event_id": one.stamp.id,
+        "fact_id": by or one.stamp.id,
         "code": code,
         "doctor_id": one.event.doctor_id,
         "placement_id": placement_id,
         "day": day,
+        "event_id": one.stamp.id,
         "kept_on": on,
     }

@@ -59,7 +59,8 @@ async def keepings_of(work: UnitOfWork, spells: Collection[Spell], *, doctor_id:
     said = select(
         placement.c.placement_id, kept_promise.c.code, kept_promise.c.event_id, kept_promise.c.kept_on.label("on")
     ).join_from(kept_promise, placement, at)
-    found = [Keeping(**row) for row in await work.all(said.where(kept_promise.c.doctor_id == doctor_id))]
+    theirs = said.where(kept_promise.c.doctor_id == doctor_id, kept_promise.c.kept_on.is_not(None))
+    found = [Keeping(**row) for row in await work.all(theirs)]
     hosts = {one.host for one in spells}
     named = select(champion).where(champion.c.trust.in_(hosts), ~champion.c.deputy).order_by(champion.c.starts_on)
     champions = await work.all(named)

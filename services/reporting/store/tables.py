@@ -120,12 +120,13 @@ champion = Table(
 kept_promise = Table(
     "kept_promise",
     metadata,
-    Column("event_id", Uuid, primary_key=True),
+    Column("fact_id", Uuid, primary_key=True),  # a request for leave, a booking …: its last event counts
     Column("code", Text, nullable=False),
     Column("doctor_id", Uuid, nullable=False, index=True),
     Column("placement_id", Uuid),
     Column("day", Date),  # the placement is the one that has this day, where the event names none
-    Column("kept_on", Date, nullable=False),
+    Column("event_id", Uuid, nullable=False),
+    Column("kept_on", Date),  # none: it kept nothing, or no longer does
 )
 
 promise_dispute = Table(

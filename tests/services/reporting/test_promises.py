@@ -12,7 +12,7 @@ from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import PlacementType, Role
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_champion, a_placement, an_approval, announced, cancelled
+from tests.unit.reporting.makers import a_champion, a_placement, a_refusal, an_approval, announced, cancelled
 
 DOCTOR = UUID(int=70)
 ME = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=DOCTOR)
@@ -71,6 +71,16 @@ async def test_leave_for_something_else_or_of_somebody_else_keeps_no_promise_of_
     await reporting.hears(
         announced(mine()), an_approval(doctor_id=DOCTOR, leadership=False), an_approval(doctor_id=uuid4())
     )
+
+    assert (await states(reporting))[0]["T-E1"] == ("owed", None)
+
+
+async def test_leave_that_was_granted_and_then_refused_keeps_no_promise(reporting: Reporting) -> None:
+    granted = an_approval(doctor_id=DOCTOR)
+    await reporting.hears(announced(mine()), granted)
+    assert (await states(reporting))[0]["T-E1"] == ("kept", "2026-11-22")
+
+    await reporting.hears(a_refusal(doctor_id=DOCTOR, leave_id=granted.leave_id))
 
     assert (await states(reporting))[0]["T-E1"] == ("owed", None)
 
