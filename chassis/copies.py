@@ -49,13 +49,18 @@ async def keep_as_said(work: UnitOfWork, table: Table, said: Iterable[Mapping[st
     await amend_rows(work, table, [row for which, row in amended.items() if which not in whole])
 
 
-async def amend_rows(work: UnitOfWork, table: Table, rows: Rows) -> None:
-    """Each row has the key and what is otherwise from now on; a key that is not there is passed over."""
+async def amend_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_set: str | None = None) -> None:
+    """Each row has the key and what is otherwise from now on; a key that is not there is passed over.
+
+    ``unless_set`` names a column: where it has a value already, the row stands as it is.
+    """
     if not rows:
         return
     columns = _columns(table, rows)
     given = _given(columns, rows)
     same = [table.c[key.name] == given.c[key.name] for key in table.primary_key]
+    if unless_set:
+        same.append(table.c[unless_set].is_(None))
     await work.run(update(table).where(*same).values({c: given.c[c.name] for c in columns if not c.primary_key}))
 
 

@@ -52,6 +52,14 @@ async def test_a_batch_is_kept_as_its_last_word_on_each_row(toy: Toy) -> None:
     assert await things(toy) == {ONE: ("one", 2), TWO: ("two", 1), THREE: ("three", 4)}
 
 
+async def test_what_is_set_stands_in_the_one_column_that_is_named(toy: Toy) -> None:
+    async with toy.begin() as work:
+        await keep_rows(work, thing, [_row(ONE, "one", None), _row(TWO, "two")])
+        await amend_rows(work, thing, [{"id": ONE, "version": 7}, {"id": TWO, "version": 8}], unless_set="version")
+
+    assert await things(toy) == {ONE: ("one", 7), TWO: ("two", 1)}
+
+
 async def test_three_hundred_rows_cost_the_statements_of_three(toy: Toy) -> None:
     await _cost(toy, 1)  # the driver learns the types of arrays
 
