@@ -6,11 +6,28 @@ from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
 from contracts.opportunities import (
+    ActivityConfirmed,
+    ActivityDeclined,
+    ActivityRecorded,
+    AdaptationArranged,
+    AdaptationOverdue,
+    AdaptationRefused,
+    AdaptationRequested,
+    AreaUpdated,
+    CataloguePlanned,
+    CatalogueReleased,
+    InductionPackSent,
     InterestAnswered,
     InterestExpressed,
+    InterestOverdue,
     InterestWithdrawn,
     OpportunityClosed,
+    OpportunityCoproductionConfirmed,
+    OpportunityDrafted,
     OpportunityPublished,
+    OpportunityReviewed,
+    OpportunitySuggested,
+    OpportunityTurnedDown,
     ParticipationConfirmed,
 )
 from contracts.recognition import CertificateIssued, CertificateRevoked
@@ -37,14 +54,19 @@ _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
-_OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityClosed}
-_PARTICIPATIONS: _Types = {InterestExpressed, InterestAnswered, InterestWithdrawn, ParticipationConfirmed}
+_DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
+_CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
+_OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityReviewed, AreaUpdated, OpportunityClosed}
+_INTERESTS: _Types = {InterestExpressed, InterestOverdue, InterestAnswered}
+_PARTICIPATIONS: _Types = _INTERESTS | {InterestWithdrawn, ParticipationConfirmed}
+_ACTIVITIES: _Types = {ActivityRecorded, ActivityConfirmed, ActivityDeclined}
+_ADAPTATIONS: _Types = {AdaptationRequested, AdaptationArranged, AdaptationRefused, AdaptationOverdue}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
 _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
-    "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS),
+    "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS | {OrganisationRegistered}),
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
     "feedback": frozenset(_PLACEMENTS),
     "recognition": frozenset({ParticipationConfirmed, OrganisationRegistered}),
@@ -55,7 +77,12 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _PLACEMENTS
         | _DISPUTES
         | _LEAVE
+        | _DRAFTS
+        | _CATALOGUES
         | _PARTICIPATIONS
+        | _ACTIVITIES
+        | _ADAPTATIONS
+        | {InductionPackSent}
         | _CERTIFICATES
         | _SHADOWING
         | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted}
@@ -64,6 +91,9 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         _PLACEMENTS
         | _APPOINTMENTS
         | _OPPORTUNITIES
+        | _CATALOGUES
+        | _INTERESTS
+        | {InductionPackSent}
         | _CERTIFICATES
         | _SHADOWING
         | {

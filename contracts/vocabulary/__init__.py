@@ -21,17 +21,26 @@ from contracts.vocabulary.codes import (
 from contracts.vocabulary.criteria import CriterionCode
 from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
 from contracts.vocabulary.opportunity_codes import (
+    ActivityDeclineReason,
+    ActivityKind,
+    AdaptationRefusal,
     Answer,
     ClosingReason,
     DeclineReason,
     OpportunityFamily,
     OpportunitySetting,
+    PackOccasion,
     ParticipationRole,
+    PlaceBasis,
     Recurrence,
+    TurnDownReason,
 )
 from contracts.vocabulary.roles import Role
 
 __all__ = [
+    "ActivityDeclineReason",
+    "ActivityKind",
+    "AdaptationRefusal",
     "Answer",
     "AppointmentScope",
     "CancellationReason",
@@ -50,7 +59,9 @@ __all__ = [
     "OpportunityFamily",
     "OpportunitySetting",
     "OrganisationKind",
+    "PackOccasion",
     "ParticipationRole",
+    "PlaceBasis",
     "PlacementField",
     "PlacementType",
     "PostNumber",
@@ -62,5 +73,6 @@ __all__ = [
     "Role",
     "ShadowingKind",
     "Term",
+    "TurnDownReason",
     "WithheldReason",
 ]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from chassis.jobs import Job
 from chassis.service import Service
-from services.opportunities import api, handlers, policy
+from services.opportunities import api, domain, handlers, jobs, policy
 from services.opportunities.projections import PROJECTIONS
 from services.opportunities.settings import Settings
 
@@ -13,8 +14,13 @@ def service(settings: Settings) -> Service:
         name="opportunities",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=[api.router],
+        routers=api.routers,
         policy=policy.RULES,
-        hears=[handlers.follow_placements, handlers.follow_appointments],
+        hears=[handlers.follow_placements, handlers.follow_appointments, handlers.keep_names],
+        jobs=[
+            Job(name="say what is overdue", run=jobs.say_what_is_overdue, every=60.0, exclusive=True),
+            Job(name="say what hosts owe", run=jobs.say_what_hosts_owe, every=60.0, exclusive=True),
+            Job(name=domain.SEND_PACKS, run=jobs.send_packs, every=300.0, exclusive=True),
+        ],
         projections=PROJECTIONS,
     )

@@ -1,4 +1,4 @@
-"""What opportunities does about the placements and appointments it hears of."""
+"""What opportunities does about the placements, appointments and organisations it hears of."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
+    OrganisationRegistered,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
@@ -24,3 +25,9 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
 async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Remember who holds an appointment where: they can be named as leads."""
     await store.keep_appointments(work, [each.event for each in heard])
+
+
+@hears.batch(OrganisationRegistered)
+async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Pages that are public say what a trust is called."""
+    await store.keep_names(work, {each.event.code: each.event.name for each in heard})

@@ -2,9 +2,10 @@
 
 from chassis.rebuilding import Projection
 from services.opportunities import handlers
-from services.opportunities.store.tables import appointments, placements
+from services.opportunities.store.tables import appointments, organisations, placements
 
 PROJECTIONS = (
     Projection("placements", tables=[placements], folds=[handlers.follow_placements]),
     Projection("appointments", tables=[appointments], folds=[handlers.follow_appointments]),
+    Projection("names", tables=[organisations], folds=[handlers.keep_names]),
 )

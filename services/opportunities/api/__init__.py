@@ -1,5 +1,25 @@
 """Opportunities over HTTP."""
 
-from services.opportunities.api.routes import router
+from services.opportunities.api import (
+    activities,
+    adaptations,
+    catalogues,
+    drafts,
+    packs,
+    public,
+    routes,
+    suggestions,
+)
 
-__all__ = ["router"]
+routers = (
+    routes.router,
+    drafts.router,
+    suggestions.router,
+    packs.router,
+    activities.router,
+    adaptations.router,
+    catalogues.router,
+    public.router,
+)
+
+__all__ = ["routers"]

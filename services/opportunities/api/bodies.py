@@ -1,9 +1,10 @@
 """What opportunities is asked."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from chassis.http import ONE_LINE, READABLE, IsoDate
 from contracts.vocabulary import (
@@ -12,11 +13,14 @@ from contracts.vocabulary import (
     DeclineReason,
     KindCode,
     OdsCode,
+    OpportunityFamily,
     OpportunitySetting,
     ParticipationRole,
+    PlaceBasis,
     Recurrence,
+    TurnDownReason,
 )
-from services.opportunities.domain import Deed, Plan, Verdict
+from services.opportunities.domain import Deed, Plan, Search, Verdict
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE, ONE_LINE]
 Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), READABLE]
@@ -24,11 +28,11 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Minutes = Annotated[int, Field(ge=0, le=60_000)]
 
 
-class _Asked(BaseModel):
+class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class NewOpportunity(_Asked):
+class NewOpportunity(Asked):
     """The title is public: name no person and no patient in it."""
 
     kind: KindCode
@@ -50,28 +54,74 @@ class NewOpportunity(_Asked):
     """Protected time that goes with it, each time it takes place."""
 
     def plan(self) -> Plan:
-        return Plan(**self.model_dump(exclude={"kind"}))
+        return Plan(**self.model_dump(exclude={"kind", "suggestion_id"}))
 
 
-class NewClosure(_Asked):
+class NewDraft(NewOpportunity):
+    suggestion_id: UUID | None = None
+    """The resident's suggestion that it takes up."""
+
+
+class NewSuggestion(Asked):
+    """Name no person and no patient in it."""
+
+    trust: OdsCode
+    kind: KindCode
+    title: Title
+    words: Words | None = None
+
+
+class NewRefusal(Asked):
+    """Why it does not become an opportunity."""
+
+    reason: TurnDownReason
+    words: Words | None = None
+
+
+class NewGivingUp(Asked):
+    reason: TurnDownReason
+
+
+class NewSearch(Asked):
+    """What is left out is no condition; all that is named must hold."""
+
+    families: Annotated[tuple[OpportunityFamily, ...], Field(max_length=10)] = ()
+    kinds: Annotated[tuple[KindCode, ...], Field(max_length=50)] = ()
+    settings: Annotated[tuple[OpportunitySetting, ...], Field(max_length=10)] = ()
+    chairing: StrictBool = False
+    """Only what a resident may chair."""
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.families or self.kinds or self.settings or self.chairing):
+            raise ValueError("name a family, a kind or a setting, or ask for what a resident may chair")
+        return self
+
+    def search(self, *, search_id: UUID, doctor_id: UUID, at: datetime) -> Search:
+        return Search(search_id=search_id, doctor_id=doctor_id, saved_at=at, **self.model_dump())
+
+
+class NewClosure(Asked):
     reason: ClosingReason
 
 
-class NewInterest(_Asked):
+class NewInterest(Asked):
     why: Words | None = None
 
 
-class NewAnswer(_Asked):
+class NewAnswer(Asked):
     answer: Answer
     reason: DeclineReason | None = None
     """Needed where no place is offered."""
     words: Words | None = None
+    basis: PlaceBasis | None = None
+    """Needed with an offer where one comes to it by election or nomination."""
 
     def verdict(self) -> Verdict:
         return Verdict(**self.model_dump())
 
 
-class NewConfirmation(_Asked):
+class NewConfirmation(Asked):
     role: ParticipationRole
     first_day: IsoDate
     last_day: IsoDate

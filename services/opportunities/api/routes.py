@@ -10,7 +10,7 @@ from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from chassis.work import UnitOfWork
 from services.opportunities import domain, store
-from services.opportunities.api.bodies import NewAnswer, NewClosure, NewConfirmation, NewInterest, NewOpportunity
+from services.opportunities.api.bodies import NewAnswer, NewClosure, NewConfirmation, NewInterest
 from services.opportunities.api.views import (
     Catalogue,
     KindView,
@@ -30,24 +30,6 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 async def kinds(work: Begun) -> Catalogue:
     """What there can be: the commitment's suggestions, as the region has them today."""
     return Catalogue(items=tuple(KindView.model_validate(kind) for kind in await store.catalogue(work)))
-
-
-@router.post("/published", status_code=201)
-async def publish(body: NewOpportunity, work: Begun) -> Made:
-    """Offer your trust's residents something, made together with one of them (O-E1)."""
-    decision = domain.publish(
-        body.plan(),
-        opportunity_id=uuid7(work.now),
-        kind=await store.kind(work, body.kind),
-        by=work.actor,
-        lead_is_there=await store.is_appointed(work, body.lead_id, at=body.trust),
-        co_producer_works_at=domain.hosts(await store.placements_of(work, body.co_producer_id), on=work.today),
-        at=work.now,
-        today=work.today,
-    )
-    await store.add(work, decision.opportunity)
-    work.say(*decision.events)
-    return Made(id=decision.opportunity.opportunity_id)
 
 
 @router.get("/published")
@@ -78,6 +60,16 @@ async def close(opportunity_id: UUID, body: NewClosure, work: Begun, match: Matc
     work.say(*decision.events)
     if decision.opportunity.is_called_off:
         await _call_off(work, decision.opportunity)
+
+
+@router.post("/published/{opportunity_id}/review", status_code=204)
+async def review(opportunity_id: UUID, work: Begun, match: Match) -> None:
+    """Say that it still stands as it is: what nobody has looked at for months is stale (O-E1)."""
+    opportunity = await store.opportunity(work, opportunity_id)
+    due = await store.review_due(work)
+    decision = domain.review(opportunity, by=work.actor, review_due=due, at=work.now, match=match)
+    await store.keep(work, decision.opportunity)
+    work.say(*decision.events)
 
 
 @router.post("/published/{opportunity_id}/interest", status_code=201)

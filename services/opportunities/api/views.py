@@ -13,21 +13,33 @@ from contracts.vocabulary import (
     DeclineReason,
     OpportunityFamily,
     OpportunitySetting,
+    PackOccasion,
     ParticipationRole,
+    PlaceBasis,
     Recurrence,
+    TurnDownReason,
 )
-from services.opportunities.domain import Entry, Opportunity, Participation, Status
+from services.opportunities.domain import (
+    Entry,
+    Opportunity,
+    Pack,
+    Participation,
+    Search,
+    Status,
+    Suggestion,
+    SuggestionStatus,
+)
 
 
-class _Shown(BaseModel):
+class Shown(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-class Made(_Shown):
+class Made(Shown):
     id: UUID
 
 
-class KindView(_Shown):
+class KindView(Shown):
     code: str
     family: OpportunityFamily
     title: str
@@ -37,19 +49,20 @@ class KindView(_Shown):
     entry: Entry
 
 
-class Catalogue(_Shown):
+class Catalogue(Shown):
     """Every kind there is today, in the order of the commitment's appendix."""
 
     items: tuple[KindView, ...]
 
 
-class OpportunityView(_Shown):
+class OpportunityView(Shown):
     id: UUID
     trust: str
     kind: str
     family: OpportunityFamily
     title: str
     setting: OpportunitySetting
+    entry: Entry
     chairing: bool
     lead_id: UUID
     co_producer_id: UUID
@@ -60,9 +73,15 @@ class OpportunityView(_Shown):
     places_left: int
     grades: tuple[str, ...]
     protected_minutes: int
-    published_at: datetime
+    published_at: datetime | None
+    """None: it waits for its co-producer."""
+    review_due: date | None
+    """Unreviewed after that day it is stale."""
     closed_at: datetime | None
     closed_because: ClosingReason | None
+    turned_down_because: TurnDownReason | None
+    contact: str | None
+    route: str | None
     version: int
 
     @classmethod
@@ -71,7 +90,7 @@ class OpportunityView(_Shown):
         return cls(id=facts.pop("opportunity_id"), places_left=opportunity.places - taken, **facts)
 
 
-class OpportunityPage(_Shown):
+class OpportunityPage(Shown):
     """One page, newest first; ``next`` is the ``after`` of the following one."""
 
     items: tuple[OpportunityView, ...]
@@ -83,7 +102,102 @@ class OpportunityPage(_Shown):
         return cls(items=items, next=page[-1].opportunity_id if len(page) == limit else None)
 
 
-class ParticipationView(_Shown):
+class PackSummary(Shown):
+    id: UUID
+    placement_id: UUID
+    trust: str
+    occasion: PackOccasion
+    due_on: date
+    sent_at: datetime
+    matches: int
+    """How many of its opportunities, the first ones, a search you saved had found."""
+
+    @classmethod
+    def of(cls, pack: Pack) -> Self:
+        facts = asdict(pack)
+        return cls(id=facts.pop("pack_id"), **{name: facts[name] for name in cls.model_fields if name in facts})
+
+
+class PackPage(Shown):
+    """One page, newest first; ``next`` is the ``after`` of the following one."""
+
+    items: tuple[PackSummary, ...]
+    next: UUID | None
+
+    @classmethod
+    def of(cls, page: Sequence[Pack], *, limit: int) -> Self:
+        items = tuple(PackSummary.of(each) for each in page)
+        return cls(items=items, next=page[-1].pack_id if len(page) == limit else None)
+
+
+class PackView(Shown):
+    """What was put before a doctor, as it stands now: what was closed since says so."""
+
+    pack: PackSummary
+    opportunities: tuple[OpportunityView, ...]
+
+    @classmethod
+    def of(cls, pack: Pack, *, among: Mapping[UUID, Opportunity], taken: Mapping[UUID, int]) -> Self:
+        shown = (OpportunityView.of(among[which], taken=taken[which]) for which in pack.opportunities)
+        return cls(pack=PackSummary.of(pack), opportunities=tuple(shown))
+
+
+class SearchView(Shown):
+    id: UUID
+    families: tuple[OpportunityFamily, ...]
+    kinds: tuple[str, ...]
+    settings: tuple[OpportunitySetting, ...]
+    chairing: bool
+    saved_at: datetime
+
+    @classmethod
+    def of(cls, search: Search) -> Self:
+        facts = asdict(search)
+        return cls(id=facts.pop("search_id"), **facts)
+
+
+class SearchList(Shown):
+    """All of them: there are few."""
+
+    items: tuple[SearchView, ...]
+
+
+class SuggestionView(Shown):
+    """What a resident would like to be offered, as they and who looks after the portfolio see it."""
+
+    id: UUID
+    trust: str
+    kind: str
+    family: OpportunityFamily
+    title: str
+    words: str | None
+    suggested_by: UUID
+    suggested_at: datetime
+    status: SuggestionStatus
+    reason: TurnDownReason | None
+    answer: str | None
+    decided_at: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, suggestion: Suggestion) -> Self:
+        facts = asdict(suggestion)
+        return cls(id=facts.pop("suggestion_id"), **facts)
+
+
+class SuggestionPage(Shown):
+    """One page, newest first; ``next`` is the ``after`` of the following one."""
+
+    items: tuple[SuggestionView, ...]
+    next: UUID | None
+
+    @classmethod
+    def of(cls, page: Sequence[Suggestion], *, limit: int) -> Self:
+        items = tuple(SuggestionView.of(each) for each in page)
+        return cls(items=items, next=page[-1].suggestion_id if len(page) == limit else None)
+
+
+class ParticipationView(Shown):
     """One doctor's way through one opportunity, as the doctor and its lead see it."""
 
     id: UUID
@@ -95,8 +209,11 @@ class ParticipationView(_Shown):
     why: str | None
     expressed_at: datetime
     answer_by: date
+    overdue_at: datetime | None
+    """Since when it is known that the answer is late."""
     reason: DeclineReason | None
     words: str | None
+    basis: PlaceBasis | None
     answered_by: UUID | None
     answered_at: datetime | None
     role: ParticipationRole | None
@@ -113,7 +230,7 @@ class ParticipationView(_Shown):
         return cls(id=facts.pop("participation_id"), title=opportunity.title, trust=opportunity.trust, **facts)
 
 
-class ParticipationPage(_Shown):
+class ParticipationPage(Shown):
     """One page, newest first; ``next`` is the ``after`` of the following one."""
 
     items: tuple[ParticipationView, ...]

@@ -50,6 +50,18 @@ class NotCoProduced(Declined):
     title = "The co-producer is no resident doctor of this trust"
 
 
+class AlreadyPublished(Declined):
+    slug = "already-published"
+    title = "This is published, and no draft any more"
+
+
+class AlreadyDecided(Declined):
+    """Who won is told by id alone."""
+
+    slug = "already-decided"
+    title = "This suggestion is decided"
+
+
 class NoLongerOpen(Declined):
     slug = "no-longer-open"
     title = "This opportunity is no longer open"
@@ -85,6 +97,56 @@ class ReasonMissing(Declined):
     status = 422
     slug = "reason-missing"
     title = "Say why no place is offered"
+
+
+class WrongBasis(Declined):
+    """Seats on a negotiating committee or the panel for a guardian are not for a lead to give away."""
+
+    status = 422
+    slug = "wrong-basis"
+    title = "This is not how one comes to a place of this kind"
+
+
+class NotThereThen(Declined):
+    status = 422
+    slug = "not-there-then"
+    title = "You did not work there on its last day"
+
+
+class WhichTrust(Declined):
+    status = 422
+    slug = "which-trust"
+    title = "Say at which of your trusts it was"
+
+
+class ActivityConfirmed(Declined):
+    slug = "activity-confirmed"
+    title = "This activity is confirmed, and stands as it is"
+
+
+class ActivityNotWaiting(Declined):
+    slug = "activity-not-waiting"
+    title = "This activity does not wait for its lead"
+
+
+class NotTakingPart(Declined):
+    slug = "not-taking-part"
+    title = "You do not wait to take part in this any more"
+
+
+class AdaptationAnswered(Declined):
+    slug = "adaptation-answered"
+    title = "This adaptation is answered"
+
+
+class AlreadyReleased(Declined):
+    slug = "already-released"
+    title = "This catalogue is public, and stands as it is"
+
+
+class TooManySearches(Declined):
+    slug = "too-many-searches"
+    title = "You have saved as many searches as are kept for one person"
 
 
 class NothingToWithdraw(Declined):

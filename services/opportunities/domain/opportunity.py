@@ -1,25 +1,22 @@
-"""An opportunity: published with its lead and its co-producer, open until it is closed or over."""
+"""An opportunity: drafted, confirmed by its co-producer and so published, open until it is closed or over."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self, TypedDict
 from uuid import UUID
 
 from chassis.errors import LostUpdate, NotFound
 from contracts import Actor, Event
-from contracts import opportunities as facts
-from contracts.vocabulary import ClosingReason, OpportunityFamily, OpportunitySetting, Recurrence, Role
-from services.opportunities.domain.catalogue import Kind, edits
-from services.opportunities.domain.obstacles import (
-    AlreadyClosed,
-    AlreadyOver,
-    DaysInWrongOrder,
-    LeadNotThere,
-    NotCoProduced,
-    NotYourTrust,
-    WrongSetting,
+from contracts.vocabulary import (
+    ClosingReason,
+    OpportunityFamily,
+    OpportunitySetting,
+    Recurrence,
+    Role,
+    TurnDownReason,
 )
+from services.opportunities.domain.catalogue import Entry, edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,11 @@ class Which(TypedDict):
     trust: str
     kind: str
     family: OpportunityFamily
+
+
+class Called(Which):
+    """What every fact about one that is published says first."""
+
     title: str
 
 
@@ -64,6 +66,7 @@ class Opportunity:
     family: OpportunityFamily
     title: str
     setting: OpportunitySetting
+    entry: Entry
     chairing: bool
     lead_id: UUID
     co_producer_id: UUID
@@ -73,14 +76,32 @@ class Opportunity:
     places: int
     grades: tuple[str, ...]
     protected_minutes: int
+    suggested_by: UUID | None
+    """The resident whose suggestion it takes up."""
     published_by: UUID
-    published_at: datetime
+    """Who drafted it last."""
+    drafted_at: datetime
+    published_at: datetime | None = None
+    """When its co-producer confirmed it; none: it waits for that."""
+    review_due: date | None = None
+    """Unreviewed after that day it is stale."""
     closed_at: datetime | None = None
     closed_because: ClosingReason | None = None
+    turned_down_because: TurnDownReason | None = None
+    """Why its draft was given up."""
+    contact: str | None = None
+    """A team or a post, no person: whom to turn to, as the trust's page says (O-D2)."""
+    route: str | None = None
+    """How to join, as the trust's page says."""
     version: int = 1
 
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
     def is_open(self, today: date) -> bool:
-        return self.closed_at is None and (self.last_day is None or self.last_day >= today)
+        going_on = self.closed_at is None and (self.last_day is None or self.last_day >= today)
+        return going_on and not self.is_draft
 
     @property
     def is_called_off(self) -> bool:
@@ -92,9 +113,9 @@ class Opportunity:
         return is_lead or actor.holds(Role.CHAMPION, at=self.trust)
 
     def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
-        """Itself, for who works there, leads it, made it or looks after it. Raises NotFound for everybody else."""
+        """Itself, for who leads it, made it or looks after it, and once published who works there. Raises NotFound."""
         involved = actor.person_id in (self.lead_id, self.co_producer_id) or edits(actor, trust=self.trust)
-        if not involved and self.trust not in works_at:
+        if not involved and (self.is_draft or self.trust not in works_at):
             raise NotFound
         return self
 
@@ -112,66 +133,6 @@ class Decision:
     events: tuple[Event, ...] = ()
 
 
-def publish(
-    plan: Plan,
-    *,
-    opportunity_id: UUID,
-    kind: Kind,
-    by: Actor,
-    lead_is_there: bool,
-    co_producer_works_at: Collection[str],
-    at: datetime,
-    today: date,
-) -> Decision:
-    """Offer something of a kind at one's own trust, made together with one of its residents (O-E1).
-
-    Raises NotYourTrust, WrongSetting, DaysInWrongOrder, AlreadyOver, LeadNotThere, NotCoProduced.
-    """
-    if not edits(by, trust=plan.trust):
-        raise NotYourTrust(f"you do not look after the opportunities of {plan.trust}")
-    _check(plan, kind, today)
-    if not lead_is_there and plan.lead_id != by.person_id:
-        raise LeadNotThere(field="lead_id")
-    if plan.trust not in co_producer_works_at:
-        raise NotCoProduced(
-            f"Name a resident doctor who works at {plan.trust} today and has made it with you.", field="co_producer_id"
-        )
-    opportunity = Opportunity(
-        opportunity_id=opportunity_id,
-        trust=plan.trust,
-        kind=kind.code,
-        family=kind.family,
-        title=plan.title,
-        setting=plan.setting,
-        chairing=kind.chairing if plan.chairing is None else plan.chairing,
-        lead_id=plan.lead_id,
-        co_producer_id=plan.co_producer_id,
-        first_day=plan.first_day,
-        last_day=plan.ends_on,
-        recurrence=plan.recurrence,
-        places=plan.places,
-        grades=plan.grades,
-        protected_minutes=plan.protected_minutes,
-        published_by=by.person_id,
-        published_at=at,
-    )
-    return Decision(opportunity, (_published(opportunity),))
-
-
-def close(
-    opportunity: Opportunity, *, by: Actor, reason: ClosingReason, at: datetime, match: int | None = None
-) -> Decision:
-    """End it: nobody can ask for it any more. Raises NotFound, LostUpdate, AlreadyClosed."""
-    if not edits(by, trust=opportunity.trust):
-        raise NotFound
-    opportunity.seen_at(match)
-    if opportunity.closed_at is not None:
-        raise AlreadyClosed(f"It was closed because it is {opportunity.closed_because}.")
-    closed = replace(opportunity, closed_at=at, closed_because=reason)
-    said = facts.OpportunityClosed(**which(closed), reason=reason, closed_by=by.person_id, closed_at=at)
-    return Decision(closed, (said,))
-
-
 def which(opportunity: Opportunity) -> Which:
     """The beginning of every fact about this opportunity."""
     return Which(
@@ -179,31 +140,9 @@ def which(opportunity: Opportunity) -> Which:
         trust=opportunity.trust,
         kind=opportunity.kind,
         family=opportunity.family,
-        title=opportunity.title,
     )
 
 
-def _check(plan: Plan, kind: Kind, today: date) -> None:
-    if kind.setting not in (None, plan.setting):
-        raise WrongSetting(f"{kind.code} belongs to {kind.setting}.", field="setting")
-    if plan.last_day is not None and plan.last_day < plan.first_day:
-        raise DaysInWrongOrder(f"last_day {plan.last_day} is before first_day {plan.first_day}.", field="last_day")
-    if plan.ends_on is not None and plan.ends_on < today:
-        raise AlreadyOver(f"It ends on {plan.ends_on}, before today, {today}.", field="last_day")
-
-
-def _published(opportunity: Opportunity) -> facts.OpportunityPublished:
-    return facts.OpportunityPublished(
-        **which(opportunity),
-        setting=opportunity.setting,
-        lead_id=opportunity.lead_id,
-        co_producer_id=opportunity.co_producer_id,
-        first_day=opportunity.first_day,
-        last_day=opportunity.last_day,
-        recurrence=opportunity.recurrence,
-        places=opportunity.places,
-        grades=opportunity.grades,
-        protected_minutes=opportunity.protected_minutes,
-        published_by=opportunity.published_by,
-        published_at=opportunity.published_at,
-    )
+def called(opportunity: Opportunity) -> Called:
+    """The same with its title, which is public once it is published."""
+    return Called(**which(opportunity), title=opportunity.title)

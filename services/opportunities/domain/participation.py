@@ -7,8 +7,8 @@ from typing import Self
 from uuid import UUID
 
 from chassis.errors import LostUpdate, NotFound
-from contracts import Actor
-from contracts.vocabulary import Answer, DeclineReason, ParticipationRole
+from contracts import Actor, Event
+from contracts.vocabulary import Answer, DeclineReason, ParticipationRole, PlaceBasis
 from services.opportunities.domain.opportunity import Opportunity
 
 
@@ -34,6 +34,8 @@ class Verdict:
     answer: Answer
     reason: DeclineReason | None = None
     words: str | None = None
+    basis: PlaceBasis | None = None
+    """Elected or nominated, where that is how one comes to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ class Participation:
     """In the doctor's own words; they never leave this service."""
     expressed_at: datetime
     answer_by: date
+    overdue_at: datetime | None = None
+    """When it was said that its answer is late."""
     reason: DeclineReason | None = None
     words: str | None = None
+    basis: PlaceBasis | None = None
     answered_by: UUID | None = None
     answered_at: datetime | None = None
     role: ParticipationRole | None = None
@@ -84,3 +89,11 @@ class Participation:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
         LostUpdate.unless_at(version, self.version, f"participation {self.participation_id}")
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The participation as it is from now on, and the facts that made it so."""
+
+    participation: Participation
+    events: tuple[Event, ...] = ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from contracts.vocabulary import PlacementType
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -14,6 +16,7 @@ class Placement:
     doctor_id: UUID
     host: str
     grade: str
+    type: PlacementType
     start: date
     end: date
     cancelled: bool

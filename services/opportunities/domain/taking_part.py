@@ -1,39 +1,28 @@
 """What may be asked, answered, withdrawn and confirmed, by whom, and what follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from chassis.errors import NotFound
-from contracts import Actor, Event
+from contracts import Actor
 from contracts import opportunities as facts
-from contracts.vocabulary import Answer, DeclineReason, ParticipationRole
+from contracts.vocabulary import ParticipationRole
 from services.opportunities.domain.obstacles import (
-    AlreadyAnswered,
     AlreadyConfirmed,
     AlreadyExpressed,
     DidNotTakePlace,
     GradeNotEligible,
     NoLongerOpen,
-    NoPlaceLeft,
     NotChairable,
     NothingToWithdraw,
     NotOffered,
     NotThatTime,
-    ReasonMissing,
 )
-from services.opportunities.domain.opportunity import Opportunity, which
-from services.opportunities.domain.participation import WAITING, Deed, Participation, Status, Verdict
+from services.opportunities.domain.opportunity import Opportunity, called
+from services.opportunities.domain.participation import WAITING, Deed, Participation, Status, Step
 from services.opportunities.domain.people import Placement, grades, hosts
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The participation as it is from now on, and the facts that made it so."""
-
-    participation: Participation
-    events: tuple[Event, ...] = ()
 
 
 def express(
@@ -52,7 +41,8 @@ def express(
 
     Raises NotFound, AlreadyExpressed, NoLongerOpen, GradeNotEligible.
     """
-    if opportunity.trust not in hosts(placements, on=today) or by.person_id == opportunity.lead_id:
+    may_see = opportunity.trust in hosts(placements, on=today) and not opportunity.is_draft
+    if not may_see or by.person_id == opportunity.lead_id:
         raise NotFound
     if before is not None:
         raise AlreadyExpressed(f"Its status is {before.status}.", participation_id=str(before.participation_id))
@@ -70,7 +60,7 @@ def express(
         answer_by=answer_by,
     )
     said = facts.InterestExpressed(
-        **which(opportunity),
+        **called(opportunity),
         participation_id=participation_id,
         doctor_id=by.person_id,
         lead_id=opportunity.lead_id,
@@ -78,39 +68,6 @@ def express(
         answer_by=answer_by,
     )
     return Step(participation, (said,))
-
-
-def answer(
-    participation: Participation,
-    opportunity: Opportunity,
-    verdict: Verdict,
-    *,
-    by: Actor,
-    taken: int,
-    at: datetime,
-    match: int | None = None,
-) -> Step:
-    """Offer a place while there is one, or decline with a reason; ``taken``: places taken, and held meanwhile.
-
-    Raises NotFound, LostUpdate, AlreadyAnswered, ReasonMissing, NoLongerOpen, NoPlaceLeft.
-    """
-    participation.led_by(by, opportunity, match=match)
-    if participation.status != Status.INTERESTED:
-        raise _answered_before(participation)
-    offered = verdict.answer == Answer.OFFERED
-    if not offered and verdict.reason is None:
-        raise ReasonMissing(field="reason")
-    if offered and opportunity.is_called_off:
-        raise NoLongerOpen("It is not taking place.")
-    if offered and taken >= opportunity.places:
-        raise NoPlaceLeft(f"All {opportunity.places} places are taken.", places=opportunity.places)
-    return _answered(participation, opportunity, verdict, by=by, at=at)
-
-
-def call_off(participation: Participation, opportunity: Opportunity, *, by: Actor, at: datetime) -> Step:
-    """Decline who waits for an answer, or had been offered a place, because it is not taking place."""
-    verdict = Verdict(Answer.DECLINED, DeclineReason.NOT_TAKING_PLACE)
-    return _answered(participation, opportunity, verdict, by=by, at=at)
 
 
 def withdraw(
@@ -126,7 +83,7 @@ def withdraw(
     if participation.status not in WAITING:
         raise NothingToWithdraw(f"Its status is {participation.status}.")
     said = facts.InterestWithdrawn(
-        **which(opportunity),
+        **called(opportunity),
         participation_id=participation.participation_id,
         doctor_id=participation.doctor_id,
         lead_id=opportunity.lead_id,
@@ -162,7 +119,7 @@ def confirm(
         confirmed_at=at,
     )
     said = facts.ParticipationConfirmed(
-        **which(opportunity),
+        **called(opportunity),
         participation_id=participation.participation_id,
         doctor_id=participation.doctor_id,
         role=deed.role,
@@ -173,36 +130,6 @@ def confirm(
         confirmed_at=at,
     )
     return Step(confirmed, (said,))
-
-
-def _answered(
-    participation: Participation, opportunity: Opportunity, verdict: Verdict, *, by: Actor, at: datetime
-) -> Step:
-    offered = verdict.answer == Answer.OFFERED
-    answered = replace(
-        participation,
-        status=Status.OFFERED if offered else Status.DECLINED,
-        reason=None if offered else verdict.reason,
-        words=verdict.words,
-        answered_by=by.person_id,
-        answered_at=at,
-    )
-    said = facts.InterestAnswered(
-        **which(opportunity),
-        participation_id=participation.participation_id,
-        doctor_id=participation.doctor_id,
-        answer=verdict.answer,
-        reason=answered.reason,
-        answered_by=by.person_id,
-        answered_at=at,
-    )
-    return Step(answered, (said,))
-
-
-def _answered_before(participation: Participation) -> AlreadyAnswered:
-    """Who won is told by id alone."""
-    who = str(participation.answered_by) if participation.answered_by else None
-    return AlreadyAnswered(f"Its status is {participation.status}.", answered_by=who)
 
 
 def _check(participation: Participation, opportunity: Opportunity, deed: Deed, today: date) -> None:

@@ -1,11 +1,31 @@
 """What opportunities keeps: the catalogue, what was published, who takes part, and its own copy of who works where."""
 
-from services.opportunities.store.catalogue import answer_within_days, catalogue, kind
-from services.opportunities.store.opportunities import add, keep, look_at, look_at_all, open_at, opportunity
+from services.opportunities.store.activities import (
+    activities_to_confirm,
+    activity,
+    add_activity,
+    keep_activity,
+    look_at_activity,
+    my_activities,
+)
+from services.opportunities.store.adaptations import (
+    adapt_by,
+    adaptation,
+    adaptations_of,
+    add_adaptation,
+    find_adaptation,
+    keep_adaptation,
+    late_adaptations,
+    look_at_adaptation,
+)
+from services.opportunities.store.catalogue import answer_within_days, catalogue, kind, review_due
+from services.opportunities.store.opportunities import add, drafts, keep, look_at, look_at_all, open_at, opportunity
+from services.opportunities.store.packs import add_packs, live_at, look_at_pack, pack_terms, packs_of, starters
 from services.opportunities.store.participations import (
     add_participation,
     find_participation,
     keep_participation,
+    late_participations,
     look_at_participation,
     my_participations,
     participation,
@@ -13,31 +33,90 @@ from services.opportunities.store.participations import (
     waiting_for,
     waiting_participations,
 )
-from services.opportunities.store.people import is_appointed, keep_appointments, keep_placements, placements_of
+from services.opportunities.store.people import (
+    is_appointed,
+    keep_appointments,
+    keep_placements,
+    placements_of,
+    serves_at,
+)
+from services.opportunities.store.public_catalogues import (
+    add_catalogue,
+    keep_catalogue,
+    keep_names,
+    names_of,
+    planned_catalogues,
+    public_catalogue,
+    release_by,
+    released_catalogues,
+    released_for,
+)
+from services.opportunities.store.searches import add_search, delete_search, searches_of
+from services.opportunities.store.suggestions import add_suggestion, keep_suggestion, suggestion, suggestions_of
 from services.opportunities.store.tables import metadata
 
 __all__ = [
+    "activities_to_confirm",
+    "activity",
+    "adapt_by",
+    "adaptation",
+    "adaptations_of",
     "add",
+    "add_activity",
+    "add_adaptation",
+    "add_catalogue",
+    "add_packs",
     "add_participation",
+    "add_search",
+    "add_suggestion",
     "answer_within_days",
     "catalogue",
+    "delete_search",
+    "drafts",
+    "find_adaptation",
     "find_participation",
     "is_appointed",
     "keep",
+    "keep_activity",
+    "keep_adaptation",
     "keep_appointments",
+    "keep_catalogue",
+    "keep_names",
     "keep_participation",
     "keep_placements",
+    "keep_suggestion",
     "kind",
+    "late_adaptations",
+    "late_participations",
+    "live_at",
     "look_at",
+    "look_at_activity",
+    "look_at_adaptation",
     "look_at_all",
+    "look_at_pack",
     "look_at_participation",
     "metadata",
+    "my_activities",
     "my_participations",
+    "names_of",
     "open_at",
     "opportunity",
+    "pack_terms",
+    "packs_of",
     "participation",
     "placements_of",
     "places_taken",
+    "planned_catalogues",
+    "public_catalogue",
+    "release_by",
+    "released_catalogues",
+    "released_for",
+    "review_due",
+    "searches_of",
+    "serves_at",
+    "starters",
+    "suggestion",
+    "suggestions_of",
     "waiting_for",
     "waiting_participations",
 ]

@@ -1,11 +1,13 @@
 """The catalogue as it stands on a day, and what else a region may set differently."""
 
+from datetime import date
+
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
-from services.opportunities.domain import Kind, UnknownKind
+from services.opportunities.domain import Kind, UnknownKind, months_after
 from services.opportunities.store.tables import kinds
 
 _SHOWN = ("code", "family", "title", "setting", "chairing", "entry")
@@ -31,3 +33,8 @@ async def kind(work: UnitOfWork, code: str) -> Kind:
 async def answer_within_days(work: UnitOfWork) -> int:
     """For how many days a lead may think about somebody's interest."""
     return int(await rule(work, "opportunities.answer_within_days", on=work.today))
+
+
+async def review_due(work: UnitOfWork) -> date:
+    """Until when what is found to stand today may go unreviewed (O-E1)."""
+    return months_after(work.today, int(await rule(work, "opportunities.review_within_months", on=work.today)))

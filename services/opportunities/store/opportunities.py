@@ -1,4 +1,4 @@
-"""What was published: one row each."""
+"""What was drafted and published: one row each."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
@@ -41,12 +41,24 @@ async def keep(work: UnitOfWork, opportunity: Opportunity) -> Opportunity:
     return following
 
 
+async def drafts(
+    work: UnitOfWork, trusts: Collection[str], *, made_with: UUID, after: UUID | None, limit: int
+) -> Sequence[Opportunity]:
+    """What waits for its co-producer at these trusts, or for this person as such; the oldest first."""
+    of = opportunities.c
+    waiting = select(opportunities).where(of.published_at.is_(None), of.closed_at.is_(None))
+    theirs = waiting.where(or_(of.trust.in_(sorted(trusts)), of.co_producer_id == made_with))
+    page = page_of(theirs, of.drafted_at, of.opportunity_id, after=after, limit=limit, oldest_first=True)
+    return [Opportunity(**row) for row in await work.all(page)]
+
+
 async def open_at(
     work: UnitOfWork, trusts: Collection[str], *, led_by: UUID, after: UUID | None, limit: int
 ) -> Sequence[Opportunity]:
     """What is open today at these trusts, or led by this person, newest first, from behind the one named."""
     of = opportunities.c
-    still = (of.closed_at.is_(None), or_(of.last_day.is_(None), of.last_day >= work.today))
+    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
+    still = (of.published_at.is_not(None), of.closed_at.is_(None), not_over)
     theirs = select(opportunities).where(*still, or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
     page = page_of(theirs, of.published_at, of.opportunity_id, after=after, limit=limit)
     return [Opportunity(**row) for row in await work.all(page)]

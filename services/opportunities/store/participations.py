@@ -10,7 +10,7 @@ from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.opportunities.domain import PLACED, WAITING, Participation
+from services.opportunities.domain import PLACED, WAITING, Participation, Status
 from services.opportunities.store.tables import opportunities, participations
 
 
@@ -29,6 +29,16 @@ async def waiting_for(work: UnitOfWork, opportunity_id: UUID) -> list[Participat
     of = participations.c
     waiting = select(participations).where(of.opportunity_id == opportunity_id, of.status.in_(WAITING))
     rows = await work.all(waiting.order_by(of.participation_id).with_for_update())
+    return [Participation(**row) for row in rows]
+
+
+async def late_participations(work: UnitOfWork, *, at_most: int) -> list[Participation]:
+    """Load and hold those whose day to answer by is over, unsaid so far; who is being answered now is passed over."""
+    of = participations.c
+    late = select(participations).where(
+        of.status == Status.INTERESTED, of.overdue_at.is_(None), of.answer_by < work.today
+    )
+    rows = await work.all(late.order_by(of.answer_by).limit(at_most).with_for_update(skip_locked=True))
     return [Participation(**row) for row in rows]
 
 

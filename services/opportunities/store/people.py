@@ -38,10 +38,15 @@ async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
 
 async def is_appointed(work: UnitOfWork, person_id: UUID, *, at: str) -> bool:
     """Whether they hold any appointment there today, as a deputy or not."""
+    return at in await serves_at(work, person_id)
+
+
+async def serves_at(work: UnitOfWork, person_id: UUID) -> frozenset[str]:
+    """Where they hold any appointment today, as a deputy or not."""
     held = appointments.c
     today = (held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
-    there = select(held.appointment_id).where(held.person_id == person_id, held.scope == at, *today)
-    return await work.first(there.limit(1)) is not None
+    rows = await work.all(select(held.scope).where(held.person_id == person_id, *today))
+    return frozenset(row["scope"] for row in rows)
 
 
 def _placement(event: PlacementAnnounced | PlacementChanged | PlacementCancelled) -> dict[str, Any]:
@@ -51,6 +56,7 @@ def _placement(event: PlacementAnnounced | PlacementChanged | PlacementCancelled
         "doctor_id": placement.doctor_id,
         "host": placement.host,
         "grade": placement.grade,
+        "type": placement.type,
         "start": placement.start,
         "end": placement.end,
         "cancelled": isinstance(event, PlacementCancelled),

@@ -16,26 +16,36 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 
 from chassis.columns import coded
 from contracts.vocabulary import (
+    ActivityDeclineReason,
+    ActivityKind,
+    AdaptationRefusal,
     ClosingReason,
     DeclineReason,
     OpportunityFamily,
     OpportunitySetting,
+    PackOccasion,
     ParticipationRole,
+    PlaceBasis,
+    PlacementType,
     Recurrence,
     Role,
+    TurnDownReason,
 )
-from services.opportunities.domain import Entry, Status
+from services.opportunities.domain import ActivityStatus, AdaptationStatus, Entry, Status, SuggestionStatus
 
 
-def _when(name: str, *, nullable: bool = False) -> Column[Any]:
+def when(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
 metadata = MetaData()
+
+_UNANSWERED = text("status = 'interested' AND overdue_at IS NULL")
 
 # Dated: a kind that changes gets a further row, one that ends a last one with valid_to.
 kinds = Table(
@@ -61,6 +71,7 @@ opportunities = Table(
     Column("family", coded(OpportunityFamily), nullable=False),
     Column("title", Text, nullable=False),
     Column("setting", coded(OpportunitySetting), nullable=False),
+    Column("entry", coded(Entry), nullable=False),
     Column("chairing", Boolean, nullable=False),
     Column("lead_id", Uuid, nullable=False, index=True),
     Column("co_producer_id", Uuid, nullable=False),
@@ -70,12 +81,39 @@ opportunities = Table(
     Column("places", Integer, nullable=False),
     Column("grades", ARRAY(Text, as_tuple=True), nullable=False),
     Column("protected_minutes", Integer, nullable=False),
+    Column("suggested_by", Uuid),
     Column("published_by", Uuid, nullable=False),
-    _when("published_at"),
-    _when("closed_at", nullable=True),
+    when("drafted_at"),
+    when("published_at", nullable=True),
+    Column("review_due", Date),
+    when("closed_at", nullable=True),
     Column("closed_because", coded(ClosingReason)),
+    Column("turned_down_because", coded(TurnDownReason)),
+    Column("contact", Text),
+    Column("route", Text),
     Column("version", Integer, nullable=False),
     Index("opportunity_of_trust", "trust", "published_at", "opportunity_id"),
+)
+
+suggestions = Table(
+    "suggestion",
+    metadata,
+    Column("suggestion_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("family", coded(OpportunityFamily), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("words", Text),
+    Column("suggested_by", Uuid, nullable=False),
+    when("suggested_at"),
+    Column("status", coded(SuggestionStatus), nullable=False),
+    Column("reason", coded(TurnDownReason)),
+    Column("answer", Text),
+    Column("decided_by", Uuid),
+    when("decided_at", nullable=True),
+    Column("version", Integer, nullable=False),
+    Index("suggestion_of_trust", "trust", "suggested_at", "suggestion_id"),
+    Index("suggestion_of_doctor", "suggested_by", "suggested_at", "suggestion_id"),
 )
 
 participations = Table(
@@ -86,21 +124,92 @@ participations = Table(
     Column("doctor_id", Uuid, nullable=False),
     Column("status", coded(Status), nullable=False),
     Column("why", Text),
-    _when("expressed_at"),
+    when("expressed_at"),
     Column("answer_by", Date, nullable=False),
+    when("overdue_at", nullable=True),
     Column("reason", coded(DeclineReason)),
     Column("words", Text),
+    Column("basis", coded(PlaceBasis)),
     Column("answered_by", Uuid),
-    _when("answered_at", nullable=True),
+    when("answered_at", nullable=True),
     Column("role", coded(ParticipationRole)),
     Column("first_day", Date),
     Column("last_day", Date),
     Column("minutes", Integer),
     Column("confirmed_by", Uuid),
-    _when("confirmed_at", nullable=True),
+    when("confirmed_at", nullable=True),
     Column("version", Integer, nullable=False),
     UniqueConstraint("opportunity_id", "doctor_id", name="participation_once"),
     Index("participation_of_doctor", "doctor_id", "expressed_at", "participation_id"),
+    Index("participation_unanswered", "answer_by", postgresql_where=_UNANSWERED),
+)
+
+activities = Table(
+    "activity",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("kind", coded(ActivityKind), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("lead_id", Uuid, nullable=False, index=True),
+    when("recorded_at"),
+    Column("status", coded(ActivityStatus), nullable=False),
+    Column("reason", coded(ActivityDeclineReason)),
+    Column("words", Text),
+    when("decided_at", nullable=True),
+    Column("version", Integer, nullable=False),
+    Index("activity_of_doctor", "doctor_id", "recorded_at", "activity_id"),
+)
+
+adaptations = Table(
+    "adaptation",
+    metadata,
+    Column("adaptation_id", Uuid, primary_key=True),
+    Column("participation_id", ForeignKey("participation.participation_id"), nullable=False, unique=True),
+    Column("doctor_id", Uuid, nullable=False, index=True),
+    Column("trust", Text, nullable=False),
+    Column("host_id", Uuid, nullable=False, index=True),
+    Column("needs", Text, nullable=False),
+    Column("answer_by", Date, nullable=False),
+    when("requested_at"),
+    Column("status", coded(AdaptationStatus), nullable=False),
+    Column("reason", coded(AdaptationRefusal)),
+    Column("words", Text),
+    when("answered_at", nullable=True),
+    when("overdue_at", nullable=True),
+    Column("version", Integer, nullable=False),
+)
+
+packs = Table(
+    "pack",
+    metadata,
+    Column("pack_id", Uuid, primary_key=True),
+    Column("placement_id", Uuid, nullable=False),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("occasion", coded(PackOccasion), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("opportunities", ARRAY(Uuid, as_tuple=True), nullable=False),
+    Column("matches", Integer, nullable=False),
+    when("sent_at"),
+    UniqueConstraint("placement_id", "occasion", name="pack_once"),
+    Index("pack_of_doctor", "doctor_id", "sent_at", "pack_id"),
+)
+
+searches = Table(
+    "search",
+    metadata,
+    Column("search_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False, index=True),
+    Column("families", ARRAY(coded(OpportunityFamily), as_tuple=True), nullable=False),
+    Column("kinds", ARRAY(Text, as_tuple=True), nullable=False),
+    Column("settings", ARRAY(coded(OpportunitySetting), as_tuple=True), nullable=False),
+    Column("chairing", Boolean, nullable=False),
+    when("saved_at"),
 )
 
 placements = Table(
@@ -110,9 +219,11 @@ placements = Table(
     Column("doctor_id", Uuid, nullable=False, index=True),
     Column("host", Text, nullable=False),
     Column("grade", Text, nullable=False),
+    Column("type", coded(PlacementType), nullable=False),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
+    Index("placement_start", "start"),
 )
 
 appointments = Table(
@@ -124,4 +235,11 @@ appointments = Table(
     Column("scope", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
+)
+
+organisations = Table(
+    "organisation",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
 )

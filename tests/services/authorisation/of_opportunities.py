@@ -1,18 +1,40 @@
-"""Opportunities: one that is live at the trust, and the doctor's interest in it, which waits for the lead."""
+"""Opportunities: one that is live, one that is a draft, and what the doctor asked for, did and was sent."""
 
+from datetime import date
+
+from contracts import Grant
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, World, everywhere
+from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import CONFIRMED, Trust, appointed, in_post
 
 _EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN})
 _CHAMPION = frozenset({Role.CHAMPION})
 _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR, Role.OPERATOR}
+_DEANERY = frozenset({Role.DEAN, Role.DEANERY_ANALYST})
+_PLANNERS = _DEANERY | {Role.TPD, Role.MEDED_ADMIN}
+_ANYBODY = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
+
+_SUGGESTION = {"trust": "R0B", "kind": "ethics_committee_meeting", "title": "Ethics committee"}
+_CATALOGUE = {"programme": "NTH001", "trusts": ["R0B"], "preferences_open_on": "2027-03-01"}
+_SHIFT = {"kind": "leading_a_shift", "title": "A night", "first_day": "2026-11-20", "minutes": 720}
+_NEEDS = {"needs": "A room with an induction loop."}
+_SEARCH = {"families": ["meeting"]}
 
 ROWS = {
     "kinds": everywhere(EVERYBODY),
-    "publish": Row(own=_EDITORS, same=_EDITORS),
+    "suggest": Row(own=DOCTOR, sends={"json": _SUGGESTION}),
+    "suggestions": everywhere(EVERYBODY),
+    "turn_down": Row(own=_EDITORS, same=_EDITORS, sends={"json": {"reason": "not_now"}}),
+    "draft": Row(own=_EDITORS, same=_EDITORS),
+    "drafts": everywhere(EVERYBODY),
+    "redraft": Row(own=_EDITORS, same=_EDITORS),
+    "confirm_coproduction": Row(own=DOCTOR, whose="co_producer"),
+    "give_up": Row(own=EVERYBODY, same=_EDITORS, whose="co_producer", sends={"json": {"reason": "not_as_agreed"}}),
     "published": everywhere(EVERYBODY),
     "look": Row(own=EVERYBODY, same=_EDITORS),
+    "review": Row(own=_AT_TRUST, same=_EDITORS, whose="lead"),
+    "put_on_page": Row(own=_AT_TRUST, same=_EDITORS, whose="lead", sends={"json": {"contact": "A team"}}),
     "close": Row(own=_EDITORS, same=_EDITORS, sends={"json": {"reason": "filled"}}),
     "express": Row(own=DOCTOR, sends={"json": {}}),
     "participations": everywhere(EVERYBODY),
@@ -20,13 +42,75 @@ ROWS = {
     "answer": Row(own=_AT_TRUST, same=_CHAMPION, whose="lead", sends={"json": {"answer": "offered"}}),
     "withdraw": Row(own=DOCTOR),
     "confirm": Row(own=_AT_TRUST, same=_CHAMPION, whose="lead", sends={"json": CONFIRMED}),
+    "packs": everywhere(DOCTOR),
+    "look_at_pack": Row(own=DOCTOR),
+    "save_search": everywhere(DOCTOR, json=_SEARCH),
+    "searches": everywhere(DOCTOR),
+    "delete_search": Row(own=DOCTOR),
+    "record": everywhere(DOCTOR),
+    "activities": everywhere(EVERYBODY),
+    "look_at_activity": Row(own=EVERYBODY),
+    "record_anew": Row(own=DOCTOR),
+    "confirm_activity": Row(own=_AT_TRUST, whose="lead"),
+    "decline_activity": Row(own=_AT_TRUST, whose="lead", sends={"json": {"reason": "not_the_lead"}}),
+    "ask_for_adaptation": Row(own=DOCTOR, sends={"json": _NEEDS}),
+    "adaptations": everywhere(EVERYBODY),
+    "look_at_adaptation": Row(own=EVERYBODY),
+    "arrange_adaptation": Row(own=_AT_TRUST, whose="lead"),
+    "refuse_adaptation": Row(own=_AT_TRUST, whose="lead", sends={"json": {"reason": "not_in_time", "words": "Sorry."}}),
+    "plan_catalogue": Row(own=_PLANNERS, same=_PLANNERS, other=_DEANERY, sends={"json": _CATALOGUE}),
+    "catalogues": everywhere(_PLANNERS),
+    "plan_anew": Row(own=_PLANNERS, same=_PLANNERS, other=_DEANERY, sends={"json": _CATALOGUE}),
+    "release": Row(own=_PLANNERS, same=_PLANNERS, other=_DEANERY),
+    "programmes": _ANYBODY,
+    "catalogue_of": _ANYBODY,
+    "area": _ANYBODY,
 }
 
 
 async def world(drive) -> World:
     trust = Trust(await drive("opportunities"))
-    await trust.opportunities.hears(in_post(trust.doctor), in_post(trust.co_producer), appointed(trust.lead))
-    opportunity_id = await trust.publishes()
-    people = {"doctor": trust.doctor.person_id, "lead": trust.lead.person_id}
-    ids = {"opportunity_id": opportunity_id, "participation_id": await trust.is_asked(opportunity_id)}
-    return World(trust.opportunities, people, ids, {"publish": {"json": trust.plan()}})
+    starting = in_post(trust.doctor, start=date(2026, 11, 20), end=date(2027, 4, 6))
+    await trust.opportunities.hears(in_post(trust.doctor), starting, in_post(trust.co_producer), appointed(trust.lead))
+    opportunity_id, draft_id = await trust.publishes(), await trust.drafts()
+    await trust.opportunities.run_job("send packs")
+    participation_id = await trust.is_asked(opportunity_id)
+    shift = {"json": _SHIFT | {"lead_id": str(trust.lead.person_id)}}
+    adaptation = await trust.put(trust.doctor, f"/participations/{participation_id}/adaptation", _NEEDS)
+    released, catalogue_id = [await _made(trust, "/catalogues", _CATALOGUE, by=_ANALYST) for _ in range(2)]
+    await trust.post(_ANALYST, f"/catalogues/{released}/release")
+    people = {
+        "doctor": trust.doctor.person_id,
+        "co_producer": trust.co_producer.person_id,
+        "lead": trust.lead.person_id,
+    }
+    ids = {
+        "opportunity_id": opportunity_id,
+        "draft_id": draft_id,
+        "suggestion_id": await _made(trust, "/suggestions", _SUGGESTION),
+        "participation_id": participation_id,
+        "pack_id": (await trust.ids(trust.doctor, "/packs"))[0],
+        "search_id": await _made(trust, "/searches", _SEARCH),
+        "activity_id": await _made(trust, "/activities", shift["json"]),
+        "adaptation_id": adaptation.json()["id"],
+        "catalogue_id": catalogue_id,
+        "trust": "R0B",
+    }
+    plan = {"json": trust.plan()}
+    sends = {
+        "draft": plan,
+        "redraft": plan,
+        "record": shift,
+        "record_anew": shift,
+        "catalogue_of": {"params": {"programme": "NTH001"}},
+    }
+    return World(trust.opportunities, people, ids, sends)
+
+
+_ANALYST = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))
+
+
+async def _made(trust: Trust, path: str, body, by=None) -> str:
+    answer = await trust.post(by or trust.doctor, path, body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])

@@ -90,11 +90,22 @@ class Trust:
         people = {"lead_id": str(self.lead.person_id), "co_producer_id": str(self.co_producer.person_id)}
         return OPPORTUNITY | people | facts
 
-    async def publishes(self, **facts: Any) -> str:
-        """The id of a new opportunity."""
-        answer = await self.post(self.champion, "/published", self.plan(**facts))
+    async def put(self, actor: Actor, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        async with self.opportunities.http(actor) as http:
+            return await http.put(f"/api/opportunities{path}", json=body, headers=headers)
+
+    async def drafts(self, **facts: Any) -> str:
+        """The id of an opportunity that waits for its co-producer."""
+        answer = await self.post(self.champion, "/drafts", self.plan(**facts))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
+
+    async def publishes(self, **facts: Any) -> str:
+        """The id of a new opportunity."""
+        opportunity_id = await self.drafts(**facts)
+        answer = await self.post(self.co_producer, f"/drafts/{opportunity_id}/confirmation")
+        assert answer.status_code == 204, answer.text
+        return opportunity_id
 
     async def is_asked(self, opportunity_id: str, by: Actor | None = None) -> str:
         """The id of the participation that a doctor's interest begins."""

@@ -1,4 +1,4 @@
-"""A champion publishes what was made together with a resident, and closes it."""
+"""What was made together with a resident is live once they have confirmed it, until it is closed."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
     [item] = (await trust.get(trust.doctor, "/published")).json()["items"]
 
     assert (item["id"], item["title"], item["places_left"]) == (opportunity_id, "Patient safety meeting", 2)
-    (said,) = await trust.opportunities.said()
+    (said,) = await trust.opportunities.said(OpportunityPublished)
     assert said == OpportunityPublished(
         opportunity_id=UUID(opportunity_id),
         trust="R0B",
@@ -37,6 +37,7 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
         protected_minutes=90,
         published_by=trust.champion.person_id,
         published_at=trust.opportunities.clock.now(),
+        review_due=date(2027, 5, 22),
     )
 
 
@@ -54,19 +55,19 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
         ({"places": 0}, "unreadable-request"),
     ],
 )
-async def test_what_cannot_be_published_is_sent_back(trust: Trust, facts: dict[str, Any], slug: str) -> None:
-    answer = await trust.post(trust.champion, "/published", trust.plan(**facts))
+async def test_what_cannot_be_drafted_is_sent_back(trust: Trust, facts: dict[str, Any], slug: str) -> None:
+    answer = await trust.post(trust.champion, "/drafts", trust.plan(**facts))
 
     assert answer.status_code == 422, answer.text
     assert slug == "unreadable-request" or answer.json()["type"].endswith(slug)
     assert await trust.opportunities.said() == []
 
 
-async def test_nothing_is_published_without_a_co_producer(trust: Trust) -> None:
+async def test_nothing_is_drafted_without_a_co_producer(trust: Trust) -> None:
     plan = trust.plan()
     del plan["co_producer_id"]
 
-    assert (await trust.post(trust.champion, "/published", plan)).status_code == 422
+    assert (await trust.post(trust.champion, "/drafts", plan)).status_code == 422
 
 
 async def test_a_resident_who_has_left_is_no_co_producer_and_one_on_leave_is(trust: Trust) -> None:
@@ -75,7 +76,7 @@ async def test_a_resident_who_has_left_is_no_co_producer_and_one_on_leave_is(tru
 
     async def status(person_id: UUID) -> int:
         plan = trust.plan(co_producer_id=str(person_id))
-        return (await trust.post(trust.champion, "/published", plan)).status_code
+        return (await trust.post(trust.champion, "/drafts", plan)).status_code
 
     assert (await status(gone.person_id), await status(away.person_id)) == (422, 201)
 
@@ -86,28 +87,28 @@ async def test_a_lead_whose_appointment_has_ended_is_not_named(trust: Trust) -> 
     await trust.opportunities.hears(made)
     await trust.opportunities.hears(AppointmentEnded(**facts, ended_on=date(2026, 11, 21)))
 
-    answer = await trust.post(trust.champion, "/published", trust.plan(lead_id=str(made.person_id)))
+    answer = await trust.post(trust.champion, "/drafts", trust.plan(lead_id=str(made.person_id)))
 
     assert answer.json()["type"].endswith("lead-not-there")
 
 
-async def test_only_who_looks_after_the_trusts_portfolio_publishes_and_closes(trust: Trust) -> None:
+async def test_only_who_looks_after_the_trusts_portfolio_drafts_and_closes(trust: Trust) -> None:
     opportunity_id = await trust.publishes()
     others = (a_champion("RXF"), an_actor(Grant(Role.SLRDE, "R0B")), trust.doctor)
 
-    elsewhere = await trust.post(trust.champion, "/published", trust.plan(trust="RXF"))
-    published = [(await trust.post(one, "/published", trust.plan())).status_code for one in others]
+    elsewhere = await trust.post(trust.champion, "/drafts", trust.plan(trust="RXF"))
+    drafted = [(await trust.post(one, "/drafts", trust.plan())).status_code for one in others]
     closed = [
         (await trust.post(one, f"/published/{opportunity_id}/closure", {"reason": "filled"})).status_code
         for one in others
     ]
     by_others = [
-        (await trust.post(an_actor(Grant(role, "R0B")), "/published", trust.plan())).status_code
+        (await trust.post(an_actor(Grant(role, "R0B")), "/drafts", trust.plan())).status_code
         for role in (Role.MEDED_ADMIN, Role.DME)
     ]
 
     assert (elsewhere.status_code, elsewhere.json()["type"]) == (403, "/problems/not-your-trust")
-    assert (published, closed) == ([403, 403, 403], [404, 403, 403])
+    assert (drafted, closed) == ([403, 403, 403], [404, 403, 403])
     assert by_others == [201, 201]
 
 
@@ -168,11 +169,11 @@ async def test_the_list_is_read_page_by_page(trust: Trust) -> None:
     assert (len(first["items"]), len(rest["items"]), rest["next"]) == (2, 1, None)
 
 
-async def test_a_repeated_key_publishes_once(trust: Trust) -> None:
+async def test_a_repeated_key_drafts_once(trust: Trust) -> None:
     key = {"Idempotency-Key": "one"}
 
-    first = await trust.post(trust.champion, "/published", trust.plan(), **key)
-    again = await trust.post(trust.champion, "/published", trust.plan(), **key)
+    first = await trust.post(trust.champion, "/drafts", trust.plan(), **key)
+    again = await trust.post(trust.champion, "/drafts", trust.plan(), **key)
 
     assert first.json() == again.json()
     assert len(await trust.opportunities.said()) == 1

@@ -5,7 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 from contracts import Actor, Grant
-from contracts.vocabulary import OpportunityFamily, OpportunitySetting, ParticipationRole, Recurrence, Role
+from contracts.vocabulary import (
+    OpportunityFamily,
+    OpportunitySetting,
+    ParticipationRole,
+    PlacementType,
+    Recurrence,
+    Role,
+)
 from services.opportunities.domain import Deed, Entry, Kind, Opportunity, Participation, Placement, Plan, Status
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -43,6 +50,7 @@ def an_opportunity(**facts: Any) -> Opportunity:
         "family": OpportunityFamily.MEETING,
         "title": "Patient safety meeting",
         "setting": OpportunitySetting.ACUTE,
+        "entry": Entry.EXPRESSION_OF_INTEREST,
         "chairing": True,
         "lead_id": LEAD.person_id,
         "co_producer_id": uuid4(),
@@ -52,7 +60,9 @@ def an_opportunity(**facts: Any) -> Opportunity:
         "places": 2,
         "grades": (),
         "protected_minutes": 90,
+        "suggested_by": None,
         "published_by": CHAMPION.person_id,
+        "drafted_at": NOW,
         "published_at": NOW,
     }
     return Opportunity(**{**ordinary, **facts})
@@ -77,6 +87,7 @@ def a_placement(**facts: Any) -> Placement:
         "doctor_id": DOCTOR.person_id,
         "host": "R0B",
         "grade": "Foundation Year 2",
+        "type": PlacementType.IN_POST,
         "start": date(2026, 8, 5),
         "end": date(2026, 12, 1),
         "cancelled": False,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import Declined, LostUpdate
 from contracts.vocabulary import ClosingReason, OpportunitySetting, Recurrence
-from services.opportunities.domain import Decision, close, hosts, publish
+from services.opportunities.domain import Decision, close, draft, hosts, months_after
 from services.opportunities.domain.obstacles import (
     AlreadyClosed,
     AlreadyOver,
@@ -33,7 +33,7 @@ from tests.unit.opportunities.facts import (
 )
 
 
-def published(**otherwise: Any) -> Decision:
+def drafted(**otherwise: Any) -> Decision:
     given: dict[str, Any] = {
         "plan": A_PLAN,
         "kind": A_MEETING,
@@ -42,7 +42,7 @@ def published(**otherwise: Any) -> Decision:
         "co_producer_works_at": {"R0B"},
     }
     asked = given | otherwise
-    return publish(asked.pop("plan"), opportunity_id=uuid4(), at=NOW, today=TODAY, **asked)
+    return draft(asked.pop("plan"), opportunity_id=uuid4(), at=NOW, today=TODAY, **asked)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,7 @@ def published(**otherwise: Any) -> Decision:
         ({"lead_is_there": False}, LeadNotThere),
         ({"co_producer_works_at": {"RXF"}}, NotCoProduced),
         ({"co_producer_works_at": set()}, NotCoProduced),
+        ({"plan": replace(A_PLAN, co_producer_id=CHAMPION.person_id)}, NotCoProduced),
         ({"kind": replace(A_MEETING, setting=OpportunitySetting.PRIMARY_CARE)}, WrongSetting),
         ({"plan": replace(A_PLAN, recurrence=Recurrence.ONCE)}, AlreadyOver),
         ({"plan": replace(A_PLAN, last_day=date(2026, 11, 21))}, AlreadyOver),
@@ -60,27 +61,27 @@ def published(**otherwise: Any) -> Decision:
 )
 def test_each_obstacle_stands_in_the_way(otherwise: dict[str, Any], obstacle: type[Declined]) -> None:
     with pytest.raises(obstacle):
-        published(**otherwise)
+        drafted(**otherwise)
 
 
 def test_a_champion_may_lead_without_another_appointment() -> None:
     plan = replace(A_PLAN, lead_id=CHAMPION.person_id)
 
-    assert published(plan=plan, lead_is_there=False).opportunity.lead_id == CHAMPION.person_id
+    assert drafted(plan=plan, lead_is_there=False).opportunity.lead_id == CHAMPION.person_id
 
 
 def test_what_happens_once_ends_on_its_day_and_what_recurs_goes_on() -> None:
     once = replace(A_PLAN, recurrence=Recurrence.ONCE, first_day=TODAY)
 
-    assert published(plan=once).opportunity.last_day == TODAY
-    assert published().opportunity.last_day is None
+    assert drafted(plan=once).opportunity.last_day == TODAY
+    assert drafted().opportunity.last_day is None
 
 
 @pytest.mark.parametrize(("planned", "may"), [(None, True), (False, False)])
 def test_whether_residents_chair_it_is_the_catalogues_word_until_the_editor_says_otherwise(
     planned: bool | None, may: bool
 ) -> None:
-    assert published(plan=replace(A_PLAN, chairing=planned)).opportunity.chairing is may
+    assert drafted(plan=replace(A_PLAN, chairing=planned)).opportunity.chairing is may
 
 
 @given(st.integers(-400, 400), st.integers(0, 400))
@@ -91,6 +92,14 @@ def test_it_is_open_up_to_its_last_day_and_never_once_closed(start: int, lasts: 
     assert opportunity.is_open(TODAY) == (start + lasts >= 0)
     closed = close(opportunity, by=CHAMPION, reason=ClosingReason.OVER, at=NOW).opportunity
     assert not closed.is_open(TODAY)
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 24))
+def test_months_later_is_that_day_or_the_last_of_its_month(day: date, months: int) -> None:
+    later = months_after(day, months)
+
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
 
 
 def test_closing_needs_the_version_that_is_and_happens_once() -> None:

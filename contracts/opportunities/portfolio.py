@@ -16,28 +16,23 @@ from contracts.vocabulary import (
     OpportunityFamily,
     OpportunitySetting,
     ParticipationRole,
+    PlaceBasis,
     PublicText,
     Recurrence,
     Term,
+    TurnDownReason,
 )
 
 
-class _AboutOpportunity(Event):
-    """Which opportunity, whole enough that nobody needs to ask for it: what it is called, what kind, and where."""
+class _OfOpportunity(Event):
+    """Which opportunity, of what kind, and where; its title is nobody's to read before it is published."""
+
+    topic: ClassVar[Topic] = Topic.OPPORTUNITIES
 
     opportunity_id: UUID
     trust: OdsCode
     kind: KindCode
     family: OpportunityFamily
-    title: PublicText
-
-    @property
-    def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
-
-
-class _OfOpportunity(_AboutOpportunity):
-    topic: ClassVar[Topic] = Topic.OPPORTUNITIES
 
     @property
     def key(self) -> str:
@@ -47,8 +42,60 @@ class _OfOpportunity(_AboutOpportunity):
     def subject(self) -> str:
         return str(self.opportunity_id)
 
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.trust}
 
-class OpportunityPublished(_OfOpportunity):
+
+class OpportunitySuggested(_OfOpportunity):
+    """A resident doctor proposes that their trust offer something (O-E1). What it is, they wrote: words stay behind."""
+
+    type: ClassVar[str] = "fairlead.opportunity.suggested.v1"
+    suggested_by: UUID
+    suggested_at: AwareDatetime
+
+
+class OpportunityTurnedDown(_OfOpportunity):
+    """It is not taken up, or its draft is given up: by who looks after the portfolio, or by its co-producer."""
+
+    type: ClassVar[str] = "fairlead.opportunity.turned_down.v1"
+    suggested_by: UUID | None = None
+    co_producer_id: UUID | None = None
+    drafted_by: UUID | None = None
+    """None of the two: it was never drafted."""
+    reason: TurnDownReason
+    turned_down_by: UUID
+    turned_down_at: AwareDatetime
+
+
+class OpportunityDrafted(_OfOpportunity):
+    """It waits for its co-producer, in this form from now on: others see it once they have confirmed it (O-E1)."""
+
+    type: ClassVar[str] = "fairlead.opportunity.drafted.v1"
+    lead_id: UUID
+    co_producer_id: UUID
+    suggested_by: UUID | None = None
+    """Whose suggestion it takes up."""
+    drafted_by: UUID
+    drafted_at: AwareDatetime
+
+
+class _OfPublished(_OfOpportunity):
+    """Whole enough that nobody needs to ask for it: what it is called too."""
+
+    title: PublicText
+
+
+class OpportunityCoproductionConfirmed(_OfPublished):
+    """The resident doctor it was made together with agrees to it as it stands: with this it is published (O-E1)."""
+
+    type: ClassVar[str] = "fairlead.opportunity.coproduction_confirmed.v1"
+    co_producer_id: UUID
+    drafted_by: UUID
+    confirmed_at: AwareDatetime
+
+
+class OpportunityPublished(_OfPublished):
     """A trust offers its residents something to lead, chair, watch or learn; it is live until it is closed or over."""
 
     type: ClassVar[str] = "fairlead.opportunity.published.v1"
@@ -67,10 +114,33 @@ class OpportunityPublished(_OfOpportunity):
     protected_minutes: int = 0
     """Protected time that goes with it, each time it takes place."""
     published_by: UUID
+    """Who looks after the trust's portfolio and drafted it."""
     published_at: AwareDatetime
+    review_due: date | None = None
+    """Unreviewed after that day it is stale; None: it was published before reviews were kept."""
 
 
-class OpportunityClosed(_OfOpportunity):
+class OpportunityReviewed(_OfPublished):
+    """Somebody looked at it again and found that it stands (O-E1)."""
+
+    type: ClassVar[str] = "fairlead.opportunity.reviewed.v1"
+    reviewed_by: UUID
+    reviewed_at: AwareDatetime
+    review_due: date
+    """Unreviewed after that day it is stale."""
+
+
+class AreaUpdated(_OfPublished):
+    """The trust's page says of this opportunity whom to turn to and how to join, or no longer does (O-D2)."""
+
+    type: ClassVar[str] = "fairlead.area.updated.v1"
+    complete: bool
+    """Both are there; what they say is on the page."""
+    updated_by: UUID
+    updated_at: AwareDatetime
+
+
+class OpportunityClosed(_OfPublished):
     """Nobody can ask for it any more; what was offered before stands."""
 
     type: ClassVar[str] = "fairlead.opportunity.closed.v1"
@@ -79,7 +149,7 @@ class OpportunityClosed(_OfOpportunity):
     closed_at: AwareDatetime
 
 
-class _OfParticipation(_AboutOpportunity):
+class _OfParticipation(_OfPublished):
     topic: ClassVar[Topic] = Topic.PARTICIPATIONS
 
     participation_id: UUID
@@ -104,6 +174,16 @@ class InterestExpressed(_OfParticipation):
     answer_by: date
 
 
+class InterestOverdue(_OfParticipation):
+    """The day by which a lead was to answer is over, and there is no answer (O-D2). Said once."""
+
+    type: ClassVar[str] = "fairlead.interest.overdue.v1"
+    lead_id: UUID
+    answer_by: date
+    overdue_at: AwareDatetime
+    """When it was noticed: soon after that day ended in London (R90)."""
+
+
 class InterestAnswered(_OfParticipation):
     """The doctor was offered a place, or declined with a reason. The words stay with the service."""
 
@@ -111,6 +191,8 @@ class InterestAnswered(_OfParticipation):
     answer: Answer
     reason: DeclineReason | None = None
     """Why not; none when a place is offered."""
+    basis: PlaceBasis | None = None
+    """How they came to a place that is not given for the asking."""
     answered_by: UUID
     answered_at: AwareDatetime
 

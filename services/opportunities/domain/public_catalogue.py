@@ -1,0 +1,134 @@
+"""A programme's public catalogue: who plans it, of which trusts, and when it is released (O-D1, R37)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self, TypedDict
+from uuid import UUID
+
+from chassis.errors import Forbidden, LostUpdate, NotFound
+from contracts import Actor, Event
+from contracts import opportunities as facts
+from contracts.vocabulary import Role
+from services.opportunities.domain.obstacles import AlreadyOver, AlreadyReleased
+
+PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD, Role.MEDED_ADMIN})
+_OF_THE_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+
+
+class NotYourProgramme(Forbidden):
+    """Whoever asks names the programme and the trusts, so 404 would hide nothing."""
+
+    slug = "not-your-programme"
+    title = "You plan neither for this programme nor for all of these trusts"
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePlan:
+    programme: str
+    trusts: tuple[str, ...]
+    preferences_open_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCatalogue:
+    catalogue_id: UUID
+    programme: str
+    trusts: tuple[str, ...]
+    preferences_open_on: date
+    release_by: date
+    planned_by: UUID
+    planned_at: datetime
+    released_by: UUID | None = None
+    released_at: datetime | None = None
+    version: int = 1
+
+    def held_by_planner(self, actor: Actor, *, match: int | None) -> Self:
+        """Itself, for who plans it, while it is not released. Raises NotFound, LostUpdate, AlreadyReleased."""
+        if not plans(actor, programme=self.programme, trusts=self.trusts):
+            raise NotFound
+        LostUpdate.unless_at(match, self.version, f"catalogue {self.catalogue_id}")
+        if self.released_at is not None:
+            raise AlreadyReleased
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The catalogue as it is from now on, and the facts that made it so."""
+
+    catalogue: PublicCatalogue
+    events: tuple[Event, ...] = ()
+
+
+class Which(TypedDict):
+    catalogue_id: UUID
+    programme: str
+    trusts: tuple[str, ...]
+    preferences_open_on: date
+    release_by: date
+
+
+def plans(actor: Actor, *, programme: str, trusts: Collection[str]) -> bool:
+    """The deanery for all, a programme's director for it, a medical education team for what is all its own trust's."""
+    own = {grant.scope for grant in actor.grants if grant.role == Role.MEDED_ADMIN}
+    return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme) or set(trusts) <= own
+
+
+def plan_catalogue(
+    plan: CataloguePlan, *, catalogue_id: UUID, release_by: date, by: Actor, at: datetime, today: date
+) -> Planned:
+    """Say when preferences open, and so by when the catalogue is to be public. Raises NotYourProgramme, AlreadyOver."""
+    if not plans(by, programme=plan.programme, trusts=plan.trusts):
+        raise NotYourProgramme
+    if plan.preferences_open_on <= today:
+        raise AlreadyOver("Preferences are open by then.", field="preferences_open_on")
+    catalogue = PublicCatalogue(
+        catalogue_id=catalogue_id,
+        programme=plan.programme,
+        trusts=plan.trusts,
+        preferences_open_on=plan.preferences_open_on,
+        release_by=release_by,
+        planned_by=by.person_id,
+        planned_at=at,
+    )
+    said = facts.CataloguePlanned(**_which(catalogue), planned_by=by.person_id, planned_at=at)
+    return Planned(catalogue, (said,))
+
+
+def plan_anew(
+    catalogue: PublicCatalogue,
+    plan: CataloguePlan,
+    *,
+    release_by: date,
+    by: Actor,
+    at: datetime,
+    today: date,
+    match: int | None = None,
+) -> Planned:
+    """Another day, or other trusts. Raises NotFound, LostUpdate, AlreadyReleased, and what planning does."""
+    catalogue.held_by_planner(by, match=match)
+    again = plan_catalogue(plan, catalogue_id=catalogue.catalogue_id, release_by=release_by, by=by, at=at, today=today)
+    return replace(again, catalogue=replace(again.catalogue, version=catalogue.version))
+
+
+def release(
+    catalogue: PublicCatalogue, *, opportunities: int, by: Actor, at: datetime, match: int | None = None
+) -> Planned:
+    """Make it public, late rather than never. Raises NotFound, LostUpdate, AlreadyReleased."""
+    catalogue.held_by_planner(by, match=match)
+    released = replace(catalogue, released_by=by.person_id, released_at=at)
+    said = facts.CatalogueReleased(
+        **_which(released), opportunities=opportunities, released_by=by.person_id, released_at=at
+    )
+    return Planned(released, (said,))
+
+
+def _which(catalogue: PublicCatalogue) -> Which:
+    return Which(
+        catalogue_id=catalogue.catalogue_id,
+        programme=catalogue.programme,
+        trusts=catalogue.trusts,
+        preferences_open_on=catalogue.preferences_open_on,
+        release_by=catalogue.release_by,
+    )

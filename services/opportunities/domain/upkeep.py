@@ -1,0 +1,75 @@
+"""What becomes of an opportunity that is live: looked at again, and one day closed."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, datetime
+
+from chassis.errors import NotFound
+from contracts import Actor
+from contracts import opportunities as facts
+from contracts.vocabulary import ClosingReason
+from services.opportunities.domain.catalogue import edits
+from services.opportunities.domain.obstacles import AlreadyClosed
+from services.opportunities.domain.opportunity import Decision, Opportunity, called
+
+
+def review(
+    opportunity: Opportunity, *, by: Actor, review_due: date, at: datetime, match: int | None = None
+) -> Decision:
+    """Its lead, or who looks after the portfolio, finds that it stands; it is due again on ``review_due`` (O-E1).
+
+    Raises NotFound, LostUpdate, AlreadyClosed.
+    """
+    if opportunity.is_draft or not (opportunity.is_led_by(by) or edits(by, trust=opportunity.trust)):
+        raise NotFound
+    _check_not_closed(opportunity, match)
+    said = facts.OpportunityReviewed(
+        **called(opportunity), reviewed_by=by.person_id, reviewed_at=at, review_due=review_due
+    )
+    return Decision(replace(opportunity, review_due=review_due), (said,))
+
+
+def put_on_page(
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    contact: str | None,
+    route: str | None,
+    at: datetime,
+    match: int | None = None,
+) -> Decision:
+    """Its lead, or who looks after the portfolio, says on the trust's page whom to turn to and how to join (O-D2).
+
+    Raises NotFound, LostUpdate, AlreadyClosed.
+    """
+    if opportunity.is_draft or not (opportunity.is_led_by(by) or edits(by, trust=opportunity.trust)):
+        raise NotFound
+    _check_not_closed(opportunity, match)
+    shown = replace(opportunity, contact=contact, route=route)
+    complete = bool(contact and route)
+    said = facts.AreaUpdated(**called(shown), complete=complete, updated_by=by.person_id, updated_at=at)
+    return Decision(shown, (said,))
+
+
+def close(
+    opportunity: Opportunity, *, by: Actor, reason: ClosingReason, at: datetime, match: int | None = None
+) -> Decision:
+    """End it: nobody can ask for it any more. Raises NotFound, LostUpdate, AlreadyClosed."""
+    if opportunity.is_draft or not edits(by, trust=opportunity.trust):
+        raise NotFound
+    _check_not_closed(opportunity, match)
+    said = facts.OpportunityClosed(**called(opportunity), reason=reason, closed_by=by.person_id, closed_at=at)
+    return Decision(replace(opportunity, closed_at=at, closed_because=reason), (said,))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last day: six months after 31 August is 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _check_not_closed(opportunity: Opportunity, match: int | None) -> None:
+    opportunity.seen_at(match)
+    if opportunity.closed_at is not None:
+        raise AlreadyClosed(f"It was closed because it is {opportunity.closed_because}.")

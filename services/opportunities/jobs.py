@@ -1,0 +1,58 @@
+"""What time drives: answers that are late, and what is put before those who start."""
+
+from chassis.ids import uuid7
+from chassis.jobs import Begin
+from contracts.vocabulary import PackOccasion
+from services.opportunities import domain, store
+
+_AT_ONCE = 200
+"""Participations or placements seen to in one transaction."""
+
+
+async def say_what_is_overdue(begin: Begin) -> bool:
+    """Say of each unanswered interest, once, that the day to answer it by is over (O-D2)."""
+    async with begin() as work:
+        late = await store.late_participations(work, at_most=_AT_ONCE)
+        among = await store.look_at_all(work, {each.opportunity_id for each in late})
+        for participation in late:
+            step = domain.fall_overdue(participation, among[participation.opportunity_id], at=work.now)
+            await store.keep_participation(work, step.participation)
+            work.say(*step.events)
+    return len(late) == _AT_ONCE
+
+
+async def say_what_hosts_owe(begin: Begin) -> bool:
+    """Say of each adaptation without an answer, once, that its host's working days are over (R90)."""
+    async with begin() as work:
+        late = await store.late_adaptations(work, at_most=_AT_ONCE)
+        for adaptation in late:
+            adapted = domain.adaptation_is_late(adaptation, at=work.now)
+            await store.keep_adaptation(work, adapted.adaptation)
+            work.say(*adapted.events)
+    return len(late) == _AT_ONCE
+
+
+async def send_packs(begin: Begin) -> bool:
+    """Put before each starter what is open to them: by their first day, in week 4 and halfway through (O-E1)."""
+    more = False
+    for occasion in PackOccasion:
+        async with begin() as work:
+            due = await store.starters(work, await store.pack_terms(work), occasion, at_most=_AT_ONCE)
+            live = await store.live_at(work, {one.trust for one in due})
+            saved = await store.searches_of(work, {one.doctor_id for one in due})
+            packed = [
+                domain.pack_for(
+                    one,
+                    live[one.trust],
+                    saved.get(one.doctor_id, ()),
+                    pack_id=uuid7(work.now),
+                    at=work.now,
+                    today=work.today,
+                )
+                for one in due
+            ]
+            kept = await store.add_packs(work, [each.pack for each in packed])
+            said = [each.event for each in packed if each.pack.pack_id in kept]
+            work.say(*said, fresh_trace=True)
+        more = len(due) == _AT_ONCE or more
+    return more
