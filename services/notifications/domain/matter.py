@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from contracts import Event
-from contracts.opportunities import InterestAnswered, InterestExpressed, InterestWithdrawn
+from contracts.opportunities import InterestAnswered, InterestExpressed, InterestOverdue, InterestWithdrawn
 from contracts.registry import PlacementDisputeClosed, PlacementDisputed
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 
@@ -20,7 +20,7 @@ def matter(event: Event) -> Matter:
     is the beginning of taking part."""
     if isinstance(event, PlacementDisputed | PlacementDisputeClosed):
         return Matter("dispute", str(event.dispute_id))
-    if isinstance(event, InterestExpressed | InterestAnswered | InterestWithdrawn):
+    if isinstance(event, InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn):
         return Matter("participation", event.subject)
     if isinstance(event, ShadowingBooked | ShadowingCompleted):
         return Matter("booking", str(event.booking_id))

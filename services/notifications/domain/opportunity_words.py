@@ -1,37 +1,45 @@
-"""What is said of opportunities: to who made one, to who leads it, and to the doctors who take part."""
+"""What is said of opportunities: to who leads one, and to the doctors who take part."""
 
 from collections.abc import Mapping
 
 from contracts import Event
 from contracts.opportunities import (
+    InductionPackSent,
     InterestAnswered,
     InterestExpressed,
+    InterestOverdue,
     InterestWithdrawn,
-    OpportunityPublished,
     ParticipationConfirmed,
 )
 from contracts.vocabulary import Answer, DeclineReason
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
-from services.notifications.domain.plain_words import DECLINES, PARTS, Names, day, days, time_spent
+from services.notifications.domain.plain_words import DECLINES, PARTS, Names, count, day, days, time_spent
 
-_OfParticipation = InterestExpressed | InterestAnswered | InterestWithdrawn | ParticipationConfirmed
+_OfParticipation = InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn | ParticipationConfirmed
 
 
-def _which(event: OpportunityPublished | _OfParticipation, names: Names) -> tuple[str, str]:
+def _which(event: _OfParticipation, names: Names) -> tuple[str, str]:
     return f"Opportunity: {event.title}", f"Where: {names.organisation(event.trust)}"
 
 
-def _published(event: OpportunityPublished, names: Names) -> Words:
-    lead = f"Led by: {names.person(event.lead_id)}"
-    lines = (*_which(event, names), f"First day: {day(event.first_day)}", lead)
-    return same("An opportunity you helped to make is published", *lines)
+def _pack(event: InductionPackSent, names: Names) -> Words:
+    where = f"Where: {names.organisation(event.trust)}"
+    open_now = f"Open to you now: {count(event.opportunities, 'opportunity', 'opportunities')}"
+    found = [f"Found by a search that you saved: {event.matches}"] if event.matches else []
+    return same("What you can lead, chair, watch or learn where you work", where, open_now, *found)
 
 
 def _expressed(event: InterestExpressed, names: Names) -> Words:
     title = f"Interested: {names.doctor(event.doctor_id)}"
     lines = (*_which(event, names), f"Answer by: {day(event.answer_by)}")
     return same("A doctor's interest waits for your answer", *lines, title=title)
+
+
+def _overdue(event: InterestOverdue, names: Names) -> Words:
+    title = f"Answer overdue: {names.doctor(event.doctor_id)}"
+    lines = (*_which(event, names), f"It was to be answered by: {day(event.answer_by)}")
+    return same("An answer to a doctor's interest is overdue", *lines, title=title)
 
 
 def _withdrawn(event: InterestWithdrawn, names: Names) -> Words:
@@ -41,10 +49,11 @@ def _withdrawn(event: InterestWithdrawn, names: Names) -> Words:
 
 def _answered(event: InterestAnswered, names: Names) -> Words:
     reason = [f"Reason: {DECLINES[event.reason]}"] if event.reason else []
+    basis = [f"You were {event.basis}."] if event.basis else []
     return Words(
         "There is an answer to your interest",
         _outcome(event),
-        (*_which(event, names), *reason),
+        (*_which(event, names), *reason, *basis),
         (*_which(event, names), "Sign in to read the answer."),
     )
 
@@ -63,8 +72,10 @@ def _confirmed(event: ParticipationConfirmed, names: Names) -> Words:
 
 
 OPPORTUNITY_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
-    (OpportunityPublished, Category.YOU_CO_PRODUCED): _published,
+    (InductionPackSent, Category.YOUR_PACK): _pack,
     (InterestExpressed, Category.INTEREST_TO_ANSWER): _expressed,
+    (InterestOverdue, Category.INTEREST_TO_ANSWER): _overdue,
+    (InterestOverdue, Category.TEAM_INTEREST_OVERDUE): _overdue,
     (InterestWithdrawn, Category.INTEREST_TO_ANSWER): _withdrawn,
     (InterestAnswered, Category.YOUR_INTEREST): _answered,
     (ParticipationConfirmed, Category.YOUR_PARTICIPATION): _confirmed,

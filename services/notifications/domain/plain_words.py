@@ -15,6 +15,7 @@ from contracts.vocabulary import (
     RefusalReason,
     RevocationReason,
     Role,
+    TurnDownReason,
 )
 
 _LONDON = ZoneInfo("Europe/London")
@@ -68,6 +69,14 @@ DECLINES: Mapping[DeclineReason, str] = {
     DeclineReason.ELECTED_OR_NOMINATED: "members are elected or nominated",
     DeclineReason.DATES_DO_NOT_FIT: "the dates do not fit",
     DeclineReason.NOT_TAKING_PLACE: "it is not taking place",
+}
+
+TURNED_DOWN: Mapping[TurnDownReason, str] = {
+    TurnDownReason.ALREADY_OFFERED: "there is one like it already",
+    TurnDownReason.NOBODY_TO_LEAD: "nobody was found to lead it",
+    TurnDownReason.NOT_AT_THIS_TRUST: "the trust cannot offer it",
+    TurnDownReason.NOT_NOW: "not for the time being",
+    TurnDownReason.NOT_AS_AGREED: "it was not as agreed",
 }
 
 PARTS: Mapping[ParticipationRole, str] = {
@@ -156,5 +165,6 @@ def time_spent(minutes: int) -> str:
     return " ".join([*parts, count(rest, "minute")] if rest or not parts else parts)
 
 
-def count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def count(number: int, thing: str, things: str | None = None) -> str:
+    """``things``: several of them, where an s is not enough."""
+    return f"{number} {thing}" if number == 1 else f"{number} {things or thing + 's'}"

@@ -6,7 +6,17 @@ from uuid import UUID
 from contracts import Event
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
-from contracts.opportunities import OpportunityPublished
+from contracts.opportunities import (
+    AdaptationArranged,
+    AdaptationOverdue,
+    AdaptationRefused,
+    AdaptationRequested,
+    OpportunityCoproductionConfirmed,
+    OpportunityDrafted,
+    OpportunityPublished,
+    OpportunitySuggested,
+    OpportunityTurnedDown,
+)
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     CodeChange,
@@ -20,12 +30,15 @@ from contracts.registry import (
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
 from services.notifications.audience import Category
+from services.notifications.domain.activity_words import ACTIVITY_TELLERS
+from services.notifications.domain.adaptation_words import ADAPTATION_TELLERS
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
 from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
+from services.notifications.domain.portfolio_words import PORTFOLIO_TELLERS, people_in_portfolio
 from services.notifications.domain.shadowing_words import SHADOWING_TELLERS, people_in
 
 
@@ -57,8 +70,16 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
 
 def _named(event: Event) -> set[UUID]:
     match event:
-        case OpportunityPublished():
-            return {event.lead_id}
+        case (
+            OpportunitySuggested()
+            | OpportunityTurnedDown()
+            | OpportunityDrafted()
+            | OpportunityCoproductionConfirmed()
+            | OpportunityPublished()
+        ):
+            return people_in_portfolio(event)
+        case AdaptationRequested() | AdaptationArranged() | AdaptationRefused() | AdaptationOverdue():
+            return {event.doctor_id, event.host_id}
         case FeedbackGiven():
             return {event.giver_id}
         case CertificateIssued() | CertificateRevoked():
@@ -144,7 +165,10 @@ def _feedback(event: FeedbackGiven, names: Names) -> Words:
 
 _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **PLACEMENT_TELLERS,
+    **PORTFOLIO_TELLERS,
     **OPPORTUNITY_TELLERS,
+    **ACTIVITY_TELLERS,
+    **ADAPTATION_TELLERS,
     **SHADOWING_TELLERS,
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,

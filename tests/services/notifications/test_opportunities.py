@@ -14,15 +14,23 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
+    a_confirmed_draft,
     a_confirmed_participation,
     a_coordinator,
+    a_draft,
+    a_pack,
     a_person,
+    a_planned_catalogue,
+    a_released_catalogue,
+    a_suggestion,
+    a_suggestion_turned_down,
     a_withdrawn_interest,
     an_answered_interest,
     an_appointment,
     an_interest,
     an_opportunity,
     an_organisation,
+    an_overdue_interest,
 )
 
 IN_THE_INBOX_ONLY = ["sent", "withheld: inbox_only", "withheld: not_urgent"]
@@ -33,14 +41,82 @@ async def everybody(notifications: Notifications) -> None:
     await notifications.hears(a_person(), a_coordinator(), an_organisation(), an_appointment(role=Role.SENIOR_LEADER))
 
 
-async def test_the_co_producer_reads_in_the_inbox_that_it_is_published(notifications: Notifications) -> None:
-    await notifications.hears(an_opportunity())
+async def test_the_champion_reads_in_the_inbox_what_a_resident_suggests(notifications: Notifications) -> None:
+    await notifications.hears(an_appointment(role=Role.CHAMPION), a_suggestion())
+
+    assert sorted((await notifications.told(COORDINATOR)).values()) == IN_THE_INBOX_ONLY
+    [item] = await notifications.inbox(COORDINATOR)
+    assert item["title"] == "Suggested by: Dr Amara Patel"
+    assert "Kind: quality and safety meeting" in item["lines"]
+
+
+async def test_the_mail_says_that_a_suggestion_is_answered_and_not_how(notifications: Notifications) -> None:
+    await notifications.hears(a_suggestion_turned_down(suggested_by=DOCTOR))
     await notifications.sends()
 
-    assert sorted((await notifications.told(DOCTOR)).values()) == IN_THE_INBOX_ONLY
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "There is an answer to your suggestion"
+    assert not any(word in mail.as_string().lower() for word in ("not taken up", "nobody was found"))
     [item] = await notifications.inbox(DOCTOR)
-    assert "Opportunity: Patient safety meeting" in item["lines"]
+    assert "Reason: nobody was found to lead it" in item["lines"]
+
+
+async def test_the_co_producer_is_asked_to_confirm_what_they_helped_to_make(notifications: Notifications) -> None:
+    [stamp] = await notifications.hears(a_draft(suggested_by=DOCTOR))
+    await notifications.sends()
+
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
+    [item] = await notifications.inbox(DOCTOR)
+    assert item["title"] == "An opportunity you helped to make is yours to confirm"
     assert "Led by: Robin Okoro" in item["lines"]
+
+
+async def test_whoever_worked_on_a_draft_reads_that_another_gave_it_up(notifications: Notifications) -> None:
+    both = {"co_producer_id": DOCTOR, "drafted_by": COORDINATOR}
+    await notifications.hears(a_suggestion_turned_down(**both, turned_down_by=DOCTOR, reason="not_as_agreed"))
+
+    assert await notifications.inbox(DOCTOR) == []
+    [item] = await notifications.inbox(COORDINATOR)
+    assert "Reason: it was not as agreed" in item["lines"]
+
+
+async def test_whoever_drafted_it_reads_that_it_is_confirmed_and_its_lead_that_it_is_live(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_confirmed_draft(), an_opportunity())
+
+    titles = [item["title"] for item in await notifications.inbox(COORDINATOR)]
+    assert sorted(titles) == [
+        "An opportunity that you lead is published",
+        "An opportunity you drafted is confirmed and published",
+    ]
+    assert await notifications.inbox(DOCTOR) == []
+
+
+async def test_each_trusts_team_reads_by_when_what_it_offers_is_public_and_that_it_is(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(an_appointment(role=Role.MEDED_ADMIN), a_planned_catalogue())
+    await notifications.forward(seconds=1)
+    await notifications.hears(a_released_catalogue())
+
+    released, planned = await notifications.inbox(COORDINATOR)
+    assert "Its catalogue is to be public by: Monday 4 January 2027" in planned["lines"]
+    assert "Opportunities in it: 31" in released["lines"]
+
+
+async def test_a_starter_reads_in_the_inbox_what_is_open_to_them(notifications: Notifications) -> None:
+    await notifications.hears(a_pack())
+    await notifications.forward(days=21)
+    await notifications.hears(a_pack(occasion="week_four", opportunities=1, matches=1))
+
+    assert sorted((await notifications.told(DOCTOR)).values()) == sorted(IN_THE_INBOX_ONLY * 2)
+    again, first = await notifications.inbox(DOCTOR)
+    assert first["title"] == "What you can lead, chair, watch or learn where you work"
+    assert first["lines"][1:] == ["Open to you now: 12 opportunities"]
+    assert again["lines"][1:] == ["Open to you now: 1 opportunity", "Found by a search that you saved: 1"]
 
 
 async def test_the_lead_is_told_who_is_interested_and_by_when_to_answer(notifications: Notifications) -> None:
@@ -57,13 +133,31 @@ async def test_the_lead_is_told_who_is_interested_and_by_when_to_answer(notifica
     assert "Answer by: Sunday 6 December 2026" in item["lines"]
 
 
+async def test_of_an_overdue_answer_the_lead_gets_a_mail_and_the_champion_an_item(notifications: Notifications) -> None:
+    champion = uuid4()
+    await notifications.hears(
+        a_coordinator(champion, email="champion@example.nhs.uk"), an_appointment(champion, role=Role.CHAMPION)
+    )
+
+    [stamp] = await notifications.hears(an_overdue_interest())
+    await notifications.sends()
+
+    assert (await notifications.told(COORDINATOR))[stamp.id, "mail"] == "sent"
+    [mail] = notifications.relay.to(COORDINATOR_ADDRESS)
+    assert mail["Subject"] == "An answer to a doctor's interest is overdue"
+    assert sorted((await notifications.told(champion)).values()) == IN_THE_INBOX_ONLY
+    [item] = await notifications.inbox(champion)
+    assert item["title"] == "Answer overdue: Dr Amara Patel"
+    assert "It was to be answered by: Saturday 21 November 2026" in item["lines"]
+
+
 async def test_the_lead_reads_in_the_inbox_who_withdrew(notifications: Notifications) -> None:
     await notifications.hears(a_withdrawn_interest())
 
     assert sorted((await notifications.told(COORDINATOR)).values()) == IN_THE_INBOX_ONLY
 
 
-@pytest.mark.parametrize("event", [an_interest, a_withdrawn_interest])
+@pytest.mark.parametrize("event", [an_interest, an_overdue_interest, a_withdrawn_interest])
 async def test_instead_of_a_lead_who_has_left_the_champion_is_told(
     notifications: Notifications, event: Callable[..., Event]
 ) -> None:
