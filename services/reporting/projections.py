@@ -9,7 +9,7 @@ PROJECTIONS = (
         "facts",
         tables=[
             *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
-            *(tables.participation, tables.certificate),
+            *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
             *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
             *(tables.organisation, tables.deanery_trusts),
         ],

@@ -36,6 +36,7 @@ class Promise:
 PROMISES: Mapping[CriterionCode, Promise] = {
     one.code: one
     for one in (
+        Promise(CriterionCode.O_E1, Role.CHAMPION, By.FIRST_DAY),
         Promise(CriterionCode.T_E1, Role.TPD, By.LAST_DAY),
         Promise(CriterionCode.M_E3, Role.SLRDE, By.FIRST_DAY),
     )

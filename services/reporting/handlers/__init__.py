@@ -1,17 +1,23 @@
 """What reporting does about what it hears: keep the fact, and note which figures it may have moved."""
 
+from services.reporting.handlers.catalogues import keep_catalogues
 from services.reporting.handlers.certificates import keep_certificates, keep_participations
 from services.reporting.handlers.champions import keep_champions
 from services.reporting.handlers.feedback import keep_feedback
+from services.reporting.handlers.interests import keep_interests
 from services.reporting.handlers.leave import keep_leave_decisions
 from services.reporting.handlers.opportunities import keep_opportunities
 from services.reporting.handlers.organisations import keep_organisations
+from services.reporting.handlers.packs import keep_packs
 from services.reporting.handlers.placements import keep_placements
 from services.reporting.handlers.shadowing import keep_shadowing
 
 ALL = (
     keep_placements,
     keep_opportunities,
+    keep_catalogues,
+    keep_interests,
+    keep_packs,
     keep_leave_decisions,
     keep_feedback,
     keep_participations,

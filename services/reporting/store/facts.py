@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import amend_rows, keep_rows
@@ -13,10 +13,14 @@ from chassis.errors import NotFound
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
 from services.reporting.store.tables import (
+    Row,
+    catalogue,
     certificate,
     champion,
     deanery_trusts,
     feedback,
+    induction_pack,
+    interest,
     leave_decision,
     opportunity,
     organisation,
@@ -39,8 +43,50 @@ async def keep_opportunities(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, opportunity, rows)
 
 
+async def review_opportunities(work: UnitOfWork, reviewed: Mapping[UUID, date]) -> None:
+    await amend_rows(work, opportunity, [{"opportunity_id": one, "review_due": on} for one, on in reviewed.items()])
+
+
+async def complete_opportunities(work: UnitOfWork, complete: Mapping[UUID, bool]) -> None:
+    await amend_rows(work, opportunity, [{"opportunity_id": one, "complete": so} for one, so in complete.items()])
+
+
+async def take_catalogues(work: UnitOfWork, which: Collection[UUID]) -> Sequence[Row]:
+    """What was kept of these, taken away: their trusts may be others now."""
+    taken = delete(catalogue).where(catalogue.c.catalogue_id.in_(sorted(which)))
+    return await work.all(taken.returning(*catalogue.c))
+
+
+async def keep_catalogues(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, catalogue, rows)
+
+
 async def close_opportunities(work: UnitOfWork, closed: Mapping[UUID, date]) -> None:
     await amend_rows(work, opportunity, [{"opportunity_id": one, "closed_on": on} for one, on in closed.items()])
+
+
+async def keep_interests(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, interest, rows)
+
+
+async def answer_interests(work: UnitOfWork, answered: Mapping[UUID, date]) -> None:
+    """The first answer counts."""
+    rows = [{"participation_id": which, "answered_on": on} for which, on in answered.items()]
+    await amend_rows(work, interest, rows, unless_set="answered_on")
+
+
+async def call_interests_overdue(work: UnitOfWork, overdue: Collection[UUID]) -> None:
+    await amend_rows(work, interest, [{"participation_id": which, "overdue": True} for which in overdue])
+
+
+async def interests_begun(work: UnitOfWork, which: Collection[UUID]) -> dict[UUID, date]:
+    """When each of these was expressed, as far as they were heard of."""
+    rows = await work.all(select(interest).where(interest.c.participation_id.in_(sorted(which))))
+    return {row["participation_id"]: row["expressed_on"] for row in rows}
+
+
+async def keep_packs(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, induction_pack, rows)
 
 
 async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None:

@@ -44,7 +44,37 @@ opportunity = Table(
     Column("published_on", Date, nullable=False),
     Column("last_day", Date),
     Column("co_produced", Boolean, nullable=False),
+    Column("review_due", Date),
+    Column("complete", Boolean, nullable=False),  # the trust's page has a contact and a route for it
     Column("closed_on", Date),
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("catalogue_id", Uuid, primary_key=True),
+    Column("trust", Text, primary_key=True),
+    Column("preferences_open_on", Date, nullable=False),
+    Column("release_by", Date, nullable=False),
+    Column("released_on", Date),
+)
+
+interest = Table(
+    "interest",
+    metadata,
+    Column("participation_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("expressed_on", Date, nullable=False),
+    Column("answer_by", Date, nullable=False),
+    Column("answered_on", Date),  # the first answer: who was offered a place may be told later that nothing takes place
+    Column("overdue", Boolean, nullable=False),
+)
+
+induction_pack = Table(
+    "induction_pack",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("sent_on", Date, nullable=False),
 )
 
 leave_decision = Table(

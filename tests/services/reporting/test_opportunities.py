@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_placement, a_trust, an_opportunity, announced, closed
+from tests.unit.reporting.makers import a_placement, a_trust, an_opportunity, announced, closed, put_on_page, reviewed
 
 NOW_PERIOD = "2026-27-Q3"
 FAMILIES = ("meeting", "panel", "shadowing", "training")
@@ -75,3 +75,26 @@ async def test_time_alone_ends_what_has_a_last_day(reporting: Reporting) -> None
     newest = (await reporting.movements(code="O-E1", trust="R0B"))[0]
 
     assert (newest["numerator"], newest["because"]) == (0, None)
+
+
+async def test_what_nobody_looked_at_in_time_is_stale_until_somebody_does(reporting: Reporting) -> None:
+    fresh, stale, unknown, shut = (
+        an_opportunity(review_due=due) for due in (date(2026, 11, 22), date(2026, 11, 21), None, None)
+    )
+    await reporting.hears(fresh, stale, unknown, shut, closed(shut))
+    assert (await reporting.figures("O-E1-RV"))["R0B", NOW_PERIOD] == (1, 3)
+
+    await reporting.hears(reviewed(stale))
+    assert (await reporting.figures("O-E1-RV"))["R0B", NOW_PERIOD] == (2, 3)
+
+    reporting.driver.clock.forward(days=1)
+    assert (await reporting.figures("O-E1-RV"))["R0B", NOW_PERIOD] == (1, 3)
+
+
+async def test_what_is_live_and_complete_on_the_trusts_page_counts_of_what_is_live(reporting: Reporting) -> None:
+    done, undone, never, shut = (an_opportunity() for _ in range(4))
+    await reporting.hears(done, undone, never, shut, put_on_page(undone, complete=True))
+    await reporting.hears(*(put_on_page(one, complete=True) for one in (done, shut)), closed(shut))
+    await reporting.hears(put_on_page(undone, complete=False))
+
+    assert (await reporting.figures("O-D2"))["R0B", NOW_PERIOD] == (1, 3)

@@ -12,7 +12,7 @@ from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import PlacementType, Role
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_champion, a_placement, a_refusal, an_approval, announced, cancelled
+from tests.unit.reporting.makers import a_champion, a_pack, a_placement, a_refusal, an_approval, announced, cancelled
 
 DOCTOR = UUID(int=70)
 ME = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=DOCTOR)
@@ -50,6 +50,7 @@ async def test_what_no_event_has_kept_is_owed_by_a_role_and_a_day(reporting: Rep
 
     assert (spell["placement_id"], spell["host"]) == (str(placement.placement_id), "R0B")
     assert [(one["code"], one["state"], one["owed_by"], one["due"]) for one in spell["promises"]] == [
+        ("O-E1", "owed", "champion", "2026-08-05"),
         ("T-E1", "owed", "tpd", "2027-02-02"),
         ("M-E3", "owed", "slrde", "2026-08-05"),
     ]
@@ -64,7 +65,18 @@ async def test_leave_to_learn_to_lead_keeps_the_promise_of_the_placement_it_is_i
 
     assert [one["T-E1"] for one in await states(reporting)] == [("kept", "2026-11-22"), ("owed", None)]
     [latest, _] = await promised(reporting)
-    assert latest["promises"][0]["event_id"] == str(kept.id)
+    assert latest["promises"][1]["event_id"] == str(kept.id)
+
+
+async def test_a_pack_at_induction_keeps_the_promise_of_its_placement_and_no_later_one(
+    reporting: Reporting,
+) -> None:
+    first, split = mine(), mine(host="RXF")
+    await reporting.hears(announced(first), announced(split))
+    sent = a_pack(first, on=date(2026, 8, 3))
+    await reporting.hears(sent, a_pack(split, on=date(2026, 8, 26), occasion="week_four"))
+
+    assert sorted(one["O-E1"] for one in await states(reporting)) == [("kept", "2026-08-03"), ("owed", None)]
 
 
 async def test_leave_for_something_else_or_of_somebody_else_keeps_no_promise_of_mine(reporting: Reporting) -> None:
@@ -92,7 +104,7 @@ async def test_a_champion_keeps_the_promise_while_in_post_where_one_works(report
     [made] = await reporting.hears(a_champion(ends_on=date(2026, 11, 30)))
 
     [spell] = await promised(reporting)
-    assert (spell["promises"][1]["state"], spell["promises"][1]["event_id"]) == ("kept", str(made.id))
+    assert (spell["promises"][2]["state"], spell["promises"][2]["event_id"]) == ("kept", str(made.id))
     reporting.driver.clock.forward(days=10)
     assert (await states(reporting))[0]["M-E3"] == ("owed", None)
 

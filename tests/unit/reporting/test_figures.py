@@ -84,11 +84,12 @@ def test_only_host_site_and_start_need_their_notice_again() -> None:
 def test_a_fact_touches_the_quarter_it_is_dated_to_and_today_where_only_today_is_known() -> None:
     cells = touched_by(OpportunityPublished, trust="R0B", on=date(2026, 9, 30), today=TODAY)
 
-    assert cells == {Cell("O-E1-CO", "R0B", Q2), Cell("O-E1", "R0B", Q3)}
+    of_today = {Cell(code, "R0B", Q3) for code in ("O-E1", "O-E1-RV", "O-D2")}
+    assert cells == {Cell("O-E1-CO", "R0B", Q2)} | of_today
 
 
 def test_a_fact_touches_no_indicator_that_does_not_rest_on_its_type() -> None:
     closed = touched_by(OpportunityClosed, trust="R0B", on=TODAY, today=TODAY)
 
-    assert {cell.code for cell in closed} == {"O-E1"}
+    assert {cell.code for cell in closed} == {"O-E1", "O-E1-RV", "O-D2"}
     assert touched_by(PersonRegistered, trust="R0B", on=TODAY, today=TODAY) == frozenset()

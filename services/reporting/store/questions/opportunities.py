@@ -13,4 +13,34 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', published_on) AS date) AS quarter, opportunity_id AS thing,
                co_produced AS kept
         FROM opportunity""",
+    # Live today, and published or looked at again not too long ago; the others are stale.
+    "O-E1-RV": """
+        SELECT trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, opportunity_id AS thing,
+               coalesce(review_due >= CAST(:as_of AS date), false) AS kept
+        FROM opportunity
+        WHERE closed_on IS NULL AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)""",
+    # Starters so far, of trusts. The days after the first are for whoever was heard of late; sent before counts too.
+    "O-E1-IP": """
+        SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
+               coalesce(sent_on <= starts_on + CAST(:o_e1_pack_days AS int), false) AS kept
+        FROM placement
+        LEFT JOIN induction_pack USING (placement_id)
+        LEFT JOIN organisation ON code = host
+        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date)
+          AND coalesce(kind, 'trust') = 'trust'""",
+    # A programme counts once at each of its trusts, and once in the region.
+    "O-D1": """
+        SELECT trust, CAST(date_trunc('quarter', preferences_open_on) AS date) AS quarter, catalogue_id AS thing,
+               coalesce(released_on <= release_by, false) AS kept
+        FROM catalogue""",
+    "O-D2": """
+        SELECT trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, opportunity_id AS thing,
+               complete AS kept
+        FROM opportunity
+        WHERE closed_on IS NULL AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)""",
+    # What waits within its time counts as neither. Withdrawn before an answer was due, it never counts.
+    "O-D2-ANS": """
+        SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
+               coalesce(answered_on <= answer_by, false) AS kept
+        FROM interest WHERE answered_on IS NOT NULL OR overdue""",
 }

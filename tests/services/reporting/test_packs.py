@@ -1,0 +1,51 @@
+"""O-E1: how many starters were shown what their trust offers, and how soon."""
+
+from datetime import date, timedelta
+
+from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.makers import a_pack, a_placement, a_trust, announced, cancelled
+
+START = date(2026, 11, 4)
+PERIOD = "2026-27-Q3"
+
+
+async def test_a_pack_within_a_fortnight_of_the_first_day_counts_of_those_who_started(
+    reporting: Reporting,
+) -> None:
+    before, in_time, late, without, again = (a_placement(start=START) for _ in range(5))
+    await reporting.hears(
+        *(announced(one) for one in (before, in_time, late, without, again)),
+        announced(a_placement(start=date(2026, 11, 23))),
+        announced(a_placement(start=START, type="parental_leave")),
+        a_pack(before, on=START - timedelta(days=7)),
+        a_pack(in_time, on=START + timedelta(days=14)),
+        a_pack(late, on=START + timedelta(days=15)),
+        a_pack(again, on=START, occasion="midpoint"),
+    )
+
+    assert (await reporting.figures("O-E1-IP"))["R0B", PERIOD] == (2, 5)
+
+    reporting.driver.clock.forward(days=1)
+    assert (await reporting.figures("O-E1-IP"))["R0B", PERIOD] == (2, 6), "one more has started"
+
+
+async def test_practices_and_cancelled_placements_do_not_count(reporting: Reporting) -> None:
+    gone = a_placement(start=START)
+    await reporting.hears(
+        a_trust("A88003", kind="gp_practice"),
+        announced(a_placement(start=START, host="A88003")),
+        announced(gone),
+        cancelled(gone),
+    )
+
+    assert await reporting.figures("O-E1-IP") == {}
+
+
+async def test_the_movement_names_the_pack(reporting: Reporting) -> None:
+    placement = a_placement(start=START)
+    await reporting.hears(announced(placement))
+    [sent] = await reporting.hears(a_pack(placement, on=START))
+
+    [newest, *_] = await reporting.movements(code="O-E1-IP", trust="R0B")
+
+    assert (newest["numerator"], newest["denominator"], newest["because"]) == (1, 1, str(sent.id))
