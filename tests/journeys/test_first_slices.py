@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from operator import sub
 from pathlib import Path
@@ -65,7 +66,8 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
         "recurrence": "monthly",
     }
 
-    published = stage.post(champion, "champion", "/api/opportunities/published", plan)["id"]
+    published = stage.post(champion, "champion", "/api/opportunities/drafts", plan)["id"]
+    stage.post(made_with, "resident_doctor", f"/api/opportunities/drafts/{published}/confirmation", {})
     stage.settle()
     [seen] = stage.get(doctor, "resident_doctor", "/api/opportunities/published")["items"]
     asked = stage.post(doctor, "resident_doctor", f"/api/opportunities/published/{published}/interest", {})["id"]
@@ -79,7 +81,9 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
     assert (seen["id"], seen["places_left"], waiting["id"]) == (published, 1, asked)
     assert stage.get(doctor, "resident_doctor", way)["status"] == "confirmed"
     told = {
-        "fairlead.opportunity.published.v1": (made_with, "withheld"),
+        "fairlead.opportunity.drafted.v1": (made_with, "sent"),
+        "fairlead.opportunity.coproduction_confirmed.v1": (champion, "withheld"),
+        "fairlead.opportunity.published.v1": (lead, "withheld"),
         "fairlead.interest.expressed.v1": (lead, "sent"),
         "fairlead.interest.answered.v1": (doctor, "sent"),
         "fairlead.participation.confirmed.v1": (doctor, "withheld"),
@@ -198,6 +202,52 @@ def test_shadowing_is_offered_booked_completed_and_looked_back_on(stage: Stage, 
     }
 
 
+def test_what_a_resident_suggests_is_put_before_starters_and_before_those_who_choose(
+    stage: Stage, cast: Cast, tmp_path: Path
+) -> None:
+    trust, today = cast.old_trust, quarter_of(cast.today).label
+    champion, resident, starter = (cast.players[role] for role in ("champion", "learner", "mover"))
+    starting = {**cast.spells, "mover": replace(cast.spells["mover"], start=cast.today)}
+    stage.import_file("placements", files.placements(tmp_path, "starting.xlsx", list(starting.values())))
+    stage.settle()
+    before = stage.figure("O-E1-IP", trust, today)
+    idea = {"kind": "ethics_committee_meeting", "trust": trust, "title": "Ethics committee"}
+    plan = {
+        **idea,
+        "setting": "acute",
+        "lead_id": stage.person_id(champion),
+        "co_producer_id": stage.person_id(resident),
+        "first_day": cast.today.isoformat(),
+        "recurrence": "quarterly",
+    }
+
+    suggested = stage.post(resident, "resident_doctor", "/api/opportunities/suggestions", idea)["id"]
+    stage.post(champion, "champion", "/api/opportunities/drafts", {**plan, "suggestion_id": suggested})
+    stage.post(resident, "resident_doctor", f"/api/opportunities/drafts/{suggested}/confirmation", {})
+    told = "fairlead.induction_pack.sent.v1"
+    stage.until(lambda: bool(stage.decisions(starter, told)), "a pack for who starts today")
+    stage.settle()
+    opens = cast.today + timedelta(weeks=10)
+    programme = {"programme": "FAIR/1", "trusts": [trust], "preferences_open_on": opens.isoformat()}
+    with stage.here.signed_in("deanery", "deanery_analyst") as deanery:
+        planned = deanery.post("/api/opportunities/catalogues", json=programme).json()["id"]
+        assert deanery.post(f"/api/opportunities/catalogues/{planned}/release").status_code == 204
+    stage.settle()
+
+    [pack] = stage.get(starter, "resident_doctor", "/api/opportunities/packs")["items"]
+    assert pack["occasion"] == "first_day"
+    assert channels(stage.decisions(starter, told)) == {"inbox": "sent", "mail": "withheld", "push": "withheld"}
+    kept, asked = stage.figure("O-E1-IP", trust, today)
+    assert (kept, asked) == (before[0] + 1, before[1])
+    shown = httpx.get(
+        f"{stage.here.addresses.portal}/api/opportunities/public/catalogue", params={"programme": "FAIR/1"}
+    )
+    [area] = shown.json()["trusts"]
+    assert suggested in {one["id"] for one in area["opportunities"]}
+    assert stage.person_id(champion) not in shown.text
+    assert stage.figure("O-D1", trust, quarter_of(opens).label) == (1, 1)
+
+
 def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:
     """Last in the file: whatever the slices did is judged together."""
     stage.settle()
@@ -227,7 +277,9 @@ def took_part(stage: Stage, cast: Cast) -> str:
         "co_producer_id": stage.person_id(cast.players["steady"]),
         **days,
     }
-    published = stage.post(champion, "champion", "/api/opportunities/published", plan)["id"]
+    published = stage.post(champion, "champion", "/api/opportunities/drafts", plan)["id"]
+    made_with = cast.players["steady"]
+    stage.post(made_with, "resident_doctor", f"/api/opportunities/drafts/{published}/confirmation", {})
     interest = f"/api/opportunities/published/{published}/interest"
     participation_id = str(stage.post(learner, "resident_doctor", interest, {})["id"])
     confirmed = {"role": "chaired", "minutes": 90, **days}
