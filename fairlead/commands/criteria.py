@@ -32,6 +32,8 @@ def criteria(
 def lines_of(told: dict[str, Any]) -> Iterator[str]:
     """What reporting told, for people."""
     yield f"{told['heading']}  ({told['period']}, as of {told['as_of']})"
+    there = told["residents"]
+    yield f"{there['heads']} residents in post on {there['census_day']}, {there['wte']:g} whole-time equivalents"
     for criterion in told["criteria"]:
         yield f"{criterion['code']}  {criterion['kind']:9}  {criterion['promise']}"
         yield from map(_line, criterion["indicators"])

@@ -23,6 +23,7 @@ from services.reporting.views import (
     MyPromises,
     PromisesOfPlacement,
     RegionView,
+    ResidentsView,
     TraceView,
     trace_view,
 )
@@ -98,6 +99,7 @@ async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> Cri
         period=domain.quarter_of(work.today).label,
         deanery=deanery,
         trust=asked.trust,
+        residents=ResidentsView.model_validate(await store.residents(work, trusts=trusts)),
         criteria=[CriterionView.of(criterion, standing) for criterion in wanted],
     )
 

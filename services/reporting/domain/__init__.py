@@ -15,9 +15,9 @@ from services.reporting.domain.indicators import (
     Polarity,
 )
 from services.reporting.domain.promises import PROMISES, Account, Keeping, NotBegun, Spell, State, accounts_of, dispute
-from services.reporting.domain.quarters import NoSuchQuarter, Quarter, quarter_named, quarter_of, quarters
+from services.reporting.domain.quarters import NoSuchQuarter, Quarter, census_day, quarter_named, quarter_of, quarters
 from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trusts_asked
-from services.reporting.domain.standing import Standing
+from services.reporting.domain.standing import Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
     NOTICE_FIELDS,
@@ -56,12 +56,14 @@ __all__ = [
     "Period",
     "Polarity",
     "Quarter",
+    "Residents",
     "Spell",
     "Standing",
     "State",
     "Theme",
     "WhichDeanery",
     "accounts_of",
+    "census_day",
     "deanery_for",
     "dispute",
     "graded",

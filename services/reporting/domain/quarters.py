@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from chassis.errors import Declined
 
+_WEDNESDAY = 2
+
 
 class NoSuchQuarter(Declined):
     status = 422
@@ -55,3 +57,9 @@ def quarters(first: date, last: date) -> Iterator[Quarter]:
         quarter = quarter_of(first)
         yield quarter
         first = quarter.last_day + timedelta(days=1)
+
+
+def census_day(quarter: Quarter, *, month: int) -> date:
+    """The first Wednesday of the quarter's first, second or third month, on which residents are counted (R85)."""
+    first = quarter.first_day.replace(month=quarter.first_day.month + month - 1)
+    return first + timedelta(days=(_WEDNESDAY - first.weekday()) % 7)

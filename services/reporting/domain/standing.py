@@ -1,10 +1,22 @@
 """How a promise is kept: a figure against its target, and what stands behind it."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from services.reporting.domain.evidence import Evidence
 from services.reporting.domain.figures import Figure, meets
 from services.reporting.domain.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residents:
+    """In post on a day of census; who works less than full time is one head all the same (R85)."""
+
+    census_day: date
+    heads: int
+    less_than_full_time: int
+    wte: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

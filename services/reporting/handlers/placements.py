@@ -28,6 +28,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "host": placement.host,
             "type": placement.type,
             "grade": placement.grade,
+            "wte": placement.wte,
             "starts_on": placement.start,
             "ends_on": placement.end,
             "cancelled": isinstance(one.event, PlacementCancelled),

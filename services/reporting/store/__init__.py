@@ -46,6 +46,7 @@ from services.reporting.store.promises import (
     spell,
     spells_of,
 )
+from services.reporting.store.residents import residents
 from services.reporting.store.standing import standing
 from services.reporting.store.tables import Row, metadata
 
@@ -86,6 +87,7 @@ __all__ = [
     "note_touched",
     "noted",
     "record",
+    "residents",
     "review_opportunities",
     "revoke_certificates",
     "spell",

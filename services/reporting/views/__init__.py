@@ -1,6 +1,6 @@
 """What reporting answers: the shapes of its HTTP bodies."""
 
-from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView
+from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView, ResidentsView
 from services.reporting.views.figures import HistoryAsked, HistoryView, IndicatorView, MovementView, RegionView
 from services.reporting.views.grades import GradesAsked, GradesView, GradeView
 from services.reporting.views.journeys import TraceView, trace_view
@@ -20,6 +20,7 @@ __all__ = [
     "MyPromises",
     "PromisesOfPlacement",
     "RegionView",
+    "ResidentsView",
     "TraceView",
     "trace_view",
 ]

@@ -91,10 +91,22 @@ class CriterionView(BaseModel):
         )
 
 
+class ResidentsView(BaseModel):
+    """Whom all this is about: residents in post on the quarter's day of census (R85)."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    census_day: date
+    heads: int
+    less_than_full_time: int
+    wte: float
+
+
 class CriteriaView(BaseModel):
     heading: str = HEADING
     as_of: date
     period: str
     deanery: str | None
     trust: str | None
+    residents: ResidentsView
     criteria: list[CriterionView]

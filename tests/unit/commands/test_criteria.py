@@ -14,12 +14,14 @@ def an_indicator(**facts: Any) -> dict[str, Any]:
 def shown(*indicators: dict[str, Any]) -> list[str]:
     criterion = {"code": "T-E1", "kind": "essential", "promise": "Leave is looked on kindly", "indicators": indicators}
     told = {"heading": "not for publication", "period": "2026-27-Q3", "as_of": "2026-11-22", "criteria": [criterion]}
+    told |= {"residents": {"census_day": "2026-10-07", "heads": 12, "less_than_full_time": 3, "wte": 10.8}}
     return [" ".join(line.split()) for line in lines_of(told)]
 
 
 def test_an_indicator_is_a_line_with_its_share_its_target_and_its_last_evidence() -> None:
     assert shown(an_indicator()) == [
         "not for publication (2026-27-Q3, as of 2026-11-22)",
+        "12 residents in post on 2026-10-07, 10.8 whole-time equivalents",
         "T-E1 essential Leave is looked on kindly",
         "T-E1 2 of 3 66.7% at least 80%: not met 2 events, the last on 2026-11-22: 018f",
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reporting.domain import NoSuchQuarter, quarter_named, quarter_of, quarters
+from services.reporting.domain import NoSuchQuarter, census_day, quarter_named, quarter_of, quarters
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
 
@@ -52,3 +52,16 @@ def test_no_quarter_lies_between_a_day_and_an_earlier_one() -> None:
 def test_what_is_no_quarter_is_refused_with_an_example(label: str) -> None:
     with pytest.raises(NoSuchQuarter, match="write it as 2026-27-Q3"):
         quarter_named(label)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "census"),
+    [
+        (date(2026, 11, 22), 1, date(2026, 10, 7)),
+        (date(2026, 8, 1), 2, date(2026, 8, 5)),
+        (date(2027, 3, 31), 3, date(2027, 3, 3)),
+        (date(2025, 1, 1), 1, date(2025, 1, 1)),
+    ],
+)
+def test_residents_are_counted_on_the_first_wednesday_of_a_month(day: date, month: int, census: date) -> None:
+    assert census_day(quarter_of(day), month=month) == census
