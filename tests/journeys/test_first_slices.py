@@ -248,6 +248,29 @@ def test_what_a_resident_suggests_is_put_before_starters_and_before_those_who_ch
     assert stage.figure("O-D1", trust, quarter_of(opens).label) == (1, 1)
 
 
+def test_a_doctor_reads_what_was_promised_and_says_what_was_not_so(stage: Stage, cast: Cast, data: Path) -> None:
+    learner, trust = cast.players["learner"], cast.old_trust
+
+    def promised() -> dict[str, Any]:
+        spells = stage.get(learner, "resident_doctor", "/api/reporting/promises")["items"]
+        [here] = [one for one in spells if one["host"] == trust]
+        return {"placement": here["placement_id"], **{one["code"]: one for one in here["promises"]}}
+
+    before = promised()
+    way = f"/api/reporting/promises/{before['placement']}/M-E3/dispute"
+    stage.post(learner, "resident_doctor", way, {})
+    stage.settle()
+
+    assert (before["M-E3"]["state"], promised()["M-E3"]["state"]) == ("kept", "not_so")
+    appointed = before["M-E3"]["event_id"]
+    assert stage.trace(appointed)["event"]["type"] == "fairlead.appointment.made.v1"
+    asked = [*FAIRLEAD, "criteria", "--trust", trust, "--code", "M-E3", "--json", "--data", str(data)]
+    told = json.loads(subprocess.run(asked, timeout=60, check=True, capture_output=True).stdout)
+    [champion] = [one for one in told["criteria"][0]["indicators"] if one["code"] == "M-E3"]
+    assert (champion["numerator"], champion["denominator"], champion["met"]) == (1, 1, True)
+    assert champion["evidence"]["event_id"] == appointed
+
+
 def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:
     """Last in the file: whatever the slices did is judged together."""
     stage.settle()
