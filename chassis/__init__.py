@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chassis.audit import note_deed
     from chassis.clock import LONDON, SystemClock, add_working_days, end_of_day, london_date
     from chassis.cloudevents import stamp_in
-    from chassis.columns import coded
+    from chassis.columns import coded, when
     from chassis.copies import amend_rows, keep_as_said, keep_rows
     from chassis.database import Database
     from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Begun,
         IsoDate,
         Match,
+        Moment,
         Policy,
         Problem,
         Router,
@@ -49,14 +50,14 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "audit": ("note_deed",),
     "clock": ("LONDON", "SystemClock", "add_working_days", "end_of_day", "london_date"),
     "cloudevents": ("stamp_in",),
-    "columns": ("coded",),
+    "columns": ("coded", "when"),
     "copies": ("amend_rows", "keep_as_said", "keep_rows"),
     "database": ("Database",),
     "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
     "hearing": ("Heard", "hears"),
     "http": (
-        *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "ONE_LINE", "Policy", "Problem", "READABLE"),
-        *("Router", "etag", "sized"),
+        *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Moment", "ONE_LINE", "Policy", "Problem"),
+        *("READABLE", "Router", "etag", "sized"),
     ),
     "ids": ("uuid7",),
     "jobs": ("Begin", "Job"),
@@ -94,6 +95,7 @@ __all__ = [
     "Job",
     "LostUpdate",
     "Match",
+    "Moment",
     "NotFound",
     "NotSignedIn",
     "Part",
@@ -131,6 +133,7 @@ __all__ = [
     "stamp_in",
     "traceparent_of",
     "uuid7",
+    "when",
 ]
 
 

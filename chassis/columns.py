@@ -1,8 +1,9 @@
 """Kinds of column that several services use."""
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Enum
+from sqlalchemy import Column, DateTime, Enum
 
 
 def coded(kind: type[StrEnum]) -> Enum:
@@ -12,3 +13,8 @@ def coded(kind: type[StrEnum]) -> Enum:
 
 def _values(codes: type[StrEnum]) -> list[str]:
     return [each.value for each in codes]
+
+
+def when(name: str, *, nullable: bool = False) -> Column[Any]:
+    """A moment, which is always aware."""
+    return Column(name, DateTime(timezone=True), nullable=nullable)

@@ -1,12 +1,12 @@
 """What may come in as a body: so many bytes and no more, dates as they are written, and words that can be seen."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from unicodedata import category
 
 from fastapi import Request
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from starlette.types import Message
 
 from chassis.errors import Declined
@@ -52,6 +52,17 @@ def _written_out(value: Any) -> Any:
 
 IsoDate = Annotated[date, BeforeValidator(_written_out)]
 """A day in a body: YYYY-MM-DD."""
+
+
+def _moment_written_out(value: Any) -> Any:
+    """Pydantic alone would also take seconds since 1970."""
+    if isinstance(value, (str, datetime)):
+        return value
+    raise ValueError("write a moment as YYYY-MM-DDTHH:MM and its offset")
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment_written_out)]
+"""A moment in a body: YYYY-MM-DDTHH:MM and its offset."""
 
 
 def _readable(text: str) -> str:

@@ -1,13 +1,10 @@
 """The tables of opportunities."""
 
-from typing import Any
-
 from sqlalchemy import (
     ARRAY,
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -19,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from chassis.columns import coded
+from chassis.columns import coded, when
 from contracts.vocabulary import (
     ActivityDeclineReason,
     ActivityKind,
@@ -37,11 +34,6 @@ from contracts.vocabulary import (
     TurnDownReason,
 )
 from services.opportunities.domain import ActivityStatus, AdaptationStatus, Entry, Status, SuggestionStatus
-
-
-def when(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
 
 metadata = MetaData()
 

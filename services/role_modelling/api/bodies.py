@@ -2,24 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
-from chassis.http import ONE_LINE, READABLE
+from chassis.http import ONE_LINE, READABLE, Moment
 from contracts.vocabulary import CancellationReason, OdsCode, ShadowingKind
 from services.role_modelling.domain import Booking, BookingStatus, Slot, Status, Wish
 
-
-def _written_out(value: Any) -> Any:
-    """Pydantic alone would also take seconds since 1970."""
-    if isinstance(value, (str, datetime)):
-        return value
-    raise ValueError("write a moment as YYYY-MM-DDTHH:MM and its offset")
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE, ONE_LINE]
 Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), READABLE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]

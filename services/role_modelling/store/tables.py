@@ -1,12 +1,9 @@
 """The tables of role modelling."""
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -18,14 +15,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from chassis.columns import coded
+from chassis.columns import coded, when
 from contracts.vocabulary import CancellationReason, Role, ShadowingKind
 from services.role_modelling.domain import BookingStatus, Status
-
-
-def _when(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
 
 metadata = MetaData()
 
@@ -60,14 +52,14 @@ slots = Table(
     Column("kind", coded(ShadowingKind), nullable=False),
     Column("title", Text, nullable=False),
     Column("host_id", Uuid, nullable=False),
-    _when("starts_at"),
-    _when("ends_at"),
+    when("starts_at"),
+    when("ends_at"),
     Column("places", Integer, nullable=False),
     Column("grades", ARRAY(Text), nullable=False),
-    _when("offered_at"),
+    when("offered_at"),
     Column("status", coded(Status), nullable=False),
     Column("reason", coded(CancellationReason)),
-    _when("cancelled_at", nullable=True),
+    when("cancelled_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from its start: the London date, on which its host must still be there.
     Column("day", Date, nullable=False),
@@ -82,13 +74,13 @@ bookings = Table(
     Column("slot_id", Uuid, ForeignKey("slot.slot_id"), nullable=False),
     Column("doctor_id", Uuid, nullable=False),
     Column("objective", Text, nullable=False),
-    _when("booked_at"),
+    when("booked_at"),
     Column("status", coded(BookingStatus), nullable=False),
     Column("reason", coded(CancellationReason)),
-    _when("ended_at", nullable=True),
+    when("ended_at", nullable=True),
     Column("minutes", Integer, nullable=False),
     Column("debrief", Text),
-    _when("debriefed_at", nullable=True),
+    when("debriefed_at", nullable=True),
     Index("booking_of_slot", "slot_id"),
     Index("booking_of_doctor", "doctor_id", "booked_at", "booking_id"),
     # One place for each doctor, whatever the domain thinks.
