@@ -20,6 +20,7 @@ class Topic(StrEnum):
     PLACEMENTS = "placements.v1"
     OPPORTUNITIES = "opportunities.v1"
     PARTICIPATIONS = "participations.v1"
+    FORUMS = "forums.v1"
     LEAVE = "leave.v1"
     FEEDBACK = "feedback.v1"
     RECOGNITION = "recognition.v1"
@@ -52,8 +53,9 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.APPOINTMENTS: Family("registry", "organisation or programme"),
     Topic.IMPORTS: Family("registry", "import"),
     Topic.PLACEMENTS: Family("registry", "doctor"),
-    Topic.OPPORTUNITIES: Family("opportunities", "opportunity"),
+    Topic.OPPORTUNITIES: Family("opportunities", "opportunity or course"),
     Topic.PARTICIPATIONS: Family("opportunities", "doctor"),
+    Topic.FORUMS: Family("opportunities", "organisation"),
     Topic.LEAVE: Family("leave", "doctor"),
     Topic.FEEDBACK: Family("feedback", "doctor"),
     Topic.RECOGNITION: Family("recognition", "doctor"),

@@ -16,6 +16,17 @@ from contracts.opportunities import (
     AreaUpdated,
     CataloguePlanned,
     CatalogueReleased,
+    FellowshipAppointed,
+    FellowshipEnded,
+    FellowshipShareReported,
+    ForumActionAgreed,
+    ForumActionClosed,
+    ForumCalled,
+    ForumCalledOff,
+    ForumFounded,
+    ForumMet,
+    ForumOverdue,
+    ForumRequested,
     InductionPackSent,
     InterestAnswered,
     InterestExpressed,
@@ -29,6 +40,12 @@ from contracts.opportunities import (
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
+    TrainingAttended,
+    TrainingBooked,
+    TrainingCancelled,
+    TrainingGivenBack,
+    TrainingMissed,
+    TrainingReleaseRefused,
 )
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
@@ -61,6 +78,17 @@ _INTERESTS: _Types = {InterestExpressed, InterestOverdue, InterestAnswered}
 _PARTICIPATIONS: _Types = _INTERESTS | {InterestWithdrawn, ParticipationConfirmed}
 _ACTIVITIES: _Types = {ActivityRecorded, ActivityConfirmed, ActivityDeclined}
 _ADAPTATIONS: _Types = {AdaptationRequested, AdaptationArranged, AdaptationRefused, AdaptationOverdue}
+_TRAINING: _Types = {
+    TrainingBooked,
+    TrainingGivenBack,
+    TrainingReleaseRefused,
+    TrainingAttended,
+    TrainingMissed,
+    TrainingCancelled,
+}
+_FORUMS: _Types = {ForumRequested, ForumFounded, ForumActionAgreed, ForumActionClosed}
+_INVITATIONS: _Types = {ForumOverdue, ForumCalled, ForumCalledOff}
+_FELLOWSHIPS: _Types = {FellowshipAppointed, FellowshipShareReported, FellowshipEnded}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
 _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 
@@ -83,8 +111,12 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _ACTIVITIES
         | _ADAPTATIONS
         | {InductionPackSent}
+        | _TRAINING
+        | _FORUMS
+        | _FELLOWSHIPS
         | _CERTIFICATES
         | _SHADOWING
+        | _INVITATIONS
         | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted}
     ),
     "reporting": frozenset(
@@ -94,12 +126,16 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _CATALOGUES
         | _INTERESTS
         | {InductionPackSent}
+        | _TRAINING
+        | _FORUMS
+        | _FELLOWSHIPS
         | _CERTIFICATES
         | _SHADOWING
         | {
             OrganisationRegistered,
             OrganisationClosed,
             ParticipationConfirmed,
+            ForumMet,
             LeaveApproved,
             LeaveRefused,
             FeedbackGiven,

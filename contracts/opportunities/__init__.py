@@ -1,4 +1,4 @@
-"""Facts of opportunities: the portfolio, who takes part, packs for starters, doctors' own activities, adaptations."""
+"""Facts of opportunities: the portfolio and who takes part, doctors' own deeds; training, the forum, fellows."""
 
 from contracts.opportunities.activities import ActivityConfirmed, ActivityDeclined, ActivityRecorded
 from contracts.opportunities.adaptations import (
@@ -8,6 +8,18 @@ from contracts.opportunities.adaptations import (
     AdaptationRequested,
 )
 from contracts.opportunities.catalogues import CataloguePlanned, CatalogueReleased
+from contracts.opportunities.fellowships import FellowshipAppointed, FellowshipEnded, FellowshipShareReported
+from contracts.opportunities.forums import (
+    ForumActionAgreed,
+    ForumActionClosed,
+    ForumCalled,
+    ForumCalledOff,
+    ForumFounded,
+    ForumMet,
+    ForumOverdue,
+    ForumRequested,
+    RoleCount,
+)
 from contracts.opportunities.packs import InductionPackSent
 from contracts.opportunities.portfolio import (
     AreaUpdated,
@@ -24,6 +36,17 @@ from contracts.opportunities.portfolio import (
     OpportunityTurnedDown,
     ParticipationConfirmed,
 )
+from contracts.opportunities.training import (
+    LostSeat,
+    TrainingAttended,
+    TrainingBooked,
+    TrainingCancelled,
+    TrainingGivenBack,
+    TrainingMissed,
+    TrainingReleaseRefused,
+    TrainingScheduled,
+    TrainingSession,
+)
 
 __all__ = [
     "ActivityConfirmed",
@@ -36,11 +59,23 @@ __all__ = [
     "AreaUpdated",
     "CataloguePlanned",
     "CatalogueReleased",
+    "FellowshipAppointed",
+    "FellowshipEnded",
+    "FellowshipShareReported",
+    "ForumActionAgreed",
+    "ForumActionClosed",
+    "ForumCalled",
+    "ForumCalledOff",
+    "ForumFounded",
+    "ForumMet",
+    "ForumOverdue",
+    "ForumRequested",
     "InductionPackSent",
     "InterestAnswered",
     "InterestExpressed",
     "InterestOverdue",
     "InterestWithdrawn",
+    "LostSeat",
     "OpportunityClosed",
     "OpportunityCoproductionConfirmed",
     "OpportunityDrafted",
@@ -49,4 +84,13 @@ __all__ = [
     "OpportunitySuggested",
     "OpportunityTurnedDown",
     "ParticipationConfirmed",
+    "RoleCount",
+    "TrainingAttended",
+    "TrainingBooked",
+    "TrainingCancelled",
+    "TrainingGivenBack",
+    "TrainingMissed",
+    "TrainingReleaseRefused",
+    "TrainingScheduled",
+    "TrainingSession",
 ]

@@ -20,6 +20,13 @@ from contracts.vocabulary.codes import (
 )
 from contracts.vocabulary.criteria import CriterionCode
 from contracts.vocabulary.identifiers import KindCode, OdsCode, PostNumber, ProgrammeNumber, PublicText, Term
+from contracts.vocabulary.leading_codes import (
+    ActionOutcome,
+    FellowshipEnding,
+    FellowshipKind,
+    TrainingCancellationReason,
+    TrainingKind,
+)
 from contracts.vocabulary.opportunity_codes import (
     ActivityDeclineReason,
     ActivityKind,
@@ -38,6 +45,7 @@ from contracts.vocabulary.opportunity_codes import (
 from contracts.vocabulary.roles import Role
 
 __all__ = [
+    "ActionOutcome",
     "ActivityDeclineReason",
     "ActivityKind",
     "AdaptationRefusal",
@@ -52,6 +60,8 @@ __all__ = [
     "DeclineReason",
     "DisputeOutcome",
     "DisputedField",
+    "FellowshipEnding",
+    "FellowshipKind",
     "ImportKind",
     "KindCode",
     "LeaveType",
@@ -73,6 +83,8 @@ __all__ = [
     "Role",
     "ShadowingKind",
     "Term",
+    "TrainingCancellationReason",
+    "TrainingKind",
     "TurnDownReason",
     "WithheldReason",
 ]

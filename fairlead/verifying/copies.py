@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts import Event, Topic
 from contracts.feedback import FeedbackGiven
 from contracts.leave import LeaveApproved, LeaveRefused
-from contracts.opportunities import OpportunityPublished, ParticipationConfirmed
+from contracts.opportunities import FellowshipAppointed, ForumRequested, OpportunityPublished, ParticipationConfirmed
 from contracts.recognition import CertificateIssued
 from contracts.registry import (
     AppointmentMade,
@@ -76,6 +76,8 @@ COPIES = (
     Copy("role_modelling", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "placement", "placement_id", Topic.PLACEMENTS, _PLACEMENT_TYPES),
     Copy("reporting", "opportunity", "opportunity_id", Topic.OPPORTUNITIES, (OpportunityPublished,)),
+    Copy("reporting", "forum_request", "forum_id", Topic.FORUMS, (ForumRequested,)),
+    Copy("reporting", "fellowship", "fellowship_id", Topic.PARTICIPATIONS, (FellowshipAppointed,)),
     Copy("reporting", "leave_decision", "leave_id", Topic.LEAVE, (LeaveApproved, LeaveRefused)),
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
     Copy("reporting", "participation", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),

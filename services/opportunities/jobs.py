@@ -1,4 +1,4 @@
-"""What time drives: answers that are late, and what is put before those who start."""
+"""What time drives: answers and forums that are late, and what is put before those who start."""
 
 from chassis.ids import uuid7
 from chassis.jobs import Begin
@@ -29,6 +29,17 @@ async def say_what_hosts_owe(begin: Begin) -> bool:
             adapted = domain.adaptation_is_late(adaptation, at=work.now)
             await store.keep_adaptation(work, adapted.adaptation)
             work.say(*adapted.events)
+    return len(late) == _AT_ONCE
+
+
+async def note_overdue_forums(begin: Begin) -> bool:
+    """Say of each forum that was asked for, once, that the day to found it by is over (O-E3)."""
+    async with begin() as work:
+        late = await store.forums_overdue(work, limit=_AT_ONCE)
+        for forum in late:
+            if result := domain.forums.note_overdue(forum, at=work.now, today=work.today):
+                await store.keep_forum(work, result)
+                work.say(*result.events)
     return len(late) == _AT_ONCE
 
 

@@ -2,7 +2,7 @@
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import Role
-from services.opportunities.domain import EDITORS, PLANNERS
+from services.opportunities.domain import EDITORS, PLANNERS, fellowships, forums, training
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 
@@ -50,4 +50,29 @@ RULES: Policy = {
     "answer": ANYONE_SIGNED_IN,
     "withdraw": _DOCTOR,
     "confirm": ANYONE_SIGNED_IN,
+    "schedule_course": EDITORS,
+    "courses": ANYONE_SIGNED_IN,
+    "look_at_course": ANYONE_SIGNED_IN,
+    "book_course": _DOCTOR,
+    "cancel_course": ANYONE_SIGNED_IN,
+    "take_register": training.CLERKS,
+    "registers": training.CLERKS,
+    "my_seats": ANYONE_SIGNED_IN,
+    "give_back_seat": ANYONE_SIGNED_IN,
+    "refuse_release": training.RELEASERS,
+    "forums_here": ANYONE_SIGNED_IN,
+    "look_at_forum": ANYONE_SIGNED_IN,
+    "request_forum": _DOCTOR,
+    "found_unasked": forums.CONVENERS,
+    "found_forum": forums.CONVENERS,
+    "call_forum": forums.CONVENERS,
+    "call_off_forum": forums.CONVENERS,
+    "record_forum": forums.CONVENERS,
+    "agree_action": forums.CONVENERS,
+    "close_action": ANYONE_SIGNED_IN,
+    "appoint_fellow": fellowships.APPOINTERS,
+    "fellows": ANYONE_SIGNED_IN,
+    "look_at_fellowship": ANYONE_SIGNED_IN,
+    "report_share": ANYONE_SIGNED_IN,
+    "end_fellowship": fellowships.APPOINTERS,
 }

@@ -2,7 +2,7 @@
 
 from chassis.rebuilding import Projection
 from services.reporting import handlers, jobs
-from services.reporting.store import tables
+from services.reporting.store import leadership_tables, tables
 
 PROJECTIONS = (
     Projection(
@@ -10,6 +10,8 @@ PROJECTIONS = (
         tables=[
             *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
             *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
+            *(leadership_tables.training_booking, leadership_tables.fellowship),
+            *(leadership_tables.forum_request, leadership_tables.forum_meeting, leadership_tables.forum_action),
             *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
             *(tables.organisation, tables.deanery_trusts),
         ],

@@ -248,6 +248,121 @@ def test_what_a_resident_suggests_is_put_before_starters_and_before_those_who_ch
     assert stage.figure("O-D1", trust, quarter_of(opens).label) == (1, 1)
 
 
+def test_a_course_is_booked_released_for_or_not_and_its_register_is_taken(stage: Stage, cast: Cast) -> None:
+    trust, teacher, rota = cast.old_trust, cast.players["administrator"], cast.players["coordinator_old"]
+    comes, stays = cast.players["steady"], cast.players["learner"]
+    begins = SystemClock().now() + timedelta(seconds=20)
+    period = quarter_of(london_date(begins)).label
+    before = {code: stage.figure(code, trust, period) for code in ("O-E2", "O-E2-RR")}
+    course = {
+        "trust": trust,
+        "kind": "quality_improvement",
+        "title": "Measuring before and after",
+        "organiser_id": stage.person_id(teacher),
+        "seats": 2,
+        "sessions": [{"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=1)).isoformat()}],
+    }
+
+    way = "/api/opportunities/training"
+    scheduled = stage.post(teacher, "meded_admin", f"{way}/courses", course)["id"]
+    [seen] = stage.get(comes, "resident_doctor", f"{way}/courses")["items"]
+    seats = [
+        stage.post(who, "resident_doctor", f"{way}/courses/{scheduled}/bookings", {})["id"] for who in (comes, stays)
+    ]
+    stage.settle()
+    refusal = {"reason": "minimum_staffing", "words": "Two of four doctors are on nights that week."}
+    stage.post(rota, "rota_coordinator", f"{way}/bookings/{seats[1]}/refusal", refusal)
+    stage.until(lambda: SystemClock().now() > begins, "it has begun")
+    register = {"marks": [{"booking_id": seats[0], "attended": True}]}
+    stage.post(teacher, "meded_admin", f"{way}/courses/{scheduled}/register", register)
+    stage.settle()
+
+    assert (seen["id"], seen["seats_left"]) == (scheduled, 2)
+    own = stage.get(stays, "resident_doctor", f"{way}/bookings")["items"]
+    assert [(one["status"], one["words"]) for one in own] == [("not_released", refusal["words"])]
+    refused = stage.decisions(stays, "fairlead.training.release_refused.v1")
+    assert channels(refused) == {"inbox": "sent", "mail": "sent", "push": "withheld"}
+    for player, event in ((rota, "booked"), (comes, "attended")):
+        by_inbox = {"inbox": "sent", "mail": "withheld", "push": "withheld"}
+        told = stage.decisions(player, f"fairlead.training.{event}.v1")
+        assert channels(told) == by_inbox, event
+    moved = {code: stage.figure(code, trust, period) for code in before}
+    assert tuple(map(sub, moved["O-E2"], before["O-E2"])) == (1, 0)
+    assert tuple(map(sub, moved["O-E2-RR"], before["O-E2-RR"])) == (1, 2)
+    assert {"opportunities", "notifications"} <= {
+        step["service"] for step in stage.trace(refused[0]["event_id"])["steps"]
+    }
+
+
+def test_a_forum_is_asked_for_founded_called_met_and_does_what_it_agreed(stage: Stage, cast: Cast) -> None:
+    trust, period = cast.old_trust, quarter_of(cast.today).label
+    champion, owner, asks, reads = (cast.players[role] for role in ("champion", "dme", "learner", "steady"))
+    before = {code: stage.figure(code, trust, period) for code in ("O-E3-FD", "O-E3-AC")}
+    begins = SystemClock().now() + timedelta(seconds=15)
+    meeting = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=1)).isoformat()}
+    way = "/api/opportunities/forums"
+
+    asked = stage.post(asks, "resident_doctor", f"{way}/requests", {"trust": trust})["id"]
+    stage.post(champion, "champion", f"{way}/{asked}/founding", {})
+    called = stage.post(champion, "champion", f"{way}/{asked}/meetings", meeting)["id"]
+    stage.settle()
+    stage.until(lambda: SystemClock().now() > begins, "it has begun")
+    came = {"attendance": [{"role": "resident_doctor", "count": 9}, {"role": "dme", "count": 1}]}
+    stage.post(champion, "champion", f"{way}/meetings/{called}/record", came)
+    said = {"you_said": "Rotas come late.", "owner_id": stage.person_id(owner)}
+    agreed = stage.post(champion, "champion", f"{way}/meetings/{called}/actions", said)["id"]
+    done = {"outcome": "done", "we_did": "They now come eight weeks ahead."}
+    stage.post(owner, "dme", f"{way}/actions/{agreed}/closure", done)
+    stage.settle()
+
+    shown = stage.get(reads, "resident_doctor", f"{way}/{asked}")
+    assert [(one["you_said"], one["we_did"]) for one in shown["actions"]] == [(said["you_said"], done["we_did"])]
+    told = {
+        "fairlead.forum.requested.v1": (champion, "sent"),
+        "fairlead.forum.founded.v1": (asks, "sent"),
+        "fairlead.forum.called.v1": (reads, "withheld"),
+        "fairlead.forum.action_agreed.v1": (owner, "sent"),
+        "fairlead.forum.action_closed.v1": (champion, "withheld"),
+    }
+    for event, (player, by_mail) in told.items():
+        told_by = {"inbox": "sent", "mail": by_mail, "push": "withheld"}
+        assert channels(stage.decisions(player, event)) == told_by, event
+    moved = {code: stage.figure(code, trust, period) for code in before}
+    assert {code: tuple(map(sub, moved[code], before[code])) for code in before} == {
+        "O-E3-FD": (1, 1),
+        "O-E3-AC": (1, 1),
+    }
+    assert stage.figure("O-E3", trust, period) == (0, 1), "one meeting is not enough"
+
+
+def test_a_fellow_is_appointed_and_says_how_much_time_is_protected(stage: Stage, cast: Cast) -> None:
+    trust, period, today = cast.old_trust, quarter_of(cast.today).label, cast.today
+    keeper, fellow = cast.players["dme"], cast.players["steady"]
+    before = {code: stage.figure(code, trust, period) for code in ("O-D3", "O-D3-PS")}
+    record = {
+        "trust": trust,
+        "kind": "chief_registrar",
+        "doctor_id": stage.person_id(fellow),
+        "protected_percent": 40,
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=366)).isoformat(),
+        "grade_equivalent": True,
+        "funder": trust,
+    }
+    way = "/api/opportunities/fellowships"
+
+    appointed = stage.post(keeper, "dme", way, record)["id"]
+    stage.settle()
+    stage.post(fellow, "resident_doctor", f"{way}/{appointed}/share", {"percent": 25})
+    stage.settle()
+
+    told = channels(stage.decisions(fellow, "fairlead.fellowship.appointed.v1"))
+    assert told == {"inbox": "sent", "mail": "sent", "push": "withheld"}
+    assert stage.get(keeper, "dme", f"{way}/{appointed}")["reported_percent"] == 25
+    moved = {code: stage.figure(code, trust, period) for code in before}
+    assert {code: tuple(map(sub, moved[code], before[code])) for code in before} == {"O-D3": (1, 0), "O-D3-PS": (0, 1)}
+
+
 def test_a_doctor_reads_what_was_promised_and_says_what_was_not_so(stage: Stage, cast: Cast, data: Path) -> None:
     learner, trust = cast.players["learner"], cast.old_trust
 

@@ -16,6 +16,7 @@ from contracts.registry import (
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
+from services.notifications.audience.leading import LEADING
 from services.notifications.audience.opportunities import OPPORTUNITIES
 from services.notifications.audience.terms import Category, Holders, Telling, Urgency
 
@@ -99,6 +100,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
     PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),
     **OPPORTUNITIES,
+    **LEADING,
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveApproved: (_YOUR_LEAVE,),

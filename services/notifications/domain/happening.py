@@ -8,6 +8,14 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts import Event, Stamp
 from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.opportunities import (
+    ForumCalled,
+    ForumCalledOff,
+    TrainingBooked,
+    TrainingCancelled,
+    TrainingGivenBack,
+    TrainingReleaseRefused,
+)
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled
 
@@ -16,7 +24,8 @@ LeaveEvent = LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | 
 # Looked up by exact type: isinstance is slow on pydantic's classes, and an import asks it 75,000 times.
 _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelled})
 _LEAVE = frozenset({LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected})
-_BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled})
+_BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled, ForumCalled, ForumCalledOff})
+_BEFORE_A_COURSE_IS_OVER = frozenset({TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingCancelled})
 _IMPORTED = _PLACEMENTS | {LeavePlacementAffected}
 
 
@@ -54,7 +63,7 @@ def _last_day(event: Event) -> date | None:
     kind = type(event)
     facts: Any = event
     last: date | None = None
-    if kind in _LEAVE:
+    if kind in _LEAVE or kind in _BEFORE_A_COURSE_IS_OVER:
         last = facts.last_day
     elif kind is PlacementChanged:
         last = max([facts.placement.end, *(change.old for change in facts.changes if change.field == "end")])

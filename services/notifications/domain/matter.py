@@ -3,9 +3,21 @@
 from typing import NamedTuple
 
 from contracts import Event
-from contracts.opportunities import InterestAnswered, InterestExpressed, InterestOverdue, InterestWithdrawn
+from contracts.opportunities import (
+    InterestAnswered,
+    InterestExpressed,
+    InterestOverdue,
+    InterestWithdrawn,
+    TrainingAttended,
+    TrainingBooked,
+    TrainingGivenBack,
+    TrainingMissed,
+    TrainingReleaseRefused,
+)
 from contracts.registry import PlacementDisputeClosed, PlacementDisputed
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
+
+_OF_A_SEAT = (TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingAttended, TrainingMissed)
 
 
 class Matter(NamedTuple):
@@ -22,6 +34,8 @@ def matter(event: Event) -> Matter:
         return Matter("dispute", str(event.dispute_id))
     if isinstance(event, InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn):
         return Matter("participation", event.subject)
+    if isinstance(event, _OF_A_SEAT):
+        return Matter("seat", str(event.booking_id))
     if isinstance(event, ShadowingBooked | ShadowingCompleted):
         return Matter("booking", str(event.booking_id))
     if isinstance(event, ShadowingCancelled) and not event.whole:

@@ -16,6 +16,7 @@ from contracts.opportunities import (
     OpportunityPublished,
     OpportunitySuggested,
     OpportunityTurnedDown,
+    TrainingCancelled,
 )
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
@@ -33,6 +34,8 @@ from services.notifications.audience import Category
 from services.notifications.domain.activity_words import ACTIVITY_TELLERS
 from services.notifications.domain.adaptation_words import ADAPTATION_TELLERS
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
+from services.notifications.domain.fellowship_words import FELLOWSHIP_TELLERS
+from services.notifications.domain.forum_words import FORUM_TELLERS
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
@@ -40,6 +43,7 @@ from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELL
 from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
 from services.notifications.domain.portfolio_words import PORTFOLIO_TELLERS, people_in_portfolio
 from services.notifications.domain.shadowing_words import SHADOWING_TELLERS, people_in
+from services.notifications.domain.training_words import TRAINING_TELLERS
 
 
 def words(event: Event, category: Category, names: Names) -> Words:
@@ -82,7 +86,7 @@ def _named(event: Event) -> set[UUID]:
             return {event.doctor_id, event.host_id}
         case FeedbackGiven():
             return {event.giver_id}
-        case CertificateIssued() | CertificateRevoked():
+        case CertificateIssued() | CertificateRevoked() | TrainingCancelled():
             return set()
         case ShadowingBooked() | ShadowingCancelled() | ShadowingCompleted():
             return people_in(event)
@@ -169,6 +173,9 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **OPPORTUNITY_TELLERS,
     **ACTIVITY_TELLERS,
     **ADAPTATION_TELLERS,
+    **TRAINING_TELLERS,
+    **FORUM_TELLERS,
+    **FELLOWSHIP_TELLERS,
     **SHADOWING_TELLERS,
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,

@@ -5,10 +5,13 @@ from services.opportunities.api import (
     adaptations,
     catalogues,
     drafts,
+    fellowships,
+    forums,
     packs,
     public,
     routes,
     suggestions,
+    training,
 )
 
 routers = (
@@ -19,6 +22,9 @@ routers = (
     activities.router,
     adaptations.router,
     catalogues.router,
+    training.router,
+    forums.router,
+    fellowships.router,
     public.router,
 )
 

@@ -32,7 +32,7 @@ from services.opportunities.domain import (
 
 
 class Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, validate_by_name=True, validate_by_alias=True)
 
 
 class Made(Shown):

@@ -1,5 +1,6 @@
 """Opportunities, pure: what may be suggested, published, asked for, answered, and confirmed, and by whom."""
 
+from services.opportunities.domain import fellowships, forums, training
 from services.opportunities.domain.activities import (
     Account,
     Activity,
@@ -97,6 +98,8 @@ __all__ = [
     "edited_by",
     "express",
     "fall_overdue",
+    "fellowships",
+    "forums",
     "give_up",
     "hosts",
     "months_after",
@@ -114,6 +117,7 @@ __all__ = [
     "review",
     "suggest",
     "take_up",
+    "training",
     "turn_down",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""What opportunities keeps: the catalogue, what was published, who takes part, and its own copy of who works where."""
+"""What opportunities keeps: catalogue, portfolio and who takes part, courses, forums, fellows, and who works where."""
 
 from services.opportunities.store.activities import (
     activities_to_confirm,
@@ -19,6 +19,29 @@ from services.opportunities.store.adaptations import (
     look_at_adaptation,
 )
 from services.opportunities.store.catalogue import answer_within_days, catalogue, kind, review_due
+from services.opportunities.store.fellowships import (
+    add_fellowship,
+    chief_registrar_standard,
+    fellowship,
+    fellowships_at,
+    keep_fellowship,
+    look_at_fellowship,
+)
+from services.opportunities.store.forums import (
+    action_due_on,
+    actions_of,
+    add_forum,
+    find_forum,
+    forum,
+    forum_and_action,
+    forum_and_meeting,
+    forum_to_be_founded_by,
+    forums_at,
+    forums_overdue,
+    keep_forum,
+    look_at_forum,
+    meetings_of,
+)
 from services.opportunities.store.opportunities import add, drafts, keep, look_at, look_at_all, open_at, opportunity
 from services.opportunities.store.packs import add_packs, live_at, look_at_pack, pack_terms, packs_of, starters
 from services.opportunities.store.participations import (
@@ -34,6 +57,7 @@ from services.opportunities.store.participations import (
     waiting_participations,
 )
 from services.opportunities.store.people import (
+    doctors_at,
     is_appointed,
     keep_appointments,
     keep_placements,
@@ -54,8 +78,22 @@ from services.opportunities.store.public_catalogues import (
 from services.opportunities.store.searches import add_search, delete_search, searches_of
 from services.opportunities.store.suggestions import add_suggestion, keep_suggestion, suggestion, suggestions_of
 from services.opportunities.store.tables import metadata
+from services.opportunities.store.training import (
+    add_course,
+    coming_courses,
+    course,
+    course_of,
+    fewest_chars_of_a_refusal,
+    keep_course,
+    look_at_course,
+    my_seats,
+    open_registers,
+    training_terms,
+)
 
 __all__ = [
+    "action_due_on",
+    "actions_of",
     "activities_to_confirm",
     "activity",
     "adapt_by",
@@ -65,22 +103,43 @@ __all__ = [
     "add_activity",
     "add_adaptation",
     "add_catalogue",
+    "add_course",
+    "add_fellowship",
+    "add_forum",
     "add_packs",
     "add_participation",
     "add_search",
     "add_suggestion",
     "answer_within_days",
     "catalogue",
+    "chief_registrar_standard",
+    "coming_courses",
+    "course",
+    "course_of",
     "delete_search",
+    "doctors_at",
     "drafts",
+    "fellowship",
+    "fellowships_at",
+    "fewest_chars_of_a_refusal",
     "find_adaptation",
+    "find_forum",
     "find_participation",
+    "forum",
+    "forum_and_action",
+    "forum_and_meeting",
+    "forum_to_be_founded_by",
+    "forums_at",
+    "forums_overdue",
     "is_appointed",
     "keep",
     "keep_activity",
     "keep_adaptation",
     "keep_appointments",
     "keep_catalogue",
+    "keep_course",
+    "keep_fellowship",
+    "keep_forum",
     "keep_names",
     "keep_participation",
     "keep_placements",
@@ -93,13 +152,19 @@ __all__ = [
     "look_at_activity",
     "look_at_adaptation",
     "look_at_all",
+    "look_at_course",
+    "look_at_fellowship",
+    "look_at_forum",
     "look_at_pack",
     "look_at_participation",
+    "meetings_of",
     "metadata",
     "my_activities",
     "my_participations",
+    "my_seats",
     "names_of",
     "open_at",
+    "open_registers",
     "opportunity",
     "pack_terms",
     "packs_of",
@@ -117,6 +182,7 @@ __all__ = [
     "starters",
     "suggestion",
     "suggestions_of",
+    "training_terms",
     "waiting_for",
     "waiting_participations",
 ]

@@ -1,6 +1,7 @@
 """Opportunities' own copies of who works where: placements and appointments, kept in batches."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,14 @@ async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade |
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id))
     return [Placement(**row) for row in rows]
+
+
+async def doctors_at(work: UnitOfWork, trust: str, *, on: date) -> list[UUID]:
+    """Who works there on a day, each once, in the order of their ids."""
+    of = placements.c
+    there = (of.host == trust, of.start <= on, of.end >= on, of.cancelled.is_(False))
+    found = select(of.doctor_id).where(*there).distinct().order_by(of.doctor_id)
+    return [row["doctor_id"] for row in await work.all(found)]
 
 
 async def is_appointed(work: UnitOfWork, person_id: UUID, *, at: str) -> bool:

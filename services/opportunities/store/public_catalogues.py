@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, Date, Index, Integer, Table, Text, Uuid, insert, select, update
 
+from chassis.columns import when
 from chassis.copies import keep_rows
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.opportunities.domain import PublicCatalogue
-from services.opportunities.store.tables import metadata, organisations, when
+from services.opportunities.store.tables import metadata, organisations
 
 catalogues = Table(
     "public_catalogue",

@@ -37,6 +37,7 @@ PROMISES: Mapping[CriterionCode, Promise] = {
     one.code: one
     for one in (
         Promise(CriterionCode.O_E1, Role.CHAMPION, By.FIRST_DAY),
+        Promise(CriterionCode.O_E2, Role.MEDED_ADMIN, By.LAST_DAY),
         Promise(CriterionCode.T_E1, Role.TPD, By.LAST_DAY),
         Promise(CriterionCode.M_E3, Role.SLRDE, By.FIRST_DAY),
     )

@@ -4,6 +4,8 @@ from services.reporting.handlers.catalogues import keep_catalogues
 from services.reporting.handlers.certificates import keep_certificates, keep_participations
 from services.reporting.handlers.champions import keep_champions
 from services.reporting.handlers.feedback import keep_feedback
+from services.reporting.handlers.fellowships import keep_fellowships
+from services.reporting.handlers.forums import keep_forums
 from services.reporting.handlers.interests import keep_interests
 from services.reporting.handlers.leave import keep_leave_decisions
 from services.reporting.handlers.opportunities import keep_opportunities
@@ -11,6 +13,7 @@ from services.reporting.handlers.organisations import keep_organisations
 from services.reporting.handlers.packs import keep_packs
 from services.reporting.handlers.placements import keep_placements
 from services.reporting.handlers.shadowing import keep_shadowing
+from services.reporting.handlers.training import keep_training
 
 ALL = (
     keep_placements,
@@ -18,6 +21,9 @@ ALL = (
     keep_catalogues,
     keep_interests,
     keep_packs,
+    keep_training,
+    keep_forums,
+    keep_fellowships,
     keep_leave_decisions,
     keep_feedback,
     keep_participations,

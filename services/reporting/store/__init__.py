@@ -28,6 +28,13 @@ from services.reporting.store.facts import (
 )
 from services.reporting.store.figures import figures, figures_by_band
 from services.reporting.store.journey import effects_of, noted, way_to
+from services.reporting.store.leadership import (
+    keep_actions,
+    keep_fellowships,
+    keep_forums,
+    keep_meetings,
+    keep_training,
+)
 from services.reporting.store.movements import (
     Touch,
     last_moved,
@@ -63,6 +70,7 @@ __all__ = [
     "figures",
     "figures_by_band",
     "interests_begun",
+    "keep_actions",
     "keep_catalogues",
     "keep_certificates",
     "keep_champions",
@@ -70,8 +78,11 @@ __all__ = [
     "keep_deanery_trusts",
     "keep_dispute",
     "keep_feedback",
+    "keep_fellowships",
+    "keep_forums",
     "keep_interests",
     "keep_leave_decisions",
+    "keep_meetings",
     "keep_opportunities",
     "keep_organisations",
     "keep_packs",
@@ -79,6 +90,7 @@ __all__ = [
     "keep_placements",
     "keep_promises",
     "keep_shadowing",
+    "keep_training",
     "keepings_of",
     "last_moved",
     "last_recorded",

@@ -14,12 +14,18 @@ from services.reporting.store.questions import QUESTIONS
 
 _BANDS = "reporting.grade_bands"
 
-_HOSTING = """
+_KNOWN = """
     WITH hosting AS (
         SELECT host FROM (SELECT DISTINCT host FROM placement
                           WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS there
-        LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust')"""
-"""The trusts that host placements today or later; practices that host are not asked for what a trust promises."""
+        LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust'),
+    residents AS (
+        SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, grade
+        FROM placement, generate_series(date_trunc('quarter', starts_on),
+                                        least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
+        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date))"""
+"""The trusts that host placements today or later; practices that host are not asked for what a trust promises. And who
+is in post where on any day of a quarter so far, once for each placement."""
 
 _WANTED = """
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))
@@ -79,7 +85,7 @@ async def figures_by_band(
 
 def _question(code: str, counted: str, grouped: str) -> TextClause:
     count = "count(DISTINCT thing)" if INDICATORS[code].repeats else "count(*)"
-    return text(_HOSTING + counted.format(things=QUESTIONS[code], count=count) + _WANTED + grouped)
+    return text(_KNOWN + counted.format(things=QUESTIONS[code], count=count) + _WANTED + grouped)
 
 
 def _narrowed(trusts: Collection[str] | None, quarters: Collection[date] | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import CriterionCode, PlacementType
 from services.reporting.domain import Keeping, Spell
 from services.reporting.store.facts import Fact
+from services.reporting.store.leadership import courses_attended
 from services.reporting.store.tables import champion, kept_promise, placement, promise_dispute
 
 _SPELL = select(
@@ -70,7 +71,7 @@ async def keepings_of(work: UnitOfWork, spells: Collection[Spell], *, doctor_id:
             row for row in champions if row["trust"] == one.host and row["starts_on"] <= day <= (row["ends_on"] or day)
         ]
         found += [Keeping(one.placement_id, CriterionCode.M_E3, row["event_id"], row["starts_on"]) for row in in_post]
-    return found
+    return found + await courses_attended(work, spells, doctor_id=doctor_id)
 
 
 async def disputes_of(work: UnitOfWork, doctor_id: UUID) -> dict[tuple[UUID, CriterionCode], date]:

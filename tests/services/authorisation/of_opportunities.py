@@ -4,6 +4,7 @@ from datetime import date
 
 from contracts import Grant
 from contracts.vocabulary import Role
+from tests.services.authorisation import leading
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, World, everywhere
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import CONFIRMED, Trust, appointed, in_post
@@ -62,6 +63,7 @@ ROWS = {
     "catalogues": everywhere(_PLANNERS),
     "plan_anew": Row(own=_PLANNERS, same=_PLANNERS, other=_DEANERY, sends={"json": _CATALOGUE}),
     "release": Row(own=_PLANNERS, same=_PLANNERS, other=_DEANERY),
+    **leading.ROWS,
     "programmes": _ANYBODY,
     "catalogue_of": _ANYBODY,
     "area": _ANYBODY,
@@ -104,6 +106,8 @@ async def world(drive) -> World:
         "record_anew": shift,
         "catalogue_of": {"params": {"programme": "NTH001"}},
     }
+    for add in (leading.a_course, leading.a_fellowship, leading.a_forum):
+        ids |= await add(trust, sends)
     return World(trust.opportunities, people, ids, sends)
 
 

@@ -12,6 +12,7 @@ from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import PlacementType, Role
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.leading import a_seat, attended, missed
 from tests.unit.reporting.makers import a_champion, a_pack, a_placement, a_refusal, an_approval, announced, cancelled
 
 DOCTOR = UUID(int=70)
@@ -51,6 +52,7 @@ async def test_what_no_event_has_kept_is_owed_by_a_role_and_a_day(reporting: Rep
     assert (spell["placement_id"], spell["host"]) == (str(placement.placement_id), "R0B")
     assert [(one["code"], one["state"], one["owed_by"], one["due"]) for one in spell["promises"]] == [
         ("O-E1", "owed", "champion", "2026-08-05"),
+        ("O-E2", "owed", "meded_admin", "2027-02-02"),
         ("T-E1", "owed", "tpd", "2027-02-02"),
         ("M-E3", "owed", "slrde", "2026-08-05"),
     ]
@@ -65,7 +67,7 @@ async def test_leave_to_learn_to_lead_keeps_the_promise_of_the_placement_it_is_i
 
     assert [one["T-E1"] for one in await states(reporting)] == [("kept", "2026-11-22"), ("owed", None)]
     [latest, _] = await promised(reporting)
-    assert latest["promises"][1]["event_id"] == str(kept.id)
+    assert latest["promises"][2]["event_id"] == str(kept.id)
 
 
 async def test_a_pack_at_induction_keeps_the_promise_of_its_placement_and_no_later_one(
@@ -97,6 +99,18 @@ async def test_leave_that_was_granted_and_then_refused_keeps_no_promise(reportin
     assert (await states(reporting))[0]["T-E1"] == ("owed", None)
 
 
+async def test_a_course_attended_keeps_the_promise_until_the_register_is_put_right(reporting: Reporting) -> None:
+    here, there = a_seat(doctor_id=DOCTOR), a_seat(doctor_id=DOCTOR, trust="RXF")
+    await reporting.hears(announced(mine()), here, there, attended(there))
+    assert (await states(reporting))[0]["O-E2"] == ("owed", None)
+
+    await reporting.hears(attended(here))
+    assert (await states(reporting))[0]["O-E2"] == ("kept", "2026-11-22")
+
+    await reporting.hears(missed(here))
+    assert (await states(reporting))[0]["O-E2"] == ("owed", None)
+
+
 async def test_a_champion_keeps_the_promise_while_in_post_where_one_works(reporting: Reporting) -> None:
     await reporting.hears(announced(mine()), a_champion(code="RXF"), a_champion(deputy=True))
     assert (await states(reporting))[0]["M-E3"] == ("owed", None)
@@ -104,7 +118,7 @@ async def test_a_champion_keeps_the_promise_while_in_post_where_one_works(report
     [made] = await reporting.hears(a_champion(ends_on=date(2026, 11, 30)))
 
     [spell] = await promised(reporting)
-    assert (spell["promises"][2]["state"], spell["promises"][2]["event_id"]) == ("kept", str(made.id))
+    assert (spell["promises"][3]["state"], spell["promises"][3]["event_id"]) == ("kept", str(made.id))
     reporting.driver.clock.forward(days=10)
     assert (await states(reporting))[0]["M-E3"] == ("owed", None)
 

@@ -21,7 +21,7 @@ from services.notifications.domain import (
     holders_asked_for,
     words,
 )
-from tests.unit.notifications import facts
+from tests.unit.notifications import facts, fellowship_facts, forum_facts, training_facts
 from tests.unit.notifications.facts import COORDINATOR, DOCTOR, TPD, a_change, a_placement, a_touched_request
 
 TODAY = date(2026, 11, 22)
@@ -55,6 +55,22 @@ ONE_OF_EACH = (
     facts.an_arranged_adaptation(),
     facts.a_refused_adaptation(),
     facts.an_overdue_adaptation(),
+    training_facts.a_seat(),
+    training_facts.a_seat_given_back(),
+    training_facts.a_refused_release(),
+    training_facts.an_attendance(),
+    training_facts.an_absence(),
+    training_facts.a_cancelled_course(),
+    forum_facts.a_request_for_a_forum(),
+    forum_facts.an_overdue_forum(),
+    forum_facts.a_founded_forum(),
+    forum_facts.a_called_forum(),
+    forum_facts.a_forum_called_off(),
+    forum_facts.an_agreed_action(),
+    forum_facts.a_closed_action(),
+    fellowship_facts.an_appointed_fellow(),
+    fellowship_facts.a_reported_share(),
+    fellowship_facts.an_ended_fellowship(),
     facts.a_request(),
     facts.a_decided_step(),
     facts.an_approval(),
@@ -73,6 +89,8 @@ UNTOLD = {
     "AreaUpdated": "the trust's page says it",
     "OpportunityReviewed": "it stands as it was",
     "OpportunityClosed": "who waits is answered: by its lead, or with the closing itself when it is not taking place",
+    "TrainingScheduled": "courses are a catalogue, which residents look into when they want to",
+    "ForumMet": "who was there knows, and for the others its page shows what was agreed",
     "ShadowingOffered": "slots are a catalogue, which residents look into when they want to",
     "PersonRegistered": "it is how notifications knows whom to write to",
     "PersonContactChanged": "at their new address they are told what they missed at the old one, not that it is new",

@@ -1,9 +1,17 @@
-"""Opportunities to lead."""
+"""Opportunities to lead: the portfolio, training, the forum, fellowships."""
 
 from contracts.opportunities import (
     AreaUpdated,
     CataloguePlanned,
     CatalogueReleased,
+    FellowshipAppointed,
+    FellowshipEnded,
+    FellowshipShareReported,
+    ForumActionAgreed,
+    ForumActionClosed,
+    ForumFounded,
+    ForumMet,
+    ForumRequested,
     InductionPackSent,
     InterestAnswered,
     InterestExpressed,
@@ -11,9 +19,15 @@ from contracts.opportunities import (
     OpportunityClosed,
     OpportunityPublished,
     OpportunityReviewed,
+    TrainingAttended,
+    TrainingBooked,
+    TrainingCancelled,
+    TrainingGivenBack,
+    TrainingMissed,
+    TrainingReleaseRefused,
 )
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period
+from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
@@ -86,5 +100,77 @@ INDICATORS = (
         counted=(InterestExpressed, InterestOverdue, InterestAnswered),
         kept=(InterestAnswered,),
         owner=Role.CHAMPION,
+    ),
+    Indicator(
+        code="O-E2",
+        criterion=CriterionCode.O_E2,
+        denominator="Residents in post",
+        numerator="those who attended a course of the trust that began in the quarter",
+        counted=(*PLACEMENTS, TrainingAttended),
+        kept=(TrainingAttended,),
+        undone=(TrainingMissed,),
+        period=Period.QUARTER_SO_FAR,
+        owner=Role.MEDED_ADMIN,
+        graded=True,
+        repeats=True,  # the same doctor is there by more than one placement
+    ),
+    Indicator(
+        code="O-E2-RR",
+        criterion=CriterionCode.O_E2,
+        denominator="Bookings of courses that begin in the quarter, neither given back nor called off",
+        numerator="those whose doctor was not released from duty",
+        counted=(TrainingBooked, TrainingGivenBack, TrainingCancelled),
+        kept=(TrainingReleaseRefused,),
+        polarity=Polarity.LOWER,
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="O-E3",
+        criterion=CriterionCode.O_E3,
+        denominator="Trusts that host placements",
+        numerator="those whose leadership forum has met often enough in the twelve months to today",
+        counted=PLACEMENTS,
+        kept=(ForumMet,),
+        period=Period.TODAY,
+        owner=Role.CHAMPION,
+    ),
+    Indicator(
+        code="O-E3-FD",
+        criterion=CriterionCode.O_E3,
+        denominator="Leadership forums that residents asked for in the quarter",
+        numerator="those founded in time",
+        counted=(ForumRequested,),
+        kept=(ForumFounded,),
+        owner=Role.CHAMPION,
+    ),
+    Indicator(
+        code="O-E3-AC",
+        criterion=CriterionCode.O_E3,
+        denominator="Actions that leadership forums agreed in the quarter",
+        numerator="those closed by the day they were due",
+        counted=(ForumActionAgreed,),
+        kept=(ForumActionClosed,),
+        owner=Role.SLRDE,
+    ),
+    Indicator(
+        code="O-D3",
+        criterion=CriterionCode.O_D3,
+        denominator="Trusts that host placements",
+        numerator="those with a leadership fellow or chief registrar in post today",
+        counted=PLACEMENTS,
+        kept=(FellowshipAppointed,),
+        undone=(FellowshipEnded,),
+        period=Period.TODAY,
+        owner=Role.SLRDE,
+    ),
+    Indicator(
+        code="O-D3-PS",
+        criterion=CriterionCode.O_D3,
+        denominator="Fellowships live today whose holder says how much of their time is protected",
+        numerator="those with at least the share that was stated",
+        counted=(FellowshipShareReported, FellowshipEnded),
+        kept=(FellowshipShareReported,),
+        period=Period.TODAY,
+        owner=Role.SLRDE,
     ),
 )

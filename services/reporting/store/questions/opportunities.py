@@ -1,4 +1,4 @@
-"""Opportunities to lead."""
+"""Opportunities to lead: the portfolio, training, the forum, fellowships."""
 
 from collections.abc import Mapping
 
@@ -43,4 +43,43 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
                coalesce(answered_on <= answer_by, false) AS kept
         FROM interest WHERE answered_on IS NOT NULL OR overdue""",
+    # Residents at the trust, as for F-E1; or recorded as having come there, which proves it.
+    "O-E2": """
+        SELECT trust, quarter, thing, false AS kept, grade FROM residents
+        UNION ALL
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date), doctor_id, true,
+               (SELECT grade FROM placement
+                WHERE placement.doctor_id = training_booking.doctor_id AND first_day BETWEEN starts_on AND ends_on
+                ORDER BY host = trust DESC, starts_on DESC LIMIT 1)
+        FROM training_booking WHERE state = 'attended'""",
+    # What a doctor gave back or a trust called off needed nobody's release.
+    "O-E2-RR": """
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, booking_id AS thing,
+               state = 'not_released' AS kept
+        FROM training_booking WHERE state NOT IN ('given_back', 'called_off')""",
+    "O-E3": """
+        SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
+               (SELECT count(*) FROM forum_meeting
+                WHERE forum_meeting.trust = host AND met_on <= CAST(:as_of AS date)
+                      AND met_on > CAST(:as_of AS date) - interval '12 months') >= CAST(:o_e3_meetings AS int) AS kept
+        FROM hosting""",
+    "O-E3-FD": """
+        SELECT trust, CAST(date_trunc('quarter', requested_on) AS date) AS quarter, forum_id AS thing,
+               coalesce(founded_on <= found_by, false) AS kept
+        FROM forum_request""",
+    "O-E3-AC": """
+        SELECT trust, CAST(date_trunc('quarter', agreed_on) AS date) AS quarter, action_id AS thing,
+               coalesce(closed_on <= due_on, false) AS kept
+        FROM forum_action""",
+    "O-D3": """
+        SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
+               EXISTS (SELECT FROM fellowship WHERE fellowship.trust = host AND NOT in_error
+                       AND CAST(:as_of AS date) BETWEEN starts_on AND last_day) AS kept
+        FROM hosting""",
+    # What its holder has not said anything about proves neither.
+    "O-D3-PS": """
+        SELECT trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, fellowship_id AS thing,
+               reported_percent >= protected_percent AS kept
+        FROM fellowship WHERE NOT in_error AND reported_percent IS NOT NULL
+              AND CAST(:as_of AS date) BETWEEN starts_on AND last_day""",
 }

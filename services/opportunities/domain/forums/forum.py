@@ -1,0 +1,114 @@
+"""A trust's leadership forum: asked for, founded, its meetings, and what it agreed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self, TypedDict
+from uuid import UUID
+
+from chassis.errors import LostUpdate, NotFound
+from contracts import Actor, Event
+from contracts.vocabulary import ActionOutcome, Role
+from services.opportunities.domain.forums.obstacles import NotFounded
+
+CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
+"""Who founds their own trust's forum, calls it together, and records what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    meeting_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    with_residents_forum: bool
+    """In the same meeting as the contractual residents' forum (R72)."""
+    called_by: UUID
+    called_at: datetime
+    called_off_at: datetime | None = None
+    met_on: date | None = None
+    attendance: tuple[tuple[Role, int], ...] = ()
+    """How many of each role; none of their names."""
+    recorded_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """You said, we did. The words never leave this service; whoever works at the trust reads them."""
+
+    action_id: UUID
+    meeting_id: UUID
+    owner_id: UUID
+    you_said: str
+    due_on: date
+    agreed_by: UUID
+    agreed_at: datetime
+    outcome: ActionOutcome | None = None
+    we_did: str | None = None
+    closed_by: UUID | None = None
+    closed_at: datetime | None = None
+
+
+class Which(TypedDict):
+    """What every fact about a forum says first."""
+
+    forum_id: UUID
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """One for each trust. Its version counts what happens to its meetings and actions as well."""
+
+    forum_id: UUID
+    trust: str
+    requested_by: UUID | None = None
+    """None: the trust founded it of itself."""
+    requested_at: datetime | None = None
+    found_by: date | None = None
+    overdue_at: datetime | None = None
+    """When it was noticed that nobody had founded it in time."""
+    founded_by: UUID | None = None
+    founded_at: datetime | None = None
+    version: int = 1
+
+    def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
+        """Itself, for who works at the trust or holds any role there. Raises NotFound for everybody else."""
+        if self.trust not in works_at and not any(grant.scope == self.trust for grant in actor.grants):
+            raise NotFound
+        return self
+
+    def convened_by(self, actor: Actor, *, match: int | None) -> Self:
+        """Itself, for who convenes it. Raises NotFound, LostUpdate."""
+        if not convenes(actor, trust=self.trust):
+            raise NotFound
+        return self.seen_at(match)
+
+    def founded(self) -> Self:
+        """Itself. Raises NotFounded."""
+        if self.founded_at is None:
+            raise NotFounded("Found it first.", found_by=str(self.found_by))
+        return self
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        LostUpdate.unless_at(version, self.version, f"forum {self.forum_id}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The forum as it is from now on, the meeting or action that changed, and the facts that made it so."""
+
+    forum: Forum
+    events: tuple[Event, ...]
+    meeting: Meeting | None = None
+    action: Action | None = None
+
+
+def convenes(actor: Actor, *, trust: str) -> bool:
+    return any(actor.holds(role, at=trust) for role in CONVENERS)
+
+
+def which(forum: Forum) -> Which:
+    """The beginning of every fact about this forum."""
+    return Which(forum_id=forum.forum_id, trust=forum.trust)

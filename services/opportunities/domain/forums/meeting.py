@@ -1,0 +1,129 @@
+"""How a forum is called together, called off, and recorded as having met (R72, R73)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from chassis.clock import london_date
+from contracts import Actor
+from contracts import opportunities as facts
+from contracts.vocabulary import Role
+from services.opportunities.domain.forums.forum import Forum, Meeting, Result, which
+from services.opportunities.domain.forums.obstacles import (
+    AlreadyMet,
+    HoursNotPossible,
+    MeetingCalledOff,
+    NobodyCame,
+    NoItemOfItsOwn,
+    NotYetMet,
+    RoleCountedTwice,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Who was there, in numbers, and whether the forum had an agenda item of its own."""
+
+    attendance: tuple[tuple[Role, int], ...]
+    own_item: bool
+
+
+def call(
+    forum: Forum,
+    *,
+    meeting_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    with_residents_forum: bool,
+    invited: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+    match: int | None = None,
+) -> Result:
+    """Call the residents together who work at the trust on that day.
+
+    Raises NotFound, LostUpdate, NotFounded, HoursNotPossible.
+    """
+    forum.convened_by(by, match=match).founded()
+    if starts_at <= at:
+        raise HoursNotPossible("A meeting is called before it starts.", field="starts_at")
+    if ends_at <= starts_at:
+        raise HoursNotPossible("A meeting ends after it starts.", field="ends_at")
+    meeting = Meeting(meeting_id, starts_at, ends_at, with_residents_forum, called_by=by.person_id, called_at=at)
+    said = facts.ForumCalled(
+        **which(forum),
+        meeting_id=meeting_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        with_residents_forum=with_residents_forum,
+        invited=tuple(invited),
+        called_by=by.person_id,
+        called_at=at,
+    )
+    return Result(forum, (said,), meeting=meeting)
+
+
+def call_off(
+    forum: Forum,
+    meeting: Meeting,
+    *,
+    invited: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+    match: int | None = None,
+) -> Result:
+    """It does not take place, or did not. Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet."""
+    forum.convened_by(by, match=match)
+    _check_open(meeting)
+    said = facts.ForumCalledOff(
+        **which(forum),
+        meeting_id=meeting.meeting_id,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        invited=tuple(invited),
+        called_off_by=by.person_id,
+        called_off_at=at,
+    )
+    return Result(forum, (said,), meeting=replace(meeting, called_off_at=at))
+
+
+def record(
+    forum: Forum, meeting: Meeting, what: Record, *, by: Actor, at: datetime, match: int | None = None
+) -> Result:
+    """It met: how many of each role were there, once, after it began.
+
+    Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet, NotYetMet, RoleCountedTwice, NobodyCame, NoItemOfItsOwn.
+    """
+    forum.convened_by(by, match=match)
+    _check_open(meeting)
+    if at < meeting.starts_at:
+        raise NotYetMet(f"It starts at {meeting.starts_at:%H:%M} UTC on {meeting.starts_at:%d.%m.%Y}.")
+    _check(meeting, what)
+    met = replace(meeting, met_on=london_date(meeting.starts_at), attendance=what.attendance, recorded_by=by.person_id)
+    said = facts.ForumMet(
+        **which(forum),
+        meeting_id=meeting.meeting_id,
+        met_on=london_date(meeting.starts_at),
+        attendance=tuple(facts.RoleCount(role=role, count=count) for role, count in what.attendance),
+        recorded_by=by.person_id,
+        recorded_at=at,
+    )
+    return Result(forum, (said,), meeting=met)
+
+
+def _check_open(meeting: Meeting) -> None:
+    if meeting.called_off_at is not None:
+        raise MeetingCalledOff
+    if meeting.met_on is not None:
+        raise AlreadyMet(recorded_by=str(meeting.recorded_by))
+
+
+def _check(meeting: Meeting, what: Record) -> None:
+    roles = [role for role, _ in what.attendance]
+    if len(set(roles)) < len(roles):
+        raise RoleCountedTwice(field="attendance")
+    if not dict(what.attendance).get(Role.RESIDENT_DOCTOR):
+        raise NobodyCame("Call it off instead.", field="attendance")
+    if meeting.with_residents_forum and not what.own_item:
+        raise NoItemOfItsOwn("Without one it was the residents' forum that met (R73).", field="own_item")

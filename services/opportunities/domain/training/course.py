@@ -1,0 +1,204 @@
+"""A course: when it takes place, how many it seats, and how each booking stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Self, TypedDict
+from uuid import UUID
+
+from chassis.clock import london_date
+from chassis.errors import LostUpdate, NotFound
+from contracts import Actor, Event
+from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason, TrainingKind
+from services.opportunities.domain.catalogue import edits
+from services.opportunities.domain.people import Placement, grades
+
+CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
+"""Who records at their own trust who came: the register is medical education's."""
+
+RELEASERS = frozenset({Role.ROTA_COORDINATOR})
+"""Who says at their own trust that somebody is not released from duty."""
+
+
+class BookingStatus(StrEnum):
+    BOOKED = "booked"
+    GIVEN_BACK = "given_back"
+    """By the doctor."""
+    NOT_RELEASED = "not_released"
+    CALLED_OFF = "called_off"
+    """With the whole course."""
+    ATTENDED = "attended"
+    MISSED = "missed"
+
+
+HELD = frozenset({BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED})
+"""A booking that has, or had to the end, one of the course's seats."""
+
+RECORDED = frozenset({BookingStatus.ATTENDED, BookingStatus.MISSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A doctor's seat. In which words release was refused never leaves this service."""
+
+    booking_id: UUID
+    doctor_id: UUID
+    booked_at: datetime
+    status: BookingStatus = BookingStatus.BOOKED
+    reason: RefusalReason | None = None
+    """Why they were not released."""
+    words: str | None = None
+    decided_by: UUID | None = None
+    """Who refused release, or recorded whether the doctor came."""
+    ended_at: datetime | None = None
+    minutes: int = 0
+
+    @property
+    def is_held(self) -> bool:
+        return self.status in HELD
+
+
+class Which(TypedDict):
+    """What every fact about a course says first."""
+
+    course_id: UUID
+    trust: str
+    kind: TrainingKind
+    title: str
+    organiser_id: UUID
+    seats: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Sessions that are booked together, with their bookings: one aggregate, so that it is never oversold."""
+
+    course_id: UUID
+    trust: str
+    kind: TrainingKind
+    title: str
+    organiser_id: UUID
+    seats: int
+    grades: tuple[str, ...]
+    sessions: tuple[Session, ...]
+    """In their order; none overlaps another."""
+    scheduled_by: UUID
+    scheduled_at: datetime
+    reason: TrainingCancellationReason | None = None
+    cancelled_at: datetime | None = None
+    bookings: tuple[Booking, ...] = ()
+    version: int = 1
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.sessions[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.sessions[-1].ends_at
+
+    @property
+    def first_day(self) -> date:
+        """In London."""
+        return london_date(self.starts_at)
+
+    @property
+    def last_day(self) -> date:
+        return london_date(self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        """Of all its sessions, a begun minute counted whole."""
+        return sum(-(-(one.ends_at - one.starts_at) // timedelta(minutes=1)) for one in self.sessions)
+
+    @property
+    def seats_left(self) -> int:
+        return self.seats - sum(booking.is_held for booking in self.bookings)
+
+    @property
+    def waiting(self) -> tuple[Booking, ...]:
+        """Seats that the register does not have yet."""
+        return tuple(booking for booking in self.bookings if booking.status is BookingStatus.BOOKED)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the register has somebody."""
+        return any(booking.status in RECORDED for booking in self.bookings)
+
+    def is_kept_by(self, actor: Actor) -> bool:
+        """By who looks after the trust's portfolio, and by its organiser for as long as they hold a role there."""
+        organises = actor.person_id == self.organiser_id and any(grant.scope == self.trust for grant in actor.grants)
+        return organises or edits(actor, trust=self.trust)
+
+    def is_recorded_by(self, actor: Actor) -> bool:
+        return any(actor.holds(role, at=self.trust) for role in CLERKS)
+
+    def is_released_by(self, actor: Actor) -> bool:
+        return any(actor.holds(role, at=self.trust) for role in RELEASERS)
+
+    def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
+        """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""
+        return grades(placements, at=self.trust, on=self.first_day)
+
+    def held_by(self, doctor_id: UUID) -> Booking | None:
+        return next((each for each in self.bookings if each.doctor_id == doctor_id and each.is_held), None)
+
+    def booking(self, booking_id: UUID) -> Booking:
+        """Raises NotFound."""
+        for each in self.bookings:
+            if each.booking_id == booking_id:
+                return each
+        raise NotFound
+
+    def bookings_seen_by(self, actor: Actor, *, placements: Iterable[Placement]) -> tuple[Booking, ...]:
+        """Who keeps, records or releases sees every booking; a doctor sees their own alone.
+
+        Raises NotFound for whom it is not held and who never had a seat.
+        """
+        if self.is_kept_by(actor) or self.is_recorded_by(actor) or self.is_released_by(actor):
+            return self.bookings
+        own = tuple(booking for booking in self.bookings if booking.doctor_id == actor.person_id)
+        if not own and not self.grades_of(placements):
+            raise NotFound
+        return own
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        LostUpdate.unless_at(version, self.version, f"course {self.course_id}")
+        return self
+
+    def with_booking(self, changed: Booking) -> Self:
+        """This course with that booking as it is now, or as one more."""
+        others = tuple(each for each in self.bookings if each.booking_id != changed.booking_id)
+        return replace(self, bookings=(*others, changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The course as it is from now on, and the facts that made it so."""
+
+    course: Course
+    events: tuple[Event, ...] = ()
+
+
+def which(course: Course) -> Which:
+    """The beginning of every fact about this course."""
+    return Which(
+        course_id=course.course_id,
+        trust=course.trust,
+        kind=course.kind,
+        title=course.title,
+        organiser_id=course.organiser_id,
+        seats=course.seats,
+        first_day=course.first_day,
+        last_day=course.last_day,
+    )

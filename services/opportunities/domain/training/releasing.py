@@ -1,0 +1,79 @@
+"""How release from duty for a course is refused."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from chassis.errors import NotFound
+from contracts import Actor
+from contracts import opportunities as facts
+from contracts.vocabulary import RefusalReason
+from services.opportunities.domain.training.course import RECORDED, BookingStatus, Course, Outcome, which
+from services.opportunities.domain.training.obstacles import (
+    AlreadyRecorded,
+    NoReasonOfDuty,
+    SeatGone,
+    TooFewWords,
+)
+
+DUTY_REASONS = frozenset(
+    {
+        RefusalReason.MINIMUM_STAFFING,
+        RefusalReason.LEAVE_CAP_REACHED,
+        RefusalReason.ON_CALL_CLASH,
+        RefusalReason.SHORT_NOTICE,
+        RefusalReason.CLASHES_MANDATORY_TEACHING,
+    }
+)
+"""Of the reasons of R17 those that duty gives; the others judge the doctor or the course."""
+
+
+def refuse_release(
+    course: Course,
+    booking_id: UUID,
+    *,
+    by: Actor,
+    reason: RefusalReason,
+    words: str,
+    fewest_chars: int,
+    at: datetime,
+    match: int | None = None,
+) -> Outcome:
+    """The rota says that a doctor is not released, and why; the seat is free (R17).
+
+    On the day as well, for as long as the register has nothing of them: a doctor kept on the ward did not miss it.
+    Raises NotFound, LostUpdate, NoReasonOfDuty, TooFewWords, AlreadyRecorded, SeatGone.
+    """
+    booking = course.booking(booking_id)
+    if by.person_id == booking.doctor_id or not course.is_released_by(by):
+        raise NotFound
+    course.seen_at(match)
+    if reason not in DUTY_REASONS:
+        raise NoReasonOfDuty(f"Give one of {', '.join(sorted(DUTY_REASONS))}.", field="reason")
+    if len(words) < fewest_chars:
+        raise TooFewWords(f"Write at least {fewest_chars} characters.", field="words")
+    if booking.status in RECORDED:
+        raise AlreadyRecorded(f"The status of this booking is {booking.status}.")
+    if booking.status is not BookingStatus.BOOKED:
+        raise SeatGone(f"The status of this booking is {booking.status}.", decided_by=_who(booking.decided_by))
+    refused = replace(
+        booking,
+        status=BookingStatus.NOT_RELEASED,
+        reason=reason,
+        words=words,
+        decided_by=by.person_id,
+        ended_at=at,
+    )
+    said = facts.TrainingReleaseRefused(
+        **which(course),
+        booking_id=booking_id,
+        doctor_id=booking.doctor_id,
+        reason=reason,
+        refused_by=by.person_id,
+        refused_at=at,
+    )
+    return Outcome(course.with_booking(refused), (said,))
+
+
+def _who(person_id: UUID | None) -> str | None:
+    return str(person_id) if person_id else None

@@ -1,0 +1,58 @@
+"""The tables of forums."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.columns import coded, when
+from contracts.vocabulary import ActionOutcome
+from services.opportunities.store.tables import metadata
+
+forums = Table(
+    "forum",
+    metadata,
+    Column("forum_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("requested_by", Uuid),
+    when("requested_at", nullable=True),
+    Column("found_by", Date),
+    when("overdue_at", nullable=True),
+    Column("founded_by", Uuid),
+    when("founded_at", nullable=True),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("trust", name="forum_of_trust"),
+)
+
+meetings = Table(
+    "forum_meeting",
+    metadata,
+    Column("meeting_id", Uuid, primary_key=True),
+    Column("forum_id", ForeignKey("forum.forum_id"), nullable=False),
+    when("starts_at"),
+    when("ends_at"),
+    Column("with_residents_forum", Boolean, nullable=False),
+    Column("called_by", Uuid, nullable=False),
+    when("called_at"),
+    when("called_off_at", nullable=True),
+    Column("met_on", Date),
+    Column("attendance", JSONB, nullable=False),
+    Column("recorded_by", Uuid),
+    Index("forum_meeting_of_forum", "forum_id", "starts_at", "meeting_id"),
+)
+
+actions = Table(
+    "forum_action",
+    metadata,
+    Column("action_id", Uuid, primary_key=True),
+    Column("meeting_id", ForeignKey("forum_meeting.meeting_id"), nullable=False),
+    Column("forum_id", ForeignKey("forum.forum_id"), nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("you_said", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("agreed_by", Uuid, nullable=False),
+    when("agreed_at"),
+    Column("outcome", coded(ActionOutcome)),
+    Column("we_did", Text),
+    Column("closed_by", Uuid),
+    when("closed_at", nullable=True),
+    Index("forum_action_of_forum", "forum_id", "agreed_at", "action_id"),
+)

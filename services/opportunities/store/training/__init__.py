@@ -1,0 +1,24 @@
+"""Courses with their bookings, as they are kept and asked for."""
+
+from services.opportunities.store.training.courses import (
+    add_course,
+    course,
+    course_of,
+    keep_course,
+    look_at_course,
+)
+from services.opportunities.store.training.lists import coming_courses, my_seats, open_registers
+from services.opportunities.store.training.terms import fewest_chars_of_a_refusal, training_terms
+
+__all__ = [
+    "add_course",
+    "coming_courses",
+    "course",
+    "course_of",
+    "fewest_chars_of_a_refusal",
+    "keep_course",
+    "look_at_course",
+    "my_seats",
+    "open_registers",
+    "training_terms",
+]

@@ -1,0 +1,66 @@
+"""Which courses somebody finds: those to come, those whose register is open, and those they have a seat in."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from chassis.paging import page_of
+from chassis.work import UnitOfWork
+from contracts import Actor
+from contracts.vocabulary import Role
+from services.opportunities.domain import EDITORS
+from services.opportunities.domain.training import CLERKS, RELEASERS, Booking, BookingStatus, Course
+from services.opportunities.store.tables import placements
+from services.opportunities.store.training.courses import whole
+from services.opportunities.store.training.tables import bookings, courses
+
+
+async def coming_courses(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> Sequence[Course]:
+    """What is not over and not cancelled, where one works on its first day, or looks after it; soonest first."""
+    of = courses.c
+    looked_after = of.trust.in_(_scopes(actor, EDITORS | CLERKS | RELEASERS))
+    theirs = or_(looked_after, of.organiser_id == actor.person_id, _works_there(actor.person_id))
+    page = select(courses).where(of.cancelled_at.is_(None), of.ends_at > work.now, theirs)
+    return await _page(work, page, after=after, limit=limit)
+
+
+async def open_registers(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> Sequence[Course]:
+    """What has begun, at trusts where one takes the register, and the register lacks somebody; oldest first."""
+    of = courses.c
+    lacking = select(bookings.c.booking_id).where(
+        bookings.c.course_id == of.course_id, bookings.c.status == BookingStatus.BOOKED
+    )
+    theirs = of.trust.in_(_scopes(actor, CLERKS))
+    page = select(courses).where(of.cancelled_at.is_(None), of.starts_at <= work.now, theirs, lacking.exists())
+    return await _page(work, page, after=after, limit=limit)
+
+
+async def my_seats(
+    work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int
+) -> list[tuple[Course, Booking]]:
+    """A doctor's own bookings, newest first, from behind the one named; each with its course."""
+    of = bookings.c
+    page: Select[Any] = select(of.course_id, of.booking_id).where(of.doctor_id == doctor_id)
+    rows = await work.all(page_of(page, of.booked_at, of.booking_id, after=after, limit=limit))
+    found = await work.all(select(courses).where(courses.c.course_id.in_({row["course_id"] for row in rows})))
+    its = {course.course_id: course for course in await whole(work, found)}
+    return [(its[row["course_id"]], its[row["course_id"]].booking(row["booking_id"])) for row in rows]
+
+
+async def _page(work: UnitOfWork, page: Select[Any], *, after: UUID | None, limit: int) -> list[Course]:
+    of = courses.c
+    soonest_first = page_of(page, of.starts_at, of.course_id, after=after, limit=limit, oldest_first=True)
+    return await whole(work, await work.all(soonest_first))
+
+
+def _works_there(doctor_id: UUID) -> ColumnElement[bool]:
+    """In a query over courses: what the domain asks of a doctor's placements (``Course.grades_of``)."""
+    of, day = placements.c, courses.c.first_day
+    there = (of.doctor_id == doctor_id, of.host == courses.c.trust, of.start <= day, of.end >= day)
+    return select(of.placement_id).where(*there, of.cancelled.is_(False)).exists()
+
+
+def _scopes(actor: Actor, roles: Collection[Role]) -> list[str]:
+    return sorted({grant.scope for grant in actor.grants if grant.role in roles and grant.scope})

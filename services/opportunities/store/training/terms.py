@@ -1,0 +1,17 @@
+"""The region's rules for training, as they stand today."""
+
+from chassis.rules import rule
+from chassis.work import UnitOfWork
+from services.opportunities.domain.training import Terms
+
+
+async def training_terms(work: UnitOfWork) -> Terms:
+    return Terms(
+        most_seats=int(await rule(work, "opportunities.training_most_seats", on=work.today)),
+        days_ahead=int(await rule(work, "opportunities.training_days_ahead", on=work.today)),
+    )
+
+
+async def fewest_chars_of_a_refusal(work: UnitOfWork) -> int:
+    """How much whoever refuses release must write at least (R17)."""
+    return int(await rule(work, "opportunities.refusal_min_chars", on=work.today))

@@ -1,0 +1,185 @@
+"""O-E3: a forum is asked for and founded against a clock, called, met, and answers what was said."""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from contracts.opportunities import (
+    ForumActionAgreed,
+    ForumActionClosed,
+    ForumCalled,
+    ForumCalledOff,
+    ForumFounded,
+    ForumMet,
+    ForumOverdue,
+    ForumRequested,
+)
+from contracts.vocabulary import Role
+from tests.services.opportunities.assembling import CAME, DURING, MEETING, Assembly
+from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, in_post
+
+
+@pytest.fixture
+def assembly(trust: Trust) -> Assembly:
+    return Assembly(trust)
+
+
+def slug(answer: httpx.Response) -> str:
+    return str(answer.json()["type"].rpartition("/")[2])
+
+
+async def test_a_forum_that_residents_ask_for_is_founded(assembly: Assembly) -> None:
+    forum_id = await assembly.requests()
+    assert (await assembly.post(assembly.trust.champion, f"/{forum_id}/founding")).status_code == 204
+
+    requested, founded = await assembly.trust.opportunities.said(ForumRequested, ForumFounded)
+    assert (str(requested.found_by), requested.key, requested.requested_by) == (
+        "2026-12-20",
+        "R0B",
+        assembly.trust.doctor.person_id,
+    )
+    assert (founded.subject, founded.requested_by) == (forum_id, assembly.trust.doctor.person_id)
+    [shown] = (await assembly.get(assembly.trust.co_producer)).json()["items"]
+    assert (shown["id"], shown["founded_at"] is not None, "requested_by" in shown) == (forum_id, True, False)
+
+
+async def test_of_many_who_ask_or_found_at_once_there_is_one_forum(assembly: Assembly) -> None:
+    doctors = [await assembly.trust.a_resident() for _ in range(5)]
+
+    answers = await asyncio.gather(
+        *(assembly.post(doctor, "/requests", {"trust": "R0B"}) for doctor in doctors),
+        assembly.post(assembly.trust.champion, "", {"trust": "R0B"}),
+    )
+
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 5}
+    [forum_id] = [answer.json()["id"] for answer in answers if answer.status_code == 201]
+    assert {answer.json()["forum_id"] for answer in answers if answer.status_code == 409} == {forum_id}
+    assert len(await assembly.trust.opportunities.said()) == 1
+
+
+async def test_what_nobody_founds_in_time_is_overdue_once(assembly: Assembly) -> None:
+    await assembly.requests()
+
+    async def at(moment: datetime) -> int:
+        await assembly.trust.opportunities.set_clock(moment)
+        await assembly.trust.opportunities.run_job("note overdue forums")
+        return len(await assembly.trust.opportunities.said(ForumOverdue))
+
+    assert await at(datetime(2026, 12, 20, 23, 59, tzinfo=UTC)) == 0, "its last day, in London"
+    assert await at(datetime(2026, 12, 21, 0, 0, tzinfo=UTC)) == 1
+    assert await at(datetime(2026, 12, 22, 0, 0, tzinfo=UTC)) == 1
+
+
+async def test_what_was_founded_in_time_is_never_overdue(assembly: Assembly) -> None:
+    forum_id = await assembly.requests()
+    await assembly.post(assembly.trust.champion, f"/{forum_id}/founding")
+    await assembly.trust.opportunities.set_clock(datetime(2027, 1, 20, tzinfo=UTC))
+
+    await assembly.trust.opportunities.run_job("note overdue forums")
+
+    assert await assembly.trust.opportunities.said(ForumOverdue) == []
+
+
+async def test_whoever_works_there_on_the_day_is_invited_once(assembly: Assembly) -> None:
+    gone, both, cancelled = a_doctor(), a_doctor(), a_doctor()
+    await assembly.trust.opportunities.hears(
+        in_post(gone, end=date(2026, 11, 24)), in_post(both), in_post(both), in_post(cancelled, host="RXF")
+    )
+
+    meeting_id = await assembly.calls(await assembly.founds(), with_residents_forum=True)
+    assert (await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/cancellation")).status_code == 204
+
+    called, called_off = await assembly.trust.opportunities.said(ForumCalled, ForumCalledOff)
+    there = [one.person_id for one in (assembly.trust.doctor, assembly.trust.co_producer, both)]
+    assert called.invited == called_off.invited == tuple(sorted(there))
+    assert called.with_residents_forum
+    late = await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/record", CAME)
+    assert (late.status_code, slug(late)) == (409, "meeting-called-off")
+
+
+async def test_a_meeting_is_recorded_by_numbers_and_its_residents_read_what_was_said_and_done(
+    assembly: Assembly,
+) -> None:
+    forum_id = await assembly.founds()
+    meeting_id = await assembly.has_met(forum_id)
+    action_id = await assembly.agrees(meeting_id)
+    done = {"outcome": "done", "we_did": "They now come eight weeks ahead."}
+    assert (await assembly.post(assembly.trust.lead, f"/actions/{action_id}/closure", done)).status_code == 204
+
+    met, agreed, closed = await assembly.trust.opportunities.said(ForumMet, ForumActionAgreed, ForumActionClosed)
+    assert {one.role: one.count for one in met.attendance} == {Role.RESIDENT_DOCTOR: 14, Role.SLRDE: 1}
+    assert (str(agreed.due_on), agreed.owner_id) == ("2027-02-23", assembly.trust.lead.person_id)
+    assert closed.closed_by == assembly.trust.lead.person_id
+    shown = (await assembly.get(assembly.trust.doctor, f"/{forum_id}")).json()
+    assert [(one["you_said"], one["we_did"]) for one in shown["actions"]] == [("Rotas come late.", done["we_did"])]
+    assert shown["meetings"][0]["attendance"][0] == {"role": "resident_doctor", "count": 14}
+    again = await assembly.post(assembly.peer_lead, f"/actions/{action_id}/closure", done)
+    assert (again.status_code, again.json()["closed_by"]) == (409, str(assembly.trust.lead.person_id))
+
+
+async def test_of_two_records_at_once_one_stands_and_the_other_learns_whose(assembly: Assembly) -> None:
+    meeting_id = await assembly.calls(await assembly.founds())
+    await assembly.trust.opportunities.set_clock(DURING)
+    path = f"/meetings/{meeting_id}/record"
+
+    answers = await asyncio.gather(
+        *(assembly.post(actor, path, CAME) for actor in (assembly.peer_lead, assembly.trust.champion))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [204, 409]
+    [late] = [answer.json() for answer in answers if answer.status_code == 409]
+    assert late["recorded_by"] in {str(one.person_id) for one in (assembly.peer_lead, assembly.trust.champion)}
+    assert len(await assembly.trust.opportunities.said(ForumMet)) == 1
+
+
+async def test_an_older_version_and_a_repeated_key_change_nothing(assembly: Assembly) -> None:
+    forum_id = await assembly.founds()
+    first, again = [
+        await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", MEETING, **{"Idempotency-Key": "once"})
+        for _ in range(2)
+    ]
+    late = await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", MEETING, **{"If-Match": '"1"'})
+
+    assert (first.json(), late.status_code) == (again.json(), 412)
+    assert len(await assembly.trust.opportunities.said(ForumCalled)) == 1
+
+
+async def test_who_may_do_what_about_a_forum(assembly: Assembly) -> None:
+    forum_id = await assembly.founds()
+    meeting_id = await assembly.has_met(forum_id)
+    action_id = await assembly.agrees(meeting_id)
+    doctor, elsewhere, stranger = assembly.trust.doctor, a_champion("RXF"), a_doctor()
+
+    assert (await assembly.get(stranger)).json()["items"] == []
+    for reader in (stranger, elsewhere):
+        assert (await assembly.get(reader, f"/{forum_id}")).status_code == 404
+    assert slug(await assembly.post(stranger, "/requests", {"trust": "R0B"})) == "not-your-trust"
+    assert slug(await assembly.post(elsewhere, "", {"trust": "R0B"})) == "not-your-trust"
+    assert (await assembly.post(doctor, f"/{forum_id}/meetings", MEETING)).status_code == 403
+    assert (await assembly.post(elsewhere, f"/{forum_id}/meetings", MEETING)).status_code == 404
+    assert (await assembly.post(elsewhere, f"/meetings/{meeting_id}/record", CAME)).status_code == 404
+    done = {"outcome": "done", "we_did": "Done."}
+    assert (await assembly.post(doctor, f"/actions/{action_id}/closure", done)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"attendance": []},
+        {"attendance": [{"role": "resident_doctor", "count": 0}]},
+        {"attendance": [{"role": "guest", "count": 1}]},
+        {"attendance": [{"role": "slrde", "count": 1}]},
+        {"attendance": [{"role": "resident_doctor", "count": 1}, {"role": "resident_doctor", "count": 2}]},
+        {**CAME, "names": "everybody"},
+    ],
+)
+async def test_what_is_no_record_is_sent_back(assembly: Assembly, body: dict[str, Any]) -> None:
+    meeting_id = await assembly.calls(await assembly.founds())
+    await assembly.trust.opportunities.set_clock(DURING)
+
+    assert (await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/record", body)).status_code == 422
+    assert await assembly.trust.opportunities.said(ForumMet) == []

@@ -1,0 +1,63 @@
+"""O-E3: forums that meet, are founded in time, and close what they agreed."""
+
+from datetime import UTC, date, datetime
+
+from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.leading import agreed, asked_for, closed, founded, met
+from tests.unit.reporting.makers import a_placement, announced
+
+HERE = ("R0B", "2026-27-Q3")
+
+
+async def hosting(reporting: Reporting) -> None:
+    await reporting.hears(announced(a_placement(start=date(2026, 8, 5))))
+
+
+async def test_a_trust_whose_forum_met_four_times_in_twelve_months_is_counted(reporting: Reporting) -> None:
+    await hosting(reporting)
+    days = (date(2025, 11, 23), date(2026, 3, 2), date(2026, 6, 1))
+    await reporting.hears(*map(met, days), met(date(2025, 11, 22)), met(date(2026, 9, 7), trust="RXF"))
+    assert (await reporting.figures("O-E3"))[HERE] == (0, 1), "one is too long ago, one is another trust's"
+
+    [stamp] = await reporting.hears(met(date(2026, 11, 20)))
+
+    assert (await reporting.figures("O-E3"))[HERE] == (1, 1)
+    newest = [one for one in await reporting.movements(trust="R0B", code="O-E3") if one["because"] == str(stamp.id)]
+    assert [(one["numerator"], one["denominator"]) for one in newest] == [(1, 1)]
+
+
+async def test_time_alone_lets_a_meeting_fall_out_of_the_twelve_months(reporting: Reporting) -> None:
+    await hosting(reporting)
+    days = (date(2025, 11, 23), date(2026, 3, 2), date(2026, 6, 1), date(2026, 11, 20))
+    await reporting.hears(*map(met, days))
+
+    await reporting.driver.set_clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+    assert (await reporting.figures("O-E3"))[HERE] == (0, 1)
+
+
+async def test_a_forum_founded_by_its_last_day_is_founded_in_time(reporting: Reporting) -> None:
+    in_time, late, waits = asked_for(), asked_for(trust="RXF"), asked_for(trust="RTD")
+    last_minute, too_late = datetime(2026, 12, 20, 23, 59, tzinfo=UTC), datetime(2026, 12, 21, tzinfo=UTC)
+    await reporting.hears(in_time, late, waits, founded(in_time, founded_at=last_minute))
+    await reporting.hears(founded(late, founded_at=too_late), founded(trust="RR8"))
+
+    shown = await reporting.figures("O-E3-FD")
+
+    assert {trust: figure for (trust, _), figure in shown.items()} == {
+        "R0B": (1, 1),
+        "RXF": (0, 1),
+        "RTD": (0, 1),
+        None: (1, 3),
+    }
+
+
+async def test_an_action_closed_by_the_day_it_was_due_is_counted_where_it_was_agreed(reporting: Reporting) -> None:
+    in_time, late, is_open = agreed(), agreed(), agreed()
+    await reporting.hears(in_time, late, is_open)
+    await reporting.hears(
+        closed(in_time, closed_at=datetime(2027, 2, 20, 12, tzinfo=UTC)),
+        closed(late, closed_at=datetime(2027, 2, 21, 12, tzinfo=UTC)),
+    )
+
+    assert (await reporting.figures("O-E3-AC"))[HERE] == (1, 3)

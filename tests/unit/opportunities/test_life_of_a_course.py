@@ -1,0 +1,151 @@
+"""Whatever people do with a course, in whatever order: it is never oversold, and says what a plain list would say."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from chassis.errors import Declined
+from contracts import Actor, Event
+from contracts.opportunities import (
+    TrainingAttended,
+    TrainingBooked,
+    TrainingCancelled,
+    TrainingGivenBack,
+    TrainingMissed,
+    TrainingReleaseRefused,
+)
+from contracts.vocabulary import RefusalReason, TrainingCancellationReason
+from services.opportunities.domain import training
+from services.opportunities.domain.training import Mark, Outcome
+from tests.unit.opportunities.courses import A_WISH, BEGUN, EDITOR, ROTA, TERMS, WORDS, a_doctor
+from tests.unit.opportunities.facts import NOW, a_placement
+
+DOCTORS = tuple(a_doctor(number) for number in range(1, 5))
+THERE = a_placement(end=date(2027, 2, 2))
+
+doctors = st.sampled_from(DOCTORS)
+
+
+class LifeOfACourse(RuleBasedStateMachine):
+    @initialize(seats=st.integers(min_value=1, max_value=3))
+    def schedule(self, seats: int) -> None:
+        outcome = training.schedule(
+            replace(A_WISH, seats=seats),
+            course_id=UUID(int=1),
+            by=EDITOR,
+            organiser_is_there=True,
+            terms=TERMS,
+            at=NOW,
+        )
+        self.course, self.at = outcome.course, NOW
+        self.said: list[Event] = []
+        self.seated: dict[UUID, str] = {}
+        self.cancelled = False
+
+    @rule(doctor=doctors)
+    def book(self, doctor: Actor) -> None:
+        free = len(self.seated) < self.course.seats and doctor.person_id not in self.seated
+        expected = free and self.at < BEGUN and not self.cancelled
+        number = UUID(int=100 + len(self.course.bookings))
+        took = self.took(
+            lambda: training.book(self.course, booking_id=number, by=doctor, placements=[THERE], at=self.at)
+        )
+        assert took is expected
+        if expected:
+            self.seated[doctor.person_id] = "booked"
+
+    @rule(doctor=doctors)
+    def give_back(self, doctor: Actor) -> None:
+        expected = self.seated.get(doctor.person_id) == "booked" and self.at < BEGUN
+        which = self.last_of(doctor)
+        assert self.took(lambda: training.give_back(self.course, which, by=doctor, at=self.at)) is expected
+        if expected:
+            del self.seated[doctor.person_id]
+
+    @rule(doctor=doctors)
+    def refuse_release(self, doctor: Actor) -> None:
+        expected = self.seated.get(doctor.person_id) == "booked"
+        took = self.took(
+            lambda: training.refuse_release(
+                self.course,
+                self.last_of(doctor),
+                by=ROTA,
+                reason=RefusalReason.ON_CALL_CLASH,
+                words=WORDS,
+                fewest_chars=20,
+                at=self.at,
+            )
+        )
+        assert took is expected
+        if expected:
+            del self.seated[doctor.person_id]
+
+    @rule(doctor=doctors, attended=st.booleans())
+    def record(self, doctor: Actor, *, attended: bool) -> None:
+        expected = doctor.person_id in self.seated and self.at >= BEGUN and not self.cancelled
+        marks = [Mark(self.last_of(doctor), attended)]
+        assert self.took(lambda: training.take_register(self.course, marks, by=EDITOR, at=self.at)) is expected
+        if expected:
+            self.seated[doctor.person_id] = "attended" if attended else "missed"
+
+    @rule(really=st.sampled_from([False, False, True]))
+    def cancel(self, *, really: bool) -> None:
+        if not really:
+            return
+        expected = not self.cancelled and set(self.seated.values()) <= {"booked"}
+        reason = TrainingCancellationReason.TOO_FEW_BOOKED
+        assert self.took(lambda: training.cancel(self.course, by=EDITOR, reason=reason, at=self.at)) is expected
+        if expected:
+            self.cancelled, self.seated = True, {}
+
+    @rule()
+    def begin(self) -> None:
+        self.at = BEGUN
+
+    @invariant()
+    def never_oversold(self) -> None:
+        held = [each.doctor_id for each in self.course.bookings if each.is_held]
+        assert len(held) == len(set(held)) == self.course.seats - self.course.seats_left
+        assert self.course.seats_left >= 0
+
+    @invariant()
+    def what_was_said_is_what_stands(self) -> None:
+        """Whoever hears the facts in their order knows who sits there."""
+        heard: dict[UUID, str] = {}
+        for event in self.said:
+            match event:
+                case TrainingBooked():
+                    heard[event.doctor_id] = "booked"
+                case TrainingGivenBack() | TrainingReleaseRefused():
+                    del heard[event.doctor_id]
+                case TrainingAttended():
+                    heard[event.doctor_id] = "attended"
+                case TrainingMissed():
+                    heard[event.doctor_id] = "missed"
+                case TrainingCancelled():
+                    assert {lost.doctor_id for lost in event.bookings} == heard.keys()
+                    heard = {}
+        stands = {each.doctor_id: each.status.value for each in self.course.bookings if each.is_held}
+        assert heard == stands == self.seated
+
+    def took(self, step: Callable[[], Outcome]) -> bool:
+        try:
+            outcome = step()
+        except Declined:
+            return False
+        self.course = outcome.course
+        self.said += outcome.events
+        return True
+
+    def last_of(self, doctor: Actor) -> UUID:
+        own = [each.booking_id for each in self.course.bookings if each.doctor_id == doctor.person_id]
+        return max(own, default=UUID(int=0))
+
+
+TestLifeOfACourse = LifeOfACourse.TestCase
+TestLifeOfACourse.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)

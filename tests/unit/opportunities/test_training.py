@@ -1,0 +1,284 @@
+"""What stands in the way of a course, of a seat, of refusing release, and of a register."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.errors import Declined, LostUpdate, NotFound
+from contracts import Actor, Grant
+from contracts.opportunities import TrainingAttended, TrainingCancelled, TrainingMissed, TrainingScheduled
+from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason
+from services.opportunities.domain import training
+from services.opportunities.domain.obstacles import GradeNotEligible, NotYourTrust
+from services.opportunities.domain.training import BookingStatus, Course, Mark, Outcome, Session
+from services.opportunities.domain.training.obstacles import (
+    AlreadyBooked,
+    AlreadyRecorded,
+    CourseBegun,
+    CourseCancelled,
+    CourseTookPlace,
+    MarkedTwice,
+    MinutesNotPossible,
+    NoReasonOfDuty,
+    NoSeatLeft,
+    NotBegun,
+    NotInTheRegister,
+    OrganiserNotThere,
+    OwnAttendance,
+    SeatGone,
+    SessionsNotPossible,
+    TooFewWords,
+    TooManySeats,
+)
+from tests.unit.opportunities.courses import (
+    A_WISH,
+    BEGUN,
+    EDITOR,
+    ELSEWHERE,
+    FIRST,
+    ORGANISER,
+    ROTA,
+    SECOND,
+    TERMS,
+    WORDS,
+    a_booking,
+    a_course,
+    a_doctor,
+)
+from tests.unit.opportunities.facts import NOW, a_placement
+
+DOCTOR, OTHER = a_doctor(1), a_doctor(2)
+BOOKED, OTHERS = a_booking(DOCTOR), a_booking(OTHER)
+THERE = a_placement(end=date(2027, 2, 2))
+TOO_FEW = TrainingCancellationReason.TOO_FEW_BOOKED
+
+
+def session(first: datetime, **lasting: float) -> Session:
+    return Session(first, first + timedelta(**lasting))
+
+
+@pytest.mark.parametrize(
+    ("wish", "by", "obstacle"),
+    [
+        (A_WISH, ELSEWHERE, NotYourTrust),
+        (A_WISH, ROTA, NotYourTrust),
+        (replace(A_WISH, seats=201), EDITOR, TooManySeats),
+        (replace(A_WISH, sessions=(session(BEGUN, hours=0),)), EDITOR, SessionsNotPossible),
+        (replace(A_WISH, sessions=(FIRST, session(BEGUN + timedelta(hours=2), hours=2))), EDITOR, SessionsNotPossible),
+        (replace(A_WISH, sessions=(session(NOW, hours=1),)), EDITOR, SessionsNotPossible),
+        (replace(A_WISH, sessions=(session(NOW + timedelta(days=366), hours=1),)), EDITOR, SessionsNotPossible),
+    ],
+)
+def test_each_obstacle_to_scheduling_stands_in_the_way(
+    wish: training.Wish, by: Actor, obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        training.schedule(wish, course_id=uuid4(), by=by, organiser_is_there=True, terms=TERMS, at=NOW)
+
+
+def test_an_organiser_who_is_not_there_runs_nothing_unless_it_is_oneself() -> None:
+    def scheduled(wish: training.Wish) -> Outcome:
+        return training.schedule(wish, course_id=uuid4(), by=EDITOR, organiser_is_there=False, terms=TERMS, at=NOW)
+
+    with pytest.raises(OrganiserNotThere):
+        scheduled(A_WISH)
+    assert scheduled(replace(A_WISH, organiser_id=EDITOR.person_id)).events
+
+
+def test_sessions_are_put_in_order_and_their_days_are_londons() -> None:
+    late = session(datetime(2027, 3, 31, 23, 30, tzinfo=UTC), minutes=20)  # the first of April, by summer time
+    wish = replace(A_WISH, sessions=(late, FIRST))
+
+    [said] = training.schedule(wish, course_id=uuid4(), by=EDITOR, organiser_is_there=True, terms=TERMS, at=NOW).events
+
+    assert isinstance(said, TrainingScheduled)
+    assert [one.starts_at for one in said.sessions] == [FIRST.starts_at, late.starts_at]
+    assert (said.first_day, said.last_day) == (date(2026, 12, 1), date(2027, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("course", "otherwise", "obstacle"),
+    [
+        (a_course(), {"placements": [a_placement(host="RXF", end=date(2027, 2, 2))]}, NotFound),
+        (a_course(), {"placements": [a_placement(end=date(2026, 11, 30))]}, NotFound),
+        (a_course(organiser_id=DOCTOR.person_id), {}, NotFound),
+        (a_course(version=3), {"match": 2}, LostUpdate),
+        (a_course(cancelled_at=NOW), {}, CourseCancelled),
+        (a_course(), {"at": BEGUN}, CourseBegun),
+        (a_course(grades=("ST5",)), {}, GradeNotEligible),
+        (a_course(bookings=(BOOKED,)), {}, AlreadyBooked),
+        (a_course(seats=1, bookings=(OTHERS,)), {}, NoSeatLeft),
+    ],
+)
+def test_each_obstacle_to_booking_stands_in_the_way(
+    course: Course, otherwise: dict[str, Any], obstacle: type[Declined]
+) -> None:
+    facts: dict[str, Any] = {"placements": [THERE], "at": NOW} | otherwise
+    with pytest.raises(obstacle):
+        training.book(course, booking_id=uuid4(), by=DOCTOR, **facts)
+
+
+def test_who_works_there_on_its_first_day_may_book_and_need_not_work_there_yet() -> None:
+    from_december = a_placement(start=date(2026, 12, 1), end=date(2027, 2, 2))
+
+    assert training.book(a_course(), booking_id=uuid4(), by=DOCTOR, placements=[from_december], at=NOW).events
+
+
+@pytest.mark.parametrize("status", [BookingStatus.GIVEN_BACK, BookingStatus.NOT_RELEASED])
+def test_a_seat_that_is_gone_is_free_and_may_be_booked_anew(status: BookingStatus) -> None:
+    course = a_course(seats=1, bookings=(replace(BOOKED, status=status),))
+
+    again = training.book(course, booking_id=uuid4(), by=DOCTOR, placements=[THERE], at=NOW).course
+
+    assert (course.seats_left, again.seats_left, len(again.bookings)) == (1, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("by", "at", "status", "obstacle"),
+    [
+        (OTHER, NOW, BookingStatus.BOOKED, NotFound),
+        (EDITOR, NOW, BookingStatus.BOOKED, NotFound),
+        (DOCTOR, BEGUN, BookingStatus.BOOKED, CourseBegun),
+        (DOCTOR, NOW, BookingStatus.GIVEN_BACK, SeatGone),
+        (DOCTOR, NOW, BookingStatus.NOT_RELEASED, SeatGone),
+    ],
+)
+def test_a_seat_is_given_back_by_its_doctor_before_the_course_begins(
+    by: Actor, at: datetime, status: BookingStatus, obstacle: type[Declined]
+) -> None:
+    booking = replace(BOOKED, status=status)
+    with pytest.raises(obstacle):
+        training.give_back(a_course(bookings=(booking,)), booking.booking_id, by=by, at=at)
+
+
+def refused(by: Actor = ROTA, **otherwise: Any) -> Outcome:
+    facts: dict[str, Any] = {"reason": RefusalReason.MINIMUM_STAFFING, "words": WORDS, "fewest_chars": 20, "at": NOW}
+    booking = replace(BOOKED, **otherwise.pop("booking", {}))
+    return training.refuse_release(a_course(bookings=(booking,)), booking.booking_id, by=by, **facts | otherwise)
+
+
+@pytest.mark.parametrize(
+    ("by", "otherwise", "obstacle"),
+    [
+        (EDITOR, {}, NotFound),
+        (ELSEWHERE, {}, NotFound),
+        (Actor(DOCTOR.person_id, frozenset({Grant(Role.ROTA_COORDINATOR, "R0B")})), {}, NotFound),
+        (ROTA, {"match": 7}, LostUpdate),
+        (ROTA, {"reason": RefusalReason.NOT_EDUCATIONALLY_SUPPORTED}, NoReasonOfDuty),
+        (ROTA, {"words": "Too few of us."}, TooFewWords),
+        (ROTA, {"booking": {"status": BookingStatus.ATTENDED}}, AlreadyRecorded),
+        (ROTA, {"booking": {"status": BookingStatus.GIVEN_BACK}}, SeatGone),
+    ],
+)
+def test_each_obstacle_to_refusing_release_stands_in_the_way(
+    by: Actor, otherwise: dict[str, Any], obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        refused(by, **otherwise)
+
+
+def test_the_words_of_a_refusal_stay_and_the_fact_goes() -> None:
+    outcome = refused(at=BEGUN)
+
+    assert (outcome.course.bookings[0].words, outcome.course.seats_left) == (WORDS, 2)
+    assert "nights" not in outcome.events[0].model_dump_json()
+
+
+def test_of_two_who_refuse_the_second_learns_by_id_who_was_first() -> None:
+    with pytest.raises(SeatGone) as late:
+        refused(booking={"status": BookingStatus.NOT_RELEASED, "decided_by": EDITOR.person_id})
+    assert late.value.facts == {"decided_by": str(EDITOR.person_id)}
+
+
+FULL = a_course(bookings=(BOOKED, OTHERS))
+
+
+def recorded(*marks: Mark, course: Course = FULL, by: Actor = EDITOR, at: datetime = BEGUN) -> Outcome:
+    return training.take_register(course, marks, by=by, at=at)
+
+
+CAME, STAYED_AWAY = Mark(BOOKED.booking_id, attended=True), Mark(OTHERS.booking_id, attended=False)
+
+
+@pytest.mark.parametrize(
+    ("marks", "otherwise", "obstacle"),
+    [
+        ((CAME,), {"by": ELSEWHERE}, NotFound),
+        ((CAME,), {"by": ROTA}, NotFound),
+        ((CAME,), {"by": ORGANISER}, NotFound),
+        ((CAME,), {"at": BEGUN - timedelta(seconds=1)}, NotBegun),
+        ((CAME,), {"course": replace(FULL, cancelled_at=NOW)}, CourseCancelled),
+        ((CAME, CAME), {}, MarkedTwice),
+        ((Mark(uuid4(), attended=True),), {}, NotInTheRegister),
+        ((CAME,), {"course": a_course(bookings=(replace(BOOKED, status=BookingStatus.GIVEN_BACK),))}, NotInTheRegister),
+        ((CAME,), {"by": Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")}))}, OwnAttendance),
+        ((replace(CAME, minutes=0),), {}, MinutesNotPossible),
+        ((replace(CAME, minutes=361),), {}, MinutesNotPossible),
+        ((replace(STAYED_AWAY, minutes=1),), {}, MinutesNotPossible),
+    ],
+)
+def test_each_obstacle_to_a_register_stands_in_the_way(
+    marks: tuple[Mark, ...], otherwise: dict[str, Any], obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        recorded(*marks, **otherwise)
+
+
+def test_a_register_says_of_each_doctor_whether_they_came_and_for_how_long() -> None:
+    outcome = recorded(CAME, STAYED_AWAY)
+
+    came, stayed_away = outcome.events
+    assert isinstance(came, TrainingAttended)
+    assert (came.doctor_id, came.minutes) == (DOCTOR.person_id, 360)
+    assert isinstance(stayed_away, TrainingMissed)
+    assert stayed_away.doctor_id == OTHER.person_id
+    assert outcome.course.waiting == ()
+
+
+def test_a_register_taken_again_says_only_what_is_otherwise() -> None:
+    first = recorded(CAME, STAYED_AWAY).course
+
+    assert recorded(CAME, STAYED_AWAY, course=first).events == ()
+    [put_right] = recorded(CAME, replace(STAYED_AWAY, attended=True), course=first).events
+    assert isinstance(put_right, TrainingAttended)
+    assert put_right.doctor_id == OTHER.person_id
+
+
+@pytest.mark.parametrize(
+    ("course", "by", "obstacle"),
+    [
+        (FULL, ROTA, NotFound),
+        (FULL, ELSEWHERE, NotFound),
+        (FULL, Actor(ORGANISER.person_id, frozenset({Grant(Role.COLLEGE_TUTOR, "RXF")})), NotFound),
+        (replace(FULL, cancelled_at=NOW), EDITOR, CourseCancelled),
+        (recorded(CAME).course, EDITOR, CourseTookPlace),
+    ],
+)
+def test_each_obstacle_to_cancelling_stands_in_the_way(course: Course, by: Actor, obstacle: type[Declined]) -> None:
+    with pytest.raises(obstacle):
+        training.cancel(course, by=by, reason=TOO_FEW, at=NOW)
+
+
+@pytest.mark.parametrize("by", [EDITOR, ORGANISER])
+def test_a_cancelled_course_names_whose_seats_are_gone_and_no_others(by: Actor) -> None:
+    course = a_course(seats=3, bookings=(BOOKED, replace(OTHERS, status=BookingStatus.NOT_RELEASED)))
+
+    outcome = training.cancel(course, by=by, reason=TOO_FEW, at=SECOND.ends_at)
+
+    [said] = outcome.events
+    assert isinstance(said, TrainingCancelled)
+    assert [(lost.booking_id, lost.doctor_id) for lost in said.bookings] == [(BOOKED.booking_id, DOCTOR.person_id)]
+    assert {each.status for each in outcome.course.bookings} == {BookingStatus.CALLED_OFF, BookingStatus.NOT_RELEASED}
+
+
+def test_a_doctor_sees_their_own_booking_alone_and_a_stranger_no_course() -> None:
+    assert FULL.bookings_seen_by(DOCTOR, placements=[]) == (BOOKED,)
+    assert FULL.bookings_seen_by(a_doctor(3), placements=[THERE]) == ()
+    for reader in (EDITOR, ORGANISER, ROTA):
+        assert FULL.bookings_seen_by(reader, placements=[]) == (BOOKED, OTHERS)
+    for stranger in (ELSEWHERE, a_doctor(3)):
+        with pytest.raises(NotFound):
+            FULL.bookings_seen_by(stranger, placements=[])
