@@ -54,7 +54,8 @@ def create_app(parts: HttpParts) -> FastAPI:
     for router in parts.routers:
         app.include_router(router)
     _check_policy(parts)
-    answer_with_problems(app, parts.telemetry, parts.error_page)
+    routes = [route for router in parts.routers for route in router.routes]
+    answer_with_problems(app, parts.telemetry, parts.error_page, routes=routes)
     _add_health(app, parts)
     FastAPIInstrumentor.instrument_app(
         app,

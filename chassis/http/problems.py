@@ -1,6 +1,6 @@
 """Errors as problem details (RFC 9457): a stable type, a sentence a person can act on, nothing personal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
 
 from chassis.database import is_passing
 from chassis.errors import Declined
@@ -37,19 +38,22 @@ class Problem:
     title: str
     detail: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> JSONResponse:
         known = {"type": f"{_TYPES}{self.slug}", "title": self.title, "status": self.status, "detail": self.detail}
-        headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
+        headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else {}
         body = jsonable_encoder({**known, **self.facts})
-        return JSONResponse(body, self.status, headers, media_type="application/problem+json")
+        return JSONResponse(body, self.status, {**headers, **self.headers}, media_type="application/problem+json")
 
 
 ErrorPage = Callable[[Request, Problem], Response | None]
 """How a problem is shown to somebody who asked for a page; None: they asked for none."""
 
 
-def answer_with_problems(app: FastAPI, telemetry: Telemetry, page: ErrorPage | None = None) -> None:
+def answer_with_problems(
+    app: FastAPI, telemetry: Telemetry, page: ErrorPage | None = None, *, routes: Sequence[BaseRoute] = ()
+) -> None:
     """Every error of an app leaves as a problem or its page; ours are logged with their trace, and say only that."""
 
     def told(request: Request, problem: Problem) -> Response:
@@ -75,7 +79,8 @@ def answer_with_problems(app: FastAPI, telemetry: Telemetry, page: ErrorPage | N
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
         said, status = str(error.detail), error.status_code
-        return told(request, Problem(status, f"http-{status}", said, said))
+        headers = {"Allow": ", ".join(_taken(routes, request))} if status == 405 else {}
+        return told(request, Problem(status, f"http-{status}", said, said, headers=headers))
 
     @app.exception_handler(asyncpg.DataError)
     @app.exception_handler(DBAPIError)
@@ -93,6 +98,12 @@ def answer_with_problems(app: FastAPI, telemetry: Telemetry, page: ErrorPage | N
         said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
         title, facts = "Something went wrong on our side", {"trace": current_traceparent()}
         return told(request, Problem(status, "our-fault", title, said, facts))
+
+
+def _taken(routes: Iterable[BaseRoute], request: Request) -> list[str]:
+    """The methods of every route at this path: each route knows only its own (RFC 9110, section 15.5.6)."""
+    there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in there for method in getattr(route, "methods", None) or ()})
 
 
 def _cannot_be_kept(error: BaseException | None) -> bool:

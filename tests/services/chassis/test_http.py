@@ -75,6 +75,13 @@ async def test_what_is_not_there_is_a_problem_of_404(toy: Toy) -> None:
     problem(await toy.http(DOCTOR).get("/api/toy/nowhere"), 404, "http-404")
 
 
+async def test_a_method_that_is_not_taken_is_a_problem_of_405_that_names_all_that_are(toy: Toy) -> None:
+    response = await toy.http(DOCTOR).delete(f"{THINGS}/{uuid4()}")
+
+    problem(response, 405, "http-405")
+    assert response.headers["allow"] == "GET, PUT"
+
+
 async def test_what_is_not_right_is_named_field_by_field(toy: Toy) -> None:
     body = problem(await toy.http(DOCTOR).post(THINGS, json={"nam": 1}), 422, "invalid")
     assert body["errors"] == [{"field": "name", "reason": "Field required"}]
