@@ -107,10 +107,10 @@ class Issuer:
         asked = dict(request.query_params)
         if wrong := self._why_not(asked):
             return JSONResponse({"error": "invalid_request", "error_description": wrong}, 400)
-        form = dict(parse_qsl((await request.body()).decode()))
-        found = await self._find(form.get("person", "").strip())
-        if len(found) != 1 or not form.get("person", "").strip():
-            return self._page(await self._find(""), request.url.query, unknown=form.get("person", ""))
+        typed = (await _form(request)).get("person", "").strip()
+        found = await self._find(typed) if typed.isprintable() else ()
+        if len(found) != 1 or not typed:
+            return self._page(await self._find(""), request.url.query, unknown=typed)
         code = secrets.token_urlsafe(32)
         until = time.monotonic() + CODE_LIVES
         self._codes[code] = _Granted(found[0], asked["redirect_uri"], asked["code_challenge"], asked["nonce"], until)
@@ -118,7 +118,7 @@ class Issuer:
         return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(back)}", 303)
 
     async def _token(self, request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode()))
+        form = await _form(request)
         if not self._is_our_client(request.headers.get("authorization", "")):
             return JSONResponse({"error": "invalid_client"}, 401)
         granted = self._codes.pop(form.get("code", ""), None)  # once, whatever comes of it
@@ -160,6 +160,11 @@ class Issuer:
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self' {to.scheme}://{to.netloc}; "
         headers = {"Content-Security-Policy": policy + "base-uri 'none'; frame-ancestors 'none'"}
         return HTMLResponse(html, 422 if unknown is not None else 200, headers | {"Cache-Control": "no-store"})
+
+
+async def _form(request: Request) -> Mapping[str, str]:
+    """What was sent; what is no UTF-8 is read as nothing that anybody is called."""
+    return dict(parse_qsl((await request.body()).decode(errors="replace")))
 
 
 def _fits(granted: _Granted, form: Mapping[str, str]) -> bool:

@@ -37,6 +37,18 @@ async def test_signing_in_leads_nowhere_else(region: Region, to: str) -> None:
     assert str(page.url) == "http://127.0.0.1:8000/home"
 
 
+@pytest.mark.parametrize("typed", [b"person=%00", b"person=7000010%00", b"person=\xff\xfe", b"person=%FF"])
+async def test_what_nobody_can_be_called_is_nobody_to_the_issuer(region: Region, typed: bytes) -> None:
+    region.somebody("7000010", ("resident_doctor", None))
+    there = await region.browser.leave()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    page = await region.browser.client.post(there, content=typed, headers=form)
+
+    assert page.status_code == 422
+    assert "Nobody, or more than one, is known as" in page.text
+
+
 async def test_a_page_for_people_who_are_signed_in_asks_to_sign_in_first(region: Region) -> None:
     page = await region.browser.open("/home")
 
