@@ -9,4 +9,4 @@ class Settings(ServiceSettings):
     portal_url: str
     """Certificates send their readers to ``/verify/CODE`` below it."""
     verifications_per_minute: int = Field(default=1_200, ge=1)
-    """What one process answers without sign-in; a limit per reader is for whoever sees the reader's address."""
+    """What one process answers without sign-in, whoever asks; how often one reader may ask is the portal's to say."""

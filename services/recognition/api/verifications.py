@@ -15,7 +15,7 @@ def router(pace: Pace) -> Router:
 
     @routes.get("/{code}")
     async def verify(code: str, work: Begun, response: Response) -> VerificationView:
-        """What a code proves. Small letters, hyphens and spaces are understood, O as 0, I and L as 1."""
+        """What a code proves. Small letters, dashes and spaces of any kind are understood, O as 0, I and L as 1."""
         pace.take(at=work.now)
         understood = domain.understood(code)
         if understood is None:

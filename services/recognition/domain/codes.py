@@ -4,10 +4,11 @@ Its alphabet has no I, L, O or U: whoever reads a 1 as I, or a 0 as O, is unders
 """
 
 import re
+from unicodedata import normalize
 
 BITS = 60
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _CODE = re.compile(f"[{_ALPHABET}]{{12}}")
 
 
@@ -22,6 +23,10 @@ def grouped(code: str) -> str:
 
 
 def understood(text: str) -> str | None:
-    """The code that somebody means; None where it can be none."""
-    code = text.upper().translate(_READ_AS)
+    """The code that somebody means; None where it can be none.
+
+    Whatever it was copied from, only letters and digits count: documents put dashes of their own, full-width
+    letters, and spaces that cannot be seen, between and in place of what was printed.
+    """
+    code = "".join(filter(str.isalnum, normalize("NFKC", text).upper())).translate(_READ_AS)
     return code if _CODE.fullmatch(code) else None

@@ -24,6 +24,22 @@ def test_small_letters_hyphens_and_spaces_do_not_matter(typed: str) -> None:
     assert understood(typed) == "7K3M9QXT2B4F"
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "7K3M\u20119QXT\u20132B4F",
+        "7K3M\u00ad9QXT\u22122B4F",
+        "7K3M\u200b9QXT\u2060\ufeff2B4F",
+        "7K3M\u00a09QXT\u20032B4F\r\n",
+        "\uff17\uff2b\uff13\uff2d\uff0d\uff19\uff31\uff38\uff34\uff0d\uff12\uff22\uff14\uff26",
+        "\u201c7K3M-9QXT-2B4F\u201d",
+    ],
+    ids=["other dashes", "soft hyphen, minus", "zero width", "other spaces", "full width", "quoted"],
+)
+def test_what_a_document_makes_of_a_code_does_not_matter(pasted: str) -> None:
+    assert understood(pasted) == "7K3M9QXT2B4F"
+
+
 def test_letters_that_look_like_digits_are_read_as_these() -> None:
     assert understood("oO0i-Il1L-0101") == understood("000111110101") == "000111110101"
 
