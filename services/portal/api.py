@@ -14,6 +14,9 @@ from services.portal import domain
 from services.portal.domain import TokensRefused
 from services.portal.parts import Portal
 
+VERIFICATIONS = "/api/recognition/verifications/"
+"""Answered to anybody, so at a pace for each reader; their service does not see who reads."""
+
 
 class TokenAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -65,6 +68,8 @@ def router(portal: Portal) -> APIRouter:
         include_in_schema=False,
     )
     async def forward(service: str, request: Request) -> Response:
+        if request.url.path.startswith(VERIFICATIONS):
+            await portal.admit(request, request.app.state.database)
         return await portal.upstreams.forward(request, to=service)
 
     return routes

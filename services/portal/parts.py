@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 
 import httpx
+from fastapi import Request
 from joserfc.jwk import OKPKey
 
+from chassis.database import Database
 from chassis.settings import Environment
+from services.portal import store
+from services.portal.domain import Pace, reader
 from services.portal.gateway import Issuer, Registry, Upstreams
 
 
@@ -28,6 +32,7 @@ class Portal:
     issuer_origin: str
     places: dict[str, str] = field(default_factory=dict)
     """Names of organisations by code, once somebody's page has asked for them: they are public, and change rarely."""
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def is_production(self) -> bool:
@@ -36,3 +41,9 @@ class Portal:
     @property
     def is_secure(self) -> bool:
         return self.public_url.startswith("https://")
+
+    async def admit(self, request: Request, database: Database) -> None:
+        """One more verification of this reader's, signed in or not, as often as the rule says. Raises TooMany."""
+        async with database.begin() as work:
+            at_most = await store.verifications_per_minute(work)
+        self.pace.take(reader(request.client.host if request.client else ""), at_most=at_most, at=work.now)

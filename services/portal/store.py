@@ -58,6 +58,12 @@ async def limit(work: UnitOfWork, name: str) -> timedelta:
     return timedelta(**{unit: await rule(work, f"portal.{name}", on=work.today)})
 
 
+async def verifications_per_minute(work: UnitOfWork) -> int:
+    """What one reader may ask, as it stands today."""
+    at_most: int = await rule(work, "portal.verifications_per_minute", on=work.today)
+    return at_most
+
+
 async def session(work: UnitOfWork, key: str) -> Session | None:
     """The session that a browser's key opens, if it is not over; that one is noted as ended by its absence."""
     row = await work.first(select(sessions).where(sessions.c.fingerprint == fingerprint(key)))

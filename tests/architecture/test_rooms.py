@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "letters": {"domain", "audience"},  # notifications: renders templates
     "views": {"domain", "store"},  # reporting: what its api shows
     "pages": {"policy", "domain", "store", "gateway", "parts"},  # portal: the website
-    "parts": {"gateway"},  # portal: what api and pages work with
+    "parts": {"domain", "store", "gateway"},  # portal: what api and pages work with
 }
 """Besides contracts, chassis and the room itself. ``app`` may import all."""
 

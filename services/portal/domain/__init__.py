@@ -17,6 +17,7 @@ from services.portal.domain.holders import (
     stand_in,
     the_one,
 )
+from services.portal.domain.pace import Pace, TooMany, reader
 from services.portal.domain.sessions import Session, fingerprint, form_token
 from services.portal.domain.signing_in import (
     ForeignForm,
@@ -37,6 +38,7 @@ __all__ = [
     "Identity",
     "NoSuchPerson",
     "NoSuchService",
+    "Pace",
     "RoleNotHeld",
     "ServiceAway",
     "Session",
@@ -44,6 +46,7 @@ __all__ = [
     "SignInRefused",
     "Started",
     "TokensRefused",
+    "TooMany",
     "check_form",
     "fingerprint",
     "form_token",
@@ -51,6 +54,7 @@ __all__ = [
     "local_path",
     "narrowed",
     "person_named",
+    "reader",
     "search_for",
     "stand_in",
     "the_one",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chassis.errors import NotFound
 from contracts.vocabulary import ParticipationRole
+from services.portal.domain import TooMany
 from services.portal.gateway import SaidNo
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
@@ -74,10 +75,11 @@ async def verify_code(visit: Visiting) -> Response:
 async def verified(code: str, visit: Visiting) -> Response:
     """Where a certificate's own code leads."""
     try:
+        await visit.portal.admit(visit.request, visit.database)
         found = await visit.ask_openly.get(Certificate, f"/api/recognition/verifications/{quote(code, safe='')}")
     except NotFound:
         return _not_found(visit, code, "No certificate has this code: check each letter and number", 404)
-    except SaidNo as no:
+    except (SaidNo, TooMany) as no:
         return _not_found(visit, code, str(no), 429)
     title = "This certificate is valid" if found.is_valid else "This certificate was taken back"
     return visit.show(Verified(title=title, certificate=found))

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from tests.services.portal.browser import title
+import httpx
+from sqlalchemy import text
+
+from tests.services.portal.browser import PORTAL, title
 from tests.services.portal.region import Region
 
 CODE = "ABCD-EFGH-JKMN"
@@ -60,6 +63,29 @@ async def test_whoever_tries_many_codes_is_told_to_wait(region: Region) -> None:
 
     assert page.status_code == 429
     assert "wait a minute" in page.text
+
+
+async def test_one_reader_who_tries_many_codes_keeps_no_other_from_it(region: Region) -> None:
+    region.upstream.answers[("GET", API)] = (200, CERTIFICATE)
+    await _allow(region, 2)
+
+    pages = [await region.browser.open(f"/verify/{CODE}") for _ in range(3)]
+    with_a_program = await region.browser.open(API)
+    app = region.portal.running.app
+    elsewhere = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.9", 1))
+    async with httpx.AsyncClient(transport=elsewhere, base_url=PORTAL) as other:
+        theirs = await other.get(f"/verify/{CODE}")
+
+    assert [page.status_code for page in pages] == [200, 200, 429]
+    assert pages[2].text.count("try again in a minute") == 2
+    assert (with_a_program.status_code, with_a_program.json()["type"]) == (429, "/problems/too-many")
+    assert theirs.status_code == 200
+
+
+async def _allow(region: Region, a_minute: int) -> None:
+    change = "UPDATE rule SET value = to_jsonb(CAST(:n AS int)) WHERE name = 'portal.verifications_per_minute'"
+    async with region.portal.begin() as work:
+        await work.run(text(change).bindparams(n=a_minute))
 
 
 async def test_no_code_leads_out_of_its_path(region: Region) -> None:
