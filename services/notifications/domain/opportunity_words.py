@@ -12,9 +12,10 @@ from contracts.opportunities import (
     ParticipationConfirmed,
 )
 from contracts.vocabulary import Answer, DeclineReason
+from contracts.vocabulary.labels import DECLINES, PARTS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
-from services.notifications.domain.plain_words import DECLINES, PARTS, Names, count, day, days, time_spent
+from services.notifications.domain.plain_words import Names, count, day, days, time_spent
 
 _OfParticipation = InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn | ParticipationConfirmed
 

@@ -8,27 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import (
-    DeclineReason,
     DisputedField,
-    ParticipationRole,
     PlacementType,
-    RefusalReason,
     RevocationReason,
-    Role,
     TurnDownReason,
 )
 
 _LONDON = ZoneInfo("Europe/London")
-
-ROLES: Mapping[Role, str] = {
-    Role.ROTA_COORDINATOR: "rota coordinator",
-    Role.TPD: "training programme director",
-    Role.DME: "director of medical education",
-    Role.COLLEGE_TUTOR: "college tutor",
-    Role.SUPERVISOR: "supervisor",
-    Role.MEDED_ADMIN: "medical education team",
-    Role.GUARDIAN: "guardian of safe working hours",
-}
 
 PLACEMENT_TYPES: Mapping[PlacementType, str] = {
     PlacementType.IN_POST: "in post",
@@ -49,40 +35,12 @@ DISPUTED: Mapping[DisputedField, str] = {
     DisputedField.OTHER: "something else",
 }
 
-REFUSALS: Mapping[RefusalReason, str] = {
-    RefusalReason.MINIMUM_STAFFING: "minimum staffing could not be kept",
-    RefusalReason.LEAVE_CAP_REACHED: "too many colleagues are away on those days",
-    RefusalReason.ON_CALL_CLASH: "it clashes with on-call duty",
-    RefusalReason.SHORT_NOTICE: "it was asked for at short notice",
-    RefusalReason.ENTITLEMENT_EXHAUSTED: "the entitlement is used up",
-    RefusalReason.NOT_EDUCATIONALLY_SUPPORTED: "it is not supported educationally",
-    RefusalReason.COST_NOT_SUPPORTED: "the cost is not supported",
-    RefusalReason.CLASHES_MANDATORY_TEACHING: "it clashes with mandatory teaching",
-    RefusalReason.DUPLICATE: "it repeats another request",
-    RefusalReason.WRONG_PLACEMENT: "it belongs to another placement",
-    RefusalReason.ACTIVITY_WITHDRAWN: "the activity will not take place",
-}
-
-DECLINES: Mapping[DeclineReason, str] = {
-    DeclineReason.NO_PLACE_LEFT: "every place is taken",
-    DeclineReason.GRADE_NOT_ELIGIBLE: "it is for other grades",
-    DeclineReason.ELECTED_OR_NOMINATED: "members are elected or nominated",
-    DeclineReason.DATES_DO_NOT_FIT: "the dates do not fit",
-    DeclineReason.NOT_TAKING_PLACE: "it is not taking place",
-}
-
 TURNED_DOWN: Mapping[TurnDownReason, str] = {
     TurnDownReason.ALREADY_OFFERED: "there is one like it already",
     TurnDownReason.NOBODY_TO_LEAD: "nobody was found to lead it",
     TurnDownReason.NOT_AT_THIS_TRUST: "the trust cannot offer it",
     TurnDownReason.NOT_NOW: "not for the time being",
     TurnDownReason.NOT_AS_AGREED: "it was not as agreed",
-}
-
-PARTS: Mapping[ParticipationRole, str] = {
-    ParticipationRole.ATTENDED: "attended",
-    ParticipationRole.LED: "led",
-    ParticipationRole.CHAIRED: "chaired",
 }
 
 REVOCATIONS: Mapping[RevocationReason, str] = {

@@ -7,22 +7,13 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts import Event
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
-from contracts.vocabulary import CancellationReason, CancelledBy
+from contracts.vocabulary import CancelledBy
+from contracts.vocabulary.labels import CANCELLATIONS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, count, moment, time_of_day
 
 Shadowing = ShadowingBooked | ShadowingCancelled | ShadowingCompleted
-
-_REASONS: Mapping[CancellationReason, str] = {
-    CancellationReason.HOST_UNAVAILABLE: "the host cannot be there",
-    CancellationReason.SERVICE_PRESSURE: "the service is under too much pressure that day",
-    CancellationReason.NOT_TAKING_PLACE: "it will not take place, or did not",
-    CancellationReason.PLACE_NOT_SUITABLE: "the place does not suit",
-    CancellationReason.NOT_RELEASED: "the doctor was not released from duty",
-    CancellationReason.DOCTOR_UNAVAILABLE: "the doctor cannot be there",
-    CancellationReason.NO_LONGER_WANTED: "the doctor no longer wants it",
-}
 
 
 def people_in(event: Shadowing) -> set[UUID]:
@@ -49,7 +40,7 @@ def _booked(event: ShadowingBooked, names: Names) -> Words:
 def _lost(event: ShadowingCancelled, names: Names) -> Words:
     """To a doctor who had a place."""
     title = "The whole slot is cancelled" if event.whole else "Your place is taken back"
-    behind_sign_in = (*_slot(event, names), f"Reason: {_REASONS[event.reason]}")
+    behind_sign_in = (*_slot(event, names), f"Reason: {CANCELLATIONS[event.reason]}")
     return Words("Your shadowing is cancelled", title, behind_sign_in, (*_slot(event, names), "Sign in to read why."))
 
 
@@ -62,7 +53,7 @@ def _freed(event: ShadowingCancelled, names: Names) -> Words:
         subject, title = "Your shadowing slot is cancelled", "Your trust's champion has cancelled your slot"
     else:
         subject, title = "A booking of your shadowing slot is cancelled", f"Taken back by your trust's champion: {who}"
-    behind_sign_in = (*_slot(event, names), f"Reason: {_REASONS[event.reason]}")
+    behind_sign_in = (*_slot(event, names), f"Reason: {CANCELLATIONS[event.reason]}")
     return Words(subject, title, behind_sign_in, (*_slot(event, names), "Sign in to read who, and why."))
 
 

@@ -12,9 +12,10 @@ from contracts.opportunities import (
     TrainingReleaseRefused,
 )
 from contracts.vocabulary import TrainingCancellationReason
+from contracts.vocabulary.labels import REFUSALS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
-from services.notifications.domain.plain_words import REFUSALS, Names, count, days, time_spent
+from services.notifications.domain.plain_words import Names, count, days, time_spent
 
 Training = (
     TrainingBooked | TrainingGivenBack | TrainingReleaseRefused | TrainingAttended | TrainingMissed | TrainingCancelled

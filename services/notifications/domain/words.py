@@ -29,7 +29,7 @@ from contracts.registry import (
     SupervisorChange,
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
-from contracts.vocabulary import Role
+from contracts.vocabulary.labels import REFUSALS, ROLES
 from services.notifications.audience import Category
 from services.notifications.domain.activity_words import ACTIVITY_TELLERS
 from services.notifications.domain.adaptation_words import ADAPTATION_TELLERS
@@ -40,7 +40,7 @@ from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
-from services.notifications.domain.plain_words import REFUSALS, ROLES, Names, day, days, moment
+from services.notifications.domain.plain_words import Names, day, days, moment
 from services.notifications.domain.portfolio_words import PORTFOLIO_TELLERS, people_in_portfolio
 from services.notifications.domain.shadowing_words import SHADOWING_TELLERS, people_in
 from services.notifications.domain.training_words import TRAINING_TELLERS
@@ -99,10 +99,6 @@ def _leave(event: LeaveEvent) -> str:
     return f"{kind}: {days(event.first_day, event.last_day)}"
 
 
-def _role(role: Role) -> str:
-    return ROLES.get(role, role.replace("_", " "))
-
-
 def _to_decide(event: LeaveSubmitted | LeaveStepDecided, names: Names) -> Words:
     step = event.waiting if isinstance(event, LeaveStepDecided) else event.steps[0]
     due = [f"Decide by: {moment(step.due_at)}"] if step.due_at else []
@@ -117,7 +113,7 @@ def _to_decide(event: LeaveSubmitted | LeaveStepDecided, names: Names) -> Words:
 
 
 def _step_decided(event: LeaveStepDecided, _: Names) -> Words:
-    by, to = _role(event.decided_by), _role(event.waiting.role)
+    by, to = ROLES[event.decided_by], ROLES[event.waiting.role]
     return same("Your leave request has moved on", _leave(event), f"Agreed by: {by}", f"Now with: {to}")
 
 
@@ -137,7 +133,7 @@ def _refused(event: LeaveRefused, _: Names) -> Words:
     behind_sign_in = (
         _leave(event),
         f"Reason: {REFUSALS[event.reason]}",
-        f"Decided by: {_role(event.decided_by)}",
+        f"Decided by: {ROLES[event.decided_by]}",
         "The request shows the explanation, the alternative offered and your next step.",
         f"You can appeal to the director of medical education until {day(event.appeal_by)}.",
     )

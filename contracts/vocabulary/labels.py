@@ -1,0 +1,65 @@
+"""What codes are called, in words as they stand within a sentence: letters and pages say the same of the same code."""
+
+from collections.abc import Mapping
+
+from contracts.vocabulary.codes import CancellationReason, RefusalReason
+from contracts.vocabulary.opportunity_codes import DeclineReason, ParticipationRole
+from contracts.vocabulary.roles import Role
+
+ROLES: Mapping[Role, str] = {
+    Role.RESIDENT_DOCTOR: "resident doctor",
+    Role.SUPERVISOR: "supervisor",
+    Role.ROTA_COORDINATOR: "rota coordinator",
+    Role.COLLEGE_TUTOR: "college tutor",
+    Role.TPD: "training programme director",
+    Role.DME: "director of medical education",
+    Role.GUARDIAN: "guardian of safe working hours",
+    Role.MEDED_ADMIN: "medical education team",
+    Role.CHAMPION: "champion",
+    Role.SENIOR_LEADER: "senior leader",
+    Role.SLRDE: "senior lead for resident doctor experience",
+    Role.RDPL: "resident doctor peer lead",
+    Role.BOARD_SECRETARY: "board secretary",
+    Role.DEANERY_ANALYST: "deanery analyst",
+    Role.DEAN: "postgraduate dean",
+    Role.AUDITOR: "auditor",
+    Role.OPERATOR: "operator",
+}
+
+REFUSALS: Mapping[RefusalReason, str] = {
+    RefusalReason.MINIMUM_STAFFING: "minimum staffing could not be kept",
+    RefusalReason.LEAVE_CAP_REACHED: "too many colleagues are away on those days",
+    RefusalReason.ON_CALL_CLASH: "it clashes with on-call duty",
+    RefusalReason.SHORT_NOTICE: "it was asked for at short notice",
+    RefusalReason.ENTITLEMENT_EXHAUSTED: "the entitlement is used up",
+    RefusalReason.NOT_EDUCATIONALLY_SUPPORTED: "it is not supported educationally",
+    RefusalReason.COST_NOT_SUPPORTED: "the cost is not supported",
+    RefusalReason.CLASHES_MANDATORY_TEACHING: "it clashes with mandatory teaching",
+    RefusalReason.DUPLICATE: "it repeats another request",
+    RefusalReason.WRONG_PLACEMENT: "it belongs to another placement",
+    RefusalReason.ACTIVITY_WITHDRAWN: "the activity will not take place",
+}
+
+DECLINES: Mapping[DeclineReason, str] = {
+    DeclineReason.NO_PLACE_LEFT: "every place is taken",
+    DeclineReason.GRADE_NOT_ELIGIBLE: "it is for other grades",
+    DeclineReason.ELECTED_OR_NOMINATED: "members are elected or nominated",
+    DeclineReason.DATES_DO_NOT_FIT: "the dates do not fit",
+    DeclineReason.NOT_TAKING_PLACE: "it is not taking place",
+}
+
+CANCELLATIONS: Mapping[CancellationReason, str] = {
+    CancellationReason.HOST_UNAVAILABLE: "the host cannot be there",
+    CancellationReason.SERVICE_PRESSURE: "the service is under too much pressure that day",
+    CancellationReason.NOT_TAKING_PLACE: "it will not take place, or did not",
+    CancellationReason.PLACE_NOT_SUITABLE: "the place does not suit",
+    CancellationReason.NOT_RELEASED: "the doctor was not released from duty",
+    CancellationReason.DOCTOR_UNAVAILABLE: "the doctor cannot be there",
+    CancellationReason.NO_LONGER_WANTED: "the doctor no longer wants it",
+}
+
+PARTS: Mapping[ParticipationRole, str] = {
+    ParticipationRole.ATTENDED: "attended",
+    ParticipationRole.LED: "led",
+    ParticipationRole.CHAIRED: "chaired",
+}

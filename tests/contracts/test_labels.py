@@ -1,0 +1,24 @@
+"""Each code of a closed list is called something, and differently from the others of its list."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import pytest
+
+from contracts.vocabulary import CancellationReason, DeclineReason, ParticipationRole, RefusalReason, Role
+from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES
+
+
+@pytest.mark.parametrize(
+    ("codes", "labels"),
+    [
+        (Role, ROLES),
+        (RefusalReason, REFUSALS),
+        (DeclineReason, DECLINES),
+        (CancellationReason, CANCELLATIONS),
+        (ParticipationRole, PARTS),
+    ],
+)
+def test_every_code_has_words_of_its_own(codes: type[StrEnum], labels: Mapping[StrEnum, str]) -> None:
+    assert set(labels) == set(codes)
+    assert len(set(labels.values())) == len(labels)
