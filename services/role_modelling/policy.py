@@ -14,6 +14,7 @@ RULES: Policy = {
     "book": _DOCTOR,
     "cancel": HOSTS,
     "my_bookings": ANYONE_SIGNED_IN,
+    "look_at_booking": ANYONE_SIGNED_IN,
     "cancel_booking": _DOCTOR | HOSTS,
     "complete": HOSTS,
     "debrief": ANYONE_SIGNED_IN,

@@ -112,7 +112,7 @@ class SlotWithBookings(SlotView):
 
 
 class OwnBooking(BookingView):
-    """A doctor's own booking with its slot."""
+    """A booking with its slot, as its doctor has it."""
 
     slot: SlotView
 

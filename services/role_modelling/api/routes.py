@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
+from chassis.errors import NotFound
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.role_modelling import domain, store
@@ -18,6 +19,7 @@ from services.role_modelling.api.bodies import (
     NewDebrief,
     NewSlot,
     Offered,
+    OwnBooking,
     SlotPage,
     SlotWithBookings,
 )
@@ -97,6 +99,18 @@ async def my_bookings(work: Begun, after: UUID | None = None, limit: Limit = 50)
     """Your own bookings with their slots, newest first."""
     page = await store.bookings_of(work, doctor_id=work.actor.person_id, after=after, limit=limit)
     return BookingPage.of(page, limit=limit)
+
+
+@router.get("/bookings/{booking_id}")
+async def look_at_booking(booking_id: UUID, work: Begun, response: Response) -> OwnBooking:
+    """One booking with its slot, for its doctor and for who keeps the slot; ``version`` is the slot's."""
+    slot = await store.look_at_slot_of(work, booking_id)
+    seen = slot.bookings_seen_by(work.actor, placements=(), on=work.today)
+    booking = next((each for each in seen if each.booking_id == booking_id), None)
+    if booking is None:
+        raise NotFound
+    etag(response, slot.version)
+    return OwnBooking.of(slot, booking)
 
 
 @router.post("/bookings/{booking_id}/cancellation", status_code=204)

@@ -38,14 +38,19 @@ async def slot(work: UnitOfWork, slot_id: UUID) -> Slot:
 
 async def slot_of(work: UnitOfWork, booking_id: UUID) -> Slot:
     """Load and hold the slot that a booking belongs to. Raises NotFound."""
-    its = select(bookings.c.slot_id).where(bookings.c.booking_id == booking_id).scalar_subquery()
-    row = await work.one(_WHOLE.where(slots.c.slot_id == its).with_for_update())
+    row = await work.one(_WHOLE.where(slots.c.slot_id == _its_slot(booking_id)).with_for_update())
     return (await _with_bookings(work, [row]))[0]
 
 
 async def look_at(work: UnitOfWork, slot_id: UUID) -> Slot:
     """Load it without holding it, to show. Raises NotFound."""
     row = await work.one(_WHOLE.where(slots.c.slot_id == slot_id))
+    return (await _with_bookings(work, [row]))[0]
+
+
+async def look_at_slot_of(work: UnitOfWork, booking_id: UUID) -> Slot:
+    """Load the slot that a booking belongs to without holding it, to show. Raises NotFound."""
+    row = await work.one(_WHOLE.where(slots.c.slot_id == _its_slot(booking_id)))
     return (await _with_bookings(work, [row]))[0]
 
 
@@ -96,6 +101,10 @@ async def bookings_of(
     found = await work.all(_WHOLE.where(slots.c.slot_id.in_({row["slot_id"] for row in rows})))
     its = {slot.slot_id: slot for slot in await _with_bookings(work, found)}
     return [(its[row["slot_id"]], its[row["slot_id"]].booking(row["booking_id"])) for row in rows]
+
+
+def _its_slot(booking_id: UUID) -> Any:
+    return select(bookings.c.slot_id).where(bookings.c.booking_id == booking_id).scalar_subquery()
 
 
 async def _with_bookings(work: UnitOfWork, rows: Collection[RowMapping]) -> list[Slot]:

@@ -17,6 +17,7 @@ ROWS = {
     "book": Row(own=DOCTOR, sends={"json": OBJECTIVE}),
     "cancel": Row(own=_HOSTS, same=_CHAMPION, whose="host", sends=_WITHDRAWN),
     "my_bookings": everywhere(EVERYBODY),
+    "look_at_booking": Row(own=EVERYBODY, same=_CHAMPION),
     "cancel_booking": Row(own=DOCTOR | _HOSTS, same=_CHAMPION, sends={"json": {"reason": "doctor_unavailable"}}),
     "complete": Row(own=_HOSTS, same=_CHAMPION, whose="host", sends={"json": {"attended": True, "minutes": 240}}),
     "debrief": Row(own=EVERYBODY, sends={"json": {"note": "I saw how a bed meeting is chaired."}}),

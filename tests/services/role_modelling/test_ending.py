@@ -80,6 +80,23 @@ async def test_what_took_place_is_completed_and_looked_back_on(trust: Trust) -> 
     assert (seen["status"], seen["debrief"], seen["debriefed_at"] is not None) == ("attended", None, True)
 
 
+async def test_a_booking_is_found_by_its_doctor_and_its_host_and_the_debrief_by_its_doctor_alone(trust: Trust) -> None:
+    booking_id = await trust.books(await trust.offers())
+    await trust.driver.set_clock(AFTERWARDS)
+    await trust.post(trust.host, f"/bookings/{booking_id}/completion", CAME)
+    await trust.put(trust.doctor, f"/bookings/{booking_id}/debrief", NOTE)
+    others = (await trust.another_doctor(), a_host(), a_host("RXF", Role.CHAMPION))
+
+    own, seen, *hidden = [
+        await trust.get(actor, f"/bookings/{booking_id}") for actor in (trust.doctor, trust.host, *others)
+    ]
+
+    assert (own.json()["debrief"], seen.json()["debrief"]) == (NOTE["note"], None)
+    assert own.json()["slot"]["title"] == "A day with the chief operating officer"
+    assert own.headers["etag"] == f'"v{own.json()["slot"]["version"]}"'
+    assert [answer.status_code for answer in hidden] == [404, 404, 404]
+
+
 async def test_words_of_doctors_are_in_no_event(trust: Trust) -> None:
     booking_id = await trust.books(await trust.offers())
     await trust.driver.set_clock(AFTERWARDS)
