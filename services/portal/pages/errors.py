@@ -1,7 +1,7 @@
 """What people see when something does not work: what happened, and what they can do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -24,13 +24,14 @@ _WORDS: Mapping[int, tuple[str, tuple[str, ...]]] = {
             "If you followed a link, what it led to may be gone, or not for you to see.",
         ),
     ),
-    405: ("Page not found", ("If you typed the address, check that it is right.",)),
-    413: ("The file is too large", ("Split it, and send its parts one after the other.",)),
+    405: ("Nothing can be done this way here", ("Go back, open the page again, and use what is on it.",)),
+    413: ("You wrote more than can be sent", ("Go back, and write it in fewer words. Nothing you sent was changed.",)),
     500: _OURS,
     502: _AWAY,
     503: _AWAY,
 }
-_SHOWN_AS = {405: 404, 502: 503}
+_FILE_TOO_LARGE = ("The file is too large", ("Split it, and send its parts one after the other.",))
+_SHOWN_AS = {502: 503}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +50,21 @@ def error_page(look: Look, request: Request, problem: Problem) -> Response | Non
     if problem.status == 401:
         to = f"?to={quote(path)}" if request.method == "GET" and path != "/home" else ""
         return RedirectResponse(f"/sign-in{to}", 303, headers={"Cache-Control": "no-store"})
+    problem = _of_the_address(problem)
     title, lines = _WORDS.get(problem.status, (problem.title, (problem.detail,)))
+    if problem.status == 413 and request.headers.get("content-type", "").startswith("multipart/"):
+        title, lines = _FILE_TOO_LARGE
     if problem.slug == "foreign-form":
         title, lines = problem.title, (problem.detail,)
     trace = problem.facts.get("trace") if problem.status >= 500 else None
     shown = ErrorShown(title=title, lines=lines, trace=trace, sign_in=problem.slug == "sign-in-refused")
     visit: Visit | None = getattr(request.state, "visit", None)
     status = _SHOWN_AS.get(problem.status, problem.status)
-    return visit.show(shown, status=status) if visit else look.show(shown, Shell(), status=status)
+    answer = visit.show(shown, status=status) if visit else look.show(shown, Shell(), status=status)
+    answer.headers.update(problem.headers)
+    return answer
+
+
+def _of_the_address(problem: Problem) -> Problem:
+    """Pages read their forms themselves: what the framework finds wrong is the address, and nothing is there."""
+    return replace(problem, status=404) if problem.slug == "invalid" else problem

@@ -86,25 +86,28 @@ async def send_file(visit: Visiting) -> Response:
     return visit.go(f"/uploads/{sent['id']}")
 
 
-@router.get("/uploads/{import_id}")
+@router.get("/uploads/{import_id:uuid}")
 async def upload(import_id: UUID, visit: Visiting) -> Response:
     found = await visit.ask.get(Import, f"/api/registry/imports/{import_id}")
     faults = _of_the_file(found)
     return visit.show(Upload(title=found.headline, upload=found, faults=faults), status=200)
 
 
-@router.post("/uploads/{import_id}/confirm")
+@router.post("/uploads/{import_id:uuid}/confirm")
 async def confirm_file(import_id: UUID, visit: Visiting) -> Response:
-    """Take in the file as it was looked at."""
+    """Take in the file as it was looked at; where somebody else has confirmed it, see what became of it."""
     try:
         taken = await visit.ask.post(f"/api/registry/imports/{import_id}/confirmation", key=visit.key)
     except SaidNo as no:
+        looked_at = await visit.ask.get(Import, f"/api/registry/imports/{import_id}")
+        if looked_at.taken_as:
+            return visit.go(f"/uploads/{looked_at.taken_as}")
         return visit.show(await _form(visit, chosen="", faults=(Fault("file", str(no)),)))
     await _wait(visit, taken["id"])
     return visit.go(f"/uploads/{taken['id']}")
 
 
-@router.get("/uploads/{import_id}/rejected.xlsx")
+@router.get("/uploads/{import_id:uuid}/rejected.xlsx")
 async def rejected_rows(import_id: UUID, visit: Visiting) -> Response:
     """To correct them in a spreadsheet and send that in."""
     sheet = await visit.ask.file(f"/api/registry/imports/{import_id}/rejected.xlsx")

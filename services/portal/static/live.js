@@ -28,7 +28,30 @@ export class Live {
   }
 }
 
-/** Opens the page again until what it waits for is over. */
-export function reloadSoon() {
-  setTimeout(() => window.location.reload(), EVERY);
+/** Asks how far something is until it is over, then opens the page again: to ask is not to be at work here. */
+export class Wait {
+  constructor(part) {
+    this.part = part;
+    this.timer = setInterval(() => this.refresh(), EVERY);
+  }
+
+  async refresh() {
+    if (document.hidden) return;
+    let answer;
+    try {
+      answer = await fetch(window.location.href, { redirect: "error", cache: "no-store" });
+    } catch {
+      return; // as above
+    }
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const still = page.querySelector('[data-module="fl-wait"]');
+    if (still) this.part.textContent = still.textContent;
+    else this.leave();
+  }
+
+  leave() {
+    clearInterval(this.timer);
+    window.location.reload();
+  }
 }

@@ -154,56 +154,6 @@ async def test_a_name_cannot_add_markup(region: Region) -> None:
     assert "&lt;b&gt;Bobby" in home.text
 
 
-async def test_nothing_is_there_under_an_unknown_address(region: Region) -> None:
-    for path in ("/nowhere", "/uploads/not-an-id", "/sign-in/x"):
-        await _signed_in(region)
-        page = await region.browser.open(path)
-        assert page.headers["content-type"] == "text/html; charset=utf-8"
-        assert page.status_code in (403, 404, 422)
-
-
-@pytest.mark.parametrize("path", ["/home/", "/verify/", "/api/portal/keys/"])
-async def test_nobody_is_sent_on_to_the_host_that_a_request_names(region: Region, path: str) -> None:
-    answer = await region.browser.client.get(path, headers={"Host": "evil.example"}, follow_redirects=False)
-
-    assert (answer.status_code, answer.headers.get("location")) == (404, None)
-
-
-async def test_a_page_for_others_is_refused_with_a_page(region: Region) -> None:
-    await _signed_in(region)
-
-    page = await region.browser.open("/region")
-
-    assert (page.status_code, title(page)) == (403, "You cannot use this page - Fairlead")
-
-
-async def test_a_service_that_is_away_is_a_page_that_says_so(region: Region) -> None:
-    region.somebody("7000010", ("deanery_analyst", "Y62"))
-    await region.browser.sign_in("7000010")
-    region.upstream.answers[("GET", "/api/reporting/region")] = (503, {})
-
-    page = await region.browser.open("/region")
-
-    assert (page.status_code, title(page)) == (503, "Sorry, this service is not available - Fairlead")
-
-
-async def test_a_fault_of_ours_is_a_page_that_quotes_its_trace(region: Region) -> None:
-    region.somebody("7000010", ("deanery_analyst", "Y62"))
-    await region.browser.sign_in("7000010")
-    region.upstream.answers[("GET", "/api/reporting/region")] = (200, {"not": "what was agreed"})
-
-    page = await region.browser.open("/region")
-
-    assert (page.status_code, title(page)) == (500, "Sorry, there is a problem - Fairlead")
-    assert re.search(r"<code[^>]*>00-[0-9a-f]{32}-", page.text)
-
-
-async def test_programs_still_get_problem_details(region: Region) -> None:
-    for path in ("/api/payroll/x", "/api/portal/nothing"):
-        answer = await region.browser.open(path)
-        assert answer.headers["content-type"] == "application/problem+json"
-
-
 async def test_what_pages_fetch_is_kept_for_ever_under_a_name_that_changes_with_it(region: Region) -> None:
     page = await region.browser.open("/")
     (address,) = re.findall(r'href="(/static/[^"]+/portal.css)"', page.text)

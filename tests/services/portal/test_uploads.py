@@ -122,6 +122,20 @@ async def test_a_file_that_is_gone_asks_for_it_again(operator: Region) -> None:
     assert page.text.count("The file is no longer kept: send it in again") == 2
 
 
+async def test_who_confirms_what_another_session_has_confirmed_sees_the_import(operator: Region) -> None:
+    looked_at, taken = an_import(), an_import(dry_run=False)
+    path = knows(operator, looked_at)
+    knows(operator, taken)
+    form = await operator.browser.open(path)
+    gone = {"type": "/problems/file-gone", "title": "Gone", "detail": "The file is no longer kept: send it in again"}
+    operator.upstream.answers[("POST", f"{IMPORTS}/{looked_at['id']}/confirmation")] = (410, gone)
+    knows(operator, {**looked_at, "taken_as": taken["id"]})
+
+    page = await operator.browser.send(form, to=f"{path}/confirm")
+
+    assert (page.status_code, page.url.path) == (200, f"/uploads/{taken['id']}")
+
+
 @pytest.mark.parametrize(
     ("kind", "files", "faults"),
     [
