@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from fairlead.demo.cast import Cast
 from fairlead.demo.stage import Stage
+from tests.web.keyboard import is_walked, stop_of
 
 RULES = {
     "runOnly": {
@@ -128,9 +129,34 @@ class Visitor:
         wanted = self.page.get_by_role(role, name=name) if role else self.page.get_by_label(name)
         for _ in range(within):
             await self.page.keyboard.press("Tab")
+            await stop_of(self.page)
             if await wanted.first.evaluate("element => element === document.activeElement"):
                 return
         raise AssertionError(f"{within} presses of Tab do not lead to {name!r} on {self.page.url}")
+
+    async def is_all_there_with_the_keyboard(self) -> None:
+        """Accessible, and each stop is reached in its order, there and back, and can be seen."""
+        await self.is_accessible()
+        await is_walked(self.page)
+
+    async def writes(self, label: str, text: str) -> None:
+        """Into a field, found with Tab."""
+        await self.tab_to(label)
+        await self.page.keyboard.type(text)
+
+    async def takes(self, name: str, *, role: Any = "button") -> None:
+        """What leads on, found with Tab and pressed with Enter."""
+        await self.tab_to(name, role=role)
+        await self.enter()
+
+    async def goes_from_the_errors_to(self, fault: str, field: str) -> None:
+        """The summary has the focus where scripts run; its link leads to the field, which then has it."""
+        await self.is_told(fault)
+        if self.javascript:
+            await expect(self.page.locator(":focus")).to_contain_text("There is a problem")
+        await self.tab_to(fault, role="link")
+        await self.types("Enter")
+        await expect(self.page.locator(":focus")).to_have_attribute("id", field)
 
     async def _found_without_scripts(self) -> dict[str, Any]:
         """Of the page as it is, in a browser whose scripts run: the checks are one. The page's own stay out."""

@@ -1,14 +1,14 @@
 """What doctors and approvers do, at a real browser: each page and each error on the way accessible."""
 
 import asyncio
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
 
 from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
+from tests.web.leave import asks, fill
 
 DOCTOR, COORDINATOR, OWNER = "learner", "coordinator_old", "administrator"
 READER = "part_timer"
@@ -77,7 +77,7 @@ async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: Si
     await doctor.is_accessible()
     await doctor.press("Continue")
     await doctor.is_told("Enter the first day")
-    await _fill(doctor, town.cast.today + timedelta(days=60))
+    await fill(doctor, town.cast.today + timedelta(days=60))
     await doctor.press("Continue")
     await doctor.sees("Check your answers before sending")
     await doctor.is_accessible()
@@ -124,7 +124,7 @@ async def _is_refused_on_a_phone(coordinator: Visitor, leave_id: str) -> None:
 
 
 async def test_from_home_it_takes_three_taps_on_a_phone_to_approve(signed_in: SignedIn, town: Town) -> None:
-    leave_id = await _asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=80))
+    leave_id = await asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=80))
     coordinator = await signed_in(COORDINATOR, viewport=PHONE)
     taps = (
         coordinator.page.get_by_role("link", name="Decide about leave"),
@@ -141,7 +141,7 @@ async def test_from_home_it_takes_three_taps_on_a_phone_to_approve(signed_in: Si
 
 async def test_leave_is_taken_back_after_being_asked_once_more(signed_in: SignedIn, town: Town) -> None:
     doctor = await signed_in(DOCTOR)
-    leave_id = await _asks(doctor, town.cast.today + timedelta(days=100))
+    leave_id = await asks(doctor, town.cast.today + timedelta(days=100))
 
     await doctor.open(f"/leave/{leave_id}")
     await doctor.press("Withdraw this request")
@@ -156,7 +156,7 @@ async def test_leave_is_taken_back_after_being_asked_once_more(signed_in: Signed
 
 
 async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, town: Town) -> None:
-    leave_id = await _asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=120))
+    leave_id = await asks(await signed_in(DOCTOR), town.cast.today + timedelta(days=120))
     first, second = [await signed_in(COORDINATOR) for _ in range(2)]
     for each in (first, second):
         await each.open(f"/approvals/{leave_id}")
@@ -212,25 +212,3 @@ async def test_the_error_summary_has_the_focus_and_leads_to_the_field(signed_in:
     await expect(doctor.page.locator(":focus")).to_contain_text("There is a problem")
     await doctor.page.get_by_role("link", name="Enter what you will do").click()  # a script leads there
     await expect(doctor.page.locator(":focus")).to_have_attribute("id", "activity")
-
-
-async def _asks(doctor: Visitor, first: date) -> str:
-    """For two days from this one on; the id of the request."""
-    await doctor.open("/leave/new")
-    await _fill(doctor, first)
-    await doctor.press("Continue")
-    await doctor.press("Send request")
-    await doctor.page.wait_for_url(re.compile("/sent$"))
-    return doctor.page.url.split("/")[-2]
-
-
-async def _fill(doctor: Visitor, first: date) -> None:
-    page = doctor.page
-    await page.get_by_label("Study leave").check()
-    await page.get_by_label("Yes", exact=True).check()
-    await page.get_by_label("What will you do?").fill("Leading teams through change")
-    await page.get_by_label("Who provides it?").fill("FMLM")
-    for legend, on in (("First day of leave", first), ("Last day of leave", first + timedelta(days=1))):
-        fields = page.get_by_role("group", name=legend)
-        for label, part in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
-            await fields.get_by_label(label).fill(str(part))

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from playwright.async_api import Route, expect
 
 from fairlead.demo.cast import Cast
 from fairlead.demo.files import APPOINTMENTS
@@ -151,6 +152,30 @@ async def test_a_file_is_sent_with_the_keyboard_alone(signed_in: SignedIn, town:
     await administrator.enter()
 
     await administrator.page.get_by_role("heading", name="The file was taken in").wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True])
+async def test_a_page_that_waits_for_a_file_is_nobody_at_work(signed_in: SignedIn, town: Town, tmp_path: Path) -> None:
+    """It asks beside itself, which keeps no session alive, and is opened anew only once the file is over."""
+    administrator = await signed_in("administrator")
+    page, opened = administrator.page, list[bool]()
+    await administrator.open("/uploads")
+    await send(administrator, a_file(tmp_path, town.cast, wrong=False))
+
+    async def answer(route: Route) -> None:
+        opened.append(route.request.is_navigation_request())
+        found = await route.fetch()
+        so_far = f'</h1><p data-module="fl-wait">{len(opened)} of 9 rows so far.</p>'
+        body = await found.text()
+        await route.fulfill(response=found, body=body.replace("</h1>", so_far, 1) if len(opened) <= 2 else body)
+
+    await page.route(page.url, answer)
+    await page.reload()
+    await administrator.is_accessible()
+    await expect(page.get_by_text("2 of 9 rows so far.")).to_be_visible()
+    await expect(page.get_by_text("rows so far")).to_have_count(0)
+
+    assert opened == [True, False, False, True]
 
 
 async def test_who_sends_no_files_in_has_no_such_page(signed_in: SignedIn) -> None:
