@@ -29,7 +29,6 @@ _SIGNED_IN: Policy = {
     "home": ANYONE_SIGNED_IN,
     "inbox": ANYONE_SIGNED_IN,
     "inbox_item": ANYONE_SIGNED_IN,
-    "certificate_pdf": ANYONE_SIGNED_IN,
     "notification_settings": ANYONE_SIGNED_IN,
     "turn_on_push": ANYONE_SIGNED_IN,
     "remove_device": ANYONE_SIGNED_IN,
@@ -67,6 +66,33 @@ _OF_DOCTORS: Policy = {
     "withdraw": DOCTORS,
 }
 
+LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
+"""Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
+
+_OF_TAKING_PART: Policy = {
+    "opportunities": ANYONE_SIGNED_IN,
+    "opportunity": ANYONE_SIGNED_IN,
+    "express_interest": DOCTORS,
+    "my_interest": ANYONE_SIGNED_IN,
+    "interest": ANYONE_SIGNED_IN,
+    "withdraw_interest": DOCTORS,
+    "leading": ANYONE_SIGNED_IN,
+    "led": ANYONE_SIGNED_IN,
+    "answer_interest": ANYONE_SIGNED_IN,
+    "confirm_participation": ANYONE_SIGNED_IN,
+    "shadowing": DOCTORS,
+    "slot": DOCTORS,
+    "book_shadowing": DOCTORS,
+    "my_bookings": ANYONE_SIGNED_IN,
+    "booking": ANYONE_SIGNED_IN,
+    "give_back": DOCTORS,
+    "write_debrief": ANYONE_SIGNED_IN,
+    "certificates": ANYONE_SIGNED_IN,
+    "promises": DOCTORS,
+    "say_not_so": DOCTORS,
+    "certificate_pdf": ANYONE_SIGNED_IN,
+}
+
 _OF_THOSE_WHO_ANSWER: Policy = {
     "disputes": DOCTORS | DATA_OWNERS,
     "dispute": DOCTORS | DATA_OWNERS,
@@ -85,5 +111,6 @@ RULES: Policy = {
     **_SIGNED_IN,
     **_OF_THE_REGION,
     **_OF_DOCTORS,
+    **_OF_TAKING_PART,
     **_OF_THOSE_WHO_ANSWER,
 }

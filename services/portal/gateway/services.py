@@ -24,6 +24,8 @@ class SaidNo(Declined):
         self.answered = status
         self.errors: list[dict[str, str]] = list(problem.get("errors", ()))
         """Of a 422: which field, and why."""
+        self.field = str(problem.get("field", ""))
+        """The one field that stands in the way, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Services:
         except httpx.TransportError as error:
             raise ServiceAway(f"the service {service} does not answer: try again when it is ready") from error
         if not answer.is_success:
-            raise _refusal(answer, service)
+            raise _refusal(answer, service, asked_for=method == "GET")
         return answer
 
 
@@ -102,13 +104,16 @@ def _json(answer: httpx.Response) -> Any:
 _MEANS: Mapping[int, type[Declined]] = {403: Forbidden, 404: NotFound, 412: LostUpdate}
 
 
-def _refusal(answer: httpx.Response, service: str) -> Declined:
+def _refusal(answer: httpx.Response, service: str, *, asked_for: bool) -> Declined:
+    """``asked_for``: nothing was sent in, so that a 422 speaks of an address that leads nowhere."""
     try:
         problem = dict(answer.json())
     except ValueError:
         problem = {}
     if answer.status_code >= 500 or answer.status_code == httpx.codes.UNAUTHORIZED:
         return ServiceAway(f"the service {service} answered {answer.status_code}")
+    if asked_for and answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+        return NotFound()
     if answer.status_code in _MEANS:
         return _MEANS[answer.status_code](str(problem.get("detail", "")))
     return SaidNo(problem, answer.status_code)

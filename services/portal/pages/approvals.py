@@ -10,6 +10,7 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate
 from contracts.vocabulary import RefusalReason
+from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
@@ -74,7 +75,9 @@ class RefusalForm(Page):
     path: str
     about: str
     version: int
-    reasons: tuple[tuple[str, str], ...] = tuple((reason.value, text) for reason, text in words.REFUSALS.items())
+    reasons: tuple[tuple[str, str], ...] = tuple(
+        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items()
+    )
     values: Mapping[str, str]
 
 
@@ -124,7 +127,7 @@ async def refuse_leave(leave_id: UUID, visit: Visiting) -> Response:
         form = await _form(visit, leave, values, version=visit.version, faults=() if step == "change" else faults)
         return visit.show(form)
     labels = {"reason": "Reason", "explanation": "Explanation", "alternative": "Alternative", "next_step": "Next step"}
-    said = values | {"reason": words.REFUSALS[RefusalReason(values["reason"])]}
+    said = values | {"reason": words.sentence(REFUSALS[RefusalReason(values["reason"])])}
     return visit.show(
         CheckPage(
             title="Check your answers before refusing",

@@ -10,7 +10,7 @@ from fastapi import Response
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
-from services.portal.pages.dates import DAY_PARTS, day_in, day_written
+from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
@@ -21,7 +21,7 @@ PATH = "/leave/new"
 BACK = Link("My leave", "/leave")
 
 _SINGLE = ("type", "leadership", "activity", "provider", "short_notice_reason")
-_FIELDS = (*_SINGLE, *(f"{end}-{part}" for end in ("first_day", "last_day") for part in DAY_PARTS))
+_FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"))
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
     "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),

@@ -26,5 +26,15 @@ def day_in(values: Mapping[str, str], name: str, called: str, faults: list[Fault
         return None
 
 
+def day_fields(*names: str) -> tuple[str, ...]:
+    """The three fields of each day."""
+    return tuple(f"{name}-{part}" for name in names for part in DAY_PARTS)
+
+
+def typed(**days: date | None) -> dict[str, str]:
+    """Days as they stand in their fields; of none, empty ones."""
+    return {f"{name}-{part}": str(getattr(on, part)) if on else "" for name, on in days.items() for part in DAY_PARTS}
+
+
 def day_written(day: date | None) -> str | None:
     return day.isoformat() if day else None

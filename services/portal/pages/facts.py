@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.clock import london_date
+from chassis.clock import LONDON, london_date
 from chassis.errors import NotFound
+from contracts.vocabulary import Recurrence
+from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES
 from services.portal.pages import shapes, words
 from services.portal.pages.visit import Visit
 
@@ -35,6 +37,13 @@ def day(on: date) -> str:
 
 def days(first: date, last: date) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def hours(start: datetime, end: datetime) -> str:
+    """1 December 2026, 09:00 to 13:00; with its day again where it ends on another."""
+    first, last = start.astimezone(LONDON), end.astimezone(LONDON)
+    until = f"{last:%H:%M}" if first.date() == last.date() else f"{day(last.date())}, {last:%H:%M}"
+    return f"{day(first.date())}, {first:%H:%M} to {until}"
 
 
 async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, str]:
@@ -82,7 +91,7 @@ def refusal(leave: shapes.Leave) -> tuple[Fact, ...]:
         return ()
     said = leave.refusal
     facts = (
-        Fact("Reason", words.REFUSALS[said.reason]),
+        Fact("Reason", words.sentence(REFUSALS[said.reason])),
         Fact("Explanation", said.explanation),
         Fact("Alternative", said.alternative),
         Fact("Your next step", said.next_step),
@@ -104,7 +113,7 @@ def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[
 
 
 def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
-    who = words.sentence(words.role(step.role))
+    who = words.sentence(ROLES[step.role])
     name = called.get(step.decided_by) if step.decided_by else None
     said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
     return Happened(said, step.decided_at, step.note)
@@ -113,7 +122,7 @@ def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
 def _waits(step: shapes.Step, trust: str) -> Happened:
     where = "" if step.scope in trust else f", {step.scope}"
     due = f", by {day(london_date(step.due_at))}" if step.due_at else ""
-    return Happened(f"Waits for the {words.role(step.role)}{where}{due}")
+    return Happened(f"Waits for the {ROLES[step.role]}{where}{due}")
 
 
 def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:
@@ -128,6 +137,60 @@ def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:
         Fact("Educational supervisor", placement.educational_supervisor or NOT_GIVEN),
         Fact("Post", placement.post),
     )
+
+
+def doctor(doctor_id: UUID, called: Mapping[UUID, str]) -> str:
+    name = called.get(doctor_id)
+    return f"Dr {name}" if name else "A doctor whose name is not known yet"
+
+
+def spell(of: shapes.Opportunity) -> str:
+    """When it takes place."""
+    if of.recurrence is Recurrence.ONCE:
+        return days(of.first_day, of.last_day or of.first_day)
+    return f"{words.RECURRENCES[of.recurrence]}, {day(of.first_day)} to {day(of.last_day) if of.last_day else 'no end'}"
+
+
+def of_opportunity(of: shapes.Opportunity, *, lead: str | None, where: str) -> tuple[Fact, ...]:
+    told = [
+        Fact("When", words.sentence(spell(of))),
+        Fact("Where", where),
+        Fact("Lead", lead or NOT_GIVEN),
+        Fact("Places left", f"{of.places_left} of {of.places}"),
+        Fact("For", ", ".join(of.grades) or "All grades"),
+    ]
+    if of.chairing:
+        told.append(Fact("You may", "Chair it"))
+    if of.protected_minutes:
+        told.append(Fact("Protected time", f"{words.counted(of.protected_minutes, 'minute')} each time"))
+    return tuple(told)
+
+
+def of_participation(of: shapes.Participation, *, where: str) -> tuple[Fact, ...]:
+    """As far as it has come: the interest, the answer, what was done."""
+    told = [Fact("Opportunity", of.title), Fact("Where", where), Fact("Asked on", day(london_date(of.expressed_at)))]
+    if of.why:
+        told.append(Fact("Why it is of interest", of.why))
+    if of.status == "interested":
+        told.append(Fact("Answer due by", day(of.answer_by)))
+    if of.reason:
+        told.append(Fact("Why there is no place", words.sentence(DECLINES[of.reason])))
+    if of.words:
+        told.append(Fact("The answer", of.words))
+    if of.role and of.first_day and of.last_day and of.minutes:
+        told.append(Fact("What was done", words.sentence(PARTS[of.role])))
+        told.append(Fact("Days", days(of.first_day, of.last_day)))
+        told.append(Fact("Time spent", words.counted(of.minutes, "minute")))
+    return tuple(told)
+
+
+def of_booking(of: shapes.Booking) -> tuple[Fact, ...]:
+    told = [Fact("What you want to learn", of.objective)]
+    if of.minutes:
+        told.append(Fact("Time there", words.counted(of.minutes, "minute")))
+    if of.reason:
+        told.append(Fact("Why it ended", words.sentence(CANCELLATIONS[of.reason])))
+    return tuple(told)
 
 
 def of_dispute(dispute: shapes.Dispute) -> tuple[Fact, ...]:

@@ -8,11 +8,12 @@ from fastapi import Response
 from chassis.errors import Declined
 from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
+from contracts.vocabulary.labels import ROLES
 from services.portal.pages import shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS, MAY_SEE_FIGURES, MAY_SEND
+from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND
 
 router = Pages()
 
@@ -31,6 +32,11 @@ CARDS: tuple[Card, ...] = (
     Card("Read your inbox", "/inbox", "What you were told, with the reasons", ANYONE_SIGNED_IN),
     Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
     Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
+    Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
+    Card("Shadow somebody who leads", "/shadowing", "Hours that you can book, and to look back on", DOCTORS),
+    Card("See your certificates", "/certificates", "What was certified, to download and to show", DOCTORS),
+    Card("See what was promised to you", "/promises", "What was kept, what is owed, and by whom", DOCTORS),
+    Card("Answer who would take part", "/leading", "In what you lead, and confirm that they did", LEADS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
@@ -54,7 +60,7 @@ class Home(Page):
 @router.get("/home")
 async def home(visit: Visiting) -> Response:
     cards = tuple(card for card in CARDS if card.roles & visit.roles)
-    roles = tuple(sorted(role.value.replace("_", " ") for role in visit.roles))
+    roles = tuple(sorted(ROLES[role] for role in visit.roles))
     return visit.show(Home(cards=cards, roles=roles, unread=await _unread(visit)))
 
 

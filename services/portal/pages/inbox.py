@@ -102,7 +102,22 @@ async def _of_feedback(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link
 async def _of_participation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     told = await visit.ask.get(shapes.Participation, f"/api/opportunities/participations/{which}")
     said = (("Why it is of interest", told.why), ("The answer", told.words))
-    return tuple(Fact(label, text) for label, text in said if text), None
+    mine = told.doctor_id == visit.person_id
+    link = Link("See what you asked for", f"/interest/{which}") if mine else Link("Answer it", f"/leading/{which}")
+    return tuple(Fact(label, text) for label, text in said if text), link
+
+
+async def _of_booking(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(shapes.Booking, f"/api/role_modelling/bookings/{which}")
+    if told.doctor_id != visit.person_id:
+        return (Fact("What the doctor wants to learn", told.objective),), None
+    text = "Write your debrief" if told.status == "attended" else "See your booking"
+    return (), Link(text, f"/shadowing/bookings/{which}")
+
+
+async def _of_opportunity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{which}")
+    return (), Link("See the opportunity", f"/opportunities/{which}")
 
 
 async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
@@ -117,6 +132,8 @@ _TELLS = {
     "placement": _of_placement,
     "dispute": _of_dispute,
     "feedback": _of_feedback,
+    "booking": _of_booking,
+    "opportunity": _of_opportunity,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

@@ -8,6 +8,7 @@ from fastapi import Response
 
 from chassis.clock import london_date
 from chassis.errors import LostUpdate, NotFound
+from contracts.vocabulary.labels import ROLES
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import SentPage, reference
@@ -83,7 +84,7 @@ async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
     first = "Your request waits for a decision."
     if waiting:
         due = f" by {facts.day(london_date(waiting.due_at))}" if waiting.due_at else ""
-        first = f"The {words.role(waiting.role)} decides{due}."
+        first = f"The {ROLES[waiting.role]} decides{due}."
     told = (
         "You are told by mail and in your inbox when somebody has decided. You can withdraw it at any time until then."
     )

@@ -51,6 +51,10 @@ class Visit:
         return self.session.roles if self.session else frozenset()
 
     @property
+    def is_a_doctor(self) -> bool:
+        return Role.RESIDENT_DOCTOR in self.roles
+
+    @property
     def grants(self) -> frozenset[Grant]:
         """Their roles, each with the code it is held at."""
         return self.session.grants if self.session else frozenset()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, Role
+from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, Recurrence, ShadowingKind
 
 Colour = Literal["grey", "green", "blue", "red", "orange", "yellow"]
 
@@ -26,20 +26,6 @@ LEAVE_STATUSES: Mapping[str, Tag] = {
     "withdrawn": Tag("Withdrawn", "grey"),
 }
 
-REFUSALS: Mapping[RefusalReason, str] = {
-    RefusalReason.MINIMUM_STAFFING: "Minimum staffing could not be kept",
-    RefusalReason.LEAVE_CAP_REACHED: "Too many colleagues are away on those days",
-    RefusalReason.ON_CALL_CLASH: "It clashes with on-call duty",
-    RefusalReason.SHORT_NOTICE: "It was asked for at short notice",
-    RefusalReason.ENTITLEMENT_EXHAUSTED: "The entitlement is used up",
-    RefusalReason.NOT_EDUCATIONALLY_SUPPORTED: "It is not supported educationally",
-    RefusalReason.COST_NOT_SUPPORTED: "The cost is not supported",
-    RefusalReason.CLASHES_MANDATORY_TEACHING: "It clashes with mandatory teaching",
-    RefusalReason.DUPLICATE: "It repeats another request",
-    RefusalReason.WRONG_PLACEMENT: "It belongs to another placement",
-    RefusalReason.ACTIVITY_WITHDRAWN: "The activity will not take place",
-}
-
 DISPUTED: Mapping[DisputedField, str] = {
     DisputedField.HOST: "The organisation",
     DisputedField.SITE: "The site",
@@ -57,15 +43,36 @@ OUTCOMES: Mapping[DisputeOutcome, Tag] = {
 }
 OPEN_DISPUTE = Tag("Waiting for an answer", "blue")
 
-_ROLES: Mapping[Role, str] = {
-    Role.TPD: "training programme director",
-    Role.DME: "director of medical education",
-    Role.MEDED_ADMIN: "medical education team",
+
+PARTICIPATIONS: Mapping[str, Tag] = {
+    "interested": Tag("Waiting for an answer", "blue"),
+    "offered": Tag("A place is offered", "green"),
+    "declined": Tag("No place", "red"),
+    "withdrawn": Tag("Withdrawn", "grey"),
+    "confirmed": Tag("Confirmed", "green"),
 }
 
+RECURRENCES: Mapping[Recurrence, str] = {
+    Recurrence.ONCE: "once",
+    Recurrence.WEEKLY: "every week",
+    Recurrence.FORTNIGHTLY: "every two weeks",
+    Recurrence.MONTHLY: "every month",
+    Recurrence.QUARTERLY: "every three months",
+    Recurrence.AS_AGREED: "as you agree",
+}
 
-def role(of: Role) -> str:
-    return _ROLES.get(of, of.value.replace("_", " "))
+SHADOWING: Mapping[ShadowingKind, str] = {
+    ShadowingKind.CLINICAL: "Clinical leadership",
+    ShadowingKind.NON_CLINICAL: "Leadership outside the clinic",
+}
+
+BOOKINGS: Mapping[str, Tag] = {
+    "booked": Tag("Booked", "blue"),
+    "given_back": Tag("Given back", "grey"),
+    "taken_back": Tag("Cancelled by the host", "red"),
+    "attended": Tag("You were there", "green"),
+    "missed": Tag("Recorded as not having come", "grey"),
+}
 
 
 def sentence(text: str) -> str:

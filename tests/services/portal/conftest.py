@@ -1,5 +1,6 @@
 """The portal in front of a service on a real socket."""
 
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
@@ -39,7 +40,16 @@ def start(
         ordinary: dict[str, object] = {
             "upstreams": {
                 **dict.fromkeys(
-                    ("leave", "notifications", "opportunities", "recognition", "registry", "reporting"), upstream.url
+                    (
+                        "leave",
+                        "notifications",
+                        "opportunities",
+                        "recognition",
+                        "registry",
+                        "reporting",
+                        "role_modelling",
+                    ),
+                    upstream.url,
                 ),
                 "feedback": away,
             },
@@ -88,11 +98,29 @@ async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) ->
 @pytest.fixture
 async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]) -> AsyncIterator[Town]:
     """The portal with the real services behind it, each on a socket of its own."""
+    async with _founded(start, drive, "registry", "leave", "feedback", "notifications") as here:
+        yield here
+
+
+@pytest.fixture
+async def campus(
+    start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]
+) -> AsyncIterator[Town]:
+    """The same, with the services of what doctors take part in."""
+    async with _founded(start, drive, "registry", "opportunities", "role_modelling", "recognition") as here:
+        yield here
+
+
+@contextlib.asynccontextmanager
+async def _founded(
+    start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]], *names: str
+) -> AsyncIterator[Town]:
     mail = {"smtp_host": "127.0.0.1", "smtp_port": 1, "mail_from": "Fairlead <no-reply@fairlead.example>"}
-    more: dict[str, dict[str, Any]] = {"notifications": {**mail, "portal_url": PORTAL, "vapid_key": VAPID_KEY}}
-    services = {
-        name: await drive(name, **more.get(name, {})) for name in ("registry", "leave", "feedback", "notifications")
+    more: dict[str, dict[str, Any]] = {
+        "notifications": {**mail, "portal_url": PORTAL, "vapid_key": VAPID_KEY},
+        "recognition": {"portal_url": PORTAL},
     }
+    services = {name: await drive(name, **more.get(name, {})) for name in names}
     ports = {name: free_tcp_port() for name in (*services, "issuer")}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
 

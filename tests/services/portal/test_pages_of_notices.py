@@ -12,11 +12,31 @@ PDF = f"/certificates/{ABOUT}/certificate.pdf"
 PARTICIPATION = f"/api/opportunities/participations/{ABOUT}"
 CERTIFICATE = f"/api/recognition/certificates/{ABOUT}"
 PRINTED: dict[str, Any] = {
+    "id": ABOUT,
+    "doctor_id": str(uuid4()),
+    "issuer": "Northtown",
+    "issued_at": "2026-11-22T09:00:00Z",
     "title": "Chairing the ward meeting",
     "recipient": "Amara Okafor",
     "code": "7K3M-9QXT-2B4F",
     "revoked_at": None,
 }
+
+
+def asked_by(doctor_id: str) -> dict[str, Any]:
+    """A participation that was offered a place."""
+    open_ = dict.fromkeys(("why", "reason", "role", "first_day", "last_day", "minutes"))
+    which = {"id": ABOUT, "opportunity_id": str(uuid4()), "title": "Ward meeting", "trust": "R0B", "version": 2}
+    asked = {"expressed_at": "2026-11-22T09:00:00Z", "answer_by": "2026-12-06", "words": "Come on Tuesday."}
+    return {**open_, **which, **asked, "status": "offered", "doctor_id": doctor_id}
+
+
+def booked_by(doctor_id: str, status: str) -> dict[str, Any]:
+    slot = {"id": str(uuid4()), "trust": "R0B", "kind": "clinical", "title": "A ward round", "host_id": str(uuid4())}
+    when = {"starts_at": "2026-11-22T09:00:00Z", "ends_at": "2026-11-22T13:00:00Z"}
+    booking = {"id": ABOUT, "doctor_id": doctor_id, "objective": "Rounds", "status": status, "minutes": 0}
+    its_slot = {**slot, **when, "free_places": 0, "grades": [], "version": 3}
+    return {**booking, "reason": None, "debrief": None, "slot": its_slot}
 
 
 @pytest.fixture
@@ -41,12 +61,40 @@ def notice(region: Region, kind: str) -> None:
 
 async def test_the_answer_to_an_interest_is_there_in_words(doctor: Region) -> None:
     notice(doctor, "participation")
-    doctor.upstream.answers[("GET", PARTICIPATION)] = (200, {"why": None, "words": "Come on Tuesday."})
+    doctor.upstream.answers[("GET", PARTICIPATION)] = (200, asked_by(str(uuid4())))
 
     page = await doctor.browser.open(f"/inbox/{ITEM}")
 
     assert "Come on Tuesday." in page.text
     assert "Why it is of interest" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("mine", "link"), [(True, f"/interest/{ABOUT}"), (False, f"/leading/{ABOUT}")], ids=["its doctor", "its lead"]
+)
+async def test_it_leads_each_of_the_two_to_their_own_page(doctor: Region, mine: bool, link: str) -> None:
+    notice(doctor, "participation")
+    doctor_id = next(iter(doctor.upstream.people)) if mine else str(uuid4())
+    doctor.upstream.answers[("GET", PARTICIPATION)] = (200, asked_by(doctor_id))
+
+    page = await doctor.browser.open(f"/inbox/{ITEM}")
+
+    assert f'href="{link}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [("attended", "Write your debrief"), ("booked", "See your booking")], ids=["after", "before"]
+)
+async def test_who_is_told_to_write_a_debrief_is_led_to_where_it_is_written(
+    doctor: Region, status: str, says: str
+) -> None:
+    notice(doctor, "booking")
+    mine = booked_by(next(iter(doctor.upstream.people)), status)
+    doctor.upstream.answers[("GET", f"/api/role_modelling/bookings/{ABOUT}")] = (200, mine)
+
+    page = await doctor.browser.open(f"/inbox/{ITEM}")
+
+    assert f'<a href="/shadowing/bookings/{ABOUT}">{says}</a>' in page.text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import httpx
 from sqlalchemy import text
 
 from chassis.clock import london_date
-from contracts import Grant
+from contracts import Actor, Grant
 from contracts.subscriptions import HEARS
 from contracts.vocabulary import Role
 from fairlead.embedded.issuer import Issuer
@@ -20,6 +20,7 @@ from tests.unit.registry.sheets import CREATE, PEOPLE, Cell, csv, sheet
 
 DOCTOR, OTHER_DOCTOR = "7000010", "7000011"
 COORDINATOR, SECOND_COORDINATOR, TPD, OWNER, OTHER_OWNER = "7000020", "7000021", "7000022", "7000023", "7000024"
+CHAMPION = "7000025"
 TRUSTS = (
     '"R0B","SOUTH TYNESIDE AND SUNDERLAND","Y63","QHM","","","","","","","20190401"' + ',""' * 16 + "\r\n"
     '"RTD","THE NEWCASTLE UPON TYNE HOSPITALS","Y63","QHM","","","","","","","19980401"' + ',""' * 16 + "\r\n"
@@ -28,6 +29,7 @@ _APPOINTMENTS = f"""role,name,email,registration,organisation,programme,from,to,
 Rota coordinator,Robin Okoro,robin.okoro@trust.example,{COORDINATOR},R0B,,2026-01-01,,
 Rota coordinator,Sam Lee,sam.lee@trust.example,{SECOND_COORDINATOR},R0B,,2026-01-01,,
 TPD,Idris Walsh,idris.walsh@deanery.example,{TPD},,NTH030,2026-01-01,,
+Champion,Chidi Obi,chidi.obi@trust.example,{CHAMPION},R0B,,2026-01-01,,
 Medical education manager,Mina Shah,mina.shah@trust.example,{OWNER},R0B,,2026-01-01,,
 Medical education manager,Otto Gray,otto.gray@other.example,{OTHER_OWNER},RTD,,2026-01-01,,
 """.encode()
@@ -98,6 +100,12 @@ class Town:
             "Specialty1*": "General (internal) medicine",
         }
         await self.brings("placements", csv(sheet(CREATE, ordinary | cells)))
+
+    async def person(self, registration: str, *roles: Role) -> Actor:
+        """As the services know them, with these roles at the trust of this town."""
+        async with self.services["registry"].http(_OPERATOR) as http:
+            found = await http.post("/api/registry/people/search", json={"registration": registration})
+        return Actor(UUID(found.json()["items"][0]["id"]), frozenset(Grant(role, "R0B") for role in roles))
 
     async def signed_in(self, registration: str, *, to: str = "/home") -> Browser:
         browser = Browser(self.portal, self.issuer)

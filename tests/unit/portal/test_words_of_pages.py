@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason
+from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType
 from services.leave.domain import Status
 from services.portal.pages import words
 from services.portal.pages.dates import day_in
@@ -14,7 +14,6 @@ from services.portal.pages.page import Fault
 def test_every_code_that_a_page_shows_has_words() -> None:
     assert set(words.LEAVE_TYPES) == set(LeaveType)
     assert set(words.LEAVE_STATUSES) == {status.value for status in Status}
-    assert set(words.REFUSALS) == set(RefusalReason)
     assert set(words.DISPUTED) == set(DisputedField)
     assert set(words.OUTCOMES) == set(DisputeOutcome)
 

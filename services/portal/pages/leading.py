@@ -1,0 +1,189 @@
+"""What waits for who leads an opportunity: an answer to those interested, and afterwards that they took part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import UUID
+
+from fastapi import Response
+
+from chassis.errors import LostUpdate, NotFound
+from contracts.vocabulary import Answer, DeclineReason, ParticipationRole
+from contracts.vocabulary.labels import DECLINES, PARTS
+from services.portal.gateway import SaidNo
+from services.portal.pages import facts, shapes, words
+from services.portal.pages.dates import day_fields, day_in, day_written, typed
+from services.portal.pages.facts import Fact
+from services.portal.pages.faults import told, too_long, whole_number
+from services.portal.pages.page import HOME, Fault, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.words import Tag
+
+router = Pages()
+BACK = Link("What you lead", "/leading")
+_ANSWER = ("answer", "reason", "words")
+_DEED = ("role", "minutes", *day_fields("first_day", "last_day"))
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    id: UUID
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadingPage(Page):
+    template: ClassVar = "leading.html.jinja"
+    title: str = "What you lead"
+    back: Link | None = HOME
+    waiting: tuple[Waiting, ...]
+    next: UUID | None
+    notice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedPage(Page):
+    """One doctor's interest, with the form that its status asks for."""
+
+    template: ClassVar = "led.html.jinja"
+    back: Link | None = BACK
+    path: str
+    tag: Tag
+    facts: tuple[Fact, ...]
+    version: int
+    may_answer: bool
+    may_confirm: bool
+    answers: Choices = ((Answer.OFFERED.value, "Offer a place"), (Answer.DECLINED.value, "Offer no place"))
+    reasons: Choices = tuple((reason.value, words.sentence(text)) for reason, text in DECLINES.items())
+    parts: Choices = tuple((part.value, words.sentence(text)) for part, text in PARTS.items())
+    values: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+
+
+@router.get("/leading")
+async def leading(visit: Visiting, after: UUID | None = None, done: str = "") -> Response:
+    page = await visit.ask.get(shapes.Participations, "/api/opportunities/participations", waiting=True, after=after)
+    called = await facts.names(visit, {each.doctor_id for each in page.items})
+    waiting = tuple(Waiting(each.id, facts.doctor(each.doctor_id, called), _todo(each)) for each in page.items)
+    return visit.show(LeadingPage(waiting=waiting, next=page.next, notice=_DONE.get(done, "")))
+
+
+@router.get("/leading/{participation_id:uuid}")
+async def led(participation_id: UUID, visit: Visiting) -> Response:
+    return await _show(visit, participation_id)
+
+
+@router.post("/leading/{participation_id:uuid}/answer")
+async def answer_interest(participation_id: UUID, visit: Visiting) -> Response:
+    values = {name: visit.text(name) for name in _ANSWER}
+    faults = _faults_of_answer(values)
+    verdict = {
+        "answer": values["answer"],
+        "reason": values["reason"] if values["answer"] == Answer.DECLINED else None,
+        "words": values["words"] or None,
+    }
+    return await _tell(visit, participation_id, "answer", verdict, values, faults, done=values["answer"])
+
+
+@router.post("/leading/{participation_id:uuid}/confirm")
+async def confirm_participation(participation_id: UUID, visit: Visiting) -> Response:
+    """Certificates rest on it (C-D3)."""
+    values, faults = {name: visit.text(name) for name in _DEED}, list[Fault]()
+    minutes = whole_number(values["minutes"])
+    if values["role"] not in set(ParticipationRole):
+        faults.append(Fault("role", "Select what the doctor did"))
+    first = day_in(values, "first_day", "first day", faults)
+    last = day_in(values, "last_day", "last day", faults)
+    if not minutes:
+        faults.append(Fault("minutes", "Enter the minutes spent in all, as a whole number"))
+    days = {"first_day": day_written(first), "last_day": day_written(last)}
+    deed = {"role": values["role"], "minutes": minutes, **days}
+    return await _tell(visit, participation_id, "confirmation", deed, values, tuple(faults), done="confirmed")
+
+
+_DONE = {
+    "offered": "You have offered a place. The doctor is told.",
+    "declined": "You have offered no place. The doctor is told, with your reason.",
+    "confirmed": "It is confirmed. A certificate can be issued now.",
+}
+_OVERTAKEN = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
+_SAID_BEFORE = frozenset({"already-answered", "already-confirmed", "not-offered"})
+
+
+async def _tell(
+    visit: Visit,
+    participation_id: UUID,
+    how: str,
+    body: Mapping[str, Any],
+    values: Mapping[str, str],
+    faults: tuple[Fault, ...],
+    *,
+    done: str,
+) -> Response:
+    """Send it in, where it has no faults. Of two who answer at the same time one does; the other sees how it stands."""
+    if faults:
+        return await _show(visit, participation_id, values=values, faults=faults)
+    path = f"/api/opportunities/participations/{participation_id}/{how}"
+    try:
+        await visit.ask.post(path, body, key=visit.key, version=visit.version)
+    except LostUpdate:
+        return await _show(visit, participation_id, status=409, notice=_OVERTAKEN)
+    except SaidNo as no:
+        if no.said in _SAID_BEFORE:
+            return await _show(visit, participation_id, status=409, notice=_OVERTAKEN)
+        told_at = told(no, tuple(values), otherwise=next(iter(values)))
+        return await _show(visit, participation_id, values=values, faults=told_at)
+    return visit.go(f"/leading?done={done}")
+
+
+async def _show(
+    visit: Visit,
+    participation_id: UUID,
+    *,
+    values: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+    status: int | None = None,
+    notice: str = "",
+) -> Response:
+    found = await visit.ask.get(shapes.Participation, f"/api/opportunities/participations/{participation_id}")
+    if found.doctor_id == visit.person_id:
+        raise NotFound
+    called = await facts.names(visit, {found.doctor_id})
+    page = LedPage(
+        title=f"{facts.doctor(found.doctor_id, called)}: {found.title}",
+        path=f"/leading/{participation_id}",
+        tag=words.PARTICIPATIONS[found.status],
+        facts=facts.of_participation(found, where=await facts.place(visit, found.trust)),
+        version=found.version,
+        may_answer=found.status == "interested",
+        may_confirm=found.status == "offered",
+        values=values or await _expected(visit, found),
+        faults=faults,
+        notice=notice,
+    )
+    return visit.show(page, status=status)
+
+
+async def _expected(visit: Visit, found: shapes.Participation) -> Mapping[str, str]:
+    """What a confirmation ordinarily says: the opportunity's own days, as far as they are over."""
+    if found.status != "offered":
+        return {}
+    opportunity = await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{found.opportunity_id}")
+    last = min(opportunity.last_day or visit.today, visit.today)
+    return typed(first_day=opportunity.first_day, last_day=last) if opportunity.first_day <= last else {}
+
+
+def _faults_of_answer(values: Mapping[str, str]) -> tuple[Fault, ...]:
+    faults = [] if values["answer"] in set(Answer) else [Fault("answer", "Select whether you offer a place")]
+    if values["answer"] == Answer.DECLINED and values["reason"] not in set(DeclineReason):
+        faults.append(Fault("reason", "Select why you offer no place"))
+    return (*faults, *too_long("words", values["words"]))
+
+
+def _todo(found: shapes.Participation) -> str:
+    by = f"answer by {facts.day(found.answer_by)}"
+    return f"{found.title}: {by if found.status == 'interested' else 'confirm afterwards that they took part'}"

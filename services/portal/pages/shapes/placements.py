@@ -1,0 +1,53 @@
+"""Placements, and what is said to be wrong with them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from contracts.vocabulary import DisputedField, DisputeOutcome
+from services.portal.pages.shapes.read import Read
+
+
+class Dispute(Read):
+    id: UUID
+    placement_id: UUID
+    doctor_id: UUID
+    doctor: str | None
+    host: str
+    fields: tuple[DisputedField, ...]
+    words: str
+    disputed_at: datetime
+    outcome: DisputeOutcome | None
+    answer: str | None
+    closed_by: str | None
+    closed_at: datetime | None
+    version: int
+
+
+class Disputes(Read):
+    items: tuple[Dispute, ...]
+    next: UUID | None
+
+
+class Placement(Read):
+    id: UUID
+    post: str
+    host: str
+    site: str
+    grade: str
+    specialty: str | None
+    wte: Decimal
+    start: date
+    end: date
+    cancelled: bool
+    host_name: str | None = None
+    site_name: str | None = None
+    clinical_supervisor_id: UUID | None = None
+    educational_supervisor_id: UUID | None = None
+    clinical_supervisor: str | None = None
+    educational_supervisor: str | None = None
+    disputes: tuple[Dispute, ...] = ()
+
+
+class Placements(Read):
+    items: tuple[Placement, ...]

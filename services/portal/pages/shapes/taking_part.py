@@ -1,0 +1,118 @@
+"""What doctors take part in, and what they are given for it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.vocabulary import CancellationReason, DeclineReason, ParticipationRole, Recurrence, ShadowingKind
+from services.portal.pages.shapes.read import Read
+
+
+class Opportunity(Read):
+    """Something that a trust offers its residents."""
+
+    id: UUID
+    trust: str
+    title: str
+    chairing: bool
+    lead_id: UUID
+    first_day: date
+    last_day: date | None
+    recurrence: Recurrence
+    places: int
+    places_left: int
+    grades: tuple[str, ...]
+    protected_minutes: int
+
+
+class Opportunities(Read):
+    items: tuple[Opportunity, ...]
+    next: UUID | None
+
+
+class Participation(Read):
+    """One doctor's way through one of them."""
+
+    id: UUID
+    opportunity_id: UUID
+    title: str
+    trust: str
+    doctor_id: UUID
+    status: str
+    why: str | None
+    expressed_at: datetime
+    answer_by: date
+    reason: DeclineReason | None
+    words: str | None
+    role: ParticipationRole | None
+    first_day: date | None
+    last_day: date | None
+    minutes: int | None
+    version: int
+
+
+class Participations(Read):
+    items: tuple[Participation, ...]
+    next: UUID | None
+
+
+class Slot(Read):
+    """Some hours beside somebody who leads."""
+
+    id: UUID
+    trust: str
+    kind: ShadowingKind
+    title: str
+    host_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    free_places: int
+    grades: tuple[str, ...]
+    version: int
+
+
+class Slots(Read):
+    items: tuple[Slot, ...]
+    next: UUID | None
+
+
+class Booking(Read):
+    """A place in one of them, as its doctor has it."""
+
+    id: UUID
+    doctor_id: UUID
+    objective: str
+    status: str
+    reason: CancellationReason | None
+    minutes: int
+    debrief: str | None
+    slot: Slot
+
+
+class Bookings(Read):
+    items: tuple[Booking, ...]
+    next: UUID | None
+
+
+class Feedback(Read):
+    id: UUID
+    activity: str
+    activity_date: date
+    did_well: str
+    do_more: str
+    next_step: str
+
+
+class Certificate(Read):
+    id: UUID
+    doctor_id: UUID
+    issuer: str
+    title: str
+    recipient: str
+    code: str
+    issued_at: datetime
+    revoked_at: datetime | None
+
+
+class Certificates(Read):
+    items: tuple[Certificate, ...]
+    next: UUID | None
