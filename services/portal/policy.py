@@ -69,6 +69,9 @@ _OF_DOCTORS: Policy = {
 LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 """Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
 
+CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
+"""Who takes the registers of their trust's courses."""
+
 _OF_TAKING_PART: Policy = {
     "opportunities": ANYONE_SIGNED_IN,
     "opportunity": ANYONE_SIGNED_IN,
@@ -88,6 +91,14 @@ _OF_TAKING_PART: Policy = {
     "give_back": DOCTORS,
     "write_debrief": ANYONE_SIGNED_IN,
     "certificates": ANYONE_SIGNED_IN,
+    "training": ANYONE_SIGNED_IN,
+    "my_seats": ANYONE_SIGNED_IN,
+    "course": ANYONE_SIGNED_IN,
+    "book_course": DOCTORS,
+    "give_back_seat": ANYONE_SIGNED_IN,
+    "registers": CLERKS,
+    "register": CLERKS,
+    "take_register": CLERKS,
     "promises": DOCTORS,
     "say_not_so": DOCTORS,
     "certificate_pdf": ANYONE_SIGNED_IN,

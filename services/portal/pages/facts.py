@@ -29,6 +29,8 @@ class Happened:
 
 
 NOT_GIVEN = "Not provided"
+_AT_ONCE = 100
+"""Names that the registry tells at once."""
 
 
 def day(on: date) -> str:
@@ -48,11 +50,12 @@ def hours(start: datetime, end: datetime) -> str:
 
 async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, str]:
     """What people are called, as far as who visits may know."""
-    asked = sorted({str(person) for person in people if person})
-    if not asked:
-        return {}
-    found = shapes.Names.model_validate(await visit.ask.post("/api/registry/people/names", {"ids": asked[:100]}))
-    return {each.id: each.name for each in found.items}
+    asked, called = sorted({str(person) for person in people if person}), dict[UUID, str]()
+    for first in range(0, len(asked), _AT_ONCE):
+        some = {"ids": asked[first : first + _AT_ONCE]}
+        found = shapes.Names.model_validate(await visit.ask.post("/api/registry/people/names", some))
+        called |= {each.id: each.name for each in found.items}
+    return called
 
 
 async def place(visit: Visit, code: str) -> str:

@@ -13,7 +13,7 @@ from services.portal.pages import shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND
+from services.portal.policy import CLERKS, DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND
 
 router = Pages()
 
@@ -33,10 +33,12 @@ CARDS: tuple[Card, ...] = (
     Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
     Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
     Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
+    Card("Book a course", "/training", "In leading, managing and improving quality", DOCTORS),
     Card("Shadow somebody who leads", "/shadowing", "Hours that you can book, and to look back on", DOCTORS),
     Card("See your certificates", "/certificates", "What was certified, to download and to show", DOCTORS),
     Card("See what was promised to you", "/promises", "What was kept, what is owed, and by whom", DOCTORS),
     Card("Answer who would take part", "/leading", "In what you lead, and confirm that they did", LEADS),
+    Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),

@@ -12,6 +12,7 @@ from services.portal.pages import facts, shapes
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
+from services.portal.pages.training import Course
 from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
@@ -115,6 +116,15 @@ async def _of_booking(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link 
     return (), Link(text, f"/shadowing/bookings/{which}")
 
 
+async def _of_seat(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
+    return (), Link("See your courses", "/training/seats") if visit.is_a_doctor else None
+
+
+async def _of_training(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    await visit.ask.get(Course, f"/api/opportunities/training/courses/{which}")
+    return (), Link("See the course", f"/training/{which}")
+
+
 async def _of_opportunity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{which}")
     return (), Link("See the opportunity", f"/opportunities/{which}")
@@ -134,6 +144,8 @@ _TELLS = {
     "feedback": _of_feedback,
     "booking": _of_booking,
     "opportunity": _of_opportunity,
+    "seat": _of_seat,
+    "training": _of_training,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

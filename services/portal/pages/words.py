@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, Recurrence, ShadowingKind
+from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, Recurrence, ShadowingKind, TrainingKind
 
 Colour = Literal["grey", "green", "blue", "red", "orange", "yellow"]
 
@@ -71,6 +71,22 @@ BOOKINGS: Mapping[str, Tag] = {
     "given_back": Tag("Given back", "grey"),
     "taken_back": Tag("Cancelled by the host", "red"),
     "attended": Tag("You were there", "green"),
+    "missed": Tag("Recorded as not having come", "grey"),
+}
+
+
+TRAINING: Mapping[TrainingKind, str] = {
+    TrainingKind.LEADERSHIP: "Leadership",
+    TrainingKind.MANAGEMENT: "Management",
+    TrainingKind.QUALITY_IMPROVEMENT: "Improving quality",
+}
+
+SEATS: Mapping[str, Tag] = {
+    "booked": Tag("Booked", "blue"),
+    "given_back": Tag("Given back", "grey"),
+    "not_released": Tag("You are not released", "red"),
+    "called_off": Tag("Does not take place", "red"),
+    "attended": Tag("You came", "green"),
     "missed": Tag("Recorded as not having come", "grey"),
 }
 

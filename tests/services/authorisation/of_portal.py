@@ -6,6 +6,7 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, everywhe
 _FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 _SENDERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
 _OWNER = frozenset({Role.MEDED_ADMIN})
+_CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
@@ -70,6 +71,14 @@ ROWS = {
     "give_back": everywhere(DOCTOR),
     "write_debrief": everywhere(EVERYBODY),
     "certificates": everywhere(EVERYBODY),
+    "training": everywhere(EVERYBODY),
+    "my_seats": everywhere(EVERYBODY),
+    "course": everywhere(EVERYBODY),
+    "book_course": everywhere(DOCTOR),
+    "give_back_seat": everywhere(EVERYBODY),
+    "registers": everywhere(_CLERKS),
+    "register": everywhere(_CLERKS),
+    "take_register": everywhere(_CLERKS),
     "promises": everywhere(DOCTOR),
     "say_not_so": everywhere(DOCTOR),
     "disputes": everywhere(DOCTOR | _OWNER),

@@ -1,0 +1,200 @@
+"""A trust's own courses: find them, book a seat, give it back; and the register of who came (O-E2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict
+
+from chassis.errors import LostUpdate
+from contracts.vocabulary import RefusalReason, TrainingKind
+from contracts.vocabulary.labels import REFUSALS
+from services.portal.gateway import SaidNo
+from services.portal.pages import facts, words
+from services.portal.pages.facts import Fact
+from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.words import Tag
+
+router = Pages()
+API = "/api/opportunities/training"
+BACK = Link("Courses", "/training")
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Session(_Read):
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Seat(_Read):
+    id: UUID
+    doctor_id: UUID
+    status: str
+    reason: RefusalReason | None
+    words: str | None
+
+
+class Course(_Read):
+    """With those of its bookings that the reader may see; a list has none."""
+
+    id: UUID
+    trust: str
+    kind: TrainingKind
+    title: str
+    seats_left: int
+    grades: tuple[str, ...]
+    sessions: tuple[Session, ...]
+    version: int
+    bookings: tuple[Seat, ...] = ()
+
+    def seat_of(self, doctor_id: UUID) -> Seat | None:
+        """The latest of theirs: who gave one back may have another."""
+        return next((seat for seat in reversed(self.bookings) if seat.doctor_id == doctor_id), None)
+
+
+class OwnSeat(Seat):
+    course: Course
+
+
+class Courses(_Read):
+    items: tuple[Course, ...]
+    next: UUID | None
+
+
+class Seats(_Read):
+    items: tuple[OwnSeat, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    id: UUID
+    title: str
+    text: str
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingPage(Page):
+    template: ClassVar = "training.html.jinja"
+    title: str = "Courses in leading"
+    back: Link | None = HOME
+    courses: tuple[Listed, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatsPage(Page):
+    template: ClassVar = "seats.html.jinja"
+    title: str = "Your courses"
+    back: Link | None = BACK
+    seats: tuple[Listed, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursePage(Page):
+    template: ClassVar = "course.html.jinja"
+    back: Link | None = BACK
+    path: str
+    facts: tuple[Fact, ...]
+    tag: Tag | None
+    seat: UUID | None
+    """Their own, while they can give it back."""
+    version: int
+    may_book: bool
+    notice: str = ""
+
+
+@router.get("/training")
+async def training(visit: Visiting, after: UUID | None = None) -> Response:
+    page = await visit.ask.get(Courses, f"{API}/courses", after=after)
+    courses = tuple([Listed(each.id, each.title, await _where(visit, each)) for each in page.items])
+    return visit.show(TrainingPage(courses=courses, next=page.next))
+
+
+@router.get("/training/seats")
+async def my_seats(visit: Visiting, after: UUID | None = None) -> Response:
+    page = await visit.ask.get(Seats, f"{API}/bookings", after=after)
+    seats = [
+        Listed(each.course.id, each.course.title, await _where(visit, each.course), words.SEATS[each.status])
+        for each in page.items
+    ]
+    return visit.show(SeatsPage(seats=tuple(seats), next=page.next))
+
+
+@router.get("/training/{course_id:uuid}")
+async def course(course_id: UUID, visit: Visiting, done: str = "") -> Response:
+    return await _show(visit, course_id, notice=_DONE.get(done, ""))
+
+
+@router.post("/training/{course_id:uuid}")
+async def book_course(course_id: UUID, visit: Visiting) -> Response:
+    """One tap; whoever plans the rota is told that the doctor needs release."""
+    return await _send(visit, course_id, f"courses/{course_id}/bookings", done="booked")
+
+
+@router.post("/training/{course_id:uuid}/seats/{booking_id:uuid}/give-back")
+async def give_back_seat(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
+    return await _send(visit, course_id, f"bookings/{booking_id}/withdrawal", done="given-back")
+
+
+_DONE = {
+    "booked": "Your seat is booked. Whoever plans your rota is told that you need release.",
+    "given-back": "Your seat is given back.",
+}
+_CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
+
+
+async def _send(visit: Visit, course_id: UUID, what: str, *, done: str) -> Response:
+    try:
+        await visit.ask.post(f"{API}/{what}", key=visit.key, version=visit.version)
+    except LostUpdate:
+        return await _show(visit, course_id, notice=_CHANGED, status=409)
+    except SaidNo as no:
+        return await _show(visit, course_id, notice=words.sentence(no.detail), status=409)
+    return visit.go(f"/training/{course_id}?done={done}")
+
+
+async def _show(visit: Visit, course_id: UUID, *, notice: str, status: int | None = None) -> Response:
+    found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
+    mine, is_ahead = found.seat_of(visit.person_id), visit.now < found.sessions[0].starts_at
+    is_booked = mine is not None and mine.status == "booked"
+    page = CoursePage(
+        title=found.title,
+        path=f"/training/{course_id}",
+        facts=await _facts(visit, found, mine),
+        tag=words.SEATS[mine.status] if mine else None,
+        seat=mine.id if mine and is_booked and is_ahead else None,
+        version=found.version,
+        may_book=visit.is_a_doctor and is_ahead and (mine is None or mine.status == "given_back"),
+        notice=notice,
+    )
+    return visit.show(page, status=status)
+
+
+async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...]:
+    told = [
+        Fact("When", "\n".join(facts.hours(each.starts_at, each.ends_at) for each in of.sessions)),
+        Fact("Where", await facts.place(visit, of.trust)),
+        Fact("What it teaches", words.TRAINING[of.kind]),
+        Fact("Seats left", str(of.seats_left)),
+        Fact("For", ", ".join(of.grades) or "All grades"),
+    ]
+    if mine and mine.reason:
+        told.append(Fact("Why you are not released", words.sentence(REFUSALS[mine.reason])))
+    if mine and mine.words:
+        told.append(Fact("In their words", mine.words))
+    return tuple(told)
+
+
+async def _where(visit: Visit, of: Course) -> str:
+    first = of.sessions[0]
+    return f"{facts.hours(first.starts_at, first.ends_at)}, {await facts.place(visit, of.trust)}"

@@ -1,0 +1,89 @@
+"""A doctor books a course and gives it back; whoever keeps the register takes it for everybody at once (O-E2)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.vocabulary import Role
+from tests.services.portal.browser import Browser
+from tests.services.portal.town import CHAMPION, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
+
+TITLE = "Leading a team through change"
+
+
+@pytest.fixture
+async def course_id(campus: Town) -> UUID:
+    """Three hours in two weeks, organised by the medical education team."""
+    begins = campus.portal.clock.now() + timedelta(days=14)
+    organiser = await campus.person(OWNER)
+    course: dict[str, Any] = {
+        "trust": "R0B",
+        "kind": "leadership",
+        "title": TITLE,
+        "organiser_id": str(organiser.person_id),
+        "seats": 2,
+        "sessions": [{"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=3)).isoformat()}],
+    }
+    async with campus.services["opportunities"].http(await campus.person(CHAMPION, Role.CHAMPION)) as http:
+        made = await http.post("/api/opportunities/training/courses", json=course)
+    assert made.status_code == 201, made.text
+    return UUID(made.json()["id"])
+
+
+@pytest.fixture
+async def doctor(campus: Town) -> Browser:
+    return await campus.signed_in(DOCTOR)
+
+
+async def books(browser: Browser, course_id: UUID) -> None:
+    path = f"/training/{course_id}"
+    booked = await browser.send(await browser.open(path), to=path)
+    assert "Your seat is booked" in booked.text, seen(booked)
+
+
+async def test_a_course_is_found_booked_and_given_back(campus: Town, doctor: Browser, course_id: UUID) -> None:
+    path = f"/training/{course_id}"
+    found = await doctor.open("/training")
+    await books(doctor, course_id)
+    booked = await doctor.open(path)
+    back = booked.text.partition(f'action="{path}/seats/')[2].partition('"')[0]
+    given = await doctor.send(booked, to=f"{path}/seats/{back}")
+    late = await doctor.send(booked, to=f"{path}/seats/{back}", _key="another")
+
+    assert TITLE in found.text
+    assert "Booked" in booked.text
+    assert "Your seat is given back" in given.text
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    assert "Given back" in (await doctor.open("/training/seats")).text
+
+
+async def test_the_register_is_taken_for_everybody_or_for_nobody(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await campus.has_placement(OTHER_DOCTOR)
+    await books(doctor, course_id)
+    await books(await campus.signed_in(OTHER_DOCTOR), course_id)
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=15)
+    clerk, path = await campus.signed_in(OWNER), f"/registers/{course_id}"
+    waiting = await clerk.open("/registers")
+    form = await clerk.open(path)
+    names = [part.partition('"')[0] for part in form.text.split('name="came-')[1::2]]
+    half = await clerk.send(form, to=path, **{f"came-{names[0]}": "yes"})
+    taken = await clerk.send(form, to=path, **{f"came-{names[0]}": "yes", f"came-{names[1]}": "no"})
+
+    assert TITLE in waiting.text
+    assert "Dr Amara Okafor" in form.text
+    assert (half.status_code, f'href="#came-{names[1]}"' in half.text) == (422, True)
+    assert "The register is taken" in taken.text
+    states = [(await (await campus.signed_in(who)).open("/training/seats")).text for who in (DOCTOR, OTHER_DOCTOR)]
+    assert sorted("You came" in state for state in states) == [False, True]
+    assert sorted("not having come" in state for state in states) == [False, True]
+
+
+async def test_a_register_is_not_there_for_who_does_not_keep_it(doctor: Browser, course_id: UUID) -> None:
+    await books(doctor, course_id)
+
+    assert (await doctor.open("/registers")).status_code == 403
