@@ -71,6 +71,7 @@ INDICATORS = (
         deadline=Deadline("o_e1_pack_days", since=PLACEMENTS),
         period=Period.QUARTER_SO_FAR,
         owner=Role.CHAMPION,
+        graded=True,
     ),
     Indicator(
         code="O-D1",

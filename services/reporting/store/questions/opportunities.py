@@ -22,7 +22,7 @@ QUESTIONS: Mapping[str, str] = {
     # Starters so far, of trusts. The days after the first are for whoever was heard of late; sent before counts too.
     "O-E1-IP": """
         SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
-               coalesce(sent_on <= starts_on + CAST(:o_e1_pack_days AS int), false) AS kept
+               coalesce(sent_on <= starts_on + CAST(:o_e1_pack_days AS int), false) AS kept, grade
         FROM placement
         LEFT JOIN induction_pack USING (placement_id)
         LEFT JOIN organisation ON code = host
