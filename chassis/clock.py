@@ -1,5 +1,6 @@
 """The time, and England's calendar: the zone is Europe/London, deadlines end at 23:59 local (R90)."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -62,3 +63,10 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day so many months later; the last of its month where that has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

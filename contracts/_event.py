@@ -16,6 +16,7 @@ class Topic(StrEnum):
     PEOPLE = "people.v1"
     ORGANISATIONS = "organisations.v1"
     APPOINTMENTS = "appointments.v1"
+    COMMITMENTS = "commitments.v1"
     IMPORTS = "imports.v1"
     PLACEMENTS = "placements.v1"
     OPPORTUNITIES = "opportunities.v1"
@@ -51,6 +52,7 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.PEOPLE: Family("registry", "person", compacted=True, readers=frozenset({"notifications"})),
     Topic.ORGANISATIONS: Family("registry", "organisation"),
     Topic.APPOINTMENTS: Family("registry", "organisation or programme"),
+    Topic.COMMITMENTS: Family("registry", "organisation"),
     Topic.IMPORTS: Family("registry", "import"),
     Topic.PLACEMENTS: Family("registry", "doctor"),
     Topic.OPPORTUNITIES: Family("opportunities", "opportunity or course"),

@@ -51,6 +51,13 @@ from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
+    AppointmentSuccessionDue,
+    CommitmentLapsing,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
+    DeclarationMade,
+    DeclarationRefused,
     ImportCompleted,
     OrganisationClosed,
     OrganisationRegistered,
@@ -61,14 +68,21 @@ from contracts.registry import (
     PlacementChanged,
     PlacementDisputeClosed,
     PlacementDisputed,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
+    VacancyReported,
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted, ShadowingOffered
 
 _Types = set[type[Event]]
 
 _PLACEMENTS: _Types = {PlacementAnnounced, PlacementChanged, PlacementCancelled}
+_DECLARATIONS: _Types = {DeclarationMade, DeclarationRefused}
+_INFORMATION: _Types = {PlacementInformationRecorded, PlacementInformationNotReceived}
 _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
+_COMMITMENTS: _Types = {CommitmentSigned, CommitmentRenewed, CommitmentWithdrawn}
+_COMING_NEAR: _Types = {CommitmentLapsing, AppointmentSuccessionDue, VacancyReported}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
@@ -104,6 +118,8 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _APPOINTMENTS
         | _PLACEMENTS
         | _DISPUTES
+        | _INFORMATION
+        | _DECLARATIONS
         | _LEAVE
         | _DRAFTS
         | _CATALOGUES
@@ -117,10 +133,13 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _CERTIFICATES
         | _SHADOWING
         | _INVITATIONS
+        | _COMMITMENTS
+        | _COMING_NEAR
         | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted}
     ),
     "reporting": frozenset(
         _PLACEMENTS
+        | _INFORMATION
         | _APPOINTMENTS
         | _OPPORTUNITIES
         | _CATALOGUES
@@ -131,7 +150,9 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _FELLOWSHIPS
         | _CERTIFICATES
         | _SHADOWING
+        | _COMMITMENTS
         | {
+            VacancyReported,
             OrganisationRegistered,
             OrganisationClosed,
             ParticipationConfirmed,

@@ -1,6 +1,17 @@
-"""Facts of the registry: organisations, people, appointments, placements and their imports."""
+"""Facts of the registry: organisations and their commitment, people, appointments, placements and their imports."""
 
-from contracts.registry.appointments import AppointmentEnded, AppointmentMade
+from contracts.registry.appointments import (
+    AppointmentEnded,
+    AppointmentMade,
+    AppointmentSuccessionDue,
+    VacancyReported,
+)
+from contracts.registry.commitments import (
+    CommitmentLapsing,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
+)
 from contracts.registry.imports import ImportCompleted
 from contracts.registry.organisations import OrganisationClosed, OrganisationRegistered
 from contracts.registry.people import PersonContactChanged, PersonRegistered
@@ -8,12 +19,16 @@ from contracts.registry.placements import (
     Change,
     CodeChange,
     DateChange,
+    DeclarationMade,
+    DeclarationRefused,
     Placement,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
     PlacementDisputeClosed,
     PlacementDisputed,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
     PostChange,
     SupervisorChange,
     TermChange,
@@ -25,9 +40,16 @@ from contracts.registry.placements import (
 __all__ = [
     "AppointmentEnded",
     "AppointmentMade",
+    "AppointmentSuccessionDue",
     "Change",
     "CodeChange",
+    "CommitmentLapsing",
+    "CommitmentRenewed",
+    "CommitmentSigned",
+    "CommitmentWithdrawn",
     "DateChange",
+    "DeclarationMade",
+    "DeclarationRefused",
     "ImportCompleted",
     "OrganisationClosed",
     "OrganisationRegistered",
@@ -39,10 +61,13 @@ __all__ = [
     "PlacementChanged",
     "PlacementDisputeClosed",
     "PlacementDisputed",
+    "PlacementInformationNotReceived",
+    "PlacementInformationRecorded",
     "PostChange",
     "SupervisorChange",
     "TermChange",
     "TypeChange",
+    "VacancyReported",
     "Wte",
     "WteChange",
 ]

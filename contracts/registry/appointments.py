@@ -1,11 +1,11 @@
-"""Facts of appointments: who holds which role where and when."""
+"""Facts of appointments: who holds which role where and when, and where nobody does."""
 
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from contracts._event import Event, Topic
-from contracts.vocabulary import AppointmentScope, ProgrammeNumber, Role
+from contracts.vocabulary import AppointmentScope, OdsCode, ProgrammeNumber, Role, VacancyStage
 
 
 class _OfAppointment(Event):
@@ -41,3 +41,38 @@ class AppointmentEnded(_OfAppointment):
 
     type: ClassVar[str] = "fairlead.appointment.ended.v1"
     ended_on: date
+
+
+class AppointmentSuccessionDue(_OfAppointment):
+    """A peer lead's rotation takes them away from the trust: time to find who follows (R75). Said once for each day."""
+
+    type: ClassVar[str] = "fairlead.appointment.succession_due.v1"
+    leaves_on: date
+    """The last day of their placements there, those that follow without a gap included."""
+
+
+class VacancyReported(Event):
+    """A trust that hosts placements has nobody in a role that it must have filled (R74)."""
+
+    topic: ClassVar[Topic] = Topic.APPOINTMENTS
+    type: ClassVar[str] = "fairlead.vacancy.reported.v1"
+    vacancy_id: UUID
+    trust: OdsCode
+    role: Role
+    vacant_since: date
+    """The first day without a holder."""
+    stage: VacancyStage
+    deaneries: tuple[OdsCode, ...] = ()
+    """Those that answer for the trust on that day."""
+
+    @property
+    def key(self) -> str:
+        return self.trust
+
+    @property
+    def subject(self) -> str:
+        return str(self.vacancy_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.trust}

@@ -1,4 +1,4 @@
-"""Facts of placements: announced, changed field by field, cancelled, disputed by their doctor."""
+"""Facts of placements: announced, changed field by field, cancelled, disputed; and what was due before they began."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,8 @@ from contracts.vocabulary import (
     DisputedField,
     DisputeOutcome,
     OdsCode,
+    PlacementInformation,
+    PlacementSource,
     PlacementType,
     PostNumber,
     ProgrammeNumber,
@@ -44,6 +46,7 @@ class Placement(Part):
     end: date
     clinical_supervisor_id: UUID | None = None
     educational_supervisor_id: UUID | None = None
+    source: PlacementSource = PlacementSource.TIS
 
 
 class CodeChange(Part):
@@ -166,3 +169,63 @@ class PlacementDisputeClosed(_AboutPlacement):
     fields: tuple[DisputedField, ...]
     outcome: DisputeOutcome
     closed_at: AwareDatetime
+
+
+class PlacementInformationRecorded(_AboutPlacement):
+    """What is due before a placement was received by the trust, or issued by it (R30 to R33).
+
+    Said again when another day is recorded; it also ends what the doctor said of the day before.
+    """
+
+    type: ClassVar[str] = "fairlead.placement.information_recorded.v1"
+    information: PlacementInformation
+    happened_on: date
+    days_before: int
+    """Start minus the day; negative once the placement had begun."""
+    recorded_at: AwareDatetime
+
+
+class PlacementInformationNotReceived(_AboutPlacement):
+    """A doctor says that they do not have what the trust is to issue, whatever is recorded."""
+
+    type: ClassVar[str] = "fairlead.placement.information_not_received.v1"
+    information: PlacementInformation
+    noted_at: AwareDatetime
+
+
+class _OfDeclaration(Event):
+    """A placement that its doctor says there is, and that is in no file."""
+
+    topic: ClassVar[Topic] = Topic.PLACEMENTS
+
+    declaration_id: UUID
+    doctor_id: UUID
+    host: OdsCode
+    start: date
+    end: date
+
+    @property
+    def key(self) -> str:
+        return str(self.doctor_id)
+
+    @property
+    def subject(self) -> str:
+        return str(self.declaration_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.host}
+
+
+class DeclarationMade(_OfDeclaration):
+    """A doctor says that they work there. It is no placement until the trust's medical education team confirms it."""
+
+    type: ClassVar[str] = "fairlead.declaration.made.v1"
+    declared_at: AwareDatetime
+
+
+class DeclarationRefused(_OfDeclaration):
+    """The trust does not know of it. What it wrote stays with the registry; a confirmed one is announced instead."""
+
+    type: ClassVar[str] = "fairlead.declaration.refused.v1"
+    refused_at: AwareDatetime

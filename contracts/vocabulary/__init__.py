@@ -42,6 +42,14 @@ from contracts.vocabulary.opportunity_codes import (
     Recurrence,
     TurnDownReason,
 )
+from contracts.vocabulary.registry_codes import (
+    BoardRole,
+    CommitmentText,
+    PlacementInformation,
+    PlacementSource,
+    VacancyStage,
+    WithdrawalReason,
+)
 from contracts.vocabulary.roles import Role
 
 __all__ = [
@@ -51,10 +59,12 @@ __all__ = [
     "AdaptationRefusal",
     "Answer",
     "AppointmentScope",
+    "BoardRole",
     "CancellationReason",
     "CancelledBy",
     "Channel",
     "ClosingReason",
+    "CommitmentText",
     "CriterionCode",
     "Decision",
     "DeclineReason",
@@ -73,6 +83,8 @@ __all__ = [
     "ParticipationRole",
     "PlaceBasis",
     "PlacementField",
+    "PlacementInformation",
+    "PlacementSource",
     "PlacementType",
     "PostNumber",
     "ProgrammeNumber",
@@ -86,5 +98,7 @@ __all__ = [
     "TrainingCancellationReason",
     "TrainingKind",
     "TurnDownReason",
+    "VacancyStage",
+    "WithdrawalReason",
     "WithheldReason",
 ]

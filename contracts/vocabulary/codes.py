@@ -22,6 +22,8 @@ class ImportKind(StrEnum):
     PEOPLE = "people"
     PLACEMENTS = "placements"
     APPOINTMENTS = "appointments"
+    STAFF = "staff"
+    """Doctors whom a trust employs itself; they are in no file of the deanery."""
 
 
 class PlacementType(StrEnum):

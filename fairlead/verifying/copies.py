@@ -11,10 +11,12 @@ from contracts.opportunities import FellowshipAppointed, ForumRequested, Opportu
 from contracts.recognition import CertificateIssued
 from contracts.registry import (
     AppointmentMade,
+    CommitmentSigned,
     OrganisationRegistered,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    VacancyReported,
 )
 from contracts.role_modelling import ShadowingOffered
 from contracts.subscriptions import KEEPS_A_JOURNAL
@@ -85,6 +87,8 @@ COPIES = (
     Copy("reporting", "shadowing_slot", "slot_id", Topic.ROLE_MODELLING, (ShadowingOffered,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
     Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
+    Copy("reporting", "vacancy", "vacancy_id", Topic.APPOINTMENTS, (VacancyReported,)),
+    Copy("reporting", "commitment", "commitment_id", Topic.COMMITMENTS, (CommitmentSigned,)),
     Copy("opportunities", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),
     Copy("leave", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("role_modelling", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),

@@ -52,6 +52,13 @@ from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
+    AppointmentSuccessionDue,
+    CommitmentLapsing,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
+    DeclarationMade,
+    DeclarationRefused,
     ImportCompleted,
     OrganisationRegistered,
     PersonContactChanged,
@@ -61,6 +68,9 @@ from contracts.registry import (
     PlacementChanged,
     PlacementDisputeClosed,
     PlacementDisputed,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
+    VacancyReported,
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from services.notifications import store, telling
@@ -122,6 +132,10 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     OpportunityTurnedDown,
     OpportunityDrafted,
     OpportunityCoproductionConfirmed,
+    PlacementInformationRecorded,
+    PlacementInformationNotReceived,
+    DeclarationMade,
+    DeclarationRefused,
     OpportunityPublished,
     InductionPackSent,
     InterestExpressed,
@@ -165,6 +179,12 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     ShadowingBooked,
     ShadowingCancelled,
     ShadowingCompleted,
+    CommitmentSigned,
+    CommitmentRenewed,
+    CommitmentWithdrawn,
+    CommitmentLapsing,
+    VacancyReported,
+    AppointmentSuccessionDue,
 )
 async def tell_people(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Decide for everybody whom these concern; count what belongs to an import, and let its mails go at its end."""

@@ -13,6 +13,7 @@ PROJECTIONS = (
             *(leadership_tables.training_booking, leadership_tables.fellowship),
             *(leadership_tables.forum_request, leadership_tables.forum_meeting, leadership_tables.forum_action),
             *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
+            *(tables.vacancy, tables.placement_information, tables.commitment),
             *(tables.organisation, tables.deanery_trusts),
         ],
         folds=handlers.ALL,

@@ -24,12 +24,19 @@ def wire(golden: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: value.encode() for name, value in golden["headers"].items()}
 
 
+def says(now: Any, then: Any) -> bool:
+    """Whether what was said then is all there; a field that came since, at any level, is no matter."""
+    if isinstance(then, Mapping):
+        return all(name in now and says(now[name], value) for name, value in then.items())
+    return bool(now == then)
+
+
 @every_revision
 def test_a_golden_message_is_still_read_with_the_key_and_subject_it_had(released: Released) -> None:
     event = EVENTS[released.type].read(json.dumps(released.golden["data"]).encode())
 
     assert (event.key, event.subject) == (released.golden["key"], released.golden["headers"]["ce_subject"])
-    assert released.golden["data"].items() <= json.loads(event.write()).items()
+    assert says(json.loads(event.write()), released.golden["data"])
 
 
 @every_revision

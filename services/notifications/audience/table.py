@@ -18,6 +18,7 @@ from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, Shadow
 from contracts.vocabulary import Role
 from services.notifications.audience.leading import LEADING
 from services.notifications.audience.opportunities import OPPORTUNITIES
+from services.notifications.audience.registry import REGISTRY
 from services.notifications.audience.terms import Category, Holders, Telling, Urgency
 
 
@@ -99,6 +100,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
     PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
     PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),
+    **REGISTRY,
     **OPPORTUNITIES,
     **LEADING,
     LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),

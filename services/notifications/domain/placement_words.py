@@ -25,7 +25,7 @@ from services.notifications.domain.plain_words import DISPUTED, PLACEMENT_TYPES,
 FIELDS = {"wte": "Working time (WTE)", "type": "Type", "start": "Start date", "end": "End date"}
 
 
-def _placement_line(placement: Placement, names: Names) -> str:
+def placement_line(placement: Placement, names: Names) -> str:
     where = names.organisation(placement.site)
     if placement.site != placement.host:
         where += f", {names.organisation(placement.host)}"
@@ -58,12 +58,12 @@ def _change(change: Change, names: Names) -> str:
 
 def _announced(event: PlacementAnnounced, names: Names) -> Words:
     notice = _notice(event.notice_days, "it starts")
-    return same("You have a new placement", _placement_line(event.placement, names), notice)
+    return same("You have a new placement", placement_line(event.placement, names), notice)
 
 
 def _changed_lines(event: PlacementChanged, names: Names) -> tuple[str, ...]:
     changes = [_change(change, names) for change in event.changes]
-    return (*changes, _notice(event.notice_days, "the start date"), _placement_line(event.placement, names))
+    return (*changes, _notice(event.notice_days, "the start date"), placement_line(event.placement, names))
 
 
 def _changed(event: PlacementChanged, names: Names) -> Words:
@@ -76,7 +76,7 @@ def _team_changed(event: PlacementChanged, names: Names) -> Words:
 
 
 def _cancelled_lines(event: PlacementCancelled, names: Names) -> tuple[str, ...]:
-    return _placement_line(event.placement, names), _notice(event.notice_days, "it would have started")
+    return placement_line(event.placement, names), _notice(event.notice_days, "it would have started")
 
 
 def _cancelled(event: PlacementCancelled, names: Names) -> Words:
@@ -93,7 +93,7 @@ def _in_dispute(event: PlacementDisputed | PlacementDisputeClosed) -> str:
 
 
 def _disputed(event: PlacementDisputed, names: Names) -> Words:
-    said, placement = _in_dispute(event), _placement_line(event.placement, names)
+    said, placement = _in_dispute(event), placement_line(event.placement, names)
     return Words(
         "A doctor says that a placement is wrong",
         f"Placement disputed: {names.doctor(event.placement.doctor_id)}",
@@ -109,7 +109,7 @@ _OUTCOMES = {
 
 
 def _dispute_closed(event: PlacementDisputeClosed, names: Names) -> Words:
-    said, placement = _in_dispute(event), _placement_line(event.placement, names)
+    said, placement = _in_dispute(event), placement_line(event.placement, names)
     return Words(
         "There is an answer about your placement",
         "What you said about your placement is answered",

@@ -20,12 +20,21 @@ from contracts.opportunities import (
 )
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
+    AppointmentSuccessionDue,
     CodeChange,
+    CommitmentLapsing,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
+    DeclarationMade,
+    DeclarationRefused,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
     PlacementDisputeClosed,
     PlacementDisputed,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
     SupervisorChange,
 )
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
@@ -33,10 +42,14 @@ from contracts.vocabulary.labels import REFUSALS, ROLES
 from services.notifications.audience import Category
 from services.notifications.domain.activity_words import ACTIVITY_TELLERS
 from services.notifications.domain.adaptation_words import ADAPTATION_TELLERS
+from services.notifications.domain.appointment_words import APPOINTMENT_TELLERS
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
+from services.notifications.domain.commitment_words import COMMITMENT_TELLERS
+from services.notifications.domain.declaration_words import DECLARATION_TELLERS
 from services.notifications.domain.fellowship_words import FELLOWSHIP_TELLERS
 from services.notifications.domain.forum_words import FORUM_TELLERS
 from services.notifications.domain.happening import LeaveEvent
+from services.notifications.domain.information_words import INFORMATION_TELLERS
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.opportunity_words import OPPORTUNITY_TELLERS
 from services.notifications.domain.placement_words import FIELDS, PLACEMENT_TELLERS
@@ -59,6 +72,8 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
             | PlacementCancelled()
             | PlacementDisputed()
             | PlacementDisputeClosed()
+            | PlacementInformationRecorded()
+            | PlacementInformationNotReceived()
         ):
             codes, people = {event.placement.host, event.placement.site}, {event.placement.doctor_id}
             for change in event.changes if isinstance(event, PlacementChanged) else ():
@@ -67,6 +82,12 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
                 if isinstance(change, SupervisorChange):
                     people |= {person for person in (change.old, change.new) if person}
             return codes, people
+        case DeclarationMade() | DeclarationRefused():
+            return {event.host}, {event.doctor_id}
+        case CommitmentSigned() | CommitmentRenewed() | CommitmentWithdrawn() | CommitmentLapsing():
+            return {event.trust}, {event.champion_id}
+        case AppointmentSuccessionDue():
+            return {event.code}, {event.person_id}
         case _:
             trust = getattr(event, "trust", None)
             return {trust} if trust else set(), _named(event)
@@ -166,6 +187,8 @@ def _feedback(event: FeedbackGiven, names: Names) -> Words:
 _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **PLACEMENT_TELLERS,
     **PORTFOLIO_TELLERS,
+    **INFORMATION_TELLERS,
+    **DECLARATION_TELLERS,
     **OPPORTUNITY_TELLERS,
     **ACTIVITY_TELLERS,
     **ADAPTATION_TELLERS,
@@ -182,4 +205,6 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
     (FeedbackGiven, Category.YOUR_FEEDBACK): _feedback,
     **CERTIFICATE_TELLERS,
+    **COMMITMENT_TELLERS,
+    **APPOINTMENT_TELLERS,
 }

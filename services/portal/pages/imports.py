@@ -13,6 +13,7 @@ MAY_BRING: Mapping[ImportKind, frozenset[Role]] = {
     ImportKind.PLACEMENTS: _IMPORTERS,
     ImportKind.PEOPLE: _IMPORTERS,
     ImportKind.APPOINTMENTS: _IMPORTERS | {Role.MEDED_ADMIN},
+    ImportKind.STAFF: _IMPORTERS,
     ImportKind.ORGANISATIONS: frozenset({Role.OPERATOR}),
 }
 """Which kinds are offered; whether they are taken, the registry decides."""

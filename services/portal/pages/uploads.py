@@ -31,6 +31,7 @@ _SAID: Mapping[ImportKind, tuple[str, str]] = {
     ImportKind.PLACEMENTS: ("Placements", "The TIS placement sheet: who works where, and from when to when"),
     ImportKind.PEOPLE: ("People", "The TIS people sheet: who there is, and their programmes"),
     ImportKind.APPOINTMENTS: ("Appointments", "Who holds which role where, such as rota coordinator or champion"),
+    ImportKind.STAFF: ("Staff", "A trust's own file of the doctors it employs outside training"),
     ImportKind.ORGANISATIONS: ("Organisations", "The register of trusts, etr.csv"),
 }
 

@@ -66,7 +66,7 @@ def _touched(host: str, start: date, end: date, today: date) -> frozenset[Cell]:
 def _quarters(period: Period, start: date, end: date, today: date) -> Iterator[date]:
     """The first days of the quarters in which a placement counts."""
     match period:
-        case Period.QUARTER:
+        case Period.QUARTER | Period.QUARTER_ONCE_DUE:
             yield quarter_of(start).first_day
         case Period.QUARTER_SO_FAR:
             yield from (quarter.first_day for quarter in quarters(start, min(end, today)))

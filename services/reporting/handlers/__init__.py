@@ -3,9 +3,11 @@
 from services.reporting.handlers.catalogues import keep_catalogues
 from services.reporting.handlers.certificates import keep_certificates, keep_participations
 from services.reporting.handlers.champions import keep_champions
+from services.reporting.handlers.commitments import keep_commitments
 from services.reporting.handlers.feedback import keep_feedback
 from services.reporting.handlers.fellowships import keep_fellowships
 from services.reporting.handlers.forums import keep_forums
+from services.reporting.handlers.information import keep_information
 from services.reporting.handlers.interests import keep_interests
 from services.reporting.handlers.leave import keep_leave_decisions
 from services.reporting.handlers.opportunities import keep_opportunities
@@ -14,6 +16,7 @@ from services.reporting.handlers.packs import keep_packs
 from services.reporting.handlers.placements import keep_placements
 from services.reporting.handlers.shadowing import keep_shadowing
 from services.reporting.handlers.training import keep_training
+from services.reporting.handlers.vacancies import keep_vacancies
 
 ALL = (
     keep_placements,
@@ -30,5 +33,8 @@ ALL = (
     keep_certificates,
     keep_shadowing,
     keep_champions,
+    keep_commitments,
+    keep_vacancies,
+    keep_information,
     keep_organisations,
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis.copies import amend_rows, keep_rows
+from chassis.copies import amend_rows, keep_as_said, keep_rows
 from chassis.errors import NotFound
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
@@ -17,6 +17,7 @@ from services.reporting.store.tables import (
     catalogue,
     certificate,
     champion,
+    commitment,
     deanery_trusts,
     feedback,
     induction_pack,
@@ -26,8 +27,10 @@ from services.reporting.store.tables import (
     organisation,
     participation,
     placement,
+    placement_information,
     shadowing_booking,
     shadowing_slot,
+    vacancy,
 )
 
 Fact = Mapping[str, Any]
@@ -120,6 +123,20 @@ async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:
 
 async def end_champions(work: UnitOfWork, ended: Mapping[UUID, date]) -> None:
     await amend_rows(work, champion, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
+
+
+async def keep_vacancies(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, vacancy, rows)
+
+
+async def keep_information(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    """``happened_on`` is null where the batch only has that it was not received: the day recorded before stands."""
+    await keep_rows(work, placement_information, rows, unless_null="happened_on")
+
+
+async def keep_commitments(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    """In the order of what was said: a signature whole, a withdrawal with its day alone."""
+    await keep_as_said(work, commitment, rows)
 
 
 async def keep_organisations(work: UnitOfWork, rows: Collection[Fact]) -> None:

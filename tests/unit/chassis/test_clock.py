@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.clock import SetClock, add_working_days, end_of_day, is_working_day, london_date
+from chassis.clock import SetClock, add_months, add_working_days, end_of_day, is_working_day, london_date
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_a_set_clock_moves_only_when_it_is_moved() -> None:
     clock = SetClock(datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
     clock.forward(hours=1)
     assert clock.now() == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "found"),
+    [
+        (date(2026, 11, 22), 12, date(2027, 11, 22)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 10, 31), 1, date(2026, 11, 30)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, count: int, found: date) -> None:
+    assert add_months(day, count) == found

@@ -32,8 +32,15 @@ from contracts.opportunities import (
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
+    AppointmentSuccessionDue,
     CodeChange,
+    CommitmentLapsing,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
     DateChange,
+    DeclarationMade,
+    DeclarationRefused,
     ImportCompleted,
     OrganisationRegistered,
     PersonContactChanged,
@@ -44,6 +51,9 @@ from contracts.registry import (
     PlacementChanged,
     PlacementDisputeClosed,
     PlacementDisputed,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
+    VacancyReported,
 )
 from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, RevocationReason, Role
@@ -91,6 +101,51 @@ def an_appointment(person_id: UUID = COORDINATOR, **facts: Any) -> AppointmentMa
         "starts_on": date(2026, 1, 1),
     }
     return AppointmentMade(person_id=person_id, **{**ordinary, **facts})
+
+
+def a_signed_commitment(**facts: Any) -> CommitmentSigned:
+    ordinary = {
+        "commitment_id": uuid4(),
+        "trust": "R0B",
+        "deaneries": ("Y63",),
+        "text": "2021-09",
+        "board_role": "chief_executive",
+        "champion_id": COORDINATOR,
+        "signed_on": date(2026, 11, 20),
+        "review_due": date(2027, 11, 20),
+    }
+    return CommitmentSigned(**{**ordinary, **facts})
+
+
+def a_renewed_commitment(**facts: Any) -> CommitmentRenewed:
+    return CommitmentRenewed(**a_signed_commitment(**facts).model_dump(), renewed_on=date(2026, 11, 22))
+
+
+def a_withdrawn_commitment(**facts: Any) -> CommitmentWithdrawn:
+    same = a_signed_commitment(**facts).model_dump(include={"commitment_id", "trust", "deaneries", "champion_id"})
+    return CommitmentWithdrawn(**same, reason="board_decision", withdrawn_on=date(2026, 11, 22))
+
+
+def a_lapsing_commitment(**facts: Any) -> CommitmentLapsing:
+    of_it = {"commitment_id", "trust", "deaneries", "champion_id", "review_due"}
+    return CommitmentLapsing(**a_signed_commitment(**facts).model_dump(include=of_it))
+
+
+def a_vacancy(**facts: Any) -> VacancyReported:
+    ordinary = {
+        "vacancy_id": uuid4(),
+        "trust": "R0B",
+        "role": "rdpl",
+        "vacant_since": date(2026, 11, 22),
+        "stage": "trust",
+        "deaneries": ("Y63",),
+    }
+    return VacancyReported(**{**ordinary, **facts})
+
+
+def a_succession(person_id: UUID = DOCTOR, **facts: Any) -> AppointmentSuccessionDue:
+    same = an_appointment(person_id, role=Role.RDPL).model_dump(exclude={"starts_on", "ends_on", "deputy"})
+    return AppointmentSuccessionDue(**{**same, "leaves_on": date(2027, 1, 17), **facts})
 
 
 def an_organisation(code: str = "R0B", name: str = "South Tyneside and Sunderland") -> OrganisationRegistered:
@@ -156,6 +211,27 @@ def a_closed_dispute(placement: Placement | None = None, **facts: Any) -> Placem
         "closed_at": NOW,
     }
     return PlacementDisputeClosed(**{**ordinary, **facts})
+
+
+_DECLARATION = {"doctor_id": DOCTOR, "host": "R0B", "start": date(2026, 12, 2), "end": date(2027, 8, 3)}
+
+
+def a_declaration(**facts: Any) -> DeclarationMade:
+    return DeclarationMade(**{"declaration_id": uuid4(), **_DECLARATION, "declared_at": NOW, **facts})
+
+
+def a_refused_declaration(**facts: Any) -> DeclarationRefused:
+    return DeclarationRefused(**{"declaration_id": uuid4(), **_DECLARATION, "refused_at": NOW, **facts})
+
+
+def some_information(placement: Placement | None = None, **facts: Any) -> PlacementInformationRecorded:
+    ordinary = {"information": "rota", "happened_on": date(2026, 11, 20), "days_before": 12, "recorded_at": NOW}
+    return PlacementInformationRecorded(placement=placement or a_placement(), **{**ordinary, **facts})
+
+
+def missed_information(placement: Placement | None = None, **facts: Any) -> PlacementInformationNotReceived:
+    ordinary = {"information": "rota", "noted_at": NOW}
+    return PlacementInformationNotReceived(placement=placement or a_placement(), **{**ordinary, **facts})
 
 
 def a_completed_import(import_id: UUID, **facts: Any) -> ImportCompleted:

@@ -82,6 +82,16 @@ ONE_OF_EACH = (
     facts.a_booking(),
     facts.a_cancelled_slot(),
     facts.a_completed_booking(),
+    facts.a_signed_commitment(),
+    facts.a_renewed_commitment(),
+    facts.a_withdrawn_commitment(),
+    facts.a_lapsing_commitment(),
+    facts.a_declaration(),
+    facts.a_refused_declaration(),
+    facts.some_information(),
+    facts.missed_information(),
+    facts.a_vacancy(),
+    facts.a_succession(),
 )
 
 UNTOLD = {

@@ -24,12 +24,18 @@ from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
     CodeChange,
+    CommitmentRenewed,
+    CommitmentSigned,
+    CommitmentWithdrawn,
     DateChange,
     OrganisationRegistered,
     Placement,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
+    VacancyReported,
     WteChange,
 )
 from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingOffered
@@ -285,6 +291,53 @@ def a_champion(**facts: Any) -> AppointmentMade:
         "starts_on": date(2026, 4, 1),
     }
     return AppointmentMade(**{**ordinary, **facts})
+
+
+def a_vacancy(**facts: Any) -> VacancyReported:
+    ordinary: dict[str, Any] = {
+        "vacancy_id": uuid4(),
+        "trust": "R0B",
+        "role": Role.CHAMPION,
+        "vacant_since": date(2026, 11, 18),
+        "stage": "trust",
+    }
+    return VacancyReported(**{**ordinary, **facts})
+
+
+def issued(placement: Placement, *, days_before: int, information: str = "rota") -> PlacementInformationRecorded:
+    return PlacementInformationRecorded(
+        placement=placement,
+        information=information,
+        happened_on=placement.start - timedelta(days=days_before),
+        days_before=days_before,
+        recorded_at=NOW,
+    )
+
+
+def not_received(placement: Placement, *, information: str = "rota") -> PlacementInformationNotReceived:
+    return PlacementInformationNotReceived(placement=placement, information=information, noted_at=NOW)
+
+
+def a_commitment(**facts: Any) -> CommitmentSigned:
+    ordinary: dict[str, Any] = {
+        "commitment_id": uuid4(),
+        "trust": "R0B",
+        "text": "2021-09",
+        "board_role": "chair",
+        "champion_id": uuid4(),
+        "signed_on": date(2025, 12, 1),
+        "review_due": date(2026, 12, 1),
+    }
+    return CommitmentSigned(**{**ordinary, **facts})
+
+
+def renewed(commitment: CommitmentSigned, *, on: date = TODAY, review_due: date) -> CommitmentRenewed:
+    return CommitmentRenewed(**commitment.model_dump() | {"review_due": review_due}, renewed_on=on)
+
+
+def withdrawn(commitment: CommitmentSigned, *, on: date = TODAY) -> CommitmentWithdrawn:
+    same = commitment.model_dump(include={"commitment_id", "trust", "champion_id"})
+    return CommitmentWithdrawn(**same, reason="other", withdrawn_on=on)
 
 
 def a_trust(code: str, **facts: Any) -> OrganisationRegistered:

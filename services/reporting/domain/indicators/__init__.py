@@ -10,6 +10,7 @@ from services.reporting.domain.indicators import (
     feedback,
     opportunities,
     placements,
+    pledge,
     recognition,
     role_modelling,
     time,
@@ -18,7 +19,9 @@ from services.reporting.domain.indicators.indicator import Deadline, Indicator, 
 
 __all__ = ["INDICATORS", "MEANINGS", "MOVED_BY_TIME", "THEMES", "Deadline", "Indicator", "Period", "Polarity"]
 
-THEMES = tuple(theme.INDICATORS for theme in (placements, opportunities, time, feedback, recognition, role_modelling))
+THEMES = tuple(
+    theme.INDICATORS for theme in (pledge, placements, opportunities, time, feedback, recognition, role_modelling)
+)
 
 INDICATORS: Mapping[str, Indicator] = {one.code: one for theme in THEMES for one in theme}
 

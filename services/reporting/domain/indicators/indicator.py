@@ -13,6 +13,7 @@ class Period(Enum):
     """Which quarter a counted thing belongs to, and so what may move its figure."""
 
     QUARTER = "the quarter of the fact; only events move it"
+    QUARTER_ONCE_DUE = "the quarter of the fact, from the day that something is due; the calendar moves it as well"
     QUARTER_SO_FAR = "every quarter up to today that the fact reaches into; the calendar moves it as well"
     TODAY = "this quarter, as things stand today; earlier quarters stay as they were recorded"
 

@@ -1,6 +1,6 @@
 """Leaders to learn from."""
 
-from contracts.registry import AppointmentEnded, AppointmentMade
+from contracts.registry import AppointmentEnded, AppointmentMade, VacancyReported
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingOffered
 from contracts.vocabulary import CriterionCode, Role
 from services.reporting.domain.indicators.indicator import Indicator, Period, Polarity
@@ -44,6 +44,18 @@ INDICATORS = (
         kept=(AppointmentMade,),
         undone=(AppointmentEnded,),
         period=Period.TODAY,
+        owner=Role.SLRDE,
+    ),
+    Indicator(
+        code="M-E3-DV",
+        criterion=CriterionCode.M_E3,
+        denominator="Days of the quarter so far at trusts that host placements",
+        numerator="those without a leadership champion",
+        counted=PLACEMENTS,
+        kept=(VacancyReported,),
+        undone=(AppointmentMade, AppointmentEnded),
+        period=Period.TODAY,
+        polarity=Polarity.LOWER,
         owner=Role.SLRDE,
     ),
 )

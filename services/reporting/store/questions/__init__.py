@@ -13,6 +13,7 @@ from services.reporting.store.questions import (
     feedback,
     opportunities,
     placements,
+    pledge,
     recognition,
     role_modelling,
     time,
@@ -20,6 +21,6 @@ from services.reporting.store.questions import (
 
 QUESTIONS: Mapping[str, str] = {
     code: question
-    for theme in (placements, opportunities, time, feedback, recognition, role_modelling)
+    for theme in (pledge, placements, opportunities, time, feedback, recognition, role_modelling)
     for code, question in theme.QUESTIONS.items()
 }

@@ -1,4 +1,4 @@
-"""The tables of reporting: facts as they stand, and how the figures moved."""
+"""Facts as they stand, and how the figures moved."""
 
 from sqlalchemy import (
     ARRAY,
@@ -9,18 +9,13 @@ from sqlalchemy import (
     DateTime,
     Identity,
     Integer,
-    MetaData,
     Numeric,
-    RowMapping,
     Table,
     Text,
     Uuid,
 )
 
-Row = RowMapping
-"""What a query of the store gives: values by column name."""
-
-metadata = MetaData()
+from services.reporting.store.tables.metadata import metadata
 
 placement = Table(
     "placement",

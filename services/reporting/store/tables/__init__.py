@@ -1,0 +1,52 @@
+"""The tables of reporting."""
+
+from services.reporting.store.tables.facts import (
+    catalogue,
+    certificate,
+    champion,
+    deanery_trusts,
+    evidence,
+    feedback,
+    induction_pack,
+    interest,
+    kept_promise,
+    leave_decision,
+    movement,
+    opportunity,
+    organisation,
+    participation,
+    placement,
+    promise_dispute,
+    shadowing_booking,
+    shadowing_slot,
+    touched,
+)
+from services.reporting.store.tables.metadata import Row, metadata
+from services.reporting.store.tables.registry import commitment, placement_information, vacancy
+
+__all__ = [
+    "Row",
+    "catalogue",
+    "certificate",
+    "champion",
+    "commitment",
+    "deanery_trusts",
+    "evidence",
+    "feedback",
+    "induction_pack",
+    "interest",
+    "kept_promise",
+    "leave_decision",
+    "metadata",
+    "movement",
+    "opportunity",
+    "organisation",
+    "participation",
+    "placement",
+    "placement_information",
+    "promise_dispute",
+    "shadowing_booking",
+    "shadowing_slot",
+    "touched",
+    "vacancy",
+]

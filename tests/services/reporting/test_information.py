@@ -1,0 +1,78 @@
+"""R31 and R32, each measured as met, late or not recorded (R33)."""
+
+from datetime import date
+
+import pytest
+
+from contracts import Event
+from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.makers import a_placement, announced, cancelled, changed, issued, not_received
+
+PERIOD = "2026-27-Q3"
+PLACEMENT = a_placement(start=date(2026, 12, 2))
+
+
+async def shares(reporting: Reporting, code: str, period: str = PERIOD) -> tuple[tuple[int, int], ...]:
+    """Met, late, each of all that are due."""
+    both = [await reporting.figures(each) for each in (code, f"{code}-L")]
+    return tuple(figures.get(("R0B", period), (0, 0)) for figures in both)
+
+
+@pytest.mark.parametrize(
+    ("code", "information", "days_before", "met_and_late"),
+    [
+        ("R31", "work_schedule", 56, ((1, 1), (0, 1))),
+        ("R31", "work_schedule", 55, ((0, 1), (1, 1))),
+        ("R32", "rota", 42, ((1, 1), (0, 1))),
+        ("R32", "rota", 41, ((0, 1), (1, 1))),
+        ("R32", "rota", -5, ((0, 1), (1, 1))),
+        ("R32", "work_schedule", 80, ((0, 1), (0, 1))),
+        ("R31", "details", 90, ((0, 1), (0, 1))),
+    ],
+)
+async def test_each_is_met_late_or_not_recorded(
+    reporting: Reporting, code: str, information: str, days_before: int, met_and_late: object
+) -> None:
+    await reporting.hears(announced(PLACEMENT), issued(PLACEMENT, days_before=days_before, information=information))
+
+    assert await shares(reporting, code) == met_and_late
+
+
+async def test_what_did_not_come_is_not_recorded_until_another_day_is(reporting: Reporting) -> None:
+    await reporting.hears(announced(PLACEMENT), issued(PLACEMENT, days_before=60), not_received(PLACEMENT))
+    missed = await shares(reporting, "R32")
+    await reporting.hears(issued(PLACEMENT, days_before=20))
+
+    assert missed == ((0, 1), (0, 1))
+    assert await shares(reporting, "R32") == ((0, 1), (1, 1))
+
+
+async def test_what_was_never_recorded_can_be_missed(reporting: Reporting) -> None:
+    await reporting.hears(announced(PLACEMENT), not_received(PLACEMENT))
+
+    assert await shares(reporting, "R32") == ((0, 1), (0, 1))
+
+
+async def test_what_is_not_due_yet_does_not_count(reporting: Reporting) -> None:
+    """Six weeks before 6 January are 25 November."""
+    later = a_placement(start=date(2027, 1, 6))
+    await reporting.hears(announced(later), issued(later, days_before=45))
+    early = await shares(reporting, "R32", "2026-27-Q4")
+    reporting.driver.clock.forward(days=3)
+
+    assert early == ((0, 0), (0, 0))
+    assert await shares(reporting, "R32", "2026-27-Q4") == ((1, 1), (0, 1))
+
+
+@pytest.mark.parametrize("event", [cancelled(PLACEMENT), announced(a_placement(type="out_of_programme"))])
+async def test_only_placements_in_post_that_begin_count(reporting: Reporting, event: Event) -> None:
+    await reporting.hears(*([announced(PLACEMENT)] if event.subject == str(PLACEMENT.placement_id) else []), event)
+
+    assert await shares(reporting, "R32") == ((0, 0), (0, 0))
+
+
+async def test_a_start_that_is_moved_nearer_makes_what_was_in_time_late(reporting: Reporting) -> None:
+    await reporting.hears(announced(PLACEMENT), issued(PLACEMENT, days_before=42))
+    await reporting.hears(changed(PLACEMENT, start=date(2026, 12, 1)))
+
+    assert await shares(reporting, "R32") == ((0, 1), (1, 1))
