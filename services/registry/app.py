@@ -22,6 +22,9 @@ def service(settings: Settings) -> Service:
             Job(name="imports", run=partial(jobs.bring_in, limits=limits), every=2.0),
             Job(name="rehearsals", run=jobs.drop_rehearsed_files, every=3_600),
             Job(name="retention", run=jobs.drop_rejected_cells, every=86_400),
+            Job(name="reviews", run=jobs.say_which_lapse, every=3_600),
+            Job(name="vacancies", run=jobs.look_for_vacancies, every=3_600),
+            Job(name="successions", run=jobs.look_for_successions, every=3_600),
         ],
         due=store.unfinished_imports,
     )

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import ImportKind, Role
+from services.registry.domain import commitments
+from services.registry.domain.access import AT_DEANERY, SENIOR_AT_TRUST
 from services.registry.domain.disputes import DATA_OWNER
+from services.registry.domain.information import RECORDERS
 
 _OPERATOR = frozenset({Role.OPERATOR})
 
@@ -17,14 +20,18 @@ _APPOINTERS = _IMPORTERS | {Role.MEDED_ADMIN}
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 _DATA_OWNER = frozenset({DATA_OWNER})
 
+_TRUST_AND_DEANERY = SENIOR_AT_TRUST | AT_DEANERY
+
 MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
     ImportKind.ORGANISATIONS: _OPERATOR,
     ImportKind.PEOPLE: _IMPORTERS,
     ImportKind.PLACEMENTS: _IMPORTERS,
     ImportKind.APPOINTMENTS: _APPOINTERS,
+    ImportKind.STAFF: _IMPORTERS,
 }
 """The register says which trusts lie in which region, and so whose figures an analyst sees: not theirs to give.
-A trust's administrator sends in appointments: each row is taken as if they had made it alone."""
+A trust's administrator sends in appointments: each row is taken as if they had made it alone. Its staff file gives
+numbers and addresses of people, so the deanery brings that in: who gives both could become somebody."""
 
 RULES: Policy = {
     "import_file": _APPOINTERS,
@@ -45,4 +52,19 @@ RULES: Policy = {
     "list_disputes": _DOCTOR | _DATA_OWNER,
     "show_dispute": _DOCTOR | _DATA_OWNER,
     "close_dispute": _DATA_OWNER,
+    "sign_commitment": commitments.SIGNERS,
+    "renew_commitment": commitments.SIGNERS,
+    "withdraw_commitment": commitments.SIGNERS,
+    "show_commitment": _TRUST_AND_DEANERY,
+    "list_commitments": _TRUST_AND_DEANERY,
+    "declare": _DOCTOR,
+    "list_declarations": _DOCTOR | _DATA_OWNER,
+    "show_declaration": _DOCTOR | _DATA_OWNER,
+    "confirm_declaration": _DATA_OWNER,
+    "refuse_declaration": _DATA_OWNER,
+    "list_vacancies": _TRUST_AND_DEANERY,
+    "record_information": RECORDERS,
+    "list_information": RECORDERS,
+    "show_information": ANYONE_SIGNED_IN,
+    "miss_information": _DOCTOR,
 }

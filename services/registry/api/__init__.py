@@ -1,7 +1,27 @@
 """The registry over HTTP."""
 
-from services.registry.api import disputes, imports, mine, people, places
+from services.registry.api import (
+    commitments,
+    declarations,
+    disputes,
+    imports,
+    information,
+    mine,
+    people,
+    places,
+    vacancies,
+)
 
-ROUTERS = (disputes.router, imports.router, mine.router, people.router, places.router)
+ROUTERS = (
+    commitments.router,
+    declarations.router,
+    disputes.router,
+    imports.router,
+    information.router,
+    mine.router,
+    people.router,
+    places.router,
+    vacancies.router,
+)
 
 __all__ = ["ROUTERS"]

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 from chassis.errors import NotFound
 from chassis.http import Begun, IsoDate, Router
 from contracts import Actor
-from contracts.vocabulary import OdsCode, OrganisationKind, PlacementType, PublicText
+from contracts.vocabulary import OdsCode, OrganisationKind, PlacementSource, PlacementType, PublicText
 from services.registry import store
 from services.registry.domain.access import may_see
 from services.registry.domain.organisations import Organisation
@@ -58,6 +58,7 @@ class PlacementView(BaseModel):
     clinical_supervisor_id: UUID | None
     educational_supervisor_id: UUID | None
     cancelled: bool
+    source: PlacementSource
 
 
 class PlacementPage(BaseModel):

@@ -1,6 +1,6 @@
 """Whose placements an actor may see, and whom they may appoint to what: whatever is not written here is refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,10 @@ from contracts.vocabulary import AppointmentScope, Role
 
 _SEES_ALL = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
 _SEES_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN})
+
+SENIOR_AT_TRUST = frozenset({Role.SENIOR_LEADER, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY})
+AT_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+"""Who reads what a trust has pledged, and which of its roles nobody holds: there, and in the deanery above."""
 
 _AT_TRUST = frozenset(
     {
@@ -45,6 +49,13 @@ def may_see(
     if programme is not None and actor.holds(Role.TPD, at=programme):
         return True
     return actor.holds(Role.SUPERVISOR) and actor.person_id in supervisors
+
+
+def answers_for(actor: Actor, trust: str, *, deaneries: Collection[str]) -> bool:
+    """Whether they are senior at the trust, or of one of the deaneries above it."""
+    there = any(grant.role in SENIOR_AT_TRUST and grant.scope == trust for grant in actor.grants)
+    above = (grant.scope for grant in actor.grants if grant.role in AT_DEANERY)
+    return there or any(scope is None or scope in deaneries for scope in above)
 
 
 def sees_every_import(actor: Actor) -> bool:
@@ -85,6 +96,27 @@ class Appointer:
     def may_complete_people(self) -> bool:
         """Whether they may add an address or a number to somebody known: who has a person's address can be them."""
         return self._operates or self.actor.holds(Role.DEANERY_ANALYST)
+
+
+@dataclass(frozen=True, slots=True)
+class Deaneries:
+    """Which trusts each deanery answers for on a day."""
+
+    trusts: Mapping[str, Collection[str]]
+
+    def above(self, trust: str) -> tuple[str, ...]:
+        return tuple(deanery for deanery, trusts in self.trusts.items() if trust in trusts)
+
+    def below(self, deaneries: Collection[str]) -> set[str]:
+        return {trust for deanery in deaneries for trust in self.trusts.get(deanery, ())}
+
+    def answered_for_by(self, actor: Actor) -> set[str] | None:
+        """The trusts that :func:`answers_for` is true of; ``None``: all."""
+        above = {grant.scope for grant in actor.grants if grant.role in AT_DEANERY}
+        if None in above:
+            return None
+        there = {grant.scope for grant in actor.grants if grant.role in SENIOR_AT_TRUST and grant.scope}
+        return there | self.below({scope for scope in above if scope})
 
 
 def deaneries_of(actor: Actor) -> frozenset[str]:

@@ -138,10 +138,37 @@ APPOINTMENTS = _layout(
     ("organisation", "programme"),
     ("email", "registration"),
 )
+STAFF = _layout(
+    "staff",
+    {
+        "given_names": ("Forenames", "Forename", "First Name"),
+        "family_name": ("Surname", "Last Name"),
+        "known_as": ("Known As", "Preferred Name"),
+        "email": ("Email Address", "Email", "Work Email"),
+        **_REGISTRATION,
+        "post": ("Assignment Number", "Employee Assignment Number"),
+        "start": ("Start Date", "Date From", "Contract Start Date"),
+        "end": ("End Date", "Date To", "Contract End Date"),
+        "status": ("Status", "Assignment Status"),
+        "site": ("Site", "Location", "Trust"),
+        "wte": ("WTE", "FTE"),
+        "grade": ("Grade",),
+        "specialty": ("Specialty",),
+    },
+    ("given_names",),
+    ("family_name",),
+    ("gmc", "gdc", "ph"),
+    ("post",),
+    ("start",),
+    ("end",),
+    ("site",),
+    ("grade",),
+)
 LAYOUTS = {
     "people": (PEOPLE,),
     "placements": (PLACEMENTS, PLACEMENT_CHANGES),
     "appointments": (APPOINTMENTS,),
+    "staff": (STAFF,),
 }
 
 

@@ -93,8 +93,8 @@ def read_person(columns: Columns, number: int, cells: list[Cell]) -> PersonRow |
     """A row of the TIS People sheet; personal fields that we have no purpose for are not even looked at."""
     record = Record(number, cells, columns)
     registration = record.registration()
-    given, family = (record.take(name, _name, needed=True) for name in ("given_names", "family_name"))
-    known_as = record.take("known_as", _name)
+    given, family = (record.take(column, name, needed=True) for column in ("given_names", "family_name"))
+    known_as = record.take("known_as", name)
     email = record.take("email", address)
     membership = _membership(record)
     if record.faults or registration is None or given is None or family is None:
@@ -104,7 +104,7 @@ def read_person(columns: Columns, number: int, cells: list[Cell]) -> PersonRow |
     )
 
 
-def _name(cell: Cell) -> str:
+def name(cell: Cell) -> str:
     written = text(cell)
     if len(written) > 200:
         raise Wrong("a name has at most 200 characters")

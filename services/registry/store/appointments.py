@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
+from sqlalchemy import select
+
 from chassis.work import UnitOfWork
 from contracts.vocabulary import AppointmentScope, Role
 from services.registry.domain.appointments import Appointment, AppointmentRow, AppointmentsRegister
@@ -28,6 +30,10 @@ async def look_at_appointments(
     for row in map(tuple, await found(work, tables.appointment, "person_id = ANY($1::uuid[])", ids)):
         if row[0] not in known:
             register.know(Appointment(row[0], row[1], Role(row[2]), AppointmentScope(row[3]), *row[4:]))
+    if any(row.role is Role.RDPL for row in rows):
+        live = tables.placement.c
+        asked = select(live.doctor_id, live.host, live.start, live.end).where(live.doctor_id.in_(ids), ~live.cancelled)
+        register.stays |= {tuple(row) for row in await work.run(asked)}
 
 
 async def keep_appointments(work: UnitOfWork, register: AppointmentsRegister) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import OrganisationKind
-from services.registry.domain.access import Appointer, deaneries_of
+from services.registry.domain.access import Appointer, Deaneries, deaneries_of
 from services.registry.domain.organisations import Organisation
 from services.registry.store import tables
 from services.registry.store.sets import upsert
@@ -56,13 +56,35 @@ async def trusts_of_deanery(work: UnitOfWork, code: str, *, on: date) -> tuple[s
     return tuple(row["trusts"]) if row else ()
 
 
-async def appointer(work: UnitOfWork, actor: Actor, known: Mapping[str, Organisation]) -> Appointer:
-    """The actor with the trusts their deaneries answer for today: each one's own list, else those of its region."""
-    trusts: set[str] = set()
-    for deanery in deaneries_of(actor):
+async def trusts_answered_for(
+    work: UnitOfWork, deaneries: Iterable[str], known: Mapping[str, Organisation]
+) -> dict[str, set[str]]:
+    """Per deanery the trusts it answers for today: its own list, else those of its region."""
+    answered: dict[str, set[str]] = {}
+    for deanery in deaneries:
         listed = await trusts_of_deanery(work, deanery, on=work.today)
-        trusts |= set(listed) or {code for code, one in known.items() if one.region == deanery}
-    return Appointer(actor, frozenset(trusts))
+        answered[deanery] = set(listed) or {code for code, one in known.items() if one.region == deanery}
+    return answered
+
+
+async def deaneries_for(work: UnitOfWork) -> Deaneries:
+    """Which deaneries answer for which trust today, of all there are."""
+    known = await organisations(work)
+    deaneries = sorted(code for code, one in known.items() if one.kind is OrganisationKind.DEANERY)
+    return Deaneries(await trusts_answered_for(work, deaneries, known))
+
+
+async def organisation_held(work: UnitOfWork, code: str) -> Organisation:
+    """Load it and hold it: what there is one of per organisation is not made twice. Raises NotFound."""
+    return _organisation(
+        await work.one(select(tables.organisation).where(tables.organisation.c.code == code).with_for_update())
+    )
+
+
+async def appointer(work: UnitOfWork, actor: Actor, known: Mapping[str, Organisation]) -> Appointer:
+    """The actor with the trusts their deaneries answer for today."""
+    answered = await trusts_answered_for(work, deaneries_of(actor), known)
+    return Appointer(actor, frozenset().union(*answered.values()))
 
 
 def _organisation(row: RowMapping) -> Organisation:

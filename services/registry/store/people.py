@@ -102,7 +102,10 @@ async def office_holders(work: UnitOfWork, people: Iterable[UUID]) -> set[UUID]:
 
 
 async def grants(work: UnitOfWork, people: Iterable[UUID], *, on: date) -> dict[UUID, set[Grant]]:
-    """The roles held on a day. A doctor is who ever had a placement, a supervisor also who is named in one."""
+    """The roles held on a day. A doctor is who ever had a placement, a supervisor also who is named in one.
+
+    A peer lead is one while they are a resident at that trust (R75).
+    """
     held: dict[UUID, set[Grant]] = {}
     for row in (await work.run(_HELD, {"people": list(people), "on": on})).mappings():
         held.setdefault(row["person_id"], set()).add(Grant(Role(row["role"]), row["code"]))
@@ -113,6 +116,8 @@ _HELD = text(
     """
     SELECT person_id, role, code FROM appointment
     WHERE person_id = ANY(:people) AND starts_on <= :on AND (ends_on IS NULL OR ends_on >= :on)
+      AND (role <> 'rdpl' OR EXISTS (SELECT FROM placement WHERE doctor_id = person_id AND host = appointment.code
+                                                             AND NOT cancelled AND :on BETWEEN start AND "end"))
     UNION
     SELECT doctor_id, 'resident_doctor', NULL FROM placement WHERE doctor_id = ANY(:people)
     UNION

@@ -1,22 +1,26 @@
 """Placements, and the terms they are written in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, or_, select
 
+from chassis.errors import NotFound
+from chassis.paging import page_of
 from chassis.work import UnitOfWork
-from contracts.vocabulary import PlacementType
+from contracts.vocabulary import PlacementSource, PlacementType
 from services.registry.domain.placements import Placement, PlacementRow, PlacementsRegister
 from services.registry.store import tables
 from services.registry.store.organisations import keep_organisations
 from services.registry.store.people import keep_persons, memberships, people_registered
 from services.registry.store.sets import found, upsert
 
+_SOURCES = {source.value: source for source in PlacementSource}
 _TYPES = {type_.value: type_ for type_ in PlacementType}
 _TYPE = list(tables.placement.c.keys()).index("type")
+_SOURCE = list(tables.placement.c.keys()).index("source")
 
 
 async def terms(work: UnitOfWork) -> dict[tuple[str, str], str]:
@@ -42,15 +46,16 @@ async def look_at_placements(work: UnitOfWork, register: PlacementsRegister, row
 
 async def keep_placements(work: UnitOfWork, register: PlacementsRegister) -> None:
     await keep_organisations(work, register.new_organisations)
-    await keep_persons(work, register.new_people)
+    await keep_persons(work, [after for _, after in register.met.values()])
     await upsert(work, tables.term, register.new_terms)
     await upsert(work, tables.placement, list(register.touched.values()))
 
 
 async def open_placements(work: UnitOfWork, *, on: date) -> dict[UUID, str]:
-    """Placements neither cancelled nor over on a day, with the host of each."""
+    """Placements of TIS neither cancelled nor over on a day, with the host of each: a snapshot names them all."""
     columns = tables.placement.c
-    asked = select(columns.id, columns.host).where(~columns.cancelled, columns.end >= on)
+    of_tis = columns.source == PlacementSource.TIS
+    asked = select(columns.id, columns.host).where(of_tis, ~columns.cancelled, columns.end >= on)
     return {row.id: row.host for row in await work.run(asked)}
 
 
@@ -94,6 +99,36 @@ async def placement_held(work: UnitOfWork, placement_id: UUID) -> Placement:
     return Placement(*_with_type((await work.one(asked)).values()))
 
 
+async def placements_held(work: UnitOfWork, ids: Collection[UUID]) -> list[Placement]:
+    """Load and hold them, in the order of their ids. Raises NotFound where one is missing."""
+    of = tables.placement.c
+    asked = select(tables.placement).where(of.id.in_(list(ids))).order_by(of.id).with_for_update()
+    found = _placements((await work.run(asked)).all())
+    if len(found) < len(set(ids)):
+        raise NotFound
+    return found
+
+
+async def placements_starting(
+    work: UnitOfWork, hosts: Collection[str], *, since: date, after: UUID | None, limit: int
+) -> Sequence[Placement]:
+    """In post at these hosts and not cancelled, in the order of their start, from behind the one named."""
+    of = tables.placement.c
+    asked = select(tables.placement).where(
+        of.host.in_(sorted(hosts)), of.type == PlacementType.IN_POST, ~of.cancelled, of.start >= since
+    )
+    page = page_of(asked, of.start, of.id, after=after, limit=limit, oldest_first=True)
+    return _placements((await work.run(page)).all())
+
+
+async def every_placement_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
+    return _placements(await found(work, tables.placement, "doctor_id = ANY($1::uuid[])", [doctor_id]))
+
+
+async def add_placement(work: UnitOfWork, placement: Placement) -> None:
+    await upsert(work, tables.placement, [placement])
+
+
 async def placements_naming(work: UnitOfWork, people: Iterable[UUID]) -> Sequence[RowMapping]:
     """Placements of which any of these is the doctor or a supervisor."""
     columns, ids = tables.placement.c, list(people)
@@ -116,4 +151,5 @@ def _placements(rows: Iterable[Sequence[Any]]) -> list[Placement]:
 def _with_type(row: Iterable[Any]) -> list[Any]:
     values = list(row)
     values[_TYPE] = _TYPES[values[_TYPE]]
+    values[_SOURCE] = _SOURCES[values[_SOURCE]]
     return values

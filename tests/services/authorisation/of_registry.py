@@ -1,11 +1,18 @@
-"""The registry: a doctor's placement, which they say is wrong, and a file that the operator brought."""
+"""The registry: a doctor's placement, which they say is wrong, one that they declare, a file that the operator brought,
+and the commitment that R0B has signed."""
 
 from contracts import Grant
 from contracts.registry import PlacementAnnounced
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, OPERATOR, Row, World, everywhere
 from tests.services.driver import an_actor
+from tests.services.registry import test_commitments as commitments
+from tests.services.registry import test_declarations as declarations
 from tests.services.registry.conftest import TRUSTS, Registry
+from tests.services.registry.test_commitments import PAPER
+from tests.services.registry.test_commitments import WHY as WHY_NO_MORE
+from tests.services.registry.test_declarations import THERE
+from tests.services.registry.test_declarations import WHY as WHY_NOT
 from tests.services.registry.test_disputes import ANSWER, WRONG, Office
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet
 
@@ -13,6 +20,9 @@ _IMPORTERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
 _APPOINTERS = _IMPORTERS | {Role.MEDED_ADMIN}
 _OWNER = frozenset({Role.MEDED_ADMIN})
 _AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN, Role.TPD})
+_RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
+_SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
+_BOARD = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
 _OF_NTH001 = {"Programme Number": "NTH001", "Programme End Date": "01/08/2030"}
 _JOAN = {"name": "Joan Fry", "email": "joan.fry@nhs.example", "from": "2026-01-01"}
 _FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Number\r\n")}}
@@ -41,6 +51,21 @@ ROWS = {
     "list_disputes": everywhere(DOCTOR | _OWNER),
     "show_dispute": Row(own=DOCTOR | _OWNER, same=_OWNER),
     "close_dispute": Row(same=_OWNER, sends={"json": ANSWER}),
+    "declare": everywhere(DOCTOR, json=THERE),
+    "list_declarations": everywhere(DOCTOR | _OWNER),
+    "show_declaration": Row(own=DOCTOR | _OWNER, same=_OWNER),
+    "confirm_declaration": Row(same=_OWNER),
+    "refuse_declaration": Row(same=_OWNER, sends={"json": WHY_NOT}),
+    "record_information": Row(same=_RECORDERS),
+    "list_information": everywhere(_RECORDERS),
+    "show_information": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
+    "miss_information": Row(own=DOCTOR),
+    "sign_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
+    "renew_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
+    "withdraw_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": WHY_NO_MORE}),
+    "show_commitment": Row(own=_BOARD, same=_BOARD),
+    "list_commitments": everywhere(_BOARD),
+    "list_vacancies": everywhere(_BOARD),
 }
 
 
@@ -60,7 +85,19 @@ async def world(drive) -> World:
         "doctor_id": placement.doctor_id,
         "person_id": placement.doctor_id,
         "dispute_id": await office.has_disputed(),
+        "declaration_id": await declarations.Office(registry, doctor).has_declared(),
+        "commitment_id": await signed_by_r0b(registry),
+        "information": "rota",
         "code": "R0B",
     }
-    sends = {"name_people": {"json": {"ids": [str(placement.doctor_id)]}}}
+    recorded = {"information": "rota", "on": "2026-11-20", "placements": [str(placement.placement_id)]}
+    sends = {
+        "name_people": {"json": {"ids": [str(placement.doctor_id)]}},
+        "record_information": {"json": recorded},
+    }
     return World(registry.driver, {"doctor": placement.doctor_id}, ids, sends)
+
+
+async def signed_by_r0b(registry: Registry) -> str:
+    champion = await commitments.appoint_a_champion(registry)
+    return await commitments.Office(registry, champion).has_signed()

@@ -30,6 +30,8 @@ class AppointmentsRegister:
     people: dict[Registration, Person] = field(default_factory=dict)
     by_email: dict[str, list[Person]] = field(default_factory=dict)
     held: dict[tuple[UUID, Role, str], list[Appointment]] = field(default_factory=dict)
+    stays: set[tuple[UUID, str, date, date]] = field(default_factory=set)
+    """Doctor, trust, first and last day of placements, where somebody is to be peer lead."""
     touched_people: dict[UUID, Person] = field(default_factory=dict)
     touched: dict[UUID, Appointment] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -37,6 +39,9 @@ class AppointmentsRegister:
     def know(self, appointment: Appointment) -> None:
         held = self.held.setdefault((appointment.person_id, appointment.role, appointment.code), [])
         held[:] = [old for old in held if old.id != appointment.id] + [appointment]
+
+    def is_resident(self, person: UUID, *, at: str, on: date) -> bool:
+        return any(who == person and where == at and first <= on <= last for who, where, first, last in self.stays)
 
 
 def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tuple[Verdict, Appointment]:
@@ -57,6 +62,8 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tup
     new = Appointment(id_, person.id, row.role, scope, code, starts, row.ends_on, row.deputy)
     if new.ends_on and new.ends_on < new.starts_on:
         raise Cannot("end", "is before the appointment begins")
+    if new != old and new.role is Role.RDPL:
+        _check_resident(new, register)
     _meet(person, known, row, register)
     if new == old:
         return "unchanged", old
@@ -78,6 +85,19 @@ def _permitted_place(row: AppointmentRow, register: AppointmentsRegister) -> tup
     if not register.appointer.may_appoint(row.role, scope=scope, at=at):
         raise MayNot("role", f"you may not appoint to this role at {code}; ask the deanery or the operator")
     return scope, code
+
+
+def _check_resident(new: Appointment, register: AppointmentsRegister) -> None:
+    """A peer lead is a resident doctor at that trust: today, or on the first day if that is to come (R75).
+
+    An appointment that is over, or ends, needs no such thing. Raises Cannot.
+    """
+    on = max(new.starts_on, register.today)
+    at = register.organisations[new.code].host
+    if (new.ends_on is None or new.ends_on >= on) and not register.is_resident(new.person_id, at=at, on=on):
+        raise Cannot(
+            "role", f"a peer lead is a resident doctor there, and this person has no placement at {at} on {on}"
+        )
 
 
 def _first_day(row: AppointmentRow, today: date) -> date:

@@ -1,9 +1,10 @@
 """Placements: rows of the TIS sheets, which known placement each is about, and what it changes."""
 
-from services.registry.domain.placements.deciding import PlacementsRegister, Taken, cancel_placement, take_placement
+from services.registry.domain.placements.deciding import Taken, cancel_placement, take_placement
 from services.registry.domain.placements.guard import Guard
 from services.registry.domain.placements.matching import SheetIndex
 from services.registry.domain.placements.placement import Placement, When
+from services.registry.domain.placements.register import PlacementsRegister
 from services.registry.domain.placements.rows import SAYS_OTHERWISE, PlacementRow, read_placement
 
 __all__ = [

@@ -1,18 +1,18 @@
 """What one row does to what is known: announce, change, cancel, nothing; or why it cannot be taken."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from contracts import Event
-from contracts.vocabulary import PlacementType
+from contracts.vocabulary import PlacementSource, PlacementType
 from services.registry.domain.cells import Registration, Wrong, folded
 from services.registry.domain.organisations import Organisation, site_of
-from services.registry.domain.people import Membership, NewId, Person, programme_on
-from services.registry.domain.placements.matching import SheetIndex, moved, same
-from services.registry.domain.placements.placement import Placement, When
+from services.registry.domain.people import programme_on
+from services.registry.domain.placements.matching import moved, same
+from services.registry.domain.placements.placement import Placement
+from services.registry.domain.placements.register import PlacementsRegister
 from services.registry.domain.placements.rows import PlacementRow
 from services.registry.domain.verdict import Cannot, Verdict
 
@@ -23,86 +23,6 @@ class Taken:
     placement: Placement
     """As it was before, where it was known."""
     warning: str | None = None
-
-
-@dataclass(slots=True)
-class PlacementsRegister:
-    """What is known of everything some rows are about, and what they make of it, row after row."""
-
-    new_id: NewId
-    when: When
-    index: SheetIndex
-    organisations: dict[str, Organisation]
-    terms: dict[tuple[str, str], str]
-    people: dict[Registration, Person] = field(default_factory=dict)
-    memberships: dict[UUID, list[Membership]] = field(default_factory=dict)
-    placements: dict[UUID, Placement] = field(default_factory=dict)
-    facts: list[tuple[Placement | None, Placement]] = field(default_factory=list)
-    """What happened, as (before, after), in order."""
-    new_people: list[Person] = field(default_factory=list)
-    new_organisations: list[Organisation] = field(default_factory=list)
-    new_terms: list[tuple[str, str, str]] = field(default_factory=list)
-    first_met: set[tuple[str, str]] = field(default_factory=set)
-    """Keys of the terms that this file brought in, its earlier chunks too."""
-    touched: dict[UUID, Placement] = field(default_factory=dict)
-    _of: dict[UUID | str, tuple[UUID, ...]] = field(default_factory=dict)
-
-    def know(self, placements: Iterable[Placement]) -> None:
-        for placement in placements:
-            self.placements[placement.id] = placement
-            for key in (placement.doctor_id, placement.tis_id):
-                if key is not None and placement.id not in (ids := self._of.get(key, ())):
-                    self._of[key] = (*ids, placement.id)
-
-    def about(self, row: PlacementRow) -> list[Placement]:
-        """Everything under the row's TIS id, and everything of its person."""
-        person = self.people.get(row.registration) if row.registration else None
-        ids = self._of.get(row.tis_id, ()) if row.tis_id else ()
-        if person is not None:
-            ids = (*ids, *(id_ for id_ in self._of.get(person.id, ()) if id_ not in ids))
-        return [self.placements[id_] for id_ in ids]
-
-    def person(self, registration: Registration) -> Person:
-        """Whoever has the number; nobody yet: an unconfirmed person without name or address."""
-        known = self.people.get(registration)
-        if known is None:
-            known = Person(self.new_id(), registration.register, registration.number)
-            self.people[registration] = known
-            self.new_people.append(known)
-        return known
-
-    def term(self, kind: str, written: str) -> str:
-        """The spelling this registry knows a term by: the first it met, whatever the case of later ones."""
-        key = (kind, folded(written))
-        if key not in self.terms:
-            self.terms[key] = written
-            self.new_terms.append((*key, written))
-            self.first_met.add(key)
-        return self.terms[key]
-
-    def unheard_of(self, row: PlacementRow) -> list[str]:
-        """Warnings: terms that no file before this one used. They travel, and what is typed may be anything."""
-        if not self.first_met or row.cancelled:
-            return []
-        said = [(kind, folded(term)) for kind, term in (("grade", row.grade), ("specialty", row.specialty)) if term]
-        return [f"new {key[0]} {self.terms[key]!r}" for key in said if key in self.first_met]
-
-    def keep(self, before: Placement | None, after: Placement) -> None:
-        self.know([after])
-        self.touched[after.id] = after
-        self.facts.append((before, after))
-
-    def events(self) -> Iterator[Event]:
-        """What the others are to hear of it."""
-        yield from (organisation.registered() for organisation in self.new_organisations)
-        yield from (event for person in self.new_people for event in person.said_after(None))
-        for before, after in self.facts:
-            if before is None:
-                yield self.when.announced(after)
-            elif after.cancelled:
-                yield self.when.cancelled(before)
-            else:
-                yield self.when.changed(after, after.changes_since(before))
 
 
 def take_placement(row: PlacementRow, register: PlacementsRegister) -> Taken:
@@ -139,7 +59,7 @@ def _by_life(placements: Sequence[Placement]) -> tuple[list[Placement], list[Pla
 
 def _place(row: PlacementRow, register: PlacementsRegister) -> Taken:
     live, _ = _by_life(register.about(row))
-    old = same(row, live) or moved(row, live, register.index, on=register.when.today)
+    old = same(row, live) or moved(row, live, register.index, on=register.when.today) or _declared(row, live, register)
     if old is None:
         return _announce(row, register)
     if row.registration and _is_another(row.registration, old, register):
@@ -153,6 +73,17 @@ def _place(row: PlacementRow, register: PlacementsRegister) -> Taken:
         return Taken("unchanged", new, warning)
     register.keep(old, new)
     return Taken("changed", old, warning)
+
+
+def _declared(row: PlacementRow, live: Sequence[Placement], register: PlacementsRegister) -> Placement | None:
+    """The one that its doctor declared for that trust and day: from now on it is the file's to keep."""
+    if not row.whole or not row.site:
+        return None
+    declared = [p for p in live if p.source is PlacementSource.SELF_DECLARED and p.start == row.start]
+    if not declared:
+        return None
+    site, _ = _site(row.site, row.post or "", register)
+    return next((placement for placement in declared if placement.host == site.host), None)
 
 
 def _is_another(registration: Registration, old: Placement, register: PlacementsRegister) -> bool:
@@ -200,8 +131,8 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
         post=row.post if row.post and folded(row.post) != folded(old.post) else old.post,
         host=host,
         site=site,
-        employer=old.employer,
-        programme=_programme(register, old, start),
+        employer=host if row.source is PlacementSource.TRUST else old.employer,
+        programme=None if row.source is PlacementSource.TRUST else _programme(register, old, start),
         grade=register.term("grade", row.grade) if row.grade else old.grade,
         specialty=register.term("specialty", row.specialty) if row.specialty else old.specialty,
         type=row.type or old.type,
@@ -210,6 +141,7 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
         end=end,
         clinical_supervisor_id=said.get("clinical_supervisor_id", old.clinical_supervisor_id),
         educational_supervisor_id=said.get("educational_supervisor_id", old.educational_supervisor_id),
+        source=row.source,
     )
     return new, warning
 

@@ -21,7 +21,7 @@ from contracts.registry import (
     WteChange,
 )
 from contracts.registry import Placement as PlacementSaid
-from contracts.vocabulary import PlacementType
+from contracts.vocabulary import PlacementSource, PlacementType
 
 _CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
     ("host", "host", CodeChange),
@@ -60,6 +60,7 @@ class Placement(NamedTuple):
     clinical_supervisor_id: UUID | None = None
     educational_supervisor_id: UUID | None = None
     cancelled: bool = False
+    source: PlacementSource = PlacementSource.TIS
 
     def is_open(self, on: date) -> bool:
         return not self.cancelled and self.end >= on
@@ -90,6 +91,7 @@ class Placement(NamedTuple):
             end=self.end,
             clinical_supervisor_id=self.clinical_supervisor_id,
             educational_supervisor_id=self.educational_supervisor_id,
+            source=self.source,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from contracts.vocabulary import PlacementType
+from contracts.vocabulary import PlacementSource, PlacementType
 from services.registry.domain.cells import Cell, Registration, Wrong, day, folded, supervisor, text, wte
 from services.registry.domain.columns import PLACEMENTS, Columns
 from services.registry.domain.record import Record, Rejected
@@ -49,6 +49,7 @@ class PlacementRow:
     grade: str | None
     specialty: str | None
     supervisors: tuple[tuple[str, Registration | None], ...]
+    source: PlacementSource = PlacementSource.TIS
     warnings: tuple[str, ...] = ()
     echo: tuple[Cell, ...] = ()
 
@@ -71,7 +72,7 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
     whole = columns.layout is PLACEMENTS
     registration = record.registration() if whole else None
     tis_id = record.take("tis_id", _key, needed=not whole)
-    cancelled = _is_cancelled(record)
+    cancelled = is_cancelled(record)
     needed = whole and not cancelled
     row = PlacementRow(
         number,
@@ -85,11 +86,11 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
         cancelled,
         record.take("site", _site, needed=needed),
         record.take("wte", wte),
-        record.take("grade", _term, needed=needed),
-        record.take("specialty", _term),
+        record.take("grade", term, needed=needed),
+        record.take("specialty", term),
         tuple(_supervisors(record)),
-        tuple(record.warnings),
-        record.kept(),
+        warnings=tuple(record.warnings),
+        echo=record.kept(),
     )
     if row.start and row.end and row.start > row.end:
         record.fault("end", "is before the placement begins")
@@ -98,7 +99,7 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
     return record.rejected(row) if record.faults else row
 
 
-def _is_cancelled(record: Record) -> bool:
+def is_cancelled(record: Record) -> bool:
     status = folded(record.text("status"))
     if status not in _STATUSES and status not in _CANCELLED:
         record.warn("status", "not a status we know; taken as current")
@@ -122,14 +123,14 @@ def _type_named(written: str) -> PlacementType:
 
 
 def _key(cell: Cell) -> str:
-    return _post_like(text(cell), "an id")
+    return post_like(text(cell), "an id")
 
 
 def _post(cell: Cell) -> str:
-    return _post_like(text(cell), "a post number")
+    return post_like(text(cell), "a post number")
 
 
-def _post_like(written: str, what: str) -> str:
+def post_like(written: str, what: str) -> str:
     """Hand-typed, so any shape; but only what an event may carry. Raises Wrong."""
     if len(written) > 60 or not written.isascii() or not written.translate(_BESIDES_ALPHANUMERICS).isalnum():
         raise Wrong(f"{what} has at most 60 letters, digits, spaces and / _ . -")
@@ -143,7 +144,7 @@ def _site(cell: Cell) -> str:
     return text(cell)
 
 
-def _term(cell: Cell) -> str:
+def term(cell: Cell) -> str:
     written = text(cell)
     if len(written) > 80:
         raise Wrong("has more than 80 characters")

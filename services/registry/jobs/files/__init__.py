@@ -1,4 +1,4 @@
-"""A file of each kind: how its rows are read, looked up, taken and kept. All four go the same way."""
+"""A file of each kind: how its rows are read, looked up, taken and kept. All five go the same way."""
 
 from collections.abc import Mapping
 from contextlib import closing
@@ -13,12 +13,14 @@ from services.registry.jobs.files.file import BREATH, File
 from services.registry.jobs.files.organisations import OrganisationsFile
 from services.registry.jobs.files.people import PeopleFile
 from services.registry.jobs.files.placements import PlacementsFile
+from services.registry.jobs.files.staff import StaffFile
 
 KINDS: Mapping[str, type[File]] = {
     "organisations": OrganisationsFile,
     "people": PeopleFile,
     "placements": PlacementsFile,
     "appointments": AppointmentsFile,
+    "staff": StaffFile,
 }
 
 

@@ -30,9 +30,13 @@ class PlacementsFile(File):
     register: PlacementsRegister
 
     def read(self, rows: Numbered) -> None:
+        self.start()
         read = self._under_header("placements", rows, read_placement)
         self.index = SheetIndex()
         self.items = [self._among_its_neighbours(item) for item in read]
+
+    def start(self) -> None:
+        """Nothing is counted yet."""
         self.moved: Counter[str] = Counter()
         """Placements changed or cancelled so far, by the trust they were at."""
         self.lost: Counter[str] = Counter()

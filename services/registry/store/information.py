@@ -1,0 +1,33 @@
+"""What was received and issued before placements, and what their doctors say of it."""
+
+from collections.abc import Collection
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis.rules import rule
+from chassis.work import UnitOfWork
+from contracts.vocabulary import PlacementInformation
+from services.registry.domain.information import DaysAhead, Recorded
+from services.registry.store import tables
+from services.registry.store.sets import upsert
+
+_columns = attrgetter(*tables.placement_information.c.keys())
+
+
+async def days_before_start(work: UnitOfWork) -> DaysAhead:
+    """When each is due (rules ``registry.details_days``, ``registry.work_schedule_days``, ``registry.rota_days``)."""
+    return {one: await rule(work, f"registry.{one}_days", on=work.today) for one in PlacementInformation}
+
+
+async def information_of(
+    work: UnitOfWork, placements: Collection[UUID]
+) -> dict[tuple[UUID, PlacementInformation], Recorded]:
+    of = tables.placement_information
+    rows = await work.all(select(of).where(of.c.placement_id.in_(list(placements))))
+    return {(row["placement_id"], row["information"]): Recorded(**row) for row in rows}
+
+
+async def keep_information(work: UnitOfWork, recorded: Collection[Recorded]) -> None:
+    await upsert(work, tables.placement_information, [_columns(one) for one in recorded])

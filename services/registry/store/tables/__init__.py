@@ -1,0 +1,43 @@
+"""The tables of the registry."""
+
+from services.registry.store.tables.imports import imports, rejected_row, upload
+from services.registry.store.tables.metadata import metadata
+from services.registry.store.tables.people import (
+    appointment,
+    commitment,
+    deanery,
+    membership,
+    organisation,
+    person,
+    succession,
+    vacancy,
+)
+from services.registry.store.tables.placements import (
+    declaration,
+    dispute,
+    disputed_field,
+    placement,
+    placement_information,
+    term,
+)
+
+__all__ = [
+    "appointment",
+    "commitment",
+    "deanery",
+    "declaration",
+    "dispute",
+    "disputed_field",
+    "imports",
+    "membership",
+    "metadata",
+    "organisation",
+    "person",
+    "placement",
+    "placement_information",
+    "rejected_row",
+    "succession",
+    "term",
+    "upload",
+    "vacancy",
+]

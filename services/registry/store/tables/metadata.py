@@ -1,0 +1,5 @@
+"""Which tables there are: what the migrations are compared with."""
+
+from sqlalchemy import MetaData
+
+metadata = MetaData()
