@@ -276,7 +276,8 @@ def test_a_region_killed_as_a_whole_comes_back_and_down_leaves_no_process(data: 
     back = start_detached(data, port=int(here.addresses.portal.rsplit(":", 1)[1]), env="test")
     assert back.portal == here.addresses.portal
     run("settle", "--timeout", "90", data=data)
-    assert len(answer("mail", data=data)) == mails
+    came = {mail["subject"] for mail in answer("mail", data=data)[mails:]}
+    assert came <= {"A role at your organisation is vacant"}  # the registry looks for those as it starts
     assert [one for one in answer("verify", data=data)["invariants"] if not one["holds"]] == []
 
 

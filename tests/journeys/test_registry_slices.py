@@ -1,0 +1,121 @@
+"""What a trust pledges, owes before a placement and confirms, whole on one region: said, told, and counted."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fairlead.commands.client import Region
+from fairlead.demo import files
+from fairlead.demo.cast import Cast
+from fairlead.demo.stage import Stage
+from fairlead.embedded.cli import start_detached
+from services.reporting.domain import quarter_of
+from tests.postgres import free_tcp_port
+
+pytestmark = pytest.mark.journey
+
+FAIRLEAD = [sys.executable, "-m", "fairlead"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One region for all: to start it costs more than to play them."""
+    folder = tmp_path_factory.mktemp("region") / "data"
+    start_detached(folder, port=free_tcp_port(), env="test")
+    try:
+        yield folder
+    finally:
+        subprocess.run([*FAIRLEAD, "down", "--data", str(folder)], timeout=120, check=True)
+
+
+@pytest.fixture(scope="module")
+def stage(here: Region, cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Trusts, people, who holds which role, and doctors in post at ``cast.old_trust``, with all mail about it sent."""
+    folder, prepared = tmp_path_factory.mktemp("files"), Stage(here)
+    prepared.import_file("organisations", files.register(folder))
+    prepared.import_file("people", files.people(folder, cast))
+    prepared.import_file("appointments", files.appointments(folder, cast))
+    prepared.import_file("placements", files.placements(folder, "p.xlsx", list(cast.spells.values())))
+    prepared.settle()
+    return prepared
+
+
+def test_a_trust_signs_the_commitment_and_its_champion_and_deanery_are_told(stage: Stage, cast: Cast) -> None:
+    trust, period = cast.old_trust, quarter_of(cast.today).label
+    champion, lead, analyst = (cast.players[role] for role in ("champion", "dme", "analyst"))
+    given = {"role": "slrde", "registration": lead.registration, "organisation": trust}
+    stage.post(cast.players["administrator"], "meded_admin", "/api/registry/appointments", given)
+    before = stage.figure("SIGNED", trust, period)
+    paper = {"signatory": "Dame Ruth Ellis", "board_role": "chief_executive"}
+
+    signed = stage.post(lead, "slrde", f"/api/registry/organisations/{trust}/commitment", paper)
+    stage.settle()
+
+    assert (before, stage.figure("SIGNED", trust, period)) == ((0, 1), (1, 1))
+    assert stage.get(analyst, "deanery_analyst", "/api/registry/commitments")["items"][0]["id"] == signed["id"]
+    for reader in (champion, lead, analyst):
+        [inbox] = told(stage, reader, "fairlead.commitment.signed.v1", channel="inbox")
+        assert inbox["decision"] == "sent"
+    assert {"registry", "notifications"} <= {step["service"] for step in stage.trace(inbox["event_id"])["steps"]}
+
+
+def test_a_rota_is_recorded_in_time_and_its_doctor_has_not_received_it(stage: Stage, cast: Cast) -> None:
+    trust, doctor, coordinator = cast.old_trust, cast.players["steady"], cast.players["coordinator_old"]
+    start = cast.spells["steady"].start
+    period = quarter_of(start).label
+    [placement] = stage.get(doctor, "resident_doctor", "/api/registry/people/me/placements")["items"]
+    record = {"information": "rota", "on": (start - timedelta(days=42)).isoformat(), "placements": [placement["id"]]}
+    figures = [stage.figure("R32", trust, period)]
+
+    stage.post(coordinator, "rota_coordinator", "/api/registry/placements/information", record)
+    stage.settle()
+    figures.append(stage.figure("R32", trust, period))
+    missed = f"/api/registry/placements/{placement['id']}/information/rota/not-received"
+    stage.post(doctor, "resident_doctor", missed, {})
+    stage.settle()
+    figures.append(stage.figure("R32", trust, period))
+
+    assert figures == [(0, 2), (1, 2), (0, 2)]
+    assert told(stage, doctor, "fairlead.placement.information_recorded.v1", channel="inbox")
+    [mail] = told(stage, coordinator, "fairlead.placement.information_not_received.v1", channel="mail")
+    assert mail["decision"] == "sent"
+
+
+def test_a_placement_that_a_doctor_declares_is_one_once_the_trust_confirms_it(stage: Stage, cast: Cast) -> None:
+    doctor, administrator = cast.players["learner"], cast.players["administrator"]
+    first, last = (cast.today + timedelta(days=days) for days in (200, 300))
+    spell = {"site": cast.old_trust, "grade": "Clinical fellow", "start": first.isoformat(), "end": last.isoformat()}
+
+    declared = stage.post(doctor, "resident_doctor", "/api/registry/declarations", spell)["id"]
+    stage.settle()
+    way = f"/api/registry/declarations/{declared}/confirmation"
+    confirmed = stage.post(administrator, "meded_admin", way, {})["placement_id"]
+    stage.settle()
+
+    mine = stage.get(doctor, "resident_doctor", "/api/registry/people/me/placements")["items"]
+    assert [one["source"] for one in mine if one["id"] == confirmed] == ["self_declared"]
+    [asked] = told(stage, administrator, "fairlead.declaration.made.v1", channel="mail")
+    assert asked["decision"] == "sent"
+    assert len(told(stage, doctor, "fairlead.placement.announced.v1", channel="inbox")) == 2
+
+
+def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:
+    """Last in the file: all of it is judged together."""
+    stage.settle()
+    ended = subprocess.run(
+        [*FAIRLEAD, "verify", "--json", "--data", str(data)], capture_output=True, text=True, timeout=300, check=False
+    )
+
+    assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}"
+    assert [one for one in json.loads(ended.stdout)["invariants"] if not one["holds"]] == []
+
+
+def told(stage: Stage, player: Any, event: str, *, channel: str) -> list[dict[str, Any]]:
+    """The decisions about such events through one channel."""
+    return [one for one in stage.decisions(player, event) if one["channel"] == channel]
