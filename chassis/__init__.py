@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from chassis.paging import page_of
     from chassis.rebuilding import Projection
     from chassis.rules import rule, rules_named
+    from chassis.ruling import Setters
     from chassis.service import Part, Running, Service, serve
     from chassis.settings import Environment, ServiceSettings
     from chassis.tables import journal
@@ -65,6 +66,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "paging": ("page_of",),
     "rebuilding": ("Projection",),
     "rules": ("rule", "rules_named"),
+    "ruling": ("Setters",),
     "service": ("Part", "Running", "Service", "serve"),
     "settings": ("Environment", "ServiceSettings"),
     "tables": ("journal",),
@@ -106,6 +108,7 @@ __all__ = [
     "Running",
     "Service",
     "ServiceSettings",
+    "Setters",
     "SystemClock",
     "Telemetry",
     "UnitOfWork",

@@ -24,6 +24,7 @@ from chassis.jobs import Job, JobRunner
 from chassis.operating import OPERATOR_RULES, operator_router
 from chassis.rebuilding import Projection
 from chassis.relay import Relay
+from chassis.ruling import Setters, rules_policy, rules_router
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.tokens import Verifier
@@ -56,6 +57,8 @@ class Service:
     hears: Sequence[Callable[..., Awaitable[None]]] = ()
     jobs: Sequence[Job] = ()
     journal: bool = False
+    setters: Setters = field(default_factory=dict)
+    """Who, besides operators, may set which of its rules where they answer for a place."""
     projections: Sequence[Projection] = ()
     """What can be rebuilt from the log."""
     due: Callable[[UnitOfWork], Awaitable[int]] | None = None
@@ -120,8 +123,12 @@ class Running:
         self.app: FastAPI = create_app(
             HttpParts(
                 service=service.name,
-                routers=[operator_router(service.name, self.database, repair), *service.routers],
-                policy={**OPERATOR_RULES, **service.policy},
+                routers=[
+                    operator_router(service.name, self.database, repair),
+                    rules_router(service.name, service.setters),
+                    *service.routers,
+                ],
+                policy={**OPERATOR_RULES, **rules_policy(service.setters), **service.policy},
                 database=self.database,
                 verifier=Verifier(settings.public_keys),
                 telemetry=self.telemetry,

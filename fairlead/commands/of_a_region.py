@@ -2,7 +2,7 @@
 
 import typer
 
-from fairlead.commands import chaos, criteria, halting, importing, people, rebuilding, region, repair, tracing
+from fairlead.commands import chaos, criteria, halting, importing, people, rebuilding, region, repair, ruling, tracing
 from fairlead.embedded import cli as embedded
 
 
@@ -11,7 +11,9 @@ def add_to(app: typer.Typer) -> None:
     held = typer.Typer(no_args_is_help=True, help="Records that could not be applied.")
     report = typer.Typer(no_args_is_help=True, help="Figures and reports.")
     notifications = typer.Typer(no_args_is_help=True, help="The mails of an import: paused, resumed, cancelled.")
+    rules = typer.Typer(no_args_is_help=True, help="Dated rules: what is in force, and what shall be.")
     app.add_typer(held, name="held")
+    app.add_typer(rules, name="rules")
     app.add_typer(notifications, name="notifications")
     app.add_typer(report, name="report")
 
@@ -32,3 +34,5 @@ def add_to(app: typer.Typer) -> None:
     notifications.command("cancel")(halting.cancel)
     report.command("region")(people.report_region)
     report.command("grades")(people.report_grades)
+    rules.command("list")(ruling.rules_list)
+    rules.command("set")(ruling.rules_set)

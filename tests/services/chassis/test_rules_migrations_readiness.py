@@ -48,7 +48,7 @@ async def test_a_rule_is_the_regions_own_as_it_stands_on_a_day_else_the_default(
     ruled: Toy, on: date, region: str | None, value: int
 ) -> None:
     async with ruled.begin() as work:
-        assert await rule(work, "days", on=on, region=region) == value
+        assert await rule(work, "days", on=on, of=[region] if region else []) == value
 
 
 async def test_a_rule_that_is_not_in_force_says_so(ruled: Toy) -> None:

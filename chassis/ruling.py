@@ -1,0 +1,70 @@
+"""A service's dated rules over HTTP: anybody may read them, and whoever answers for a place sets that place's own."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from chassis.errors import Forbidden
+from chassis.http import ANYONE_SIGNED_IN, READABLE, Begun, IsoDate, Policy, Router
+from chassis.rules import DEFAULT, Rule, all_rules, set_rule
+from contracts import Actor
+from contracts.vocabulary import Role
+
+Setters = Mapping[Role, Collection[str]]
+"""Role → the rules that whoever holds it somewhere may set there. An operator may set every rule, defaults too."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_. -]{0,40}$")]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500), READABLE]
+
+
+class RuleView(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    name: str
+    of: str
+    """Whose: a region's, organisation's or programme's code; empty for the default."""
+    valid_from: date
+    value: Any
+
+
+class NewRule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: Code = DEFAULT
+    valid_from: IsoDate
+    value: Any = Field(description="Of the same shape as the default.")
+    reason: Reason
+    """Kept in the audit."""
+
+
+def rules_policy(setters: Setters) -> Policy:
+    return {"show_rules": ANYONE_SIGNED_IN, "state_rule": frozenset({Role.OPERATOR, *setters})}
+
+
+def rules_router(service: str, setters: Setters) -> APIRouter:
+    """Routes below ``/api/<service>/rules``."""
+    router = Router(prefix=f"/api/{service}/rules", tags=["rules"])
+
+    @router.get("")
+    async def show_rules(work: Begun) -> list[RuleView]:
+        """Every value that is, was, or will be in force, by name, whose it is, and its first day."""
+        return [RuleView.model_validate(each) for each in await all_rules(work)]
+
+    @router.put("/{name}", status_code=204)
+    async def state_rule(name: str, body: NewRule, work: Begun) -> None:
+        """Set a rule from a day on, for the region or organisation that you answer for."""
+        if not may_set(work.actor, name, body.of, setters):
+            raise Forbidden(f"{name} of {body.of or 'everybody'} is not yours to set")
+        await set_rule(work, Rule(name, body.of, body.valid_from, body.value), reason=body.reason)
+
+    return router
+
+
+def may_set(actor: Actor, name: str, of: str, setters: Setters) -> bool:
+    """Whether some role of theirs, at the place whose rule it is, may set this one."""
+    if Role.OPERATOR in actor.roles:
+        return True
+    return of != DEFAULT and any(grant.scope == of and name in setters.get(grant.role, ()) for grant in actor.grants)

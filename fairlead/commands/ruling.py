@@ -1,0 +1,47 @@
+"""Dated rules: what is in force, and what shall be from a day on."""
+
+import json as json_format
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from fairlead.commands.client import DEFAULT_DATA, Data, Json, Refused, answered, in_json, region
+
+Service = Annotated[str, typer.Argument(help="Whose rules: leave, reporting, …")]
+
+
+def rules_list(service: Service, data: Data = DEFAULT_DATA, json: Json = False) -> None:
+    """Every value that is, was, or will be in force."""
+    with region(data).as_operator() as client:
+        found = answered(client.get(f"/api/{service}/rules"))
+    if json:
+        typer.echo(in_json(found))
+        return
+    for each in found:
+        typer.echo(f"{each['name']}  {each['of'] or '-'}  {each['valid_from']}  {json_format.dumps(each['value'])}")
+
+
+def rules_set(
+    service: Service,
+    name: Annotated[str, typer.Argument(help="As rules list prints it.")],
+    value: Annotated[str, typer.Argument(help="As JSON, of the shape of the default.")],
+    valid_from: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; not before today.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Kept in the audit.")],
+    of: Annotated[str, typer.Option("--of", help="A region's or organisation's code; without it, the default.")] = "",
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Set a rule from a day on; what is past stays judged by the rule of its day."""
+    body = {"of": of, "valid_from": f"{valid_from:%Y-%m-%d}", "value": _value(value), "reason": reason}
+    with region(data).as_operator() as client:
+        answered(client.put(f"/api/{service}/rules/{name}", json=body))
+    typer.echo(f"{name} of {of or 'everybody'} is {value} from {valid_from:%Y-%m-%d}")
+
+
+def _value(written: str) -> Any:
+    try:
+        return json_format.loads(written)
+    except ValueError:
+        raise Refused(f"{written!r} is not JSON; a text goes in double quotes, an object in braces") from None

@@ -1,0 +1,127 @@
+"""Dated rules over HTTP: read by all, set by whoever answers for a place, from a day on, with their name kept."""
+
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import insert
+
+from chassis.audit import deeds
+from chassis.errors import Declined
+from chassis.rules import Rule, alike, rule, set_rule
+from chassis.ruling import may_set
+from chassis.tables import rule as kept
+from contracts import Actor, Grant
+from contracts.vocabulary import Role
+from tests.services.chassis.conftest import Toy
+from tests.services.driver import an_actor
+
+TODAY = date(2026, 11, 22)
+DEAN = an_actor(Grant(Role.DEAN, "Y60"))
+SETTERS = {Role.DEAN: ["toy.days"], Role.DME: ["toy.local"]}
+
+
+@pytest.fixture
+async def ruled(toy: Toy) -> Toy:
+    defaults = {"toy.days": 7, "toy.local": {"led": None}}
+    async with toy.begin() as work:
+        rows = [{"name": name, "valid_from": date(1900, 1, 1), "value": value} for name, value in defaults.items()]
+        await work.run(insert(kept), rows)
+    return toy
+
+
+async def put(toy: Toy, actor: Actor, name: str, **body: Any) -> httpx.Response:
+    ordinary = {"of": "", "valid_from": "2026-11-22", "value": 9, "reason": "agreed by the board"}
+    return await toy.http(actor).put(f"/api/toy/rules/{name}", json=ordinary | body)
+
+
+async def test_an_operator_sets_a_default_from_a_day_on_and_the_audit_says_why(ruled: Toy) -> None:
+    operator = an_actor(Grant(Role.OPERATOR))
+
+    assert (await put(ruled, operator, "toy.days", valid_from="2026-12-01")).status_code == 204
+
+    async with ruled.begin() as work:
+        assert await rule(work, "toy.days", on=date(2026, 11, 30)) == 7
+        assert await rule(work, "toy.days", on=date(2026, 12, 1)) == 9
+        (deed,) = await deeds(work)
+    assert (deed.person_id, deed.about) == (operator.person_id, "rule toy.days of everybody from 2026-12-01")
+    assert (deed.deed, deed.reason) == ("set", "agreed by the board")
+
+
+async def test_a_second_thought_on_the_same_day_takes_the_place_of_the_first(ruled: Toy) -> None:
+    operator = an_actor(Grant(Role.OPERATOR))
+    await put(ruled, operator, "toy.days", of="Y60", value=5)
+    await put(ruled, operator, "toy.days", of="Y60", value=6)
+
+    shown = (await ruled.http(an_actor(Grant(Role.RESIDENT_DOCTOR))).get("/api/toy/rules")).json()
+
+    assert [(each["of"], each["value"]) for each in shown if each["name"] == "toy.days"] == [("", 7), ("Y60", 6)]
+    async with ruled.begin() as work:
+        assert len(await deeds(work)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "status", "slug"),
+    [
+        ("toy.days", {"valid_from": "2026-11-21"}, 422, "rule-in-the-past"),
+        ("toy.days", {"value": "nine"}, 422, "rule-misshapen"),
+        ("toy.days", {"value": -1}, 422, "rule-misshapen"),
+        ("toy.local", {"value": {"led": 10, "f1": 3}}, 422, "rule-misshapen"),
+        ("toy.unheard_of", {}, 404, "not-found"),
+        ("toy.days", {"reason": " "}, 422, "unprocessable"),
+    ],
+)
+async def test_what_cannot_be_a_rule_is_sent_back(
+    ruled: Toy, name: str, body: dict[str, Any], status: int, slug: str
+) -> None:
+    answer = await put(ruled, an_actor(Grant(Role.OPERATOR)), name, **body)
+
+    assert answer.status_code == status
+    assert slug in answer.text or slug == "unprocessable"
+    async with ruled.begin() as work:
+        assert await deeds(work) == []
+
+
+async def test_whoever_has_no_part_in_rules_sets_none(ruled: Toy) -> None:
+    assert (await put(ruled, DEAN, "toy.days", of="Y60")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "allowed"),
+    [("toy.days", "Y60", True), ("toy.days", "Y61", False), ("toy.days", "", False), ("toy.local", "Y60", False)],
+)
+def test_a_role_sets_its_own_rules_at_its_own_place(name: str, of: str, *, allowed: bool) -> None:
+    assert may_set(DEAN, name, of, SETTERS) is allowed
+
+
+async def test_the_nearest_place_with_a_rule_of_its_own_wins(ruled: Toy) -> None:
+    async with ruled.begin() as work:
+        for of, value in (("R0B", 3), ("Y60", 5)):
+            await set_rule(work, Rule("toy.days", of, TODAY, value), reason="")
+        assert await rule(work, "toy.days", on=TODAY, of=["R0B", "Y60"]) == 3
+        assert await rule(work, "toy.days", on=TODAY, of=["Y60", "R0B"]) == 5
+        assert await rule(work, "toy.days", on=TODAY, of=["R0C", "Y60"]) == 5
+        assert await rule(work, "toy.days", on=TODAY, of=["R0C"]) == 7
+        with pytest.raises(Declined):
+            await set_rule(work, Rule("toy.days", "R0B", date(2026, 11, 1), 3), reason="")
+
+
+@pytest.mark.parametrize(
+    ("default", "value", "same"),
+    [
+        (7, 7.5, True),
+        (7, True, False),
+        (True, 1, False),
+        (None, 10, True),
+        (None, None, True),
+        (7, None, False),
+        (["a"], ["b", "c"], True),
+        (["a"], [1], False),
+        ("a", "b", True),
+        ({"a": 1}, {"a": 2}, True),
+        ({"a": 1}, {"b": 2}, False),
+    ],
+)
+def test_a_value_has_the_shape_of_its_default(default: Any, value: Any, *, same: bool) -> None:
+    assert alike(default, value) is same
