@@ -83,6 +83,7 @@ _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
 _COMMITMENTS: _Types = {CommitmentSigned, CommitmentRenewed, CommitmentWithdrawn}
 _COMING_NEAR: _Types = {CommitmentLapsing, AppointmentSuccessionDue, VacancyReported}
+_ORGANISATIONS: _Types = {OrganisationRegistered, OrganisationClosed}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
@@ -109,7 +110,7 @@ _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
     "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS | {OrganisationRegistered}),
-    "leave": frozenset(_PLACEMENTS | _APPOINTMENTS),
+    "leave": frozenset(_PLACEMENTS | _APPOINTMENTS | _ORGANISATIONS),
     "feedback": frozenset(_PLACEMENTS),
     "recognition": frozenset({ParticipationConfirmed, OrganisationRegistered}),
     "role_modelling": frozenset(_PLACEMENTS | _APPOINTMENTS),

@@ -77,6 +77,23 @@ class LeaveType(StrEnum):
     PROFESSIONAL = "professional"
 
 
+class LeavePurpose(StrEnum):
+    """What leave is for (R20): its category decides who judges it, and whether it uses entitlement."""
+
+    CURRICULUM_REQUIRED = "curriculum_required"
+    CURRICULUM_SUPPORTING = "curriculum_supporting"
+    DISCRETIONARY = "discretionary"
+    """Aspirational; courses in leadership and management normally are."""
+    EXAM = "exam"
+    PRIVATE_STUDY = "private_study"
+    TASTER = "taster"
+    """A taster, or presenting: what a first-year doctor may borrow days for (R5)."""
+    MANDATORY_TRAINING = "mandatory_training"
+    """Statutory, mandatory or departmental: it never uses study leave (R7)."""
+    PROFESSIONAL_DUTY = "professional_duty"
+    """Work for professional and public bodies (R27); duties of a trade union have time off of their own."""
+
+
 class RefusalReason(StrEnum):
     """Why leave was refused (R17)."""
 

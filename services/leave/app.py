@@ -13,8 +13,9 @@ def service(settings: Settings) -> Service:
         name="leave",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=[api.router],
+        routers=api.ROUTERS,
         policy=policy.RULES,
-        hears=[handlers.follow_placements, handlers.follow_appointments],
+        hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
+        setters=policy.SETTERS,
         projections=PROJECTIONS,
     )

@@ -1,4 +1,4 @@
-"""What leave does about the placements and appointments it hears of."""
+"""What leave does about the placements, appointments and organisations it hears of."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
+    OrganisationClosed,
+    OrganisationRegistered,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
@@ -20,6 +22,12 @@ from services.leave.domain import LeaveRequest
 @hears.batch(AppointmentMade, AppointmentEnded)
 async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.keep_appointments(work, [each.event for each in heard])
+
+
+@hears.batch(OrganisationRegistered, OrganisationClosed)
+async def follow_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Whose rules hold where: the deanery that answers for a trust (R26)."""
+    await store.keep_organisations(work, [each.event for each in heard])
 
 
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)

@@ -1,6 +1,7 @@
 """Who may call what. Whose request it is, and whose turn, the domain decides; one's own stays readable (R36)."""
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
+from chassis.ruling import Setters
 from contracts.vocabulary import Role
 from services.leave.domain import DECIDERS
 
@@ -9,8 +10,21 @@ _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 RULES: Policy = {
     "ask": _DOCTOR,
     "my_leave": ANYONE_SIGNED_IN,
+    "my_entitlement": ANYONE_SIGNED_IN,
     "look": ANYONE_SIGNED_IN,
     "approve": DECIDERS,
     "refuse": DECIDERS,
     "withdraw": _DOCTOR | DECIDERS,
 }
+
+_OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days")
+"""What a trust grants its locally employed doctors (R4)."""
+_OF_A_DEANERY = (
+    *_OF_A_TRUST,
+    *("leave.borrowed_days", "leave.earning_types", "leave.stages", "leave.private_study_days", "leave.taster_days"),
+    *("leave.notice_days", "leave.decide_within_days", "leave.avoidable_days_ahead", "leave.appeal_working_days"),
+    "leave.refusal_min_chars",
+)
+
+SETTERS: Setters = {Role.DME: _OF_A_TRUST, Role.DEAN: _OF_A_DEANERY}
+"""A region's policy holds for its trainees, whatever their trust says (R26). Leave years only operators set (R25)."""

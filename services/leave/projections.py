@@ -7,7 +7,7 @@ from chassis.rebuilding import Projection
 from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 from services.leave import handlers, store
-from services.leave.store.tables import appointments, placements
+from services.leave.store.tables import appointments, deanery_trusts, organisations, placements
 
 
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
@@ -18,5 +18,6 @@ async def fold_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 PROJECTIONS = (
     Projection("placements", tables=[placements], folds=[fold_placements]),
+    Projection("organisations", tables=[organisations, deanery_trusts], folds=[handlers.follow_organisations]),
     Projection("appointments", tables=[appointments], folds=[handlers.follow_appointments]),
 )

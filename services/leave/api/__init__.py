@@ -1,5 +1,7 @@
 """Leave over HTTP."""
 
-from services.leave.api.routes import router
+from services.leave.api import entitlement, routes
 
-__all__ = ["router"]
+ROUTERS = (routes.router, entitlement.router)
+
+__all__ = ["ROUTERS"]

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
 
 from chassis.http import READABLE, IsoDate
-from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
+from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
+from services.leave.api.entitlement import Days
 from services.leave.domain import LeaveRequest, Refusal, Status, Step, Verdict, Wish
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
@@ -26,11 +28,23 @@ class NewRequest(_Asked):
     provider: Line
     first_day: IsoDate
     last_day: IsoDate
+    purpose: LeavePurpose | None = None
+    """Without one: a professional duty, or discretionary study (R20)."""
+    from_midday: StrictBool = False
+    """The first day begins at midday."""
+    until_midday: StrictBool = False
+    """The last day ends at midday."""
+    days: Decimal | None = None
+    """Of entitlement, in halves, where it is not the working days: you would not have worked on some (R2)."""
+    exam_on: IsoDate | None = None
+    """Needed for private study (R22)."""
     short_notice_reason: Words | None = None
     """Needed below the notice period (R8)."""
 
     def wish(self, *, leave_id: UUID, doctor_id: UUID) -> Wish:
-        return Wish(leave_id=leave_id, doctor_id=doctor_id, **self.model_dump())
+        usual = LeavePurpose.PROFESSIONAL_DUTY if self.type is LeaveType.PROFESSIONAL else LeavePurpose.DISCRETIONARY
+        purpose = self.purpose or usual
+        return Wish(leave_id=leave_id, doctor_id=doctor_id, **self.model_dump(exclude={"purpose"}), purpose=purpose)
 
 
 class NewRefusal(_Asked):
@@ -57,30 +71,37 @@ class StepAhead(_Shown):
     due_at: datetime | None
 
 
+class Part(_Shown):
+    """What of the days is asked for at one placement: a request of its own (R10)."""
+
+    id: UUID
+    first_day: date
+    last_day: date
+    days: Days
+    steps: tuple[StepAhead, ...]
+
+
 class Submitted(_Shown):
     """What the doctor learns at once: who decides, by when, and what to mind."""
 
     id: UUID
     status: Status
     steps: tuple[StepAhead, ...]
+    days: Days
     warnings: tuple[str, ...]
+    further: tuple[Part, ...]
+    """The parts at later placements, where the days span more than one."""
 
     @classmethod
-    def of(cls, request: LeaveRequest, *, notice_days: int, asked_before: Iterable[LeaveRequest]) -> Self:
-        short = (
-            f"You ask {request.days_ahead} days ahead; the notice period is {notice_days} days, so it may be refused."
-        )
-        warnings = [short] if request.days_ahead < notice_days else []
-        warnings += [
-            f"You have asked for leave from {other.first_day} to {other.last_day} before: is it the same?"
-            for other in asked_before
-            if other.first_day <= request.last_day and request.first_day <= other.last_day
-        ]
+    def of(cls, requests: Sequence[LeaveRequest], *, warnings: Iterable[str]) -> Self:
+        first, *further = requests
         return cls(
-            id=request.leave_id,
-            status=request.status,
-            steps=tuple(StepAhead.model_validate(step) for step in request.steps),
-            warnings=tuple(warnings),
+            id=first.leave_id,
+            status=first.status,
+            steps=_ahead(first),
+            days=first.days,
+            warnings=tuple(dict.fromkeys(warnings)),
+            further=tuple(_part(each) for each in further),
         )
 
 
@@ -133,6 +154,12 @@ class LeaveView(_Shown):
     provider: str
     first_day: date
     last_day: date
+    purpose: LeavePurpose
+    from_midday: bool
+    until_midday: bool
+    days: Days
+    additional_days: Days
+    exam_on: date | None
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
@@ -158,6 +185,12 @@ class LeaveView(_Shown):
             provider=request.provider,
             first_day=request.first_day,
             last_day=request.last_day,
+            purpose=request.purpose,
+            from_midday=request.from_midday,
+            until_midday=request.until_midday,
+            days=request.days,
+            additional_days=request.additional_days,
+            exam_on=request.exam_on,
             trust=request.trust,
             short_notice_reason=request.short_notice_reason,
             submitted_at=request.submitted_at,
@@ -186,3 +219,17 @@ class LeavePage(_Shown):
 
 def _step(step: Step) -> StepView:
     return StepView.model_validate(step)
+
+
+def _ahead(request: LeaveRequest) -> tuple[StepAhead, ...]:
+    return tuple(StepAhead.model_validate(step) for step in request.steps)
+
+
+def _part(request: LeaveRequest) -> Part:
+    return Part(
+        id=request.leave_id,
+        first_day=request.first_day,
+        last_day=request.last_day,
+        days=request.days,
+        steps=_ahead(request),
+    )

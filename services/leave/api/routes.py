@@ -9,27 +9,37 @@ from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.leave import domain, store
 from services.leave.api.bodies import LeavePage, LeaveView, NewApproval, NewRefusal, NewRequest, Submitted
+from services.leave.api.warnings import warnings
+from services.leave.domain import LeaveRequest
 
 router = Router(prefix="/api/leave", tags=["leave"])
 
 
 @router.post("/requests", status_code=201)
 async def ask(body: NewRequest, work: Begun) -> Submitted:
-    """Ask for leave; whoever asks is the doctor."""
+    """Ask for leave; whoever asks is the doctor. Days over two placements are asked for at each (R10)."""
     doctor_id = work.actor.person_id
     placements = await store.placements_of(work, doctor_id)
-    holders = await store.who_holds(work, domain.possible_desks(placements))
-    terms = await store.terms(work)
-    decision = domain.submit(
-        body.wish(leave_id=uuid7(work.now), doctor_id=doctor_id),
-        placements=placements,
-        staffed=domain.staffed(holders, besides=doctor_id),
-        terms=terms,
-    )
     asked_before = await store.open_requests(work, doctor_ids={doctor_id})
-    await store.add(work, decision.request)
-    work.say(*decision.events)
-    return Submitted.of(decision.request, notice_days=terms.notice_days, asked_before=asked_before)
+    asked: list[LeaveRequest] = []
+    minded: list[str] = []
+    for placement, wish in domain.parts(body.wish(leave_id=uuid7(work.now), doctor_id=doctor_id), placements):
+        holders = await store.who_holds(work, domain.possible_desks([placement]))
+        terms = await store.terms(work, placement.host)
+        earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=wish.first_day)
+        account = earned.of(wish.type)
+        decision = domain.submit(
+            wish,
+            placement=placement,
+            staffed=domain.staffed(holders, besides=doctor_id),
+            terms=terms,
+            additional_days=account.beyond(wish.days_taken, wish.purpose),
+        )
+        await store.add(work, decision.request)
+        work.say(*decision.events)
+        asked.append(decision.request)
+        minded += warnings(decision.request, terms=terms, account=account, asked_before=asked_before)
+    return Submitted.of(asked, warnings=minded)
 
 
 @router.get("/requests")
@@ -64,7 +74,7 @@ async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval
         by=work.actor,
         note=body.note if body else None,
         staffed=domain.staffed(holders, besides=request.doctor_id),
-        terms=await store.terms(work),
+        terms=await store.terms(work, request.trust),
         match=match,
     )
     await store.keep(work, decision.request)
@@ -74,7 +84,7 @@ async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval
 @router.post("/requests/{request_id}/refusal", status_code=204)
 async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) -> None:
     request = await store.leave_request(work, request_id)
-    terms = await store.terms(work)
+    terms = await store.terms(work, request.trust)
     decision = domain.refuse(request, by=work.actor, refusal=body.refusal(), terms=terms, match=match)
     await store.keep(work, decision.request)
     work.say(*decision.events)
@@ -84,7 +94,7 @@ async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) 
 async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
     """The doctor takes it back; for approved leave whoever released it confirms here too (R28)."""
     request = await store.leave_request(work, request_id)
-    decision = domain.withdraw(request, by=work.actor, terms=await store.terms(work), match=match)
+    decision = domain.withdraw(request, by=work.actor, terms=await store.terms(work, request.trust), match=match)
     if decision.request != request:
         await store.keep(work, decision.request)
     work.say(*decision.events)

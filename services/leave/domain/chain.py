@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
 from contracts.vocabulary import LeaveType, PlacementType, Role
-from services.leave.domain.obstacles import NoPlacement, SpansPlacements
+from services.leave.domain.days import Spell
+from services.leave.domain.obstacles import NoPlacement
 
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
 """The roles that may decide a step of leave."""
@@ -30,56 +32,61 @@ class Placement:
     host: str
     site: str
     programme: str | None
+    grade: str | None
+    """As the deanery writes it; unknown until its next event where it was heard before grades were kept."""
     type: PlacementType
     wte: Decimal
     start: date
     end: date
     cancelled: bool
 
-    def covers(self, first_day: date, last_day: date) -> bool:
-        return self.start <= first_day and last_day <= self.end
+    def covers(self, day: date) -> bool:
+        return self.start <= day <= self.end
 
 
-def covering(placements: Sequence[Placement], *, first_day: date, last_day: date) -> Placement:
-    """The placement whose host decides about these days (R10).
+def covering(placements: Sequence[Placement], day: date) -> Placement | None:
+    """The placement whose host decides about this day (R10).
 
     Of a split post's several, the one in post, then with the greatest WTE, then begun first.
-    Raises SpansPlacements when only several together cover the days, NoPlacement when none does.
     """
-    held = [placement for placement in placements if not placement.cancelled]
-    whole = [placement for placement in held if placement.covers(first_day, last_day)]
-    if whole:
-        return min(whole, key=lambda p: (p.type != PlacementType.IN_POST, -p.wte, p.start, p.placement_id))
-    parts = sorted((p for p in held if p.start <= last_day and p.end >= first_day), key=lambda p: (p.start, p.end))
-    if len(parts) > 1:
-        raise _spanning(parts, first_day, last_day)
-    raise NoPlacement(
-        f"No placement of yours covers {first_day} to {last_day}, so nobody is named to decide. Ask the "
-        "medical education team of your trust, or the programmes team of the deanery, to correct your placement; "
-        "then ask again.",
-        data_owner="medical education team of the trust, programmes team of the deanery",
-    )
+    held = (each for each in placements if not each.cancelled and each.covers(day))
+    return min(held, key=lambda p: (p.type != PlacementType.IN_POST, -p.wte, p.start, p.placement_id), default=None)
 
 
-def _spanning(parts: Sequence[Placement], first_day: date, last_day: date) -> SpansPlacements:
-    spans = [(max(part.start, first_day), min(part.end, last_day)) for part in parts]
-    named = ", then ".join(f"{first} to {last}" for first, last in spans)
-    return SpansPlacements(
-        f"{first_day} to {last_day} spans {len(parts)} of your placements: ask once per placement, for {named}.",
-        parts=[{"first_day": first.isoformat(), "last_day": last.isoformat()} for first, last in spans],
-    )
+def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placement, Spell], ...]:
+    """A spell in parts, each decided where its days are spent: two where it spans a changeover (R10).
+
+    Raises NoPlacement when a day of it falls into none.
+    """
+    known = max((each.end for each in placements), default=spell.first_day)
+    until = min(spell.last_day, max(spell.first_day, known + timedelta(days=1)))
+    days = [spell.first_day + timedelta(days=n) for n in range((until - spell.first_day).days + 1)]
+    by_day = [(day, covering(placements, day)) for day in days]
+    if uncovered := [day for day, placement in by_day if placement is None]:
+        raise NoPlacement(
+            f"No placement of yours covers {uncovered[0]}, so nobody is named to decide. Ask the medical education "
+            "team of your trust, or the programmes team of the deanery, to correct your placement; then ask again.",
+            data_owner="medical education team of the trust, programmes team of the deanery",
+        )
+    parts = [(placement, list(run)) for placement, run in groupby(by_day, key=lambda each: each[1]) if placement]
+    return tuple((placement, spell.within(run[0][0], run[-1][0])) for placement, run in parts)
 
 
-def chain(placement: Placement, leave_type: LeaveType, *, staffed: Collection[Desk]) -> tuple[Desk, ...]:
+def chain(
+    placement: Placement, leave_type: LeaveType, *, additional: bool, staffed: Collection[Desk]
+) -> tuple[Desk, ...]:
     """The desks that decide, in order, each once.
 
     Study leave, leadership or not, is discretionary here: release by the rota coordinator, then the educational
     approver (R13). Professional leave is not the programme's to judge, so release alone decides (R27).
+    Additional days for what the curriculum requires are the employer's to grant, last, by its director (R3).
     A desk that nobody holds is the director of medical education's: there is never a dead end (R10).
     """
     wanted = [Desk(Role.ROTA_COORDINATOR, placement.host)]
     if leave_type == LeaveType.STUDY:
         wanted.append(educational_desk(placement))
+    if additional:
+        wanted.append(Desk(Role.DME, placement.host))
     return tuple(dict.fromkeys(held_or_escalated(desk, trust=placement.host, staffed=staffed) for desk in wanted))
 
 

@@ -1,6 +1,6 @@
 """What may be decided about leave, by whom, and what follows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
@@ -11,16 +11,9 @@ from chassis.errors import NotFound
 from contracts import Actor, Event
 from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason
-from services.leave.domain.chain import Desk, Placement, chain, covering, held_or_escalated
-from services.leave.domain.obstacles import (
-    AlreadyDecided,
-    AlreadyStarted,
-    DaysInWrongOrder,
-    ReasonTooShort,
-    ShortNoticeUnexplained,
-    StartsTooSoon,
-)
-from services.leave.domain.request import OPEN, LeaveRequest, Refusal, Status, Step, Terms, Verdict, Wish
+from services.leave.domain.chain import Desk, held_or_escalated
+from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, ReasonTooShort
+from services.leave.domain.request import OPEN, LeaveRequest, Refusal, Status, Step, Terms, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +34,6 @@ class Which(TypedDict):
     leadership: bool
     first_day: date
     last_day: date
-
-
-def submit(wish: Wish, *, placements: Sequence[Placement], staffed: Collection[Desk], terms: Terms) -> Decision:
-    """Ask (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
-
-    Raises DaysInWrongOrder, StartsTooSoon, ShortNoticeUnexplained, NoPlacement, SpansPlacements.
-    """
-    _check_days(wish, terms)
-    placement = covering(placements, first_day=wish.first_day, last_day=wish.last_day)
-    first, *later = chain(placement, wish.type, staffed=staffed)
-    steps = (Step(*first, due_at=terms.decide_by), *(Step(*desk) for desk in later))
-    request = LeaveRequest(
-        leave_id=wish.leave_id,
-        doctor_id=wish.doctor_id,
-        placement_id=placement.placement_id,
-        trust=placement.host,
-        type=wish.type,
-        leadership=wish.leadership,
-        activity=wish.activity,
-        provider=wish.provider,
-        first_day=wish.first_day,
-        last_day=wish.last_day,
-        short_notice_reason=wish.short_notice_reason,
-        submitted_at=terms.at,
-        submitted_on=terms.today,
-        status=Status.WAITING,
-        steps=steps,
-    )
-    submitted = facts.LeaveSubmitted(
-        **which(request), submitted_at=terms.at, steps=tuple(_said(step) for step in request.steps)
-    )
-    return Decision(request, (submitted,))
 
 
 def approve(
@@ -99,7 +60,7 @@ def approve(
     desk = held_or_escalated(following.desk, trust=request.trust, staffed=staffed)
     reached = Step(*desk, due_at=terms.decide_by)
     handed_on = facts.LeaveStepDecided(
-        **which(request), decided_by=step.role, decided_at=terms.at, waiting=_said(reached)
+        **which(request), decided_by=step.role, decided_at=terms.at, waiting=said_of(reached)
     )
     return Decision(answered.with_waiting(reached), (handed_on,))
 
@@ -181,20 +142,6 @@ def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
     return request
 
 
-def _check_days(wish: Wish, terms: Terms) -> None:
-    if wish.last_day < wish.first_day:
-        raise DaysInWrongOrder(f"last_day {wish.last_day} is before first_day {wish.first_day}.", field="last_day")
-    if wish.first_day <= terms.today:
-        raise StartsTooSoon(f"first_day {wish.first_day} is not after today, {terms.today}.", field="first_day")
-    days_ahead = (wish.first_day - terms.today).days
-    if days_ahead < terms.notice_days and not wish.short_notice_reason:
-        raise ShortNoticeUnexplained(
-            f"{wish.first_day} is {days_ahead} days ahead, less than {terms.notice_days}: "
-            "say why in short_notice_reason and the request is allowed.",
-            field="short_notice_reason",
-        )
-
-
 def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: Status = Status.WAITING) -> Step:
     """The waiting step of a request of this status, when it is theirs. Who may not see it learns nothing about it."""
     if by.person_id == request.doctor_id or not _has_reached(request, by):
@@ -212,7 +159,7 @@ def _has_reached(request: LeaveRequest, actor: Actor) -> bool:
     return any(step.is_held_by(actor) for step in request.reached_steps)
 
 
-def _said(step: Step) -> facts.Step:
+def said_of(step: Step) -> facts.Step:
     return facts.Step(role=step.role, scope=step.scope, due_at=step.due_at)
 
 

@@ -33,12 +33,26 @@ class NoPlacement(Declined):
     title = "No placement covers these days"
 
 
-class SpansPlacements(Declined):
-    """Each placement has its own deciders, so each part is asked for by itself (R10)."""
+class PurposeOfOtherLeave(Declined):
+    """Professional leave is for professional duties, and only it (R27)."""
 
     status = 422
-    slug = "spans-placements"
-    title = "These days span more than one placement"
+    slug = "purpose-of-other-leave"
+    title = "This purpose belongs to another type of leave"
+
+
+class ExamDateMissing(Declined):
+    """Private study is granted towards an exam (R22)."""
+
+    status = 422
+    slug = "exam-date-missing"
+    title = "Say when the exam is"
+
+
+class DaysDoNotFit(Declined):
+    status = 422
+    slug = "days-do-not-fit"
+    title = "The number of days does not fit the days asked for"
 
 
 class ReasonTooShort(Declined):

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from chassis.errors import LostUpdate
 from contracts import Actor
-from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
+from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
 from services.leave.domain.chain import Desk, held_or_escalated, staffed
+from services.leave.domain.days import Spell
 
 
 class Status(StrEnum):
@@ -47,6 +49,10 @@ class Terms:
     """R19: the last day to appeal against a refusal of today."""
     refusal_min_chars: int
     """R17."""
+    private_study_days: Decimal
+    """R22: usual for one exam."""
+    taster_days: Decimal
+    """R5: usual in one placement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,21 @@ class Wish:
     provider: str
     first_day: date
     last_day: date
+    purpose: LeavePurpose = LeavePurpose.DISCRETIONARY
+    from_midday: bool = False
+    until_midday: bool = False
+    days: Decimal | None = None
+    """How many days of entitlement it takes, where the doctor says otherwise than its working days."""
+    exam_on: date | None = None
     short_notice_reason: str | None = None
+
+    @property
+    def spell(self) -> Spell:
+        return Spell(self.first_day, self.last_day, from_midday=self.from_midday, until_midday=self.until_midday)
+
+    @property
+    def days_taken(self) -> Decimal:
+        return self.spell.days if self.days is None else self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,14 @@ class LeaveRequest:
     provider: str
     first_day: date
     last_day: date
+    purpose: LeavePurpose
+    from_midday: bool
+    until_midday: bool
+    days: Decimal
+    """Of entitlement, in halves; those of its working days, unless its doctor said otherwise."""
+    additional_days: Decimal
+    """Of them, beyond what the entitlement held when it was asked for (R3)."""
+    exam_on: date | None
     short_notice_reason: str | None
     submitted_at: datetime
     submitted_on: date
@@ -139,6 +167,10 @@ class LeaveRequest:
         if self.status not in (Status.WAITING, Status.WITHDRAWAL_ASKED):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
+
+    @property
+    def spell(self) -> Spell:
+        return Spell(self.first_day, self.last_day, from_midday=self.from_midday, until_midday=self.until_midday)
 
     @property
     def desks(self) -> frozenset[Desk]:

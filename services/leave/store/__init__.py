@@ -1,6 +1,8 @@
 """What leave keeps: requests, and its own copy of the placements and appointments that decide who decides."""
 
 from services.leave.store.appointments import keep_appointments, who_holds
+from services.leave.store.entitlement import Entitlement, entitlement, known_placements
+from services.leave.store.organisations import keep_organisations
 from services.leave.store.placements import keep_placements, placements_of
 from services.leave.store.requests import (
     add,
@@ -16,11 +18,15 @@ from services.leave.store.tables import metadata
 from services.leave.store.terms import terms
 
 __all__ = [
+    "Entitlement",
     "add",
+    "entitlement",
     "keep",
     "keep_appointments",
     "keep_flags",
+    "keep_organisations",
     "keep_placements",
+    "known_placements",
     "leave_request",
     "look_at",
     "metadata",

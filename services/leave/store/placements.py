@@ -23,6 +23,7 @@ async def keep_placements(
             "host": event.placement.host,
             "site": event.placement.site,
             "programme": event.placement.programme,
+            "grade": event.placement.grade,
             "type": event.placement.type,
             "wte": event.placement.wte,
             "start": event.placement.start,

@@ -11,7 +11,7 @@ from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.leave.domain import DECIDERS, OPEN, LeaveRequest
+from services.leave.domain import DECIDERS, OPEN, LeaveRequest, LeaveYear
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
 
@@ -58,6 +58,16 @@ async def open_requests(work: UnitOfWork, *, doctor_ids: Collection[UUID]) -> li
     )
     rows = await work.all(_WHOLE.where(*concerned).order_by(requests.c.leave_id).with_for_update())
     return await _as_held(work, rows)
+
+
+async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear) -> list[LeaveRequest]:
+    """What a doctor has asked for in a leave year and not lost or taken back, to reckon with."""
+    counted = (
+        requests.c.doctor_id == doctor_id,
+        requests.c.status.in_(OPEN),
+        requests.c.first_day.between(year.first_day, year.last_day),
+    )
+    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*counted).order_by(requests.c.leave_id))]
 
 
 async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     Column,
     Date,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded
-from contracts.vocabulary import LeaveType, PlacementType, Role
+from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
 from services.leave.domain import Affected, Refusal, Status, Step
 
 
@@ -58,11 +59,29 @@ placements = Table(
     Column("host", Text, nullable=False),
     Column("site", Text, nullable=False),
     Column("programme", Text),
+    Column("grade", Text),
     Column("type", coded(PlacementType), nullable=False),
     Column("wte", Numeric(4, 3), nullable=False),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
+)
+
+organisations = Table(
+    "organisation",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("kind", coded(OrganisationKind), nullable=False),
+    Column("region", Text),
+    Column("closed_on", Date),
+)
+
+deanery_trusts = Table(
+    "deanery_trusts",
+    metadata,
+    Column("deanery", Text, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("trusts", ARRAY(Text), nullable=False),
 )
 
 appointments = Table(
@@ -90,6 +109,12 @@ requests = Table(
     Column("provider", Text, nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
+    Column("purpose", coded(LeavePurpose), nullable=False),
+    Column("from_midday", Boolean, nullable=False),
+    Column("until_midday", Boolean, nullable=False),
+    Column("days", Numeric(5, 1), nullable=False),
+    Column("additional_days", Numeric(5, 1), nullable=False),
+    Column("exam_on", Date),
     Column("short_notice_reason", Text),
     _when("submitted_at"),
     Column("submitted_on", Date, nullable=False),

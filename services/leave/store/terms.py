@@ -1,23 +1,43 @@
-"""The region's rules for leave, as they stand today."""
+"""The rules for leave, as they stand today at a trust: its own, else its deanery's, else everybody's."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from chassis.clock import add_working_days, end_of_day
-from chassis.rules import rule
+from chassis.rules import rules
 from chassis.work import UnitOfWork
 from services.leave.domain import Terms
+from services.leave.store.organisations import deaneries_of
+
+_NAMES = (
+    "leave.notice_days",
+    "leave.decide_within_days",
+    "leave.avoidable_days_ahead",
+    "leave.appeal_working_days",
+    "leave.refusal_min_chars",
+    "leave.private_study_days",
+    "leave.taster_days",
+)
 
 
-async def terms(work: UnitOfWork) -> Terms:
+async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
+    """Whose own rules hold at a trust, nearest first."""
+    deaneries = await deaneries_of(work, {trust}, on=work.today)
+    return (trust, *deaneries.values())
+
+
+async def terms(work: UnitOfWork, trust: str) -> Terms:
     """Read the dated rules and work them out to dates. A step is due at the end of its day in London (R15, R90)."""
     today = work.today
-    decide_within = timedelta(days=await rule(work, "leave.decide_within_days", on=today))
+    found = await rules(work, _NAMES, on=today, of=await whose_rules(work, trust))
     return Terms(
         at=work.now,
         today=today,
-        notice_days=await rule(work, "leave.notice_days", on=today),
-        decide_by=end_of_day(today + decide_within),
-        avoidable_days_ahead=await rule(work, "leave.avoidable_days_ahead", on=today),
-        appeal_by=add_working_days(today, await rule(work, "leave.appeal_working_days", on=today)),
-        refusal_min_chars=await rule(work, "leave.refusal_min_chars", on=today),
+        notice_days=found["leave.notice_days"],
+        decide_by=end_of_day(today + timedelta(days=found["leave.decide_within_days"])),
+        avoidable_days_ahead=found["leave.avoidable_days_ahead"],
+        appeal_by=add_working_days(today, found["leave.appeal_working_days"]),
+        refusal_min_chars=found["leave.refusal_min_chars"],
+        private_study_days=Decimal(str(found["leave.private_study_days"])),
+        taster_days=Decimal(str(found["leave.taster_days"])),
     )

@@ -1,18 +1,20 @@
 """Ordinary facts of leave; a test changes those it is about."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from contracts import Actor, Grant
 from contracts.vocabulary import LeaveType, PlacementType, RefusalReason, Role
-from services.leave.domain import Desk, Placement, Refusal, Terms, Wish
+from services.leave.domain import Decision, Desk, Placement, Refusal, Terms, Wish, submit
 
 DOCTOR = UUID(int=7000010)
 
 COORDINATOR = Desk(Role.ROTA_COORDINATOR, "R0B")
 TPD = Desk(Role.TPD, "NTH001")
 DIRECTOR = Desk(Role.DME, "R0B")
+DESKS = frozenset({COORDINATOR, TPD, DIRECTOR})
 
 TERMS = Terms(
     at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
@@ -22,6 +24,8 @@ TERMS = Terms(
     avoidable_days_ahead=42,
     appeal_by=date(2026, 12, 4),
     refusal_min_chars=20,
+    private_study_days=Decimal(5),
+    taster_days=Decimal(5),
 )
 
 PLACEMENT = Placement(
@@ -30,6 +34,7 @@ PLACEMENT = Placement(
     host="R0B",
     site="R0B01",
     programme="NTH001",
+    grade="Specialty Training Year 5",
     type=PlacementType.IN_POST,
     wte=Decimal(1),
     start=date(2026, 8, 5),
@@ -54,6 +59,17 @@ REFUSAL = Refusal(
     alternative="The same course runs in March.",
     next_step="Ask again for March, I will keep the days free.",
 )
+
+
+def asked(
+    wish: Wish = WISH,
+    *,
+    placement: Placement = PLACEMENT,
+    staffed: Collection[Desk] = DESKS,
+    terms: Terms = TERMS,
+    additional_days: Decimal = Decimal(0),
+) -> Decision:
+    return submit(wish, placement=placement, staffed=staffed, terms=terms, additional_days=additional_days)
 
 
 def somebody_at(*desks: Desk, person: int = 99) -> Actor:

@@ -11,16 +11,16 @@ from contracts import Actor
 from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided, LeaveWithdrawn
 from contracts.leave import Step as SaidStep
 from contracts.vocabulary import RefusalReason, Role
-from services.leave.domain import LeaveRequest, Status, Step, approve, refuse, seen_by, submit, withdraw
+from services.leave.domain import LeaveRequest, Status, Step, approve, refuse, seen_by, withdraw
 from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, ReasonTooShort
-from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, REFUSAL, TERMS, TPD, WISH, somebody_at
+from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
 
 ALL = frozenset({COORDINATOR, TPD, DIRECTOR})
 RELEASER = somebody_at(COORDINATOR, person=40)
 EDUCATOR = somebody_at(TPD, person=41)
 THE_DOCTOR = Actor(person_id=DOCTOR)
 
-WAITING = submit(WISH, placements=[PLACEMENT], staffed=ALL, terms=TERMS).request
+WAITING = asked().request
 RELEASED = approve(WAITING, by=RELEASER, note=None, staffed=ALL, terms=TERMS).request
 APPROVED = approve(RELEASED, by=EDUCATOR, note="Enjoy it.", staffed=ALL, terms=TERMS).request
 REFUSED = refuse(WAITING, by=RELEASER, refusal=REFUSAL, terms=TERMS).request
@@ -173,10 +173,10 @@ def test_a_withdrawal_is_confirmed_by_its_releaser_alone_and_is_no_longer_a_requ
 
 
 def test_a_withdrawal_asked_in_time_may_be_confirmed_late() -> None:
-    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+    given_back = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
     once_it_began = replace(TERMS, today=WISH.first_day)
 
-    assert withdraw(asked, by=RELEASER, terms=once_it_began).request.status == Status.WITHDRAWN
+    assert withdraw(given_back, by=RELEASER, terms=once_it_began).request.status == Status.WITHDRAWN
 
 
 def test_a_waiting_step_is_the_directors_only_while_nobody_holds_its_desk() -> None:

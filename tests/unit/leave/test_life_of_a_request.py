@@ -30,10 +30,9 @@ from services.leave.domain import (
     after_placement_change,
     approve,
     refuse,
-    submit,
     withdraw,
 )
-from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, REFUSAL, TERMS, TPD, WISH, somebody_at
+from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
 from tests.unit.leave.test_touched_leave import GRADE, SITE, a_cancellation, a_change
 
 DESKS = (COORDINATOR, TPD, DIRECTOR)
@@ -52,7 +51,7 @@ class LifeOfARequest(RuleBasedStateMachine):
     def ask(self, staffed: frozenset[Desk], leave_type: LeaveType) -> None:
         self.terms: Terms = TERMS
         self.said: list[Event] = []
-        decision = submit(replace(WISH, type=leave_type), placements=[PLACEMENT], staffed=staffed, terms=self.terms)
+        decision = asked(replace(WISH, type=leave_type), staffed=staffed, terms=self.terms)
         self.request = decision.request
         self.said.extend(decision.events)
 

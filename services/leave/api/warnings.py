@@ -1,0 +1,57 @@
+"""What a doctor should mind about a request that is allowed: nothing here refuses it."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from contracts.vocabulary import LeavePurpose
+from services.leave.domain import Account, LeaveRequest, Terms, uses_entitlement
+
+
+def warnings(
+    request: LeaveRequest, *, terms: Terms, account: Account, asked_before: Iterable[LeaveRequest]
+) -> Iterator[str]:
+    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7), private study, tasters."""
+    if request.days_ahead < terms.notice_days:
+        yield (
+            f"You ask {request.days_ahead} days ahead; the notice period is {terms.notice_days} days, "
+            "so it may be refused."
+        )
+    before = list(asked_before)
+    for other in before:
+        if other.spell.overlaps(request.spell):
+            yield f"You have asked for leave from {other.first_day} to {other.last_day} before: is it the same?"
+    yield from _of_entitlement(request, account)
+    same_exam = [other for other in before if other.exam_on and other.exam_on == request.exam_on]
+    if request.purpose is LeavePurpose.PRIVATE_STUDY:
+        yield from _above("private study for one exam", _days([*same_exam, request], request), terms.private_study_days)
+    if request.purpose is LeavePurpose.TASTER:
+        here = [other for other in before if other.placement_id == request.placement_id]
+        yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
+
+
+def _of_entitlement(request: LeaveRequest, account: Account) -> Iterator[str]:
+    if not uses_entitlement(request.purpose):
+        yield "Statutory and mandatory training never uses your study leave: your employer releases you for it."
+    elif request.additional_days and request.purpose is LeavePurpose.CURRICULUM_REQUIRED:
+        yield (
+            f"{spoken(request.additional_days)} beyond your entitlement: because the curriculum requires it, your "
+            "employer is asked for additional days as well."
+        )
+    elif request.additional_days:
+        yield f"{spoken(request.additional_days)} beyond your entitlement, so it may be refused."
+    elif account.total is None and account.type == "study":
+        yield "Your trust has not set how much study leave it grants: ask its medical education team."
+
+
+def _above(what: str, days: Decimal, limit: Decimal) -> Iterator[str]:
+    if days > limit:
+        yield f"This makes {spoken(days)} of {what}; {spoken(limit)} is usual, so it may be refused."
+
+
+def _days(requests: Iterable[LeaveRequest], like: LeaveRequest) -> Decimal:
+    return sum((each.days for each in requests if each.purpose is like.purpose), Decimal(0))
+
+
+def spoken(days: Decimal) -> str:
+    """1 day, 2.5 days."""
+    return f"{days.normalize():f} day" + ("" if days == 1 else "s")

@@ -1,0 +1,108 @@
+"""What of a leave year is taken, booked, asked for and left: never kept, always worked out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from contracts.vocabulary import LeavePurpose, LeaveType
+from services.leave.domain.earning import NOTHING, Grant, LeaveYear
+from services.leave.domain.request import LeaveRequest, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One doctor's leave of one type in one leave year: what they have, and what is left of it."""
+
+    type: LeaveType
+    year: LeaveYear
+    total: Decimal | None
+    """None: no upper limit, or none that was said."""
+    reserved: Decimal = NOTHING
+    lent: Decimal = NOTHING
+    """Study days of this year that were borrowed the year before (R5)."""
+    may_borrow: Decimal = NOTHING
+    taken: Decimal = NOTHING
+    booked: Decimal = NOTHING
+    """Approved and not over."""
+    asked: Decimal = NOTHING
+    """Waiting for a decision."""
+    may_lend_to: Decimal = field(default=NOTHING, repr=False)
+    """Of what is taken and booked, the days that may be borrowed for."""
+    asked_to_lend: Decimal = field(default=NOTHING, repr=False)
+    """The same of what is asked."""
+
+    @property
+    def used(self) -> Decimal:
+        return self.taken + self.booked
+
+    @property
+    def available(self) -> Decimal | None:
+        """Before anything is used; none where there is no limit."""
+        return None if self.total is None else max(NOTHING, self.total - self.reserved - self.lent)
+
+    @property
+    def borrowed(self) -> Decimal:
+        """Days of next year that are used in this one: for tasters and presenting only, up to the limit (R5)."""
+        return self._borrowing(self.used, self.may_lend_to)
+
+    @property
+    def left(self) -> Decimal | None:
+        return None if self.available is None else max(NOTHING, self.available - self.used)
+
+    def beyond(self, days: Decimal, purpose: LeavePurpose) -> Decimal:
+        """How many of these further days the entitlement does not hold, with all that is asked for already (R3)."""
+        if self.available is None or not uses_entitlement(purpose):
+            return NOTHING
+        spoken_for = self.used + self.asked
+        room = max(NOTHING, self.available - spoken_for)
+        if purpose is LeavePurpose.TASTER:
+            room += self.may_borrow - self._borrowing(spoken_for, self.may_lend_to + self.asked_to_lend)
+        return max(NOTHING, days - room)
+
+    def _borrowing(self, used: Decimal, lendable: Decimal) -> Decimal:
+        if self.available is None:
+            return NOTHING
+        return min(self.may_borrow, lendable, max(NOTHING, used - self.available))
+
+
+def uses_entitlement(purpose: LeavePurpose | None) -> bool:
+    """Statutory and mandatory training never does (R7)."""
+    return purpose is not LeavePurpose.MANDATORY_TRAINING
+
+
+def account(
+    leave_type: LeaveType,
+    year: LeaveYear,
+    grant: Grant,
+    requests: Sequence[LeaveRequest],
+    *,
+    today: date,
+    lent: Decimal,
+) -> Account:
+    """The account of one type. A request belongs to the leave year of its first day."""
+    counted = [
+        each
+        for each in requests
+        if each.type is leave_type and year.has(each.first_day) and uses_entitlement(each.purpose)
+    ]
+    approved = [each for each in counted if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED)]
+    waiting = [each for each in counted if each.status is Status.WAITING]
+    is_study = leave_type is LeaveType.STUDY
+    return Account(
+        type=leave_type,
+        year=year,
+        total=grant.study if is_study else grant.professional,
+        reserved=grant.reserved if is_study else NOTHING,
+        lent=lent if is_study else NOTHING,
+        may_borrow=grant.may_borrow if is_study else NOTHING,
+        taken=_days(each for each in approved if each.last_day < today),
+        booked=_days(each for each in approved if each.last_day >= today),
+        asked=_days(waiting),
+        may_lend_to=_days(each for each in approved if each.purpose is LeavePurpose.TASTER),
+        asked_to_lend=_days(each for each in waiting if each.purpose is LeavePurpose.TASTER),
+    )
+
+
+def _days(requests: Iterable[LeaveRequest]) -> Decimal:
+    return sum((each.days for each in requests), NOTHING)

@@ -1,0 +1,120 @@
+"""Asking for leave: what may be asked for, in which parts, and whom each part goes to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from uuid import uuid5
+
+from contracts import leave as facts
+from contracts.vocabulary import LeavePurpose, LeaveType
+from services.leave.domain.chain import Desk, Placement, chain, split
+from services.leave.domain.days import HALF
+from services.leave.domain.decisions import Decision, said_of, which
+from services.leave.domain.obstacles import (
+    DaysDoNotFit,
+    DaysInWrongOrder,
+    ExamDateMissing,
+    PurposeOfOtherLeave,
+    ShortNoticeUnexplained,
+    StartsTooSoon,
+)
+from services.leave.domain.request import LeaveRequest, Status, Step, Terms, Wish
+
+
+def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:
+    """What is asked for, in one part per placement, each a request of its own (R10).
+
+    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, DaysDoNotFit, NoPlacement.
+    """
+    _check(wish)
+    found = split(placements, wish.spell)
+    if len(found) > 1 and wish.days is not None:
+        raise DaysDoNotFit(
+            f"{wish.first_day} to {wish.last_day} spans {len(found)} of your placements: "
+            "leave out days, or ask once per placement.",
+            field="days",
+        )
+    return tuple(
+        (
+            placement,
+            replace(
+                wish,
+                leave_id=wish.leave_id if number == 0 else uuid5(wish.leave_id, str(number)),
+                first_day=spell.first_day,
+                last_day=spell.last_day,
+                from_midday=spell.from_midday,
+                until_midday=spell.until_midday,
+            ),
+        )
+        for number, (placement, spell) in enumerate(found)
+    )
+
+
+def submit(
+    wish: Wish, *, placement: Placement, staffed: Collection[Desk], terms: Terms, additional_days: Decimal
+) -> Decision:
+    """Ask (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
+
+    Days beyond the entitlement stop nobody from asking; where the curriculum requires them, the employer is
+    asked for them as well (R3).
+    Raises StartsTooSoon, ShortNoticeUnexplained.
+    """
+    _check_notice(wish, terms)
+    additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
+    first, *later = chain(placement, wish.type, additional=additional, staffed=staffed)
+    steps = (Step(*first, due_at=terms.decide_by), *(Step(*desk) for desk in later))
+    request = LeaveRequest(
+        leave_id=wish.leave_id,
+        doctor_id=wish.doctor_id,
+        placement_id=placement.placement_id,
+        trust=placement.host,
+        type=wish.type,
+        leadership=wish.leadership,
+        activity=wish.activity,
+        provider=wish.provider,
+        first_day=wish.first_day,
+        last_day=wish.last_day,
+        purpose=wish.purpose,
+        from_midday=wish.from_midday,
+        until_midday=wish.until_midday,
+        days=wish.days_taken,
+        additional_days=additional_days,
+        exam_on=wish.exam_on,
+        short_notice_reason=wish.short_notice_reason,
+        submitted_at=terms.at,
+        submitted_on=terms.today,
+        status=Status.WAITING,
+        steps=steps,
+    )
+    submitted = facts.LeaveSubmitted(
+        **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)
+    )
+    return Decision(request, (submitted,))
+
+
+def _check(wish: Wish) -> None:
+    if wish.last_day < wish.first_day:
+        raise DaysInWrongOrder(f"last_day {wish.last_day} is before first_day {wish.first_day}.", field="last_day")
+    if wish.spell.is_empty:
+        raise DaysInWrongOrder("Leave from midday until midday of one day is no leave.", field="until_midday")
+    if (wish.type is LeaveType.PROFESSIONAL) != (wish.purpose is LeavePurpose.PROFESSIONAL_DUTY):
+        raise PurposeOfOtherLeave(f"{wish.purpose} is no purpose of {wish.type} leave.", field="purpose")
+    if wish.purpose is LeavePurpose.PRIVATE_STUDY and wish.exam_on is None:
+        raise ExamDateMissing("Private study is granted towards an exam: say in exam_on when it is.", field="exam_on")
+    days = wish.days
+    if days is not None and (days <= 0 or days % HALF or days > wish.spell.calendar_days):
+        raise DaysDoNotFit(
+            f"days {days} is not a number of half days from 0.5 to {wish.spell.calendar_days}.", field="days"
+        )
+
+
+def _check_notice(wish: Wish, terms: Terms) -> None:
+    if wish.first_day <= terms.today:
+        raise StartsTooSoon(f"first_day {wish.first_day} is not after today, {terms.today}.", field="first_day")
+    days_ahead = (wish.first_day - terms.today).days
+    if days_ahead < terms.notice_days and not wish.short_notice_reason:
+        raise ShortNoticeUnexplained(
+            f"{wish.first_day} is {days_ahead} days ahead, less than {terms.notice_days}: "
+            "say why in short_notice_reason and the request is allowed.",
+            field="short_notice_reason",
+        )

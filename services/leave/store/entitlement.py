@@ -1,0 +1,124 @@
+"""What a doctor's entitlement rests on: placements, each under the policy of its own place, and requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis.rules import rule, rules
+from chassis.work import UnitOfWork
+from contracts.vocabulary import LeaveType, PlacementType
+from services.leave.domain import (
+    Account,
+    Earning,
+    LeaveYear,
+    Placement,
+    Policy,
+    Stage,
+    account,
+    covering,
+    earnings,
+    granted,
+)
+from services.leave.store.organisations import deaneries_of
+from services.leave.store.requests import requests_of_year
+from services.leave.store.tables import placements
+
+_POLICY = (
+    "leave.study_days",
+    "leave.reserved_days",
+    "leave.professional_days",
+    "leave.borrowed_days",
+    "leave.earning_types",
+    "leave.stages",
+)
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """A doctor's leave year: what earns in it, and the account of each type."""
+
+    year: LeaveYear
+    parts: tuple[Earning, ...]
+    accounts: tuple[Account, ...]
+
+    def of(self, leave_type: LeaveType) -> Account:
+        return next(each for each in self.accounts if each.type is leave_type)
+
+
+async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date) -> Entitlement:
+    """The leave year that has this day, by the placements a doctor holds (R1, R2, R25, R26)."""
+    year = await leave_year(work, held, on=on)
+    parts, lent = await _parts(work, held, year), Decimal(0)
+    if any(part.stage is not Stage.F1 for part in parts):
+        lent = await _lent(work, doctor_id, held, year)
+    grant = granted(parts, year)
+    requests = await requests_of_year(work, doctor_id=doctor_id, year=year)
+    accounts = [account(each, year, grant, requests, today=work.today, lent=lent) for each in LeaveType]
+    return Entitlement(year, parts, tuple(accounts))
+
+
+async def leave_year(work: UnitOfWork, held: Sequence[Placement], *, on: date) -> LeaveYear:
+    """By the programme of the placement on that day, else of the next one (R25)."""
+    ahead = sorted((each for each in held if not each.cancelled and each.end >= on), key=lambda each: each.start)
+    placement = covering(held, on) or next(iter(ahead), None)
+    of: list[str] = []
+    if placement is not None:
+        deaneries = await deaneries_of(work, {placement.host}, on=on)
+        of = [each for each in (placement.programme, *deaneries.values()) if each]
+    return LeaveYear.around(on, month=await rule(work, "leave.year_month", on=on, of=of))
+
+
+async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
+    """All of a doctor's placements, to reckon with: a change of one does not wait for us."""
+    rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id))
+    return [Placement(**row) for row in rows]
+
+
+async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear) -> Decimal:
+    """What was borrowed of this year's days in the year before it (R5)."""
+    before = await leave_year(work, held, on=year.first_day - _A_DAY)
+    parts = await _parts(work, held, before)
+    if not any(part.stage is Stage.F1 for part in parts):
+        return Decimal(0)
+    requests = await requests_of_year(work, doctor_id=doctor_id, year=before)
+    grant = granted(parts, before)
+    return account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0)).borrowed
+
+
+async def _parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveYear) -> tuple[Earning, ...]:
+    """Each placement under the policy of its own place, as in force when its part of the year begins (R26)."""
+    running = [each for each in held if each.start <= year.last_day and each.end >= year.first_day]
+    policies: dict[tuple[str, bool, date], Policy] = {}
+    paired = []
+    for each in running:
+        begins = max(each.start, year.first_day)
+        which = (each.host, each.programme is None, begins)
+        if which not in policies:
+            policies[which] = await _policy(work, each, on=begins)
+        paired.append((each, policies[which]))
+    return earnings(paired, year)
+
+
+async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy:
+    """A region's for its trainees; for who is locally employed, first the trust's own (R4)."""
+    deaneries = await deaneries_of(work, {placement.host}, on=on)
+    own = [placement.host] if placement.programme is None else []
+    found = await rules(work, _POLICY, on=on, of=[*own, *deaneries.values()])
+    return Policy(
+        study_days={Stage(stage): _days(value) for stage, value in found["leave.study_days"].items()},
+        reserved_days={Stage(stage): Decimal(str(value)) for stage, value in found["leave.reserved_days"].items()},
+        professional_days=_days(found["leave.professional_days"]),
+        borrowed_days=Decimal(str(found["leave.borrowed_days"])),
+        earning=frozenset(each for each in PlacementType if each in found["leave.earning_types"]),
+        stages=found["leave.stages"],
+    )
+
+
+def _days(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
