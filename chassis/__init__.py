@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chassis.audit import note_deed
-    from chassis.clock import LONDON, SystemClock, add_months, add_working_days, end_of_day, london_date
+    from chassis.clock import LONDON, SystemClock, add_months, add_working_days, end_of_day, london_date, morning_of
     from chassis.cloudevents import stamp_in
     from chassis.columns import coded, when
     from chassis.copies import amend_rows, keep_as_said, keep_rows
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "audit": ("note_deed",),
-    "clock": ("LONDON", "SystemClock", "add_months", "add_working_days", "end_of_day", "london_date"),
+    "clock": ("LONDON", "SystemClock", "add_months", "add_working_days", "end_of_day", "london_date", "morning_of"),
     "cloudevents": ("stamp_in",),
     "columns": ("coded", "when"),
     "copies": ("amend_rows", "keep_as_said", "keep_rows"),
@@ -127,6 +127,7 @@ __all__ = [
     "london_date",
     "migrate",
     "mint",
+    "morning_of",
     "note_deed",
     "page_of",
     "parent_of",

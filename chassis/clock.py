@@ -48,6 +48,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), LONDON).astimezone(UTC)
 
 
+def morning_of(day: date) -> datetime:
+    """Nine o'clock of a day in London, in UTC: when people hear what a day brings, after quiet hours (R87)."""
+    return datetime.combine(day, time(9), LONDON).astimezone(UTC)
+
+
 @cache
 def _bank_holidays() -> Mapping[date, str]:
     return holidays.country_holidays("GB", subdiv="ENG")

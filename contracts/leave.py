@@ -7,7 +7,16 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts._event import Event, Part, Topic
-from contracts.vocabulary import LeaveType, OdsCode, PlacementField, ProgrammeNumber, RefusalReason, Role
+from contracts.vocabulary import (
+    AppealOutcome,
+    Lateness,
+    LeaveType,
+    OdsCode,
+    PlacementField,
+    ProgrammeNumber,
+    RefusalReason,
+    Role,
+)
 
 
 class Step(Part):
@@ -57,6 +66,8 @@ class LeaveStepDecided(_OfLeave):
     decided_by: Role
     decided_at: AwareDatetime
     waiting: Step
+    reached_at: AwareDatetime | None = None
+    """When the decided step was reached (R15)."""
 
 
 class LeaveApproved(_OfLeave):
@@ -64,6 +75,8 @@ class LeaveApproved(_OfLeave):
 
     type: ClassVar[str] = "fairlead.leave.approved.v1"
     approved_at: AwareDatetime
+    reached_at: AwareDatetime | None = None
+    """When the last step was reached (R15)."""
 
 
 class LeaveRefused(_OfLeave):
@@ -78,6 +91,65 @@ class LeaveRefused(_OfLeave):
     avoidable: bool
     """Minimum staffing, although asked early enough (R18)."""
     appeal_by: date
+    reached_at: AwareDatetime | None = None
+    """When the refusing step was reached (R15)."""
+
+
+class LeaveReminded(_OfLeave):
+    """A step is due soon, and nobody has decided it yet (R16)."""
+
+    type: ClassVar[str] = "fairlead.leave.reminded.v1"
+    waiting: Step
+    reminded_at: AwareDatetime
+
+
+class LeaveOverdue(_OfLeave):
+    """A step was not decided in time; it goes on waiting, for nothing decides by itself (R16)."""
+
+    type: ClassVar[str] = "fairlead.leave.overdue.v1"
+    waiting: Step
+    lateness: Lateness
+    overdue_at: AwareDatetime
+
+
+class LeaveAlternativeTaken(_OfLeave):
+    """The doctor took what was offered instead of refused leave (R17)."""
+
+    type: ClassVar[str] = "fairlead.leave.alternative_taken.v1"
+    offered_by: Role
+    offered_at_desk: ProgrammeNumber
+    """Where the role that offered it is held."""
+    instead_id: UUID | None = None
+    """The request for the days that were offered, where days were."""
+    taken_at: AwareDatetime
+
+
+class LeaveAppealed(_OfLeave):
+    """The doctor says that something went wrong in how the decision was reached (R19)."""
+
+    type: ClassVar[str] = "fairlead.leave.appealed.v1"
+    answering: Role
+    answering_at: ProgrammeNumber
+    appealed_at: AwareDatetime
+    acknowledge_by: date
+
+
+class LeaveAppealAcknowledged(_OfLeave):
+    """Whoever answers the appeal has it in hand (R19)."""
+
+    type: ClassVar[str] = "fairlead.leave.appeal_acknowledged.v1"
+    acknowledged_at: AwareDatetime
+    answer_by: date
+
+
+class LeaveAppealAnswered(_OfLeave):
+    """The appeal is answered, for good; where it is upheld the refusing step is decided again (R19)."""
+
+    type: ClassVar[str] = "fairlead.leave.appeal_answered.v1"
+    outcome: AppealOutcome
+    answered_at: AwareDatetime
+    waiting: Step | None = None
+    """The step that is decided again."""
 
 
 class LeavePlacementAffected(_OfLeave):

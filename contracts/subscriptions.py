@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+)
 from contracts.opportunities import (
     ActivityConfirmed,
     ActivityDeclined,
@@ -85,7 +97,10 @@ _COMMITMENTS: _Types = {CommitmentSigned, CommitmentRenewed, CommitmentWithdrawn
 _COMING_NEAR: _Types = {CommitmentLapsing, AppointmentSuccessionDue, VacancyReported}
 _ORGANISATIONS: _Types = {OrganisationRegistered, OrganisationClosed}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
-_LEAVE: _Types = {LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected}
+_LEAVE: _Types = {
+    *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
+    *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealAnswered, LeavePlacementAffected),
+}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
 _CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
 _OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityReviewed, AreaUpdated, OpportunityClosed}

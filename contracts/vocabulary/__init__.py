@@ -1,6 +1,7 @@
 """Codes that several services use, in the field's own words."""
 
 from contracts.vocabulary.codes import (
+    AppealOutcome,
     AppointmentScope,
     CancellationReason,
     CancelledBy,
@@ -9,6 +10,7 @@ from contracts.vocabulary.codes import (
     DisputedField,
     DisputeOutcome,
     ImportKind,
+    Lateness,
     LeavePurpose,
     LeaveType,
     OrganisationKind,
@@ -59,6 +61,7 @@ __all__ = [
     "ActivityKind",
     "AdaptationRefusal",
     "Answer",
+    "AppealOutcome",
     "AppointmentScope",
     "BoardRole",
     "CancellationReason",
@@ -75,6 +78,7 @@ __all__ = [
     "FellowshipKind",
     "ImportKind",
     "KindCode",
+    "Lateness",
     "LeavePurpose",
     "LeaveType",
     "OdsCode",

@@ -94,6 +94,22 @@ class LeavePurpose(StrEnum):
     """Work for professional and public bodies (R27); duties of a trade union have time off of their own."""
 
 
+class Lateness(StrEnum):
+    """How long a decision has been waited for, beyond its time (R16)."""
+
+    OVERDUE = "overdue"
+    NO_RESPONSE = "no_response"
+    """So long that the director of medical education is asked as well, and that it counts as no response."""
+
+
+class AppealOutcome(StrEnum):
+    """What became of an appeal about how leave was decided (R19). It is final."""
+
+    UPHELD = "upheld"
+    """The decision is set aside, and made again."""
+    DISMISSED = "dismissed"
+
+
 class RefusalReason(StrEnum):
     """Why leave was refused (R17)."""
 

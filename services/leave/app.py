@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from chassis.jobs import Job
 from chassis.service import Service
-from services.leave import api, handlers, policy
+from services.leave import api, handlers, jobs, policy
 from services.leave.projections import PROJECTIONS
 from services.leave.settings import Settings
 
@@ -17,5 +18,6 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
         setters=policy.SETTERS,
+        jobs=[Job("chase late steps", jobs.chase, every=60)],
         projections=PROJECTIONS,
     )

@@ -6,6 +6,7 @@ from contracts.vocabulary import Role
 from services.leave.domain import DECIDERS
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
+_APPEALED_TO = frozenset({Role.DME, Role.DEAN})
 
 RULES: Policy = {
     "ask": _DOCTOR,
@@ -15,6 +16,10 @@ RULES: Policy = {
     "approve": DECIDERS,
     "refuse": DECIDERS,
     "withdraw": _DOCTOR | DECIDERS,
+    "take_alternative": _DOCTOR,
+    "appeal": _DOCTOR,
+    "acknowledge_appeal": _APPEALED_TO,
+    "answer_appeal": _APPEALED_TO,
 }
 
 _OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days")
@@ -23,6 +28,7 @@ _OF_A_DEANERY = (
     *_OF_A_TRUST,
     *("leave.borrowed_days", "leave.earning_types", "leave.stages", "leave.private_study_days", "leave.taster_days"),
     *("leave.notice_days", "leave.decide_within_days", "leave.avoidable_days_ahead", "leave.appeal_working_days"),
+    *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
     "leave.refusal_min_chars",
 )
 

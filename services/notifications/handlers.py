@@ -9,7 +9,19 @@ from chassis.clock import london_date
 from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+)
 from contracts.opportunities import (
     ActivityConfirmed,
     ActivityDeclined,
@@ -172,6 +184,12 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     LeaveStepDecided,
     LeaveApproved,
     LeaveRefused,
+    LeaveReminded,
+    LeaveOverdue,
+    LeaveAlternativeTaken,
+    LeaveAppealed,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
     LeavePlacementAffected,
     FeedbackGiven,
     CertificateIssued,

@@ -1,7 +1,7 @@
 """Leave over HTTP."""
 
-from services.leave.api import entitlement, routes
+from services.leave.api import entitlement, refused, routes
 
-ROUTERS = (routes.router, entitlement.router)
+ROUTERS = (routes.router, refused.router, entitlement.router)
 
 __all__ = ["ROUTERS"]

@@ -8,9 +8,9 @@ from fastapi import Query, Response
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.leave import domain, store
-from services.leave.api.bodies import LeavePage, LeaveView, NewApproval, NewRefusal, NewRequest, Submitted
-from services.leave.api.warnings import warnings
-from services.leave.domain import LeaveRequest
+from services.leave.api.asking import submitted
+from services.leave.api.bodies import NewApproval, NewRefusal, NewRequest, Submitted
+from services.leave.api.views import LeavePage, LeaveView
 
 router = Router(prefix="/api/leave", tags=["leave"])
 
@@ -18,27 +18,8 @@ router = Router(prefix="/api/leave", tags=["leave"])
 @router.post("/requests", status_code=201)
 async def ask(body: NewRequest, work: Begun) -> Submitted:
     """Ask for leave; whoever asks is the doctor. Days over two placements are asked for at each (R10)."""
-    doctor_id = work.actor.person_id
-    placements = await store.placements_of(work, doctor_id)
-    asked_before = await store.open_requests(work, doctor_ids={doctor_id})
-    asked: list[LeaveRequest] = []
-    minded: list[str] = []
-    for placement, wish in domain.parts(body.wish(leave_id=uuid7(work.now), doctor_id=doctor_id), placements):
-        holders = await store.who_holds(work, domain.possible_desks([placement]))
-        terms = await store.terms(work, placement.host)
-        earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=wish.first_day)
-        account = earned.of(wish.type)
-        decision = domain.submit(
-            wish,
-            placement=placement,
-            staffed=domain.staffed(holders, besides=doctor_id),
-            terms=terms,
-            additional_days=account.beyond(wish.days_taken, wish.purpose),
-        )
-        await store.add(work, decision.request)
-        work.say(*decision.events)
-        asked.append(decision.request)
-        minded += warnings(decision.request, terms=terms, account=account, asked_before=asked_before)
+    wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
+    asked, minded = await submitted(work, wish)
     return Submitted.of(asked, warnings=minded)
 
 

@@ -1,22 +1,17 @@
 """Leave, pure: who decides about a request, in which order, and what each decision means."""
 
 from services.leave.domain.account import Account, account, uses_entitlement
+from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
 from services.leave.domain.asking import parts, submit
 from services.leave.domain.chain import DECIDERS, Desk, Placement, chain, covering, possible_desks, split, staffed
 from services.leave.domain.days import Spell
 from services.leave.domain.decisions import Decision, approve, refuse, seen_by, withdraw
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
-from services.leave.domain.request import (
-    OPEN,
-    Affected,
-    LeaveRequest,
-    Refusal,
-    Status,
-    Step,
-    Terms,
-    Verdict,
-    Wish,
-)
+from services.leave.domain.ladder import climb
+from services.leave.domain.refusal import Appeal, Refusal
+from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status, Wish
+from services.leave.domain.step import Ladder, Rung, Step, Verdict
+from services.leave.domain.terms import Terms
 from services.leave.domain.touched import PlacementNews, after_placement_change, desks_to_tell, matters, touches
 
 __all__ = [
@@ -24,16 +19,19 @@ __all__ = [
     "OPEN",
     "Account",
     "Affected",
+    "Appeal",
     "Decision",
     "Desk",
     "Earning",
     "Grant",
+    "Ladder",
     "LeaveRequest",
     "LeaveYear",
     "Placement",
     "PlacementNews",
     "Policy",
     "Refusal",
+    "Rung",
     "Spell",
     "Stage",
     "Status",
@@ -42,9 +40,14 @@ __all__ = [
     "Verdict",
     "Wish",
     "account",
+    "acknowledge",
     "after_placement_change",
+    "alternative",
+    "answer",
+    "appeal",
     "approve",
     "chain",
+    "climb",
     "covering",
     "desks_to_tell",
     "earnings",
@@ -57,6 +60,7 @@ __all__ = [
     "split",
     "staffed",
     "submit",
+    "take_alternative",
     "touches",
     "uses_entitlement",
     "withdraw",

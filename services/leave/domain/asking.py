@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from contracts import leave as facts
 from contracts.vocabulary import LeavePurpose, LeaveType
@@ -18,7 +18,9 @@ from services.leave.domain.obstacles import (
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
-from services.leave.domain.request import LeaveRequest, Status, Step, Terms, Wish
+from services.leave.domain.request import LeaveRequest, Status, Wish
+from services.leave.domain.step import Step
+from services.leave.domain.terms import Terms
 
 
 def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:
@@ -51,7 +53,13 @@ def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement,
 
 
 def submit(
-    wish: Wish, *, placement: Placement, staffed: Collection[Desk], terms: Terms, additional_days: Decimal
+    wish: Wish,
+    *,
+    placement: Placement,
+    staffed: Collection[Desk],
+    terms: Terms,
+    additional_days: Decimal,
+    instead_of: UUID | None = None,
 ) -> Decision:
     """Ask (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
 
@@ -62,7 +70,7 @@ def submit(
     _check_notice(wish, terms)
     additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
     first, *later = chain(placement, wish.type, additional=additional, staffed=staffed)
-    steps = (Step(*first, due_at=terms.decide_by), *(Step(*desk) for desk in later))
+    steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
     request = LeaveRequest(
         leave_id=wish.leave_id,
         doctor_id=wish.doctor_id,
@@ -85,6 +93,7 @@ def submit(
         submitted_on=terms.today,
         status=Status.WAITING,
         steps=steps,
+        instead_of=instead_of,
     )
     submitted = facts.LeaveSubmitted(
         **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)

@@ -12,8 +12,8 @@ from contracts.vocabulary import LeaveType, PlacementType, Role
 from services.leave.domain.days import Spell
 from services.leave.domain.obstacles import NoPlacement
 
-DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
-"""The roles that may decide a step of leave."""
+DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
+"""The roles that may decide a step of leave, or an appeal."""
 
 
 class Desk(NamedTuple):

@@ -12,8 +12,11 @@ from contracts import Actor, Event
 from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason
 from services.leave.domain.chain import Desk, held_or_escalated
-from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, ReasonTooShort
-from services.leave.domain.request import OPEN, LeaveRequest, Refusal, Status, Step, Terms, Verdict
+from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, AlternativeDaysDoNotFit, ReasonTooShort
+from services.leave.domain.refusal import Refusal
+from services.leave.domain.request import OPEN, LeaveRequest, Status
+from services.leave.domain.step import Step, Verdict
+from services.leave.domain.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,17 @@ def approve(
     following = answered.waiting_step
     if following is None:
         approved = replace(answered, status=Status.APPROVED)
-        return Decision(approved, (facts.LeaveApproved(**which(request), approved_at=terms.at),))
+        return Decision(
+            approved, (facts.LeaveApproved(**which(request), approved_at=terms.at, reached_at=step.reached_at),)
+        )
     desk = held_or_escalated(following.desk, trust=request.trust, staffed=staffed)
-    reached = Step(*desk, due_at=terms.decide_by)
+    reached = Step.reached(desk, terms)
     handed_on = facts.LeaveStepDecided(
-        **which(request), decided_by=step.role, decided_at=terms.at, waiting=said_of(reached)
+        **which(request),
+        decided_by=step.role,
+        decided_at=terms.at,
+        waiting=said_of(reached),
+        reached_at=step.reached_at,
     )
     return Decision(answered.with_waiting(reached), (handed_on,))
 
@@ -73,7 +82,7 @@ def visible(text: str) -> int:
 def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, match: int | None = None) -> Decision:
     """Refuse at the step that is waiting (R17); whether that was avoidable is R18, until when to appeal R19.
 
-    Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort.
+    Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort, AlternativeDaysDoNotFit.
     """
     step = _deciders_step(request, by=by, match=match)
     written = visible(refusal.explanation)
@@ -82,6 +91,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
             f"explanation has {written} characters that can be read; write at least {terms.refusal_min_chars}",
             field="explanation",
         )
+    _check_alternative(refusal, terms)
     answered = request.with_waiting(
         replace(step, verdict=Verdict.REFUSED, decided_by=by.person_id, decided_at=terms.at)
     )
@@ -95,6 +105,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
         days_ahead=request.days_ahead,
         avoidable=refusal.reason == RefusalReason.MINIMUM_STAFFING and early_enough,
         appeal_by=terms.appeal_by,
+        reached_at=step.reached_at,
     )
     return Decision(refused, (said,))
 
@@ -116,7 +127,7 @@ def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | Non
     if request.first_day <= terms.today:
         raise AlreadyStarted(f"This leave started on {request.first_day}; talk to your rota coordinator.")
     if request.status == Status.APPROVED:
-        confirming = Step(*request.steps[0].desk, due_at=terms.decide_by)
+        confirming = Step.reached(request.steps[0].desk, terms)
         asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at)
         return Decision(replace(asked, steps=(*request.steps, confirming)))
     return _withdrawn(request, terms)
@@ -142,6 +153,20 @@ def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
     return request
 
 
+def _check_alternative(refusal: Refusal, terms: Terms) -> None:
+    first_day, last_day = refusal.alternative_first_day, refusal.alternative_last_day
+    if first_day is None:
+        fits = last_day is None
+    else:
+        fits = first_day > terms.today and (last_day is None or last_day >= first_day)
+    if not fits:
+        raise AlternativeDaysDoNotFit(
+            f"alternative_first_day is after today, {terms.today}, and alternative_last_day not before it; "
+            "leave both out where you offer no days.",
+            field="alternative_first_day",
+        )
+
+
 def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: Status = Status.WAITING) -> Step:
     """The waiting step of a request of this status, when it is theirs. Who may not see it learns nothing about it."""
     if by.person_id == request.doctor_id or not _has_reached(request, by):
@@ -149,14 +174,25 @@ def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: S
     request.seen_at(match)
     waiting = request.waiting_step
     if waiting is None or request.status != of:
-        raise AlreadyDecided(f"The status of this request is {request.status}.")
-    if not waiting.is_held_by(by):
-        raise AlreadyDecided(f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.")
-    return waiting
+        raise AlreadyDecided(f"The status of this request is {request.status}.", **_by_whom(request))
+    theirs = request.turn_of(by)
+    if theirs is None:
+        raise AlreadyDecided(
+            f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.", **_by_whom(request)
+        )
+    return theirs
+
+
+def _by_whom(request: LeaveRequest) -> dict[str, str]:
+    """Who was first: the last of the desks to have decided."""
+    deciders = [str(step.decided_by) for step in request.steps if step.decided_by]
+    return {"decided_by": deciders[-1]} if deciders else {}
 
 
 def _has_reached(request: LeaveRequest, actor: Actor) -> bool:
-    return any(step.is_held_by(actor) for step in request.reached_steps)
+    reached = any(step.is_held_by(actor) for step in request.reached_steps)
+    appealed_to = any(actor.holds(each.role, at=each.scope) for each in request.appeals)
+    return reached or appealed_to or request.turn_of(actor) is not None
 
 
 def said_of(step: Step) -> facts.Step:

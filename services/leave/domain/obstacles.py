@@ -69,3 +69,31 @@ class AlreadyDecided(Declined):
 class AlreadyStarted(Declined):
     slug = "leave-started"
     title = "This leave has started"
+
+
+class NotRefused(Declined):
+    slug = "not-refused"
+    title = "This request is not refused"
+
+
+class AlternativeTaken(Declined):
+    slug = "alternative-taken"
+    title = "The alternative was taken"
+
+
+class AlreadyAppealed(Declined):
+    """One appeal against one decision; its answer is final (R19)."""
+
+    slug = "already-appealed"
+    title = "There is an appeal against this decision"
+
+
+class AppealTooLate(Declined):
+    slug = "appeal-too-late"
+    title = "The time to appeal is over"
+
+
+class AlternativeDaysDoNotFit(Declined):
+    status = 422
+    slug = "alternative-days-do-not-fit"
+    title = "The days offered instead cannot be taken"

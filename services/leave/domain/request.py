@@ -10,9 +10,11 @@ from uuid import UUID
 
 from chassis.errors import LostUpdate
 from contracts import Actor
-from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
+from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
 from services.leave.domain.chain import Desk, held_or_escalated, staffed
 from services.leave.domain.days import Spell
+from services.leave.domain.refusal import Appeal, Refusal
+from services.leave.domain.step import Step
 
 
 class Status(StrEnum):
@@ -26,33 +28,6 @@ class Status(StrEnum):
 
 OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED})
 """The doctor may be away on these days."""
-
-
-class Verdict(StrEnum):
-    AGREED = "agreed"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The region's rules as they stand at this moment, worked out to dates."""
-
-    at: datetime
-    today: date
-    notice_days: int
-    """R8."""
-    decide_by: datetime
-    """R15: when a step that is reached now is due."""
-    avoidable_days_ahead: int
-    """R18."""
-    appeal_by: date
-    """R19: the last day to appeal against a refusal of today."""
-    refusal_min_chars: int
-    """R17."""
-    private_study_days: Decimal
-    """R22: usual for one exam."""
-    taster_days: Decimal
-    """R5: usual in one placement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +57,6 @@ class Wish:
     @property
     def days_taken(self) -> Decimal:
         return self.spell.days if self.days is None else self.days
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One decision in the chain: whose it is, by when once it is theirs, and what they said."""
-
-    role: Role
-    scope: str
-    due_at: datetime | None = None
-    verdict: Verdict | None = None
-    decided_by: UUID | None = None
-    decided_at: datetime | None = None
-    note: str | None = None
-
-    @property
-    def desk(self) -> Desk:
-        return Desk(self.role, self.scope)
-
-    def is_held_by(self, actor: Actor) -> bool:
-        return actor.holds(self.role, at=self.scope)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why not, what instead, and what to do next (R17). The words never leave this service."""
-
-    reason: RefusalReason
-    explanation: str
-    alternative: str
-    next_step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +101,10 @@ class LeaveRequest:
     steps: tuple[Step, ...]
     refusal: Refusal | None = None
     appeal_by: date | None = None
+    appeals: tuple[Appeal, ...] = ()
+    alternative_taken_at: datetime | None = None
+    instead_of: UUID | None = None
+    """The refused request whose alternative this one is (R17)."""
     affected: Affected | None = None
     withdrawal_asked_at: datetime | None = None
     """When the doctor asked to give approved leave back (R28)."""
@@ -175,6 +124,29 @@ class LeaveRequest:
     @property
     def desks(self) -> frozenset[Desk]:
         return frozenset(step.desk for step in self.steps)
+
+    @property
+    def open_appeal(self) -> Appeal | None:
+        """The appeal that waits for its answer."""
+        return next((each for each in self.appeals if each.outcome is None), None)
+
+    @property
+    def waiting_desk(self) -> Desk | None:
+        """Whose turn it is: the waiting step's, or of refused leave the one that answers the appeal."""
+        waiting = self.waiting_step or self.open_appeal
+        return waiting.desk if waiting else None
+
+    @property
+    def waits_for_director(self) -> bool:
+        """Whether the trust's director may decide as well, because the desk has not for so long (R16)."""
+        step = self.waiting_step
+        return step is not None and step.had_no_response
+
+    @property
+    def next_rung_at(self) -> datetime | None:
+        """When there is something to say of the waiting step next."""
+        step = self.waiting_step
+        return min(step.ladder.ahead.values(), default=None) if step and step.ladder else None
 
     @property
     def reached_steps(self) -> tuple[Step, ...]:
@@ -205,6 +177,15 @@ class LeaveRequest:
             return self
         desk = held_or_escalated(step.desk, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
         return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
+
+    def turn_of(self, actor: Actor) -> Step | None:
+        """The waiting step when it is theirs, at the desk they decide it from; none when it is somebody else's turn."""
+        step = self.waiting_step
+        if step is None or step.is_held_by(actor):
+            return step
+        director = Desk(Role.DME, self.trust)
+        as_director = replace(step, role=director.role, scope=director.scope)
+        return as_director if self.waits_for_director and as_director.is_held_by(actor) else None
 
     def with_waiting(self, step: Step) -> Self:
         """This request with another step in place of the waiting one."""

@@ -2,12 +2,13 @@
 
 from services.leave.store.appointments import keep_appointments, who_holds
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
-from services.leave.store.organisations import keep_organisations
+from services.leave.store.organisations import deaneries_of, keep_organisations
 from services.leave.store.placements import keep_placements, placements_of
 from services.leave.store.requests import (
     add,
     keep,
     keep_flags,
+    late_requests,
     leave_request,
     look_at,
     my_requests,
@@ -20,6 +21,7 @@ from services.leave.store.terms import terms
 __all__ = [
     "Entitlement",
     "add",
+    "deaneries_of",
     "entitlement",
     "keep",
     "keep_appointments",
@@ -27,6 +29,7 @@ __all__ = [
     "keep_organisations",
     "keep_placements",
     "known_placements",
+    "late_requests",
     "leave_request",
     "look_at",
     "metadata",

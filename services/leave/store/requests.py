@@ -70,6 +70,16 @@ async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear
     return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*counted).order_by(requests.c.leave_id))]
 
 
+async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
+    """Those of whose waiting step there is something to say by now, longest ago first, held; others' are passed over.
+
+    As their steps were given, not as held today: what is said of a desk does not move the step to it.
+    """
+    late = _WHOLE.where(requests.c.next_rung_at <= work.now).order_by(requests.c.next_rung_at, requests.c.leave_id)
+    rows = await work.all(late.limit(at_most).with_for_update(skip_locked=True))
+    return [LeaveRequest(**row) for row in rows]
+
+
 async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:
     """Keep what placement changes did to held requests, each as its next version."""
     rows = [{"flagged": each.leave_id, "touched": each.affected, "next": each.version + 1} for each in touched]
@@ -87,7 +97,8 @@ async def requests_waiting_for(
 ) -> Sequence[LeaveRequest]:
     """What waits for this person, except their own, newest first, from behind the one named.
 
-    It waits at the desks they hold, and for a director also at the desks of their trust that nobody holds (R10).
+    It waits at the desks they hold, and for a director also at the desks of their trust that nobody holds (R10) or
+    that have given no response (R16).
     """
     role, scope, doctor = requests.c.waiting_role, requests.c.waiting_scope, requests.c.doctor_id
     desks = [(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
@@ -95,7 +106,7 @@ async def requests_waiting_for(
     held = somebody_holds(work, role, scope, besides=doctor)
     theirs = or_(
         and_(tuple_(role, scope).in_(desks), held),
-        and_(requests.c.trust.in_(trusts), role.is_not(None), not_(held)),
+        and_(requests.c.trust.in_(trusts), role.is_not(None), or_(not_(held), requests.c.waits_for_director)),
     )
     return await _page(work, theirs & (doctor != actor.person_id), after=after, limit=limit)
 
@@ -115,9 +126,11 @@ async def _as_held(work: UnitOfWork, rows: Iterable[RowMapping]) -> list[LeaveRe
 
 
 def _row(request: LeaveRequest) -> dict[str, Any]:
-    waiting = request.waiting_step
+    waiting = request.waiting_desk
     return {
         **{name: getattr(request, name) for name in _FIELDS},
         "waiting_role": waiting.role if waiting else None,
         "waiting_scope": waiting.scope if waiting else None,
+        "next_rung_at": request.next_rung_at,
+        "waits_for_director": request.waits_for_director,
     }

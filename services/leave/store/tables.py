@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
-from services.leave.domain import Affected, Refusal, Status, Step
+from services.leave.domain import Affected, Appeal, Refusal, Status, Step
 
 
 class Json(TypeDecorator[Any]):
@@ -122,12 +122,18 @@ requests = Table(
     Column("steps", Json(tuple[Step, ...]), nullable=False),
     Column("refusal", Json(Refusal)),
     Column("appeal_by", Date),
+    Column("appeals", Json(tuple[Appeal, ...]), nullable=False),
+    _when("alternative_taken_at", nullable=True),
+    Column("instead_of", Uuid),
     Column("affected", Json(Affected)),
     _when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from steps at every keep, so that "what waits for me" is one index look-up.
     Column("waiting_role", coded(Role)),
     Column("waiting_scope", Text),
+    # Derived likewise: when there is something to say of a step that waits, and whether its director decides as well.
+    _when("next_rung_at", nullable=True),
+    Column("waits_for_director", Boolean, nullable=False),
     Index("leave_request_of_doctor", "doctor_id", "submitted_at", "leave_id"),
     Index(
         "leave_request_waiting",
@@ -137,4 +143,5 @@ requests = Table(
         "leave_id",
         postgresql_where=text("waiting_role IS NOT NULL"),
     ),
+    Index("leave_request_next_rung", "next_rung_at", postgresql_where=text("next_rung_at IS NOT NULL")),
 )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from chassis.clock import add_working_days, end_of_day
+from chassis.clock import add_working_days, end_of_day, morning_of
 from chassis.rules import rules
 from chassis.work import UnitOfWork
 from services.leave.domain import Terms
@@ -14,6 +14,10 @@ _NAMES = (
     "leave.decide_within_days",
     "leave.avoidable_days_ahead",
     "leave.appeal_working_days",
+    "leave.acknowledge_working_days",
+    "leave.answer_working_days",
+    "leave.remind_on_day",
+    "leave.no_response_on_day",
     "leave.refusal_min_chars",
     "leave.private_study_days",
     "leave.taster_days",
@@ -30,13 +34,19 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
     """Read the dated rules and work them out to dates. A step is due at the end of its day in London (R15, R90)."""
     today = work.today
     found = await rules(work, _NAMES, on=today, of=await whose_rules(work, trust))
+    due = today + timedelta(days=found["leave.decide_within_days"])
     return Terms(
         at=work.now,
         today=today,
         notice_days=found["leave.notice_days"],
-        decide_by=end_of_day(today + timedelta(days=found["leave.decide_within_days"])),
+        decide_by=end_of_day(due),
         avoidable_days_ahead=found["leave.avoidable_days_ahead"],
         appeal_by=add_working_days(today, found["leave.appeal_working_days"]),
+        acknowledge_by=add_working_days(today, found["leave.acknowledge_working_days"]),
+        answer_by=add_working_days(today, found["leave.answer_working_days"]),
+        remind_at=morning_of(today + timedelta(days=found["leave.remind_on_day"])),
+        overdue_at=morning_of(due + timedelta(days=1)),
+        no_response_at=morning_of(today + timedelta(days=found["leave.no_response_on_day"])),
         refusal_min_chars=found["leave.refusal_min_chars"],
         private_study_days=Decimal(str(found["leave.private_study_days"])),
         taster_days=Decimal(str(found["leave.taster_days"])),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
 from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     PlacementAnnounced,
@@ -17,6 +16,7 @@ from contracts.registry import (
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 from contracts.vocabulary import Role
 from services.notifications.audience.leading import LEADING
+from services.notifications.audience.leave import LEAVE
 from services.notifications.audience.opportunities import OPPORTUNITIES
 from services.notifications.audience.registry import REGISTRY
 from services.notifications.audience.terms import Category, Holders, Telling, Urgency
@@ -41,35 +41,11 @@ def _coordinators_then_and_now(event: PlacementChanged) -> Iterable[Holders]:
     return [Holders(Role.ROTA_COORDINATOR, host) for host in dict.fromkeys(hosts)]
 
 
-_OfDoctor = (
-    LeaveSubmitted
-    | LeaveStepDecided
-    | LeaveApproved
-    | LeaveRefused
-    | FeedbackGiven
-    | CertificateIssued
-    | CertificateRevoked
-)
+_OfDoctor = FeedbackGiven | CertificateIssued | CertificateRevoked
 
 
 def _doctor(event: _OfDoctor) -> Iterable[UUID]:
     return (event.doctor_id,)
-
-
-def _at(step: Step) -> Iterable[Holders]:
-    return (Holders(step.role, step.scope),)
-
-
-def _first_step(event: LeaveSubmitted) -> Iterable[Holders]:
-    return _at(event.steps[0]) if event.steps else ()
-
-
-def _next_step(event: LeaveStepDecided) -> Iterable[Holders]:
-    return _at(event.waiting)
-
-
-def _approvers(event: LeavePlacementAffected) -> Iterable[UUID]:
-    return event.approvers
 
 
 def _shadower(event: ShadowingCompleted) -> Iterable[UUID]:
@@ -91,7 +67,6 @@ def _host_besides(event: ShadowingCancelled) -> Iterable[UUID]:
 _YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
 _TEAM_MOVE = Telling(_coordinators_then_and_now, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _TEAM_LOSS = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
-_YOUR_LEAVE = Telling(_doctor, Category.YOUR_LEAVE, Urgency.AT_ONCE)
 _YOUR_CERTIFICATE = Telling(_doctor, Category.YOUR_CERTIFICATE, Urgency.AT_ONCE)
 
 AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
@@ -103,14 +78,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     **REGISTRY,
     **OPPORTUNITIES,
     **LEADING,
-    LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
-    LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
-    LeaveApproved: (_YOUR_LEAVE,),
-    LeaveRefused: (_YOUR_LEAVE,),
-    LeavePlacementAffected: (
-        Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),
-        Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WHILE_ITS_IMPORT_WAITS),
-    ),
+    **LEAVE,
     FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
     CertificateIssued: (_YOUR_CERTIFICATE,),
     CertificateRevoked: (_YOUR_CERTIFICATE,),

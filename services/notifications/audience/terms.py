@@ -49,6 +49,8 @@ class Category(StrEnum):
     FELLOWS_TIME = "fellows_time"
     YOUR_LEAVE = "your_leave"
     LEAVE_TO_DECIDE = "leave_to_decide"
+    LEAVE_YOU_DECIDED = "leave_you_decided"
+    APPEAL_TO_ANSWER = "appeal_to_answer"
     YOUR_LEAVE_TOUCHED = "your_leave_touched"
     TEAM_LEAVE_TOUCHED = "team_leave_touched"
     YOUR_FEEDBACK = "your_feedback"

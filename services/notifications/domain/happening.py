@@ -7,7 +7,19 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts import Event, Stamp
-from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+)
 from contracts.opportunities import (
     ForumCalled,
     ForumCalledOff,
@@ -19,11 +31,29 @@ from contracts.opportunities import (
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled
 
-LeaveEvent = LeaveSubmitted | LeaveStepDecided | LeaveApproved | LeaveRefused | LeavePlacementAffected
+LeaveEvent = (
+    LeaveSubmitted
+    | LeaveStepDecided
+    | LeaveReminded
+    | LeaveOverdue
+    | LeaveApproved
+    | LeaveRefused
+    | LeaveAlternativeTaken
+    | LeaveAppealed
+    | LeaveAppealAcknowledged
+    | LeaveAppealAnswered
+    | LeavePlacementAffected
+)
 
 # Looked up by exact type: isinstance is slow on pydantic's classes, and an import asks it 75,000 times.
 _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelled})
-_LEAVE = frozenset({LeaveSubmitted, LeaveStepDecided, LeaveApproved, LeaveRefused, LeavePlacementAffected})
+_LEAVE = frozenset(
+    {
+        *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
+        LeavePlacementAffected,
+    }
+)
+"""Over with the days that they are about; what comes of a refusal matters longer."""
 _BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled, ForumCalled, ForumCalledOff})
 _BEFORE_A_COURSE_IS_OVER = frozenset({TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingCancelled})
 _IMPORTED = _PLACEMENTS | {LeavePlacementAffected}

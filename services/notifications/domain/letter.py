@@ -68,6 +68,8 @@ _ABOUT = {
     Category.FELLOWS_TIME: "a fellow's protected time at your trust",
     Category.YOUR_LEAVE: "your leave request",
     Category.LEAVE_TO_DECIDE: "a leave request that you can decide",
+    Category.LEAVE_YOU_DECIDED: "a leave request that you have decided",
+    Category.APPEAL_TO_ANSWER: "an appeal about a leave request that you can answer",
     Category.YOUR_LEAVE_TOUCHED: "your leave",
     Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
     Category.YOUR_FEEDBACK: "the feedback you have been given",

@@ -21,7 +21,7 @@ async def test_refused_leave_tells_the_doctor_why_what_instead_and_how_to_appeal
 
     seen = (await ward.get(ward.doctor, f"/{leave_id}")).json()
     assert seen["status"] == "refused"
-    assert seen["refusal"] == REFUSAL
+    assert seen["refusal"] == REFUSAL | {"alternative_first_day": None, "alternative_last_day": None}
     assert (seen["appeal"]["until"], seen["appeal"]["role"], seen["appeal"]["scope"]) == ("2026-12-04", "dme", "R0B")
     assert "Friday 4 December 2026" in seen["appeal"]["how"]
 

@@ -145,7 +145,7 @@ def test_approved_leave_is_withdrawn_when_its_releaser_confirms() -> None:
     confirmed = withdraw(asked.request, by=RELEASER, terms=TERMS)
 
     assert (asked.request.status, asked.events) == (Status.WITHDRAWAL_ASKED, ())
-    assert asked.request.waiting_step == Step(*COORDINATOR, due_at=TERMS.decide_by)
+    assert asked.request.waiting_step == Step.reached(COORDINATOR, TERMS)
     assert confirmed.request.status == Status.WITHDRAWN
     assert confirmed.request.steps[-1].decided_by == RELEASER.person_id
     assert [type(event) for event in confirmed.events] == [LeaveWithdrawn]

@@ -11,6 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from chassis.errors import Declined
 from contracts import Actor, Event
 from contracts.leave import (
+    LeaveAppealAnswered,
+    LeaveAppealed,
     LeaveApproved,
     LeavePlacementAffected,
     LeaveRefused,
@@ -18,7 +20,7 @@ from contracts.leave import (
     LeaveSubmitted,
     LeaveWithdrawn,
 )
-from contracts.vocabulary import LeaveType
+from contracts.vocabulary import AppealOutcome, LeaveType, Role
 from services.leave.domain import (
     OPEN,
     Decision,
@@ -28,8 +30,12 @@ from services.leave.domain import (
     Terms,
     Verdict,
     after_placement_change,
+    answer,
+    appeal,
     approve,
+    climb,
     refuse,
+    take_alternative,
     withdraw,
 )
 from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
@@ -42,6 +48,7 @@ PEOPLE = (
     somebody_at(*DESKS, person=DOCTOR.int),
     Actor(person_id=DOCTOR),
 )
+WORDS = "Nobody looked at the rota before saying no."
 ENDINGS = (LeaveApproved, LeaveRefused, LeaveWithdrawn)
 staffings = st.frozensets(st.sampled_from(DESKS))
 
@@ -60,7 +67,7 @@ class LifeOfARequest(RuleBasedStateMachine):
         before = self.request.waiting_step
         if self.took(lambda: approve(self.request, by=by, note=None, staffed=staffed, terms=self.terms)):
             assert before is not None
-            assert before.is_held_by(by)
+            assert before.is_held_by(by) or (before.had_no_response and by.holds(Role.DME, at="R0B"))
             assert by.person_id != DOCTOR
 
     @rule(by=st.sampled_from(PEOPLE))
@@ -68,7 +75,7 @@ class LifeOfARequest(RuleBasedStateMachine):
         before = self.request.waiting_step
         if self.took(lambda: refuse(self.request, by=by, refusal=REFUSAL, terms=self.terms)):
             assert before is not None
-            assert before.is_held_by(by)
+            assert before.is_held_by(by) or (before.had_no_response and by.holds(Role.DME, at="R0B"))
             assert by.person_id != DOCTOR
 
     @rule(by=st.sampled_from(PEOPLE))
@@ -78,6 +85,39 @@ class LifeOfARequest(RuleBasedStateMachine):
             assert before in OPEN
             assert by.person_id == DOCTOR or before == Status.WITHDRAWAL_ASKED
             assert before == Status.WITHDRAWAL_ASKED or self.request.first_day > self.terms.today
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def appeal_against_it(self, by: Actor) -> None:
+        before = self.request
+        if self.took(
+            lambda: appeal(self.request, by=by, words=WORDS, staffed=frozenset(), deanery=None, terms=self.terms)
+        ):
+            assert before.status is Status.REFUSED
+            assert by.person_id == DOCTOR
+            assert before.open_appeal is None
+            assert before.alternative_taken_at is None
+
+    @rule(by=st.sampled_from(PEOPLE), outcome=st.sampled_from(AppealOutcome))
+    def answer_the_appeal(self, by: Actor, outcome: AppealOutcome) -> None:
+        if self.took(lambda: answer(self.request, by=by, outcome=outcome, explanation=WORDS, terms=self.terms)):
+            assert by.holds(Role.DME, at="R0B")
+            assert by.person_id != DOCTOR
+            assert (self.request.status is Status.WAITING) == (outcome is AppealOutcome.UPHELD)
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def take_what_was_offered(self, by: Actor) -> None:
+        before = self.request
+        if self.took(lambda: take_alternative(self.request, by=by, instead_id=None, terms=self.terms)):
+            assert before.status is Status.REFUSED
+            assert by.person_id == DOCTOR
+            assert before.open_appeal is None
+
+    @rule()
+    def look_whether_it_is_late(self) -> None:
+        before = self.request
+        self.took(lambda: climb(self.request, holders={}, at=self.terms.at))
+        assert self.request.status == before.status
+        assert [step.verdict for step in self.request.steps] == [step.verdict for step in before.steps]
 
     @rule(staffed=staffings)
     def change_the_staff(self, staffed: frozenset[Desk]) -> None:
@@ -100,30 +140,41 @@ class LifeOfARequest(RuleBasedStateMachine):
         )
 
     @invariant()
-    def there_is_one_beginning_and_at_most_one_answer_of_each_kind(self) -> None:
+    def there_is_one_beginning_and_one_end_after_each_upheld_appeal(self) -> None:
         assert isinstance(self.said[0], LeaveSubmitted)
         answers = [type(event).__name__ for event in self.said if isinstance(event, ENDINGS)]
+        again = sum(isinstance(e, LeaveAppealAnswered) and e.outcome is AppealOutcome.UPHELD for e in self.said)
+        assert answers[:again] == ["LeaveRefused"] * again
         approved_then_withdrawn = ["LeaveApproved", "LeaveWithdrawn"]
-        assert answers in ([], ["LeaveApproved"], ["LeaveRefused"], ["LeaveWithdrawn"], approved_then_withdrawn)
+        assert answers[again:] in ([], ["LeaveApproved"], ["LeaveRefused"], ["LeaveWithdrawn"], approved_then_withdrawn)
+
+    @invariant()
+    def each_appeal_is_answered_at_most_once_and_against_one_refusal(self) -> None:
+        refused = sum(isinstance(event, LeaveRefused) for event in self.said)
+        made = sum(isinstance(event, LeaveAppealed) for event in self.said)
+        answers = sum(isinstance(event, LeaveAppealAnswered) for event in self.said)
+        assert answers <= made == len(self.request.appeals) <= refused
+        assert (self.request.open_appeal is not None) == (made > answers)
 
     @invariant()
     def status_and_steps_say_the_same(self) -> None:
         verdicts = [step.verdict for step in self.request.steps]
+        upheld = sum(each.outcome is AppealOutcome.UPHELD for each in self.request.appeals)
         match self.request.status:
             case Status.WAITING:
                 assert self.request.waiting_step is not None
                 assert self.request.waiting_step.due_at is not None
             case Status.APPROVED:
-                assert set(verdicts) == {Verdict.AGREED}
+                assert verdicts.count(Verdict.AGREED) + upheld == len(verdicts)
             case Status.WITHDRAWAL_ASKED:
                 assert self.request.waiting_step == self.request.steps[-1]
-                assert set(verdicts[:-1]) == {Verdict.AGREED}
+                assert verdicts[:-1].count(Verdict.AGREED) + upheld == len(verdicts) - 1
             case Status.REFUSED:
-                assert verdicts.count(Verdict.REFUSED) == 1
+                assert verdicts.count(Verdict.REFUSED) == upheld + 1
                 assert self.request.refusal is not None
                 assert self.request.appeal_by is not None
             case Status.WITHDRAWN:
-                assert Verdict.REFUSED not in verdicts
+                assert verdicts.count(Verdict.REFUSED) == upheld
         waits = self.request.status in (Status.WAITING, Status.WITHDRAWAL_ASKED)
         assert waits == (self.request.waiting_step is not None)
 
@@ -137,7 +188,7 @@ class LifeOfARequest(RuleBasedStateMachine):
     @invariant()
     def nothing_said_carries_words(self) -> None:
         written = " ".join(event.model_dump_json() for event in self.said)
-        for words in (WISH.activity, WISH.provider, REFUSAL.explanation, REFUSAL.alternative, REFUSAL.next_step):
+        for words in (WORDS, WISH.activity, WISH.provider, REFUSAL.explanation, REFUSAL.alternative, REFUSAL.next_step):
             assert words not in written
 
     @invariant()

@@ -6,7 +6,20 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeavePlacementAffected, LeaveRefused, LeaveStepDecided, LeaveSubmitted, Step
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+    Step,
+)
 from contracts.opportunities import (
     ActivityConfirmed,
     ActivityDeclined,
@@ -56,7 +69,16 @@ from contracts.registry import (
     VacancyReported,
 )
 from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingCompleted
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, RefusalReason, RevocationReason, Role
+from contracts.vocabulary import (
+    AppealOutcome,
+    DisputedField,
+    DisputeOutcome,
+    Lateness,
+    LeaveType,
+    RefusalReason,
+    RevocationReason,
+    Role,
+)
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DOCTOR = UUID("00000000-0000-7000-8000-000000000001")
@@ -278,6 +300,41 @@ def a_refusal(**facts: Any) -> LeaveRefused:
         "appeal_by": date(2026, 12, 4),
     }
     return LeaveRefused(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_reminder(**facts: Any) -> LeaveReminded:
+    ordinary = {"waiting": A_STEP, "reminded_at": NOW}
+    return LeaveReminded(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_late_step(**facts: Any) -> LeaveOverdue:
+    ordinary = {"waiting": A_STEP, "lateness": Lateness.OVERDUE, "overdue_at": NOW}
+    return LeaveOverdue(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:
+    ordinary = {"offered_by": Role.ROTA_COORDINATOR, "offered_at_desk": "R0B", "instead_id": uuid4(), "taken_at": NOW}
+    return LeaveAlternativeTaken(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_appeal(**facts: Any) -> LeaveAppealed:
+    ordinary = {
+        "answering": Role.DME,
+        "answering_at": "R0B",
+        "appealed_at": NOW,
+        "acknowledge_by": date(2026, 12, 4),
+    }
+    return LeaveAppealed(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_acknowledged_appeal(**facts: Any) -> LeaveAppealAcknowledged:
+    ordinary = {"acknowledged_at": NOW, "answer_by": date(2026, 12, 11)}
+    return LeaveAppealAcknowledged(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_answered_appeal(**facts: Any) -> LeaveAppealAnswered:
+    ordinary = {"outcome": AppealOutcome.UPHELD, "answered_at": NOW, "waiting": A_STEP}
+    return LeaveAppealAnswered(**_of_leave(**{**ordinary, **facts}))
 
 
 def a_touched_request(**facts: Any) -> LeavePlacementAffected:

@@ -1,0 +1,37 @@
+"""Asking for leave, whichever route it comes by."""
+
+from uuid import UUID
+
+from chassis.work import UnitOfWork
+from services.leave import domain, store
+from services.leave.api.warnings import warnings
+from services.leave.domain import LeaveRequest, Wish
+
+
+async def submitted(
+    work: UnitOfWork, wish: Wish, *, instead_of: UUID | None = None
+) -> tuple[list[LeaveRequest], list[str]]:
+    """A request for each placement that the days fall into (R10), and what the doctor should mind about them."""
+    doctor_id = wish.doctor_id
+    placements = await store.placements_of(work, doctor_id)
+    asked_before = await store.open_requests(work, doctor_ids={doctor_id})
+    asked: list[LeaveRequest] = []
+    minded: list[str] = []
+    for placement, part in domain.parts(wish, placements):
+        holders = await store.who_holds(work, domain.possible_desks([placement]))
+        terms = await store.terms(work, placement.host)
+        earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
+        account = earned.of(part.type)
+        decision = domain.submit(
+            part,
+            placement=placement,
+            staffed=domain.staffed(holders, besides=doctor_id),
+            terms=terms,
+            additional_days=account.beyond(part.days_taken, part.purpose),
+            instead_of=instead_of,
+        )
+        await store.add(work, decision.request)
+        work.say(*decision.events)
+        asked.append(decision.request)
+        minded += warnings(decision.request, terms=terms, account=account, asked_before=asked_before)
+    return asked, minded

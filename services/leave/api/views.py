@@ -1,0 +1,155 @@
+"""A request as its doctor and its deciders see it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+
+from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
+from services.leave import domain
+from services.leave.api.bodies import Shown
+from services.leave.api.entitlement import Days
+from services.leave.domain import LeaveRequest, Status, Step, Verdict
+
+
+class StepView(Shown):
+    role: Role
+    scope: str
+    due_at: datetime | None
+    verdict: Verdict | None
+    decided_by: UUID | None
+    decided_at: datetime | None
+    note: str | None
+
+
+class RefusalView(Shown):
+    reason: RefusalReason
+    explanation: str
+    alternative: str
+    next_step: str
+    alternative_first_day: date | None
+    alternative_last_day: date | None
+
+
+class Appeal(Shown):
+    """How to appeal, until when, and to whom (R19)."""
+
+    how: str
+    until: date
+    role: Role
+    scope: str
+
+    @classmethod
+    def against(cls, request: LeaveRequest) -> Self | None:
+        if request.appeal_by is None:
+            return None
+        how = (
+            "An appeal is about how the decision was reached. Say what went wrong by the end of "
+            f"{request.appeal_by:%A} {request.appeal_by.day} {request.appeal_by:%B %Y}; the director of medical "
+            f"education of {request.trust} answers, or the dean where the director decided."
+        )
+        return cls(how=how, until=request.appeal_by, role=Role.DME, scope=request.trust)
+
+
+class AppealView(Shown):
+    """An appeal as its doctor and those who answer it see it."""
+
+    words: str
+    appealed_at: datetime
+    role: Role
+    scope: str
+    acknowledge_by: date
+    acknowledged_at: datetime | None
+    answer_by: date | None
+    answered_at: datetime | None
+    outcome: AppealOutcome | None
+    explanation: str | None
+
+
+class LeaveView(Shown):
+    """A request as its doctor and its deciders see it."""
+
+    id: UUID
+    doctor_id: UUID
+    status: Status
+    type: LeaveType
+    leadership: bool
+    activity: str
+    provider: str
+    first_day: date
+    last_day: date
+    purpose: LeavePurpose
+    from_midday: bool
+    until_midday: bool
+    days: Days
+    additional_days: Days
+    exam_on: date | None
+    trust: str
+    short_notice_reason: str | None
+    submitted_at: datetime
+    steps: tuple[StepView, ...]
+    refusal: RefusalView | None
+    appeal: Appeal | None
+    appeals: tuple[AppealView, ...]
+    alternative_taken_at: datetime | None
+    instead_of: UUID | None
+    placement_affected: bool
+    placement_affected_at: datetime | None
+    placement_affected_fields: tuple[PlacementField, ...]
+    withdrawal_asked_at: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, request: LeaveRequest) -> Self:
+        affected = request.affected
+        return cls(
+            id=request.leave_id,
+            doctor_id=request.doctor_id,
+            status=request.status,
+            type=request.type,
+            leadership=request.leadership,
+            activity=request.activity,
+            provider=request.provider,
+            first_day=request.first_day,
+            last_day=request.last_day,
+            purpose=request.purpose,
+            from_midday=request.from_midday,
+            until_midday=request.until_midday,
+            days=request.days,
+            additional_days=request.additional_days,
+            exam_on=request.exam_on,
+            trust=request.trust,
+            short_notice_reason=request.short_notice_reason,
+            submitted_at=request.submitted_at,
+            steps=tuple(_step(step) for step in request.steps),
+            refusal=RefusalView.model_validate(request.refusal) if request.refusal else None,
+            appeal=Appeal.against(request),
+            appeals=tuple(_appeal(each) for each in request.appeals),
+            alternative_taken_at=request.alternative_taken_at,
+            instead_of=request.instead_of,
+            placement_affected=affected is not None,
+            placement_affected_at=affected.at if affected else None,
+            placement_affected_fields=affected.fields if affected else (),
+            withdrawal_asked_at=request.withdrawal_asked_at,
+            version=request.version,
+        )
+
+
+class LeavePage(Shown):
+    """One page, newest first; ``next`` is the ``after`` of the following one."""
+
+    items: tuple[LeaveView, ...]
+    next: UUID | None
+
+    @classmethod
+    def of(cls, requests: Sequence[LeaveRequest], *, limit: int) -> Self:
+        full = len(requests) == limit
+        return cls(items=tuple(map(LeaveView.of, requests)), next=requests[-1].leave_id if full else None)
+
+
+def _step(step: Step) -> StepView:
+    return StepView.model_validate(step)
+
+
+def _appeal(appeal: domain.Appeal) -> AppealView:
+    return AppealView.model_validate(appeal)

@@ -1,0 +1,78 @@
+"""One decision in the chain: whose turn it is, since when, and how long that may take."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from contracts import Actor
+from contracts.vocabulary import Role
+from services.leave.domain.chain import Desk
+from services.leave.domain.terms import Terms
+
+
+class Verdict(StrEnum):
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Rung(StrEnum):
+    """What has been said of a step that waits (R16)."""
+
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    NO_RESPONSE = "no_response"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """When the rungs are reached, as the rules stood when the step was (R16)."""
+
+    remind_at: datetime
+    overdue_at: datetime
+    no_response_at: datetime
+    said: Rung | None = None
+
+    @property
+    def ahead(self) -> dict[Rung, datetime]:
+        """The rungs not said yet, lowest first."""
+        all_rungs = {
+            Rung.REMINDED: self.remind_at,
+            Rung.OVERDUE: self.overdue_at,
+            Rung.NO_RESPONSE: self.no_response_at,
+        }
+        said = list(Rung).index(self.said) + 1 if self.said else 0
+        return {rung: all_rungs[rung] for rung in list(Rung)[said:]}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision in the chain: whose it is, by when once it is theirs, and what they said."""
+
+    role: Role
+    scope: str
+    due_at: datetime | None = None
+    reached_at: datetime | None = None
+    ladder: Ladder | None = None
+    verdict: Verdict | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    note: str | None = None
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.role, self.scope)
+
+    @classmethod
+    def reached(cls, desk: Desk, terms: Terms) -> Self:
+        """A step whose turn it is from now on."""
+        ladder = Ladder(terms.remind_at, terms.overdue_at, terms.no_response_at)
+        return cls(*desk, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
+
+    @property
+    def had_no_response(self) -> bool:
+        return self.ladder is not None and self.ladder.said is Rung.NO_RESPONSE
+
+    def is_held_by(self, actor: Actor) -> bool:
+        return actor.holds(self.role, at=self.scope)

@@ -1,0 +1,37 @@
+"""The rules that hold for one request at one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The region's rules as they stand at this moment, worked out to dates."""
+
+    at: datetime
+    today: date
+    notice_days: int
+    """R8."""
+    decide_by: datetime
+    """R15: when a step that is reached now is due."""
+    avoidable_days_ahead: int
+    """R18."""
+    appeal_by: date
+    """R19: the last day to appeal against a refusal of today."""
+    acknowledge_by: date
+    """R19: of an appeal of today."""
+    answer_by: date
+    """R19: of an appeal that is acknowledged today."""
+    remind_at: datetime
+    """R16: when the desk that a step reaches now is reminded of it."""
+    overdue_at: datetime
+    """R16: when that step is told to be overdue."""
+    no_response_at: datetime
+    """R16: when the director is asked as well."""
+    refusal_min_chars: int
+    """R17."""
+    private_study_days: Decimal
+    """R22: usual for one exam."""
+    taster_days: Decimal
+    """R5: usual in one placement."""

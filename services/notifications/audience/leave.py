@@ -1,0 +1,93 @@
+"""Who is told of leave: its doctor, the desk whose turn it is, and whoever is asked because that desk did not answer."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from contracts import Event
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+    Step,
+)
+from contracts.vocabulary import Lateness, Role
+from services.notifications.audience.terms import Category, Holders, Telling, Urgency
+
+_OfDoctor = (
+    LeaveStepDecided
+    | LeaveApproved
+    | LeaveRefused
+    | LeaveOverdue
+    | LeaveAppealAcknowledged
+    | LeaveAppealAnswered
+    | LeavePlacementAffected
+)
+
+
+def _doctor(event: _OfDoctor) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _at(step: Step) -> Iterable[Holders]:
+    return (Holders(step.role, step.scope),)
+
+
+def _first_step(event: LeaveSubmitted) -> Iterable[Holders]:
+    return _at(event.steps[0]) if event.steps else ()
+
+
+def _next_step(event: LeaveStepDecided | LeaveReminded) -> Iterable[Holders]:
+    return _at(event.waiting)
+
+
+def _desk_or_director(event: LeaveOverdue) -> Iterable[Holders]:
+    """The desk with its deputies, and once that has not answered the director (R16)."""
+    director = [Holders(Role.DME, event.trust)] if event.lateness is Lateness.NO_RESPONSE else []
+    return dict.fromkeys([*_at(event.waiting), *director])
+
+
+def _who_offered(event: LeaveAlternativeTaken) -> Iterable[Holders]:
+    return (Holders(event.offered_by, event.offered_at_desk),)
+
+
+def _who_answers(event: LeaveAppealed) -> Iterable[Holders]:
+    return (Holders(event.answering, event.answering_at),)
+
+
+def _who_decides_again(event: LeaveAppealAnswered) -> Iterable[Holders]:
+    return _at(event.waiting) if event.waiting else ()
+
+
+def _approvers(event: LeavePlacementAffected) -> Iterable[UUID]:
+    return event.approvers
+
+
+_YOUR_LEAVE = Telling(_doctor, Category.YOUR_LEAVE, Urgency.AT_ONCE)
+
+LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
+    LeaveSubmitted: (Telling(_first_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
+    LeaveStepDecided: (_YOUR_LEAVE, Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
+    LeaveReminded: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
+    LeaveOverdue: (
+        Telling(_desk_or_director, Category.LEAVE_TO_DECIDE, Urgency.AT_ONCE),
+        Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),
+    ),
+    LeaveApproved: (_YOUR_LEAVE,),
+    LeaveRefused: (_YOUR_LEAVE,),
+    LeaveAlternativeTaken: (Telling(_who_offered, Category.LEAVE_YOU_DECIDED, Urgency.NO_MAIL),),
+    LeaveAppealed: (Telling(_who_answers, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),),
+    LeaveAppealAcknowledged: (Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),),
+    LeaveAppealAnswered: (_YOUR_LEAVE, Telling(_who_decides_again, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
+    LeavePlacementAffected: (
+        Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),
+        Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WHILE_ITS_IMPORT_WAITS),
+    ),
+}

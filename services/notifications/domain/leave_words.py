@@ -1,0 +1,154 @@
+"""What notices about leave say: that something was decided, who is waited for; reasons stay behind sign-in."""
+
+from collections.abc import Mapping
+
+from contracts import Event
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+)
+from contracts.vocabulary import AppealOutcome, Lateness
+from contracts.vocabulary.labels import REFUSALS, ROLES
+from services.notifications.audience import Category
+from services.notifications.domain.happening import LeaveEvent
+from services.notifications.domain.notice import Teller, Words, same
+from services.notifications.domain.placement_words import FIELDS
+from services.notifications.domain.plain_words import Names, day, days, moment
+
+
+def _leave(event: LeaveEvent) -> str:
+    kind = f"{event.leave_type.capitalize()} leave" + (" for leadership" if event.leadership else "")
+    return f"{kind}: {days(event.first_day, event.last_day)}"
+
+
+def _to_decide(event: LeaveSubmitted | LeaveStepDecided | LeaveReminded | LeaveOverdue, names: Names) -> Words:
+    step = event.steps[0] if isinstance(event, LeaveSubmitted) else event.waiting
+    due = [f"Decide by: {moment(step.due_at)}"] if step.due_at else []
+    asked = f"Asked by: {names.doctor(event.doctor_id)}"
+    return same(
+        _WAITS.get(type(event), "A leave request waits for your decision"),
+        asked,
+        _leave(event),
+        f"Where: {names.organisation(event.trust)}",
+        *due,
+    )
+
+
+def _step_decided(event: LeaveStepDecided, _: Names) -> Words:
+    by, to = ROLES[event.decided_by], ROLES[event.waiting.role]
+    return same("Your leave request has moved on", _leave(event), f"Agreed by: {by}", f"Now with: {to}")
+
+
+_WAITS: Mapping[type[Event], str] = {
+    LeaveReminded: "A leave request is due for your decision soon",
+    LeaveOverdue: "A leave request is overdue for a decision",
+}
+
+_READ_DECISION = "Sign in to read the decision, what it rests on, any alternative, and how you can appeal."
+
+
+def _approved(event: LeaveApproved, _: Names) -> Words:
+    return Words(
+        "There is a decision on your leave request",
+        "Your leave is approved",
+        (_leave(event), "Every approver has agreed."),
+        (_leave(event), _READ_DECISION),
+    )
+
+
+def _refused(event: LeaveRefused, _: Names) -> Words:
+    behind_sign_in = (
+        _leave(event),
+        f"Reason: {REFUSALS[event.reason]}",
+        f"Decided by: {ROLES[event.decided_by]}",
+        "The request shows the explanation, the alternative offered and your next step.",
+        f"You can appeal to the director of medical education until {day(event.appeal_by)}.",
+    )
+    subject = "There is a decision on your leave request"
+    return Words(subject, "Your leave is refused", behind_sign_in, (_leave(event), _READ_DECISION))
+
+
+def _touch(event: LeavePlacementAffected) -> str:
+    if event.cancelled:
+        return "The placement it falls in is cancelled."
+    changed = ", ".join(FIELDS.get(f, f.replace("_", " ")).lower() for f in event.fields)
+    return f"Changed in the placement it falls in: {changed}"
+
+
+def _your_leave_touched(event: LeavePlacementAffected, _: Names) -> Words:
+    return same("A placement change touches your leave", _leave(event), _touch(event))
+
+
+def _team_leave_touched(event: LeavePlacementAffected, names: Names) -> Words:
+    title = f"Leave touched by a placement change: {names.doctor(event.doctor_id)}"
+    return same("A placement change touches a leave request", _leave(event), _touch(event), title=title)
+
+
+def _late(event: LeaveOverdue, _: Names) -> Words:
+    with_whom = ROLES[event.waiting.role]
+    asked_too = "The director of medical education is asked as well."
+    told = (asked_too,) if event.lateness is Lateness.NO_RESPONSE else ()
+    return same("Your leave request has not been decided in time", _leave(event), f"It is with: {with_whom}", *told)
+
+
+def _alternative_taken(event: LeaveAlternativeTaken, names: Names) -> Words:
+    days_asked = ("The days that were offered are asked for.",) if event.instead_id else ()
+    asked = f"Asked by: {names.doctor(event.doctor_id)}"
+    return same("The alternative that you offered is taken", asked, f"Refused: {_leave(event)}", *days_asked)
+
+
+def _appeal_to_answer(event: LeaveAppealed, names: Names) -> Words:
+    return same(
+        "An appeal about a leave decision waits for you",
+        f"Appealed by: {names.doctor(event.doctor_id)}",
+        f"Refused: {_leave(event)}",
+        f"Where: {names.organisation(event.trust)}",
+        f"Acknowledge by: {day(event.acknowledge_by)}",
+    )
+
+
+def _appeal_acknowledged(event: LeaveAppealAcknowledged, _: Names) -> Words:
+    return same("Your appeal is being looked at", _leave(event), f"You are answered by: {day(event.answer_by)}")
+
+
+def _appeal_answered(event: LeaveAppealAnswered, _: Names) -> Words:
+    upheld = event.outcome is AppealOutcome.UPHELD
+    found = "Your appeal is upheld: your leave is decided again" if upheld else "Your appeal is dismissed"
+    subject = "There is an answer to your appeal"
+    return Words(
+        subject, found, (_leave(event), "The request shows the answer."), (_leave(event), "Sign in to read it.")
+    )
+
+
+def _to_decide_again(event: LeaveAppealAnswered, names: Names) -> Words:
+    due = [f"Decide by: {moment(event.waiting.due_at)}"] if event.waiting and event.waiting.due_at else []
+    asked = f"Asked by: {names.doctor(event.doctor_id)}"
+    return same("A leave request waits to be decided again", asked, _leave(event), "An appeal was upheld.", *due)
+
+
+LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
+    (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
+    (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,
+    (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,
+    (LeaveApproved, Category.YOUR_LEAVE): _approved,
+    (LeaveRefused, Category.YOUR_LEAVE): _refused,
+    (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
+    (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
+    (LeaveReminded, Category.LEAVE_TO_DECIDE): _to_decide,
+    (LeaveOverdue, Category.LEAVE_TO_DECIDE): _to_decide,
+    (LeaveOverdue, Category.YOUR_LEAVE): _late,
+    (LeaveAlternativeTaken, Category.LEAVE_YOU_DECIDED): _alternative_taken,
+    (LeaveAppealed, Category.APPEAL_TO_ANSWER): _appeal_to_answer,
+    (LeaveAppealAcknowledged, Category.YOUR_LEAVE): _appeal_acknowledged,
+    (LeaveAppealAnswered, Category.YOUR_LEAVE): _appeal_answered,
+    (LeaveAppealAnswered, Category.LEAVE_TO_DECIDE): _to_decide_again,
+}

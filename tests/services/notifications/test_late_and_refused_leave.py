@@ -1,0 +1,118 @@
+"""Who hears of steps that wait too long (R16), of alternatives taken (R17) and of appeals (R19)."""
+
+import pytest
+
+from contracts.leave import Step
+from contracts.vocabulary import AppealOutcome, Lateness, Role
+from tests.services.notifications.conftest import Notifications, decided
+from tests.unit.notifications.facts import (
+    COORDINATOR,
+    COORDINATOR_ADDRESS,
+    DOCTOR,
+    DOCTOR_ADDRESS,
+    TPD,
+    a_coordinator,
+    a_late_step,
+    a_person,
+    a_reminder,
+    an_acknowledged_appeal,
+    an_alternative_taken,
+    an_answered_appeal,
+    an_appeal,
+    an_appointment,
+)
+
+DIRECTOR, DIRECTOR_ADDRESS = TPD, "dme@example.org"
+
+
+@pytest.fixture(autouse=True)
+async def everybody(notifications: Notifications) -> None:
+    await notifications.hears(
+        a_person(),
+        a_coordinator(),
+        a_coordinator(DIRECTOR, email=DIRECTOR_ADDRESS),
+        an_appointment(),
+        an_appointment(DIRECTOR, role=Role.DME),
+    )
+
+
+def titles(items: list[dict[str, object]]) -> list[object]:
+    return [item["title"] for item in items]
+
+
+async def test_a_reminder_is_in_the_inbox_of_the_desk_and_of_nobody_else(notifications: Notifications) -> None:
+    [stamp] = await notifications.hears(a_reminder())
+
+    assert await notifications.told(COORDINATOR) == decided(
+        stamp, mail="withheld: inbox_only", inbox="sent", push="withheld: not_urgent"
+    )
+    assert await notifications.inbox(DOCTOR) == []
+    assert titles(await notifications.inbox(COORDINATOR)) == ["A leave request is due for your decision soon"]
+
+
+async def test_what_is_overdue_on_a_desk_is_mailed_to_it_and_its_doctor_reads_where_it_is(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_late_step())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(COORDINATOR_ADDRESS)
+    assert mail["Subject"] == "A leave request is overdue for a decision"
+    assert notifications.relay.to(DOCTOR_ADDRESS) == []
+    [item] = await notifications.inbox(DOCTOR)
+    assert "It is with: rota coordinator" in item["lines"]
+    assert await notifications.inbox(DIRECTOR) == []
+
+
+async def test_after_no_response_the_director_is_mailed_too_and_the_doctor_reads_so(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_late_step(lateness=Lateness.NO_RESPONSE))
+    await notifications.sends()
+
+    assert len(notifications.relay.to(DIRECTOR_ADDRESS)) == 1
+    assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
+    [item] = await notifications.inbox(DOCTOR)
+    assert "The director of medical education is asked as well." in item["lines"]
+
+
+async def test_where_the_desk_is_the_directors_already_they_are_told_once(notifications: Notifications) -> None:
+    step = Step(role=Role.DME, scope="R0B")
+    await notifications.hears(a_late_step(waiting=step, lateness=Lateness.NO_RESPONSE))
+    await notifications.sends()
+
+    assert len(notifications.relay.to(DIRECTOR_ADDRESS)) == 1
+
+
+async def test_whoever_offered_an_alternative_reads_that_it_is_taken(notifications: Notifications) -> None:
+    await notifications.hears(an_alternative_taken())
+
+    [item] = await notifications.inbox(COORDINATOR)
+    assert item["title"] == "The alternative that you offered is taken"
+    assert "The days that were offered are asked for." in item["lines"]
+    assert await notifications.inbox(DOCTOR) == []
+
+
+async def test_an_appeal_reaches_who_answers_and_its_doctor_hears_of_each_step(notifications: Notifications) -> None:
+    await notifications.hears(an_appeal(), an_acknowledged_appeal(), an_answered_appeal())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DIRECTOR_ADDRESS)
+    assert mail["Subject"] == "An appeal about a leave decision waits for you"
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert mail["Subject"] == "There is an answer to your appeal"
+    assert "upheld" not in body.get_content()
+    assert titles(await notifications.inbox(DOCTOR)) == [
+        "Your appeal is upheld: your leave is decided again",
+        "Your appeal is being looked at",
+    ]
+    assert titles(await notifications.inbox(COORDINATOR)) == ["A leave request waits to be decided again"]
+
+
+async def test_a_dismissed_appeal_concerns_its_doctor_alone(notifications: Notifications) -> None:
+    await notifications.hears(an_answered_appeal(outcome=AppealOutcome.DISMISSED, waiting=None))
+
+    assert titles(await notifications.inbox(DOCTOR)) == ["Your appeal is dismissed"]
+    assert await notifications.inbox(COORDINATOR) == []

@@ -1,0 +1,210 @@
+"""After a refusal: the alternative with one tap (R17), and an appeal about how it was decided (R19)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from chassis.errors import LostUpdate, NotFound
+from contracts import Actor
+from contracts.leave import (
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+)
+from contracts.vocabulary import AppealOutcome, RefusalReason, Role
+from services.leave.domain import (
+    Decision,
+    Desk,
+    LeaveRequest,
+    Status,
+    acknowledge,
+    alternative,
+    answer,
+    appeal,
+    approve,
+    refuse,
+    take_alternative,
+    withdraw,
+)
+from services.leave.domain.obstacles import (
+    AlreadyAppealed,
+    AlreadyDecided,
+    AlternativeDaysDoNotFit,
+    AlternativeTaken,
+    AppealTooLate,
+    NotRefused,
+)
+from tests.unit.leave.facts import COORDINATOR, DESKS, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
+
+RELEASER = somebody_at(COORDINATOR, person=40)
+THE_DIRECTOR = somebody_at(DIRECTOR, person=60)
+DEAN = Desk(Role.DEAN, "NTH")
+THE_DEAN = somebody_at(DEAN, person=70)
+THE_DOCTOR = Actor(person_id=DOCTOR)
+WORDS = "Nobody looked at the rota before saying no."
+
+DATED = replace(REFUSAL, alternative_first_day=date(2027, 3, 4), alternative_last_day=date(2027, 3, 5))
+WAITING = asked().request
+REFUSED = refuse(WAITING, by=RELEASER, refusal=DATED, terms=TERMS).request
+
+
+def appealed(request: LeaveRequest = REFUSED, *, deanery: str | None = "NTH", by: Actor = THE_DOCTOR) -> Decision:
+    return appeal(request, by=by, words=WORDS, staffed=DESKS | {DEAN}, deanery=deanery, terms=TERMS)
+
+
+def answered(request: LeaveRequest, outcome: AppealOutcome) -> Decision:
+    return answer(request, by=THE_DIRECTOR, outcome=outcome, explanation="I asked both.", terms=TERMS)
+
+
+APPEALED = appealed().request
+
+
+def test_the_days_that_were_offered_are_asked_for_with_all_else_as_it_was() -> None:
+    instead = alternative(REFUSED, leave_id=WISH.leave_id)
+    decision = take_alternative(REFUSED, by=THE_DOCTOR, instead_id=WISH.leave_id, terms=TERMS)
+
+    assert instead is not None
+    assert (instead.first_day, instead.last_day) == (date(2027, 3, 4), date(2027, 3, 5))
+    assert (instead.activity, instead.leadership, instead.purpose) == (WISH.activity, True, WISH.purpose)
+    (said,) = decision.events
+    assert isinstance(said, LeaveAlternativeTaken)
+    assert (said.offered_by, said.offered_at_desk) == COORDINATOR
+    assert decision.request.status is Status.REFUSED
+
+
+def test_where_only_words_were_offered_nothing_is_asked_for() -> None:
+    worded = refuse(WAITING, by=RELEASER, refusal=REFUSAL, terms=TERMS).request
+
+    assert alternative(worded, leave_id=WISH.leave_id) is None
+
+
+def test_an_alternative_is_taken_once_by_its_doctor_and_then_there_is_no_appeal() -> None:
+    taken = take_alternative(REFUSED, by=THE_DOCTOR, instead_id=None, terms=TERMS).request
+
+    with pytest.raises(AlternativeTaken):
+        take_alternative(taken, by=THE_DOCTOR, instead_id=None, terms=TERMS)
+    with pytest.raises(AlternativeTaken):
+        appealed(taken)
+    with pytest.raises(NotFound):
+        take_alternative(REFUSED, by=RELEASER, instead_id=None, terms=TERMS)
+    with pytest.raises(NotRefused):
+        take_alternative(WAITING, by=THE_DOCTOR, instead_id=None, terms=TERMS)
+    with pytest.raises(LostUpdate):
+        take_alternative(REFUSED, by=THE_DOCTOR, instead_id=None, terms=TERMS, match=7)
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day"),
+    [(TERMS.today, None), (date(2027, 3, 4), date(2027, 3, 3)), (None, date(2027, 3, 3))],
+)
+def test_days_that_cannot_be_taken_cannot_be_offered(first_day: date | None, last_day: date | None) -> None:
+    offered = replace(REFUSAL, alternative_first_day=first_day, alternative_last_day=last_day)
+
+    with pytest.raises(AlternativeDaysDoNotFit):
+        refuse(WAITING, by=RELEASER, refusal=offered, terms=TERMS)
+
+
+@pytest.mark.parametrize("reason", list(RefusalReason))
+def test_a_refusal_for_any_reason_may_be_appealed_against(reason: RefusalReason) -> None:
+    refused = refuse(WAITING, by=RELEASER, refusal=replace(REFUSAL, reason=reason), terms=TERMS).request
+
+    (said,) = appealed(refused).events
+    assert isinstance(said, LeaveAppealed)
+    assert (said.answering, said.answering_at) == DIRECTOR
+    assert WORDS not in said.model_dump_json()
+
+
+def test_a_directors_own_refusal_is_the_deans_to_look_at_where_there_is_one() -> None:
+    alone = asked(staffed=frozenset()).request
+    refused = refuse(alone, by=THE_DIRECTOR, refusal=REFUSAL, terms=TERMS).request
+
+    (by_dean,) = appealed(refused).events
+    (by_director,) = appealed(refused, deanery=None).events
+
+    assert isinstance(by_dean, LeaveAppealed)
+    assert isinstance(by_director, LeaveAppealed)
+    assert (by_dean.answering, by_dean.answering_at) == DEAN
+    assert by_director.answering is Role.DME
+
+
+def test_an_appeal_has_its_time_and_is_made_once() -> None:
+    too_late = replace(TERMS, today=TERMS.appeal_by + timedelta(days=1))
+    with pytest.raises(AppealTooLate):
+        appeal(REFUSED, by=THE_DOCTOR, words=WORDS, staffed=DESKS, deanery=None, terms=too_late)
+    last_day = replace(TERMS, today=TERMS.appeal_by)
+    assert appeal(REFUSED, by=THE_DOCTOR, words=WORDS, staffed=DESKS, deanery=None, terms=last_day).events
+
+    with pytest.raises(AlreadyAppealed):
+        appealed(APPEALED)
+    with pytest.raises(AlreadyAppealed):
+        take_alternative(APPEALED, by=THE_DOCTOR, instead_id=None, terms=TERMS)
+    with pytest.raises(NotFound):
+        appealed(by=RELEASER)
+
+
+def test_acknowledging_says_by_when_it_is_answered_and_again_changes_nothing() -> None:
+    decision = acknowledge(APPEALED, by=THE_DIRECTOR, terms=TERMS)
+
+    (said,) = decision.events
+    assert isinstance(said, LeaveAppealAcknowledged)
+    assert said.answer_by == TERMS.answer_by
+    assert acknowledge(decision.request, by=THE_DIRECTOR, terms=TERMS) == Decision(decision.request)
+
+
+def test_a_dismissed_appeal_leaves_the_refusal_as_it_is() -> None:
+    decision = answered(APPEALED, AppealOutcome.DISMISSED)
+
+    (said,) = decision.events
+    assert isinstance(said, LeaveAppealAnswered)
+    assert (said.outcome, said.waiting) == (AppealOutcome.DISMISSED, None)
+    assert (decision.request.status, decision.request.refusal) == (Status.REFUSED, DATED)
+    assert decision.request.waiting_desk is None
+    with pytest.raises(AlreadyAppealed):
+        appealed(decision.request)
+
+
+def test_an_upheld_appeal_has_the_refusing_step_decided_again_and_the_first_decision_stays_on_record() -> None:
+    decision = answered(APPEALED, AppealOutcome.UPHELD)
+
+    again = decision.request
+    (said,) = decision.events
+    assert isinstance(said, LeaveAppealAnswered)
+    assert said.waiting is not None
+    assert (again.status, again.refusal, again.appeal_by) == (Status.WAITING, None, None)
+    assert [step.desk for step in again.steps] == [COORDINATOR, COORDINATOR, TPD]
+    assert again.waiting_step == again.steps[1]
+    released = approve(again, by=RELEASER, note=None, staffed=DESKS, terms=TERMS).request
+    assert released.waiting_step is not None
+    assert released.waiting_step.desk == TPD
+
+
+def test_a_second_refusal_is_a_new_decision_with_an_appeal_of_its_own() -> None:
+    again = answered(APPEALED, AppealOutcome.UPHELD).request
+    later = replace(TERMS, at=TERMS.at + timedelta(days=3))
+
+    refused = refuse(again, by=RELEASER, refusal=REFUSAL, terms=later).request
+
+    assert len(appealed(refused).request.appeals) == 2
+
+
+def test_an_appeal_is_answered_once_and_the_second_to_answer_is_told_who_did() -> None:
+    done = answered(APPEALED, AppealOutcome.DISMISSED).request
+
+    with pytest.raises(AlreadyDecided) as no:
+        answered(done, AppealOutcome.UPHELD)
+    assert no.value.facts == {"decided_by": str(THE_DIRECTOR.person_id)}
+
+
+@pytest.mark.parametrize("actor", [RELEASER, THE_DOCTOR, somebody_at(DIRECTOR, person=DOCTOR.int), THE_DEAN])
+def test_there_is_no_such_appeal_for_anybody_else(actor: Actor) -> None:
+    with pytest.raises(NotFound):
+        acknowledge(APPEALED, by=actor, terms=TERMS)
+    with pytest.raises(NotFound):
+        answer(APPEALED, by=actor, outcome=AppealOutcome.UPHELD, explanation="So.", terms=TERMS)
+
+
+def test_refused_leave_is_not_taken_back() -> None:
+    with pytest.raises(AlreadyDecided):
+        withdraw(APPEALED, by=THE_DOCTOR, terms=TERMS)
