@@ -32,5 +32,17 @@ _OF_A_DEANERY = (
     "leave.refusal_min_chars",
 )
 
-SETTERS: Setters = {Role.DME: _OF_A_TRUST, Role.DEAN: _OF_A_DEANERY}
+_OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")
+_COURSE = (
+    *_OF_A_PROGRAMME,
+    *("leave.declarations", "leave.cost_above", "leave.cost_first"),
+    *("leave.international_step", "leave.international_events"),
+)
+"""Whom requests go to (R11-R14)."""
+
+SETTERS: Setters = {
+    Role.DME: _OF_A_TRUST,
+    Role.TPD: _OF_A_PROGRAMME,
+    Role.DEAN: (*_OF_A_DEANERY, *_COURSE),
+}
 """A region's policy holds for its trainees, whatever their trust says (R26). Leave years only operators set (R25)."""

@@ -18,16 +18,20 @@ async def submitted(
     asked: list[LeaveRequest] = []
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
-        holders = await store.who_holds(work, domain.possible_desks([placement]))
         terms = await store.terms(work, placement.host)
         earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
         account = earned.of(part.type)
+        additional = account.beyond(part.days_taken, part.purpose)
+        course = await store.course(work, placement)
+        desks = domain.desks_of(part, placement, course, additional_days=additional)
+        holders = await store.who_holds(work, desks)
         decision = domain.submit(
             part,
             placement=placement,
+            desks=desks,
             staffed=domain.staffed(holders, besides=doctor_id),
             terms=terms,
-            additional_days=account.beyond(part.days_taken, part.purpose),
+            additional_days=additional,
             instead_of=instead_of,
         )
         await store.add(work, decision.request)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from chassis.http import READABLE, IsoDate
 from contracts.vocabulary import LeavePurpose, LeaveType, RefusalReason, Role
@@ -38,6 +38,12 @@ class NewRequest(Asked):
     """Of entitlement, in halves, where it is not the working days: you would not have worked on some (R2)."""
     exam_on: IsoDate | None = None
     """Needed for private study (R22)."""
+    cost: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] = Decimal(0)
+    """Estimated, in pounds: above what the region set, the head of school decides too (R14)."""
+    international: StrictBool = False
+    supervisor_agrees: StrictBool = False
+    """Declared, where the region asks for it (R11)."""
+    rota_agrees: StrictBool = False
     short_notice_reason: Words | None = None
     """Needed below the notice period (R8)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
@@ -84,6 +85,10 @@ class LeaveView(Shown):
     days: Days
     additional_days: Days
     exam_on: date | None
+    cost: Decimal
+    international: bool
+    supervisor_agrees: bool
+    rota_agrees: bool
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
@@ -118,6 +123,10 @@ class LeaveView(Shown):
             days=request.days,
             additional_days=request.additional_days,
             exam_on=request.exam_on,
+            cost=request.cost,
+            international=request.international,
+            supervisor_agrees=request.supervisor_agrees,
+            rota_agrees=request.rota_agrees,
             trust=request.trust,
             short_notice_reason=request.short_notice_reason,
             submitted_at=request.submitted_at,

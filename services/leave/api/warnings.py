@@ -27,6 +27,10 @@ def warnings(
     if request.purpose is LeavePurpose.TASTER:
         here = [other for other in before if other.placement_id == request.placement_id]
         yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
+    if request.international:
+        abroad = [other for other in before if other.international and account.year.has(other.first_day)]
+        if len(abroad) >= terms.international_events:
+            yield f"You have asked to go abroad in this leave year before; {terms.international_events} is usual."
 
 
 def _of_entitlement(request: LeaveRequest, account: Account) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from services.leave.domain.account import Account, account, uses_entitlement
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
-from services.leave.domain.asking import parts, submit
-from services.leave.domain.chain import DECIDERS, Desk, Placement, chain, covering, possible_desks, split, staffed
+from services.leave.domain.asking import desks_of, parts, submit
+from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, split, staffed
+from services.leave.domain.course import Course, Declaration, chain, wanted
 from services.leave.domain.days import Spell
 from services.leave.domain.decisions import Decision, approve, refuse, seen_by, withdraw
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
@@ -20,7 +21,9 @@ __all__ = [
     "Account",
     "Affected",
     "Appeal",
+    "Course",
     "Decision",
+    "Declaration",
     "Desk",
     "Earning",
     "Grant",
@@ -49,12 +52,12 @@ __all__ = [
     "chain",
     "climb",
     "covering",
+    "desks_of",
     "desks_to_tell",
     "earnings",
     "granted",
     "matters",
     "parts",
-    "possible_desks",
     "refuse",
     "seen_by",
     "split",
@@ -63,5 +66,6 @@ __all__ = [
     "take_alternative",
     "touches",
     "uses_entitlement",
+    "wanted",
     "withdraw",
 ]

@@ -57,6 +57,10 @@ def alternative(request: LeaveRequest, *, leave_id: UUID) -> Wish | None:
         last_day=refusal.alternative_last_day or refusal.alternative_first_day,
         purpose=request.purpose,
         exam_on=request.exam_on,
+        cost=request.cost,
+        international=request.international,
+        supervisor_agrees=request.supervisor_agrees,
+        rota_agrees=request.rota_agrees,
         short_notice_reason=f"Offered instead of {request.first_day} to {request.last_day}.",
     )
 

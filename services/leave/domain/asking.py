@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 from contracts import leave as facts
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain.chain import Desk, Placement, chain, split
+from services.leave.domain.chain import Desk, Placement, split
+from services.leave.domain.course import Course, chain, check_declarations, wanted
 from services.leave.domain.days import HALF
 from services.leave.domain.decisions import Decision, said_of, which
 from services.leave.domain.obstacles import (
@@ -52,24 +53,32 @@ def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement,
     )
 
 
+def desks_of(wish: Wish, placement: Placement, course: Course, *, additional_days: Decimal) -> tuple[Desk, ...]:
+    """Whom a request should go to; days beyond the entitlement stop nobody from asking (R3).
+
+    Raises DeclarationMissing.
+    """
+    check_declarations(wish, course)
+    additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
+    return wanted(placement, wish, course, additional=additional)
+
+
 def submit(
     wish: Wish,
     *,
     placement: Placement,
+    desks: Sequence[Desk],
     staffed: Collection[Desk],
     terms: Terms,
     additional_days: Decimal,
     instead_of: UUID | None = None,
 ) -> Decision:
-    """Ask (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
+    """Ask these desks (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
 
-    Days beyond the entitlement stop nobody from asking; where the curriculum requires them, the employer is
-    asked for them as well (R3).
     Raises StartsTooSoon, ShortNoticeUnexplained.
     """
     _check_notice(wish, terms)
-    additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
-    first, *later = chain(placement, wish.type, additional=additional, staffed=staffed)
+    first, *later = chain(desks, trust=placement.host, staffed=staffed)
     steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
     request = LeaveRequest(
         leave_id=wish.leave_id,
@@ -88,6 +97,10 @@ def submit(
         days=wish.days_taken,
         additional_days=additional_days,
         exam_on=wish.exam_on,
+        cost=wish.cost,
+        international=wish.international,
+        supervisor_agrees=wish.supervisor_agrees,
+        rota_agrees=wish.rota_agrees,
         short_notice_reason=wish.short_notice_reason,
         submitted_at=terms.at,
         submitted_on=terms.today,

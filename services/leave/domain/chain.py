@@ -1,4 +1,4 @@
-"""Who decides: the placement that covers the days, and the chain of desks that follows from it (R10, R13)."""
+"""Who decides: the placement that covers the days, and the desks of its trust, programme and deanery (R10)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from contracts.vocabulary import LeaveType, PlacementType, Role
+from contracts.vocabulary import PlacementType, Role
 from services.leave.domain.days import Spell
 from services.leave.domain.obstacles import NoPlacement
 
@@ -70,32 +70,6 @@ def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placemen
         )
     parts = [(placement, list(run)) for placement, run in groupby(by_day, key=lambda each: each[1]) if placement]
     return tuple((placement, spell.within(run[0][0], run[-1][0])) for placement, run in parts)
-
-
-def chain(
-    placement: Placement, leave_type: LeaveType, *, additional: bool, staffed: Collection[Desk]
-) -> tuple[Desk, ...]:
-    """The desks that decide, in order, each once.
-
-    Study leave, leadership or not, is discretionary here: release by the rota coordinator, then the educational
-    approver (R13). Professional leave is not the programme's to judge, so release alone decides (R27).
-    Additional days for what the curriculum requires are the employer's to grant, last, by its director (R3).
-    A desk that nobody holds is the director of medical education's: there is never a dead end (R10).
-    """
-    wanted = [Desk(Role.ROTA_COORDINATOR, placement.host)]
-    if leave_type == LeaveType.STUDY:
-        wanted.append(educational_desk(placement))
-    if additional:
-        wanted.append(Desk(Role.DME, placement.host))
-    return tuple(dict.fromkeys(held_or_escalated(desk, trust=placement.host, staffed=staffed) for desk in wanted))
-
-
-def possible_desks(placements: Sequence[Placement]) -> frozenset[Desk]:
-    """Every desk that a chain from one of these placements can name."""
-    hosts = {placement.host for placement in placements}
-    programmes = {placement.programme for placement in placements if placement.programme}
-    at_hosts = {Desk(role, host) for role in (Role.ROTA_COORDINATOR, Role.DME) for host in hosts}
-    return frozenset(at_hosts | {Desk(Role.TPD, programme) for programme in programmes})
 
 
 def staffed(holders: Mapping[Desk, Collection[UUID]], *, besides: UUID) -> frozenset[Desk]:

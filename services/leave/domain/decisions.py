@@ -127,7 +127,7 @@ def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | Non
     if request.first_day <= terms.today:
         raise AlreadyStarted(f"This leave started on {request.first_day}; talk to your rota coordinator.")
     if request.status == Status.APPROVED:
-        confirming = Step.reached(request.steps[0].desk, terms)
+        confirming = Step.reached(request.releasing_desk, terms)
         asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at)
         return Decision(replace(asked, steps=(*request.steps, confirming)))
     return _withdrawn(request, terms)

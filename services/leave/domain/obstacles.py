@@ -49,6 +49,14 @@ class ExamDateMissing(Declined):
     title = "Say when the exam is"
 
 
+class DeclarationMissing(Declined):
+    """The region has some things agreed before a request is made (R11)."""
+
+    status = 422
+    slug = "declaration-missing"
+    title = "Say that this is agreed"
+
+
 class DaysDoNotFit(Declined):
     status = 422
     slug = "days-do-not-fit"

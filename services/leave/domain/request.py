@@ -48,6 +48,11 @@ class Wish:
     days: Decimal | None = None
     """How many days of entitlement it takes, where the doctor says otherwise than its working days."""
     exam_on: date | None = None
+    cost: Decimal = Decimal(0)
+    """Estimated, in pounds: it decides who is asked (R14); nothing is paid here."""
+    international: bool = False
+    supervisor_agrees: bool = False
+    rota_agrees: bool = False
     short_notice_reason: str | None = None
 
     @property
@@ -93,6 +98,10 @@ class LeaveRequest:
     additional_days: Decimal
     """Of them, beyond what the entitlement held when it was asked for (R3)."""
     exam_on: date | None
+    cost: Decimal
+    international: bool
+    supervisor_agrees: bool
+    rota_agrees: bool
     short_notice_reason: str | None
     submitted_at: datetime
     submitted_on: date
@@ -124,6 +133,12 @@ class LeaveRequest:
     @property
     def desks(self) -> frozenset[Desk]:
         return frozenset(step.desk for step in self.steps)
+
+    @property
+    def releasing_desk(self) -> Desk:
+        """Whose it is to confirm that approved leave is given back: the desk that released it (R28)."""
+        release = (step.desk for step in self.steps if step.role is Role.ROTA_COORDINATOR)
+        return next(release, self.steps[0].desk)
 
     @property
     def open_appeal(self) -> Appeal | None:

@@ -35,3 +35,5 @@ class Terms:
     """R22: usual for one exam."""
     taster_days: Decimal
     """R5: usual in one placement."""
+    international_events: int
+    """R14: usual in one leave year."""

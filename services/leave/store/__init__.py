@@ -16,11 +16,12 @@ from services.leave.store.requests import (
     requests_waiting_for,
 )
 from services.leave.store.tables import metadata
-from services.leave.store.terms import terms
+from services.leave.store.terms import course, terms
 
 __all__ = [
     "Entitlement",
     "add",
+    "course",
     "deaneries_of",
     "entitlement",
     "keep",

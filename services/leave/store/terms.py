@@ -6,7 +6,9 @@ from decimal import Decimal
 from chassis.clock import add_working_days, end_of_day, morning_of
 from chassis.rules import rules
 from chassis.work import UnitOfWork
-from services.leave.domain import Terms
+from contracts.vocabulary import LeavePurpose
+from services.leave.domain import Course, Declaration, Placement, Terms
+from services.leave.domain.earning import stage_of
 from services.leave.store.organisations import deaneries_of
 
 _NAMES = (
@@ -21,7 +23,38 @@ _NAMES = (
     "leave.refusal_min_chars",
     "leave.private_study_days",
     "leave.taster_days",
+    "leave.international_events",
 )
+
+
+_COURSE = (
+    "leave.declarations",
+    "leave.standard_purposes",
+    "leave.programme_office",
+    "leave.cost_above",
+    "leave.cost_first",
+    "leave.international_step",
+    "leave.school",
+    "leave.stages",
+)
+
+
+async def course(work: UnitOfWork, placement: Placement) -> Course:
+    """What decides about requests from a placement: as its programme has it, else its deanery (R11-R14)."""
+    deanery = (await deaneries_of(work, {placement.host}, on=work.today)).get(placement.host)
+    of = [each for each in (placement.programme, deanery) if each]
+    found = await rules(work, _COURSE, on=work.today, of=of)
+    stage = stage_of(placement, found["leave.stages"])
+    return Course(
+        declarations=frozenset(each for each in Declaration if each in found["leave.declarations"]),
+        standard=frozenset(each for each in LeavePurpose if each in found["leave.standard_purposes"][stage]),
+        programme_office=stage in found["leave.programme_office"],
+        cost_above=Decimal(str(found["leave.cost_above"])),
+        cost_first=found["leave.cost_first"],
+        international=found["leave.international_step"],
+        school=found["leave.school"] or None,
+        deanery=deanery,
+    )
 
 
 async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
@@ -50,4 +83,5 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         refusal_min_chars=found["leave.refusal_min_chars"],
         private_study_days=Decimal(str(found["leave.private_study_days"])),
         taster_days=Decimal(str(found["leave.taster_days"])),
+        international_events=found["leave.international_events"],
     )

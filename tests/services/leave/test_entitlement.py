@@ -125,7 +125,7 @@ async def test_what_goes_beyond_and_is_required_is_asked_of_the_employer_too(war
         REQUEST | {"first_day": "2027-03-01", "last_day": "2027-03-02", "purpose": "curriculum_required"},
     )
 
-    assert [step["role"] for step in asked.json()["steps"]] == ["rota_coordinator", "tpd", "dme"]
+    assert [step["role"] for step in asked.json()["steps"]] == ["rota_coordinator", "dme"]
     assert "because the curriculum requires it" in asked.json()["warnings"][0]
     seen = (await ward.get(ward.doctor, f"/{asked.json()['id']}")).json()
     assert (seen["additional_days"], seen["purpose"]) == (2, "curriculum_required")

@@ -6,8 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from contracts import Actor, Grant
-from contracts.vocabulary import LeaveType, PlacementType, RefusalReason, Role
-from services.leave.domain import Decision, Desk, Placement, Refusal, Terms, Wish, submit
+from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType, RefusalReason, Role
+from services.leave.domain import Course, Decision, Desk, Placement, Refusal, Terms, Wish, desks_of, submit
 
 DOCTOR = UUID(int=7000010)
 
@@ -31,6 +31,18 @@ TERMS = Terms(
     refusal_min_chars=20,
     private_study_days=Decimal(5),
     taster_days=Decimal(5),
+    international_events=1,
+)
+
+COURSE = Course(
+    declarations=frozenset(),
+    standard=frozenset({LeavePurpose.CURRICULUM_REQUIRED}),
+    programme_office=False,
+    cost_above=Decimal(1000),
+    cost_first=False,
+    international=True,
+    school=None,
+    deanery="NTH",
 )
 
 PLACEMENT = Placement(
@@ -70,11 +82,13 @@ def asked(
     wish: Wish = WISH,
     *,
     placement: Placement = PLACEMENT,
+    course: Course = COURSE,
     staffed: Collection[Desk] = DESKS,
     terms: Terms = TERMS,
     additional_days: Decimal = Decimal(0),
 ) -> Decision:
-    return submit(wish, placement=placement, staffed=staffed, terms=terms, additional_days=additional_days)
+    desks = desks_of(wish, placement, course, additional_days=additional_days)
+    return submit(wish, placement=placement, desks=desks, staffed=staffed, terms=terms, additional_days=additional_days)
 
 
 def somebody_at(*desks: Desk, person: int = 99) -> Actor:

@@ -13,18 +13,21 @@ from hypothesis import strategies as st
 from contracts.leave import LeaveSubmitted
 from contracts.leave import Step as SaidStep
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType, Role
-from services.leave.domain import Desk, Placement, Spell, Status, covering, parts, staffed
+from services.leave.domain import Course, Declaration, Desk, Placement, Spell, Status, covering, parts, staffed
 from services.leave.domain.obstacles import (
     DaysDoNotFit,
     DaysInWrongOrder,
+    DeclarationMissing,
     ExamDateMissing,
     NoPlacement,
     PurposeOfOtherLeave,
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
-from tests.unit.leave.facts import COORDINATOR, DIRECTOR, PLACEMENT, TERMS, TPD, WISH, asked
+from tests.unit.leave.facts import COORDINATOR, COURSE, DESKS, DIRECTOR, PLACEMENT, TERMS, TPD, WISH, asked
 
+DEAN = Desk(Role.DEAN, "NTH")
+SCHOOL = Desk(Role.TPD, "NTHSCHOOL")
 PROFESSIONAL = replace(WISH, type=LeaveType.PROFESSIONAL, purpose=LeavePurpose.PROFESSIONAL_DUTY)
 
 
@@ -193,8 +196,8 @@ def test_days_beyond_the_entitlement_that_the_curriculum_requires_are_asked_of_t
     within = asked(required).request
     beyond = asked(required, additional_days=Decimal(2)).request
 
-    assert [step.desk for step in within.steps] == [COORDINATOR, TPD]
-    assert [step.desk for step in beyond.steps] == [COORDINATOR, TPD, DIRECTOR]
+    assert [step.desk for step in within.steps] == [COORDINATOR]
+    assert [step.desk for step in beyond.steps] == [COORDINATOR, DIRECTOR]
     assert (beyond.status, beyond.additional_days) == (Status.WAITING, 2)
 
 
@@ -228,3 +231,64 @@ def test_private_study_names_its_exam() -> None:
 def test_professional_leave_is_for_professional_duties_only(purpose: LeavePurpose) -> None:
     with pytest.raises(PurposeOfOtherLeave):
         parts(replace(PROFESSIONAL, purpose=purpose), [PLACEMENT])
+
+
+def test_a_standard_request_needs_release_only_and_any_other_the_educational_approver_too() -> None:
+    standard = asked(replace(WISH, purpose=LeavePurpose.CURRICULUM_REQUIRED)).request
+    exception = asked(replace(WISH, purpose=LeavePurpose.CURRICULUM_SUPPORTING)).request
+
+    assert [step.desk for step in standard.steps] == [COORDINATOR]
+    assert [step.desk for step in exception.steps] == [COORDINATOR, TPD]
+
+
+def test_the_programme_office_of_a_gp_registrar_sees_standard_requests_too() -> None:
+    wish = replace(WISH, purpose=LeavePurpose.CURRICULUM_REQUIRED)
+
+    request = asked(wish, course=replace(COURSE, programme_office=True)).request
+
+    assert [step.desk for step in request.steps] == [COORDINATOR, TPD]
+
+
+@pytest.mark.parametrize(
+    ("cost", "course", "desks"),
+    [
+        ("1000", COURSE, [COORDINATOR, TPD]),
+        ("1000.01", COURSE, [COORDINATOR, TPD, DEAN]),
+        ("1000.01", replace(COURSE, school="NTHSCHOOL"), [COORDINATOR, TPD, SCHOOL]),
+        ("1000.01", replace(COURSE, school="NTHSCHOOL", cost_first=True), [SCHOOL, COORDINATOR, TPD]),
+        ("760", replace(COURSE, cost_above=Decimal(750)), [COORDINATOR, TPD, DEAN]),
+        ("5000", replace(COURSE, deanery=None), [COORDINATOR, TPD, DIRECTOR]),
+    ],
+)
+def test_what_costs_more_than_the_region_set_goes_to_the_head_of_school(
+    cost: str, course: Course, desks: list[Desk]
+) -> None:
+    request = asked(replace(WISH, cost=Decimal(cost)), course=course, staffed={*DESKS, DEAN, SCHOOL}).request
+
+    assert [step.desk for step in request.steps] == desks
+
+
+def test_leave_abroad_is_the_deans_to_decide_too_where_the_region_has_it_so() -> None:
+    abroad = replace(WISH, international=True)
+    staffed = {*DESKS, DEAN}
+
+    assert [step.desk for step in asked(abroad, staffed=staffed).request.steps] == [COORDINATOR, TPD, DEAN]
+    without = asked(abroad, course=replace(COURSE, international=False), staffed=staffed).request
+    assert [step.desk for step in without.steps] == [COORDINATOR, TPD]
+
+
+@pytest.mark.parametrize("declaration", list(Declaration))
+def test_what_the_region_has_agreed_first_is_declared_before_asking(declaration: Declaration) -> None:
+    course = replace(COURSE, declarations=frozenset({declaration}))
+
+    with pytest.raises(DeclarationMissing, match=declaration.value):
+        asked(course=course)
+    assert asked(replace(WISH, **{declaration.value: True}), course=course).events
+
+
+def test_given_back_leave_is_confirmed_by_the_desk_that_released_it_wherever_that_came() -> None:
+    course = replace(COURSE, school="NTHSCHOOL", cost_first=True)
+    request = asked(replace(WISH, cost=Decimal(2000)), course=course, staffed={*DESKS, SCHOOL}).request
+
+    assert request.steps[0].desk == SCHOOL
+    assert request.releasing_desk == COORDINATOR

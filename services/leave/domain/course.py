@@ -1,0 +1,77 @@
+"""Which desks a request passes, and in which order: what the region has set for it (R11-R14)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from contracts.vocabulary import LeavePurpose, LeaveType, Role
+from services.leave.domain.chain import Desk, Placement, educational_desk, held_or_escalated
+from services.leave.domain.obstacles import DeclarationMissing
+from services.leave.domain.request import Wish
+
+
+class Declaration(StrEnum):
+    """What a doctor says to have agreed before asking (R11), each by the name of its field."""
+
+    SUPERVISOR_AGREES = "supervisor_agrees"
+    ROTA_AGREES = "rota_agrees"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a programme or its deanery has set for requests from one placement."""
+
+    declarations: frozenset[Declaration]
+    """R11: needed before submitting."""
+    standard: frozenset[LeavePurpose]
+    """R12: of study leave, what needs no educational approver, for this programme and stage."""
+    programme_office: bool
+    """R12: the programme sees standard requests too, as of GP registrars."""
+    cost_above: Decimal
+    """R14: pounds, above which the head of school decides."""
+    cost_first: bool
+    """R14: before the rota coordinator does."""
+    international: bool
+    """R14: leave abroad is the dean's to decide too."""
+    school: str | None
+    """Where the head of school is appointed, as a training programme director; the dean where there is none."""
+    deanery: str | None
+
+
+def check_declarations(wish: Wish, course: Course) -> None:
+    """Raises DeclarationMissing."""
+    for needed in sorted(course.declarations):
+        if not getattr(wish, needed):
+            raise DeclarationMissing(
+                f"Your region asks you to agree this first, and to say so in {needed}.", field=needed
+            )
+
+
+def wanted(placement: Placement, wish: Wish, course: Course, *, additional: bool) -> tuple[Desk, ...]:
+    """The desks that should decide, in order, whoever holds them.
+
+    Standard study leave needs release alone (R12), other study leave the educational approver after it (R13). What
+    costs much goes to the head of school, what goes abroad to the dean (R14). Professional leave is not the
+    programme's to judge, so release alone decides (R27). Additional days for what the curriculum requires are the
+    employer's to grant, last, by its director (R3).
+    """
+    release = Desk(Role.ROTA_COORDINATOR, placement.host)
+    dean = Desk(Role.DEAN, course.deanery) if course.deanery else Desk(Role.DME, placement.host)
+    if wish.type is LeaveType.PROFESSIONAL:
+        return (release,)
+    costly = [Desk(Role.TPD, course.school) if course.school else dean] if wish.cost > course.cost_above else []
+    judged = wish.purpose not in course.standard or course.programme_office
+    return (
+        *(costly if course.cost_first else ()),
+        release,
+        *((educational_desk(placement),) if judged else ()),
+        *(() if course.cost_first else costly),
+        *((dean,) if wish.international and course.international else ()),
+        *((Desk(Role.DME, placement.host),) if additional else ()),
+    )
+
+
+def chain(desks: Collection[Desk], *, trust: str, staffed: Collection[Desk]) -> tuple[Desk, ...]:
+    """These desks, each once; one that nobody holds is the director of medical education's: no dead end (R10)."""
+    return tuple(dict.fromkeys(held_or_escalated(desk, trust=trust, staffed=staffed) for desk in desks))

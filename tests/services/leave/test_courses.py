@@ -1,0 +1,88 @@
+"""Which desks a request passes is what its programme and deanery have set, from a day on."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from contracts import Actor, Grant
+from contracts.registry import OrganisationRegistered
+from contracts.vocabulary import AppointmentScope, OrganisationKind, Role
+from tests.services.driver import an_actor
+from tests.services.leave.conftest import REQUEST, Ward
+from tests.services.leave.stories import made
+
+DEAN = an_actor(Grant(Role.DEAN, "NTH"))
+REQUIRED = {"purpose": "curriculum_required"}
+
+
+@pytest.fixture(autouse=True)
+async def deanery(ward: Ward) -> None:
+    known = OrganisationRegistered(
+        code="NTH", kind=OrganisationKind.DEANERY, name="A deanery", region="Y63", trusts=("R0B",)
+    )
+    await ward.leave.hears(known, *made(DEAN, scope=AppointmentScope.DEANERY))
+
+
+async def set_rule(ward: Ward, actor: Actor, name: str, of: str, value: Any) -> httpx.Response:
+    body = {"of": of, "valid_from": "2026-11-22", "value": value, "reason": "agreed with the schools"}
+    async with ward.leave.http(actor) as http:
+        return await http.put(f"/api/leave/rules/{name}", json=body)
+
+
+async def desks(ward: Ward, **facts: Any) -> list[str]:
+    asked = await ward.post(ward.doctor, "", REQUEST | facts)
+    assert asked.status_code == 201, asked.text
+    return [step["role"] for step in asked.json()["steps"]]
+
+
+async def test_what_is_on_the_list_of_the_programme_needs_release_only(ward: Ward) -> None:
+    assert await desks(ward, **REQUIRED) == ["rota_coordinator"]
+    assert await desks(ward) == ["rota_coordinator", "tpd"]
+
+    stages = {stage: ["discretionary"] for stage in ("f1", "f2", "gp", "other", "local")}
+    assert (await set_rule(ward, ward.tpd, "leave.standard_purposes", "NTH001", stages)).status_code == 204
+    assert (await set_rule(ward, ward.tpd, "leave.standard_purposes", "NTH002", stages)).status_code == 403
+
+    assert await desks(ward) == ["rota_coordinator"]
+    assert await desks(ward, **REQUIRED) == ["rota_coordinator", "tpd"]
+
+
+async def test_costly_leave_and_leave_abroad_go_to_the_dean(ward: Ward) -> None:
+    assert await desks(ward, cost=1200) == ["rota_coordinator", "tpd", "dean"]
+    assert await desks(ward, international=True) == ["rota_coordinator", "tpd", "dean"]
+
+    await set_rule(ward, DEAN, "leave.cost_above", "NTH", 1500)
+    await set_rule(ward, DEAN, "leave.cost_first", "NTH", value=True)
+
+    assert await desks(ward, cost="1500.00") == ["rota_coordinator", "tpd"]
+    assert await desks(ward, cost="1500.01") == ["dean", "rota_coordinator", "tpd"]
+
+
+async def test_the_dean_decides_last_and_then_it_is_approved(ward: Ward) -> None:
+    leave_id = await ward.asks(international=True)
+
+    for desk in (ward.coordinator, ward.tpd, DEAN):
+        assert await ward.waiting_for(desk) == [leave_id]
+        assert (await ward.post(desk, f"/{leave_id}/approval")).status_code == 204
+
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"] == "approved"
+
+
+async def test_a_second_time_abroad_in_one_leave_year_is_warned_of(ward: Ward) -> None:
+    await ward.asks(international=True)
+
+    again = REQUEST | {"first_day": "2027-02-04", "last_day": "2027-02-04", "international": True}
+    asked = await ward.post(ward.doctor, "", again)
+
+    assert "abroad in this leave year before" in asked.json()["warnings"][0]
+
+
+async def test_what_the_region_has_agreed_first_is_declared_or_the_request_comes_back(ward: Ward) -> None:
+    await set_rule(ward, DEAN, "leave.declarations", "NTH", ["supervisor_agrees", "rota_agrees"])
+
+    without = await ward.post(ward.doctor, "", REQUEST | {"rota_agrees": True})
+    declared = REQUEST | {"rota_agrees": True, "supervisor_agrees": True}
+
+    assert (without.status_code, without.json()["field"]) == (422, "supervisor_agrees")
+    assert (await ward.post(ward.doctor, "", declared)).status_code == 201
