@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chassis.audit import note_deed
-    from chassis.clock import LONDON, SystemClock, add_months, add_working_days, end_of_day, london_date, morning_of
+    from chassis.clock import (
+        LONDON,
+        SystemClock,
+        add_months,
+        add_working_days,
+        end_of_day,
+        is_working_day,
+        london_date,
+        morning_of,
+    )
     from chassis.cloudevents import stamp_in
     from chassis.columns import coded, when
     from chassis.copies import amend_rows, keep_as_said, keep_rows
@@ -38,7 +47,6 @@ if TYPE_CHECKING:
     from chassis.paging import page_of
     from chassis.rebuilding import Projection
     from chassis.rules import rule, rules_named
-    from chassis.ruling import Setters
     from chassis.service import Part, Running, Service, serve
     from chassis.settings import Environment, ServiceSettings
     from chassis.tables import journal
@@ -49,7 +57,16 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "audit": ("note_deed",),
-    "clock": ("LONDON", "SystemClock", "add_months", "add_working_days", "end_of_day", "london_date", "morning_of"),
+    "clock": (
+        "LONDON",
+        "SystemClock",
+        "add_months",
+        "add_working_days",
+        "end_of_day",
+        "is_working_day",
+        "london_date",
+        "morning_of",
+    ),
     "cloudevents": ("stamp_in",),
     "columns": ("coded", "when"),
     "copies": ("amend_rows", "keep_as_said", "keep_rows"),
@@ -66,7 +83,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "paging": ("page_of",),
     "rebuilding": ("Projection",),
     "rules": ("rule", "rules_named"),
-    "ruling": ("Setters",),
     "service": ("Part", "Running", "Service", "serve"),
     "settings": ("Environment", "ServiceSettings"),
     "tables": ("journal",),
@@ -108,7 +124,6 @@ __all__ = [
     "Running",
     "Service",
     "ServiceSettings",
-    "Setters",
     "SystemClock",
     "Telemetry",
     "UnitOfWork",
@@ -121,6 +136,7 @@ __all__ = [
     "etag",
     "hears",
     "is_sampled",
+    "is_working_day",
     "journal",
     "keep_as_said",
     "keep_rows",

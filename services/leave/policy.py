@@ -1,7 +1,8 @@
 """Who may call what. Whose request it is, and whose turn, the domain decides; one's own stays readable (R36)."""
 
+from collections.abc import Collection, Mapping
+
 from chassis.http import ANYONE_SIGNED_IN, Policy
-from chassis.ruling import Setters
 from contracts.vocabulary import Role
 from services.leave.domain import DECIDERS
 
@@ -16,6 +17,9 @@ RULES: Policy = {
     "approve": DECIDERS,
     "refuse": DECIDERS,
     "withdraw": _DOCTOR | DECIDERS,
+    "delegate": DECIDERS,
+    "my_delegations": DECIDERS,
+    "end_delegation": DECIDERS,
     "take_alternative": _DOCTOR,
     "appeal": _DOCTOR,
     "acknowledge_appeal": _APPEALED_TO,
@@ -40,7 +44,7 @@ _COURSE = (
 )
 """Whom requests go to (R11-R14)."""
 
-SETTERS: Setters = {
+SETTERS: Mapping[Role, Collection[str]] = {
     Role.DME: _OF_A_TRUST,
     Role.TPD: _OF_A_PROGRAMME,
     Role.DEAN: (*_OF_A_DEANERY, *_COURSE),

@@ -75,7 +75,9 @@ async def appeal(request_id: UUID, body: NewAppeal, work: Begun, match: Match) -
 @router.post("/appeal/acknowledgement", status_code=204)
 async def acknowledge_appeal(request_id: UUID, work: Begun, match: Match) -> None:
     request = await store.leave_request(work, request_id)
-    decision = domain.acknowledge(request, by=work.actor, terms=await store.terms(work, request.trust), match=match)
+    decision = domain.acknowledge(
+        request, by=await store.acting(work), terms=await store.terms(work, request.trust), match=match
+    )
     if decision.events:
         await store.keep(work, decision.request)
     work.say(*decision.events)
@@ -87,7 +89,7 @@ async def answer_appeal(request_id: UUID, body: NewAnswer, work: Begun, match: M
     request = await store.leave_request(work, request_id)
     decision = domain.answer(
         request,
-        by=work.actor,
+        by=await store.acting(work),
         outcome=body.outcome,
         explanation=body.explanation,
         terms=await store.terms(work, request.trust),

@@ -32,7 +32,7 @@ async def my_leave(
 ) -> LeavePage:
     """Your own requests, or with ``waiting`` those that wait for your decision."""
     if waiting:
-        page = await store.requests_waiting_for(work, actor=work.actor, after=after, limit=limit)
+        page = await store.requests_waiting_for(work, actor=await store.acting(work), after=after, limit=limit)
     else:
         page = await store.my_requests(work, doctor_id=work.actor.person_id, after=after, limit=limit)
     return LeavePage.of(page, limit=limit)
@@ -41,7 +41,7 @@ async def my_leave(
 @router.get("/requests/{request_id}")
 async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     """One request, for its doctor and for the desks it has reached."""
-    request = domain.seen_by(await store.look_at(work, request_id), work.actor)
+    request = domain.seen_by(await store.look_at(work, request_id), await store.acting(work))
     etag(response, request.version)
     return LeaveView.of(request)
 
@@ -52,7 +52,7 @@ async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval
     holders = await store.who_holds(work, request.desks)
     decision = domain.approve(
         request,
-        by=work.actor,
+        by=await store.acting(work),
         note=body.note if body else None,
         staffed=domain.staffed(holders, besides=request.doctor_id),
         terms=await store.terms(work, request.trust),
@@ -66,7 +66,7 @@ async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval
 async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) -> None:
     request = await store.leave_request(work, request_id)
     terms = await store.terms(work, request.trust)
-    decision = domain.refuse(request, by=work.actor, refusal=body.refusal(), terms=terms, match=match)
+    decision = domain.refuse(request, by=await store.acting(work), refusal=body.refusal(), terms=terms, match=match)
     await store.keep(work, decision.request)
     work.say(*decision.events)
 
@@ -75,7 +75,9 @@ async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) 
 async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
     """The doctor takes it back; for approved leave whoever released it confirms here too (R28)."""
     request = await store.leave_request(work, request_id)
-    decision = domain.withdraw(request, by=work.actor, terms=await store.terms(work, request.trust), match=match)
+    decision = domain.withdraw(
+        request, by=await store.acting(work), terms=await store.terms(work, request.trust), match=match
+    )
     if decision.request != request:
         await store.keep(work, decision.request)
     work.say(*decision.events)

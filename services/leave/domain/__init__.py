@@ -7,6 +7,7 @@ from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, spl
 from services.leave.domain.course import Course, Declaration, chain, wanted
 from services.leave.domain.days import Spell
 from services.leave.domain.decisions import Decision, approve, refuse, seen_by, withdraw
+from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
 from services.leave.domain.ladder import climb
 from services.leave.domain.refusal import Appeal, Refusal
@@ -24,6 +25,7 @@ __all__ = [
     "Course",
     "Decision",
     "Declaration",
+    "Delegation",
     "Desk",
     "Earning",
     "Grant",
@@ -52,9 +54,11 @@ __all__ = [
     "chain",
     "climb",
     "covering",
+    "delegate",
     "desks_of",
     "desks_to_tell",
     "earnings",
+    "end",
     "granted",
     "matters",
     "parts",
@@ -62,6 +66,7 @@ __all__ = [
     "seen_by",
     "split",
     "staffed",
+    "standing_in",
     "submit",
     "take_alternative",
     "touches",

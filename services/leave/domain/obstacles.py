@@ -105,3 +105,11 @@ class AlternativeDaysDoNotFit(Declined):
     status = 422
     slug = "alternative-days-do-not-fit"
     title = "The days offered instead cannot be taken"
+
+
+class DoesNotDecide(Declined):
+    """Whoever stands in decides about leave already, so that nobody is let in by it (R89)."""
+
+    status = 422
+    slug = "does-not-decide"
+    title = "They do not decide about leave"

@@ -1,6 +1,7 @@
 """What leave keeps: requests, and its own copy of the placements and appointments that decide who decides."""
 
-from services.leave.store.appointments import keep_appointments, who_holds
+from services.leave.store.appointments import decides, keep_appointments, who_holds
+from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
 from services.leave.store.organisations import deaneries_of, keep_organisations
 from services.leave.store.placements import keep_placements, placements_of
@@ -20,12 +21,17 @@ from services.leave.store.terms import course, terms
 
 __all__ = [
     "Entitlement",
+    "acting",
     "add",
+    "add_delegation",
     "course",
     "deaneries_of",
+    "decides",
+    "delegation",
     "entitlement",
     "keep",
     "keep_appointments",
+    "keep_delegation",
     "keep_flags",
     "keep_organisations",
     "keep_placements",
@@ -34,6 +40,7 @@ __all__ = [
     "leave_request",
     "look_at",
     "metadata",
+    "my_delegations",
     "my_requests",
     "open_requests",
     "placements_of",

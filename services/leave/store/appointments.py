@@ -43,6 +43,20 @@ def somebody_holds(
     return select(held.appointment_id).where(*there, _today(work)).exists()
 
 
+def holds_today(work: UnitOfWork, person_id: Column[Any], role: Column[Any], scope: Column[Any]) -> ColumnElement[bool]:
+    """In a query over people and desks: whether the row's person holds the row's desk today."""
+    held = appointments.c
+    there = (held.person_id == person_id, held.role == role, held.scope == scope)
+    return select(held.appointment_id).where(*there, _today(work)).exists()
+
+
+async def decides(work: UnitOfWork, person_id: UUID) -> bool:
+    """Whether somebody holds any desk that decides about leave today."""
+    held = appointments.c
+    theirs = (held.person_id == person_id, held.role.in_(DECIDERS), _today(work))
+    return await work.first(select(held.appointment_id).where(*theirs).limit(1)) is not None
+
+
 def _today(work: UnitOfWork) -> ColumnElement[bool]:
     held = appointments.c
     return and_(held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis.rules import rule, rules
+from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeaveType, PlacementType
 from services.leave.domain import (
@@ -109,7 +109,7 @@ async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy
     """A region's for its trainees; for who is locally employed, first the trust's own (R4)."""
     deaneries = await deaneries_of(work, {placement.host}, on=on)
     own = [placement.host] if placement.programme is None else []
-    found = await rules(work, _POLICY, on=on, of=[*own, *deaneries.values()])
+    found = await rules_named(work, _POLICY, on=on, of=[*own, *deaneries.values()])
     return Policy(
         study_days={Stage(stage): _days(value) for stage, value in found["leave.study_days"].items()},
         reserved_days={Stage(stage): Decimal(str(value)) for stage, value in found["leave.reserved_days"].items()},

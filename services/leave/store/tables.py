@@ -96,6 +96,19 @@ appointments = Table(
     Index("appointment_desk", "role", "scope"),
 )
 
+delegations = Table(
+    "delegation",
+    metadata,
+    Column("delegation_id", Uuid, primary_key=True),
+    Column("role", coded(Role), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("by", Uuid, nullable=False, index=True),
+    Column("to", Uuid, nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    _when("ended_at", nullable=True),
+)
+
 requests = Table(
     "leave_request",
     metadata,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from chassis.clock import add_working_days, end_of_day, morning_of
-from chassis.rules import rules
+from chassis.rules import rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose
 from services.leave.domain import Course, Declaration, Placement, Terms
@@ -43,7 +43,7 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
     """What decides about requests from a placement: as its programme has it, else its deanery (R11-R14)."""
     deanery = (await deaneries_of(work, {placement.host}, on=work.today)).get(placement.host)
     of = [each for each in (placement.programme, deanery) if each]
-    found = await rules(work, _COURSE, on=work.today, of=of)
+    found = await rules_named(work, _COURSE, on=work.today, of=of)
     stage = stage_of(placement, found["leave.stages"])
     return Course(
         declarations=frozenset(each for each in Declaration if each in found["leave.declarations"]),
@@ -66,7 +66,7 @@ async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
 async def terms(work: UnitOfWork, trust: str) -> Terms:
     """Read the dated rules and work them out to dates. A step is due at the end of its day in London (R15, R90)."""
     today = work.today
-    found = await rules(work, _NAMES, on=today, of=await whose_rules(work, trust))
+    found = await rules_named(work, _NAMES, on=today, of=await whose_rules(work, trust))
     due = today + timedelta(days=found["leave.decide_within_days"])
     return Terms(
         at=work.now,

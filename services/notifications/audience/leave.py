@@ -1,4 +1,4 @@
-"""Who is told of leave: its doctor, the desk whose turn it is, and whoever is asked because that desk did not answer."""
+"""Who is told of leave: its doctor, the desk whose turn it is, and who is asked because that desk did not answer."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID

@@ -16,7 +16,7 @@ async def standing(
     codes = [one.code for one in indicators]
     quarter = quarter_of(work.today).first_day
     now = await figures(work, codes=codes, as_of=work.today, quarters=[quarter], trusts=trusts)
-    targets = await rules_named(work, [one.target for one in indicators], on=work.today, region=region)
+    targets = await rules_named(work, [one.target for one in indicators], on=work.today, of=[region] if region else [])
     seen = await evidence_of(work, codes=codes, trusts=trusts)
     return [
         Standing(

@@ -26,8 +26,8 @@ APPEAL = {"what_went_wrong": "Nobody looked at the rota before saying no."}
 ANSWER = {"outcome": "upheld", "explanation": "The rota was not looked at."}
 
 
-async def refused(ward: Ward, body: dict[str, Any] = REFUSAL) -> str:
-    leave_id = await ward.asks()
+async def refused(ward: Ward, body: dict[str, Any] = REFUSAL, **facts: Any) -> str:
+    leave_id = await ward.asks(**facts)
     assert (await ward.post(ward.coordinator, f"/{leave_id}/refusal", body)).status_code == 204
     return leave_id
 
@@ -103,7 +103,7 @@ async def test_an_appeal_is_acknowledged_answered_and_the_step_decided_again(war
 
 async def test_working_days_of_an_appeal_skip_bank_holidays(ward: Ward) -> None:
     ward.leave.clock.set(datetime(2026, 12, 18, 9, tzinfo=UTC))
-    leave_id = await refused(ward)
+    leave_id = await refused(ward, first_day="2027-03-04", last_day="2027-03-04")
 
     await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
 

@@ -1,0 +1,60 @@
+"""Out of office: somebody else decides at one's desk for some days (R89)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.errors import NotFound
+from contracts import Actor, Grant
+from services.leave.domain.chain import Desk
+from services.leave.domain.obstacles import DaysInWrongOrder, DoesNotDecide
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    delegation_id: UUID
+    desk: Desk
+    by: UUID
+    to: UUID
+    first_day: date
+    last_day: date
+    """Both days belong to it."""
+    ended_at: datetime | None = None
+
+
+def delegate(
+    delegation_id: UUID,
+    desk: Desk,
+    *,
+    by: Actor,
+    to: UUID,
+    first_day: date,
+    last_day: date,
+    decides: bool,
+    today: date,
+) -> Delegation:
+    """Hand over a desk that one holds; ``decides``: whether the other holds a desk that decides about leave.
+
+    What was handed over cannot be handed on: only whoever is appointed to the desk holds it for this.
+    Raises NotFound, DaysInWrongOrder, DoesNotDecide.
+    """
+    if not by.holds(desk.role, at=desk.scope):
+        raise NotFound
+    if first_day < today or last_day < first_day:
+        raise DaysInWrongOrder(f"{first_day} to {last_day} are no days from today, {today}, on.", field="first_day")
+    if to == by.person_id or not decides:
+        raise DoesNotDecide("Name a colleague who is appointed to decide about leave.", field="to")
+    return Delegation(delegation_id, desk, by.person_id, to, first_day, last_day)
+
+
+def end(delegation: Delegation, *, by: Actor, at: datetime) -> Delegation:
+    """Back in office, or no longer able to stand in: either may end it; again changes nothing. Raises NotFound."""
+    if by.person_id not in (delegation.by, delegation.to):
+        raise NotFound
+    return delegation if delegation.ended_at else replace(delegation, ended_at=at)
+
+
+def standing_in(actor: Actor, desks: Collection[Desk]) -> Actor:
+    """Somebody with the desks they stand in at, beside their own."""
+    return replace(actor, grants=actor.grants | {Grant(*desk) for desk in desks})
