@@ -11,7 +11,7 @@ import typer
 import uvloop
 
 from chassis.telemetry import configure_logging
-from tests.benchmarks import backlog, changeover, door, latency, mail, recovery, relay, soak, stages, tracing
+from tests.benchmarks import asking, backlog, changeover, door, latency, mail, recovery, relay, soak, stages, tracing
 from tests.benchmarks.figures import HEADER, Figure, write
 from tests.benchmarks.meter import machine
 from tests.benchmarks.runs import Runs
@@ -35,6 +35,7 @@ ON_A_STAND: Mapping[str, Callable[[Stand, Runs], Awaitable[list[Figure]]]] = {
 
 ON_A_REGION: Mapping[str, Callable[[Runs], list[Figure]]] = {
     "mail": mail.measure,
+    "leave-requests": asking.measure,
     "changeover": changeover.in_one_process,
     "changeover-processes": changeover.in_processes,
 }
