@@ -7,6 +7,7 @@ import pytest
 
 from chassis.http import ANYONE, Policy
 from chassis.operating import OPERATOR_RULES
+from chassis.ruling import rules_policy
 from tests.architecture.rooms import services
 from tests.services.authorisation.matrix import OPERATED, Row
 
@@ -18,7 +19,8 @@ def rows_of(service: str) -> Mapping[str, Row]:
 
 
 def policy_of(service: str) -> Policy:
-    return {**OPERATOR_RULES, **importlib.import_module(f"services.{service}.policy").RULES}
+    policy = importlib.import_module(f"services.{service}.policy")
+    return {**OPERATOR_RULES, **rules_policy(getattr(policy, "SETTERS", {})), **policy.RULES}
 
 
 @pytest.mark.parametrize("service", SERVICES)

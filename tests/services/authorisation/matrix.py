@@ -60,6 +60,8 @@ def everywhere(roles: frozenset[Role], **sends: Any) -> Row:
     return Row(own=roles, same=roles, other=roles, sends=sends)
 
 
+NEW_RULE = {"of": "Y63", "valid_from": "2026-11-22", "value": 56, "reason": "agreed with the trusts"}
+
 OPERATED: Mapping[str, Row] = {
     "held_records": everywhere(OPERATOR),
     "operators_deeds": everywhere(OPERATOR),
@@ -67,8 +69,11 @@ OPERATED: Mapping[str, Row] = {
     "held_record": Row(),
     "replay_held": Row(sends={"json": {"reason": "it was repaired"}}),
     "discard_held": Row(sends={"json": {"reason": "nobody will need it"}}),
+    "show_rules": everywhere(EVERYBODY),
+    # Nor is there such a rule, where a service names none.
+    "state_rule": Row(sends={"json": NEW_RULE}),
 }
-"""What an operator asks of any service."""
+"""What may be asked of any service."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from chassis.door.repair import Repair
 from chassis.operating import operator_router
+from chassis.ruling import rules_router
 from chassis.work import UnitOfWork
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import Row, Standing, World
@@ -23,7 +24,8 @@ def routes_of(world: World) -> dict[str, tuple[str, str]]:
     operated = operator_router(
         running.service.name, running.database, Repair(running.door, running.database, running.telemetry)
     )
-    routes = (route for router in (operated, *running.service.routers) for route in router.routes)
+    ruled = rules_router(running.service.name, running.service.setters)
+    routes = (route for router in (operated, ruled, *running.service.routers) for route in router.routes)
     return {
         route.endpoint.__name__: (next(iter(route.methods)), route.path)
         for route in routes
