@@ -109,6 +109,8 @@ class LeaveOverdue(_OfLeave):
     type: ClassVar[str] = "fairlead.leave.overdue.v1"
     waiting: Step
     lateness: Lateness
+    submitted_on: date
+    """The London date of the request."""
     overdue_at: AwareDatetime
 
 
@@ -121,6 +123,8 @@ class LeaveAlternativeTaken(_OfLeave):
     """Where the role that offered it is held."""
     instead_id: UUID | None = None
     """The request for the days that were offered, where days were."""
+    refused_on: date
+    """The London date of the refusal."""
     taken_at: AwareDatetime
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
+from chassis.clock import london_date
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts import leave as facts
@@ -36,6 +37,7 @@ def take_alternative(
         offered_by=refusing.role,
         offered_at_desk=refusing.scope,
         instead_id=instead_id,
+        refused_on=london_date(refusing.decided_at or terms.at),
         taken_at=terms.at,
     )
     return Decision(replace(request, alternative_taken_at=terms.at), (said,))

@@ -30,5 +30,7 @@ def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datet
     if rung is Rung.REMINDED:
         return Decision(climbed, (facts.LeaveReminded(**which(request), waiting=waiting, reminded_at=at),))
     lateness = Lateness.NO_RESPONSE if rung is Rung.NO_RESPONSE else Lateness.OVERDUE
-    said = facts.LeaveOverdue(**which(request), waiting=waiting, lateness=lateness, overdue_at=at)
+    said = facts.LeaveOverdue(
+        **which(request), waiting=waiting, lateness=lateness, submitted_on=request.submitted_on, overdue_at=at
+    )
     return Decision(climbed, (said,))

@@ -108,7 +108,7 @@ async def test_working_days_of_an_appeal_skip_bank_holidays(ward: Ward) -> None:
     await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
 
     (appealed,) = await ward.leave.said(LeaveAppealed)
-    assert appealed.acknowledge_by.isoformat() == "2027-01-05"
+    assert appealed.acknowledge_by.isoformat() == "2027-01-06"
 
 
 async def test_an_appeal_after_its_time_is_told_until_when_it_was_possible(ward: Ward) -> None:

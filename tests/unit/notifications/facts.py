@@ -308,12 +308,18 @@ def a_reminder(**facts: Any) -> LeaveReminded:
 
 
 def a_late_step(**facts: Any) -> LeaveOverdue:
-    ordinary = {"waiting": A_STEP, "lateness": Lateness.OVERDUE, "overdue_at": NOW}
+    ordinary = {"waiting": A_STEP, "lateness": Lateness.OVERDUE, "submitted_on": NOW.date(), "overdue_at": NOW}
     return LeaveOverdue(**_of_leave(**{**ordinary, **facts}))
 
 
 def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:
-    ordinary = {"offered_by": Role.ROTA_COORDINATOR, "offered_at_desk": "R0B", "instead_id": uuid4(), "taken_at": NOW}
+    ordinary = {
+        "offered_by": Role.ROTA_COORDINATOR,
+        "offered_at_desk": "R0B",
+        "instead_id": uuid4(),
+        "refused_on": NOW.date(),
+        "taken_at": NOW,
+    }
     return LeaveAlternativeTaken(**_of_leave(**{**ordinary, **facts}))
 
 
