@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    EntitlementClosed,
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -100,6 +102,7 @@ _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealAnswered, LeavePlacementAffected),
+    EntitlementUnused,
 }
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
 _CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
@@ -173,8 +176,13 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             OrganisationClosed,
             ParticipationConfirmed,
             ForumMet,
+            LeaveSubmitted,
+            LeaveStepDecided,
+            LeaveOverdue,
             LeaveApproved,
             LeaveRefused,
+            LeaveAlternativeTaken,
+            EntitlementClosed,
             FeedbackGiven,
             ShadowingOffered,
         }

@@ -18,6 +18,9 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
         setters=policy.SETTERS,
-        jobs=[Job("chase late steps", jobs.chase, every=60)],
+        jobs=[
+            Job("chase late steps", jobs.chase, every=60),
+            Job("look at leave years", jobs.look_at_leave_years, every=3600),
+        ],
         projections=PROJECTIONS,
     )

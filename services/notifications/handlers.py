@@ -10,6 +10,7 @@ from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -191,6 +192,7 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeavePlacementAffected,
+    EntitlementUnused,
     FeedbackGiven,
     CertificateIssued,
     CertificateRevoked,

@@ -15,6 +15,7 @@ from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status, 
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.touched import PlacementNews, after_placement_change, desks_to_tell, matters, touches
+from services.leave.domain.unused import Calendar, Checkpoint, looked_at
 
 __all__ = [
     "DECIDERS",
@@ -22,6 +23,8 @@ __all__ = [
     "Account",
     "Affected",
     "Appeal",
+    "Calendar",
+    "Checkpoint",
     "Course",
     "Decision",
     "Declaration",
@@ -60,6 +63,7 @@ __all__ = [
     "earnings",
     "end",
     "granted",
+    "looked_at",
     "matters",
     "parts",
     "refuse",

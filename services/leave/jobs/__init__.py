@@ -1,5 +1,6 @@
 """What time drives."""
 
 from services.leave.jobs.chasing import chase
+from services.leave.jobs.unused import look_at_leave_years
 
-__all__ = ["chase"]
+__all__ = ["chase", "look_at_leave_years"]

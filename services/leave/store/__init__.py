@@ -18,6 +18,7 @@ from services.leave.store.requests import (
 )
 from services.leave.store.tables import metadata
 from services.leave.store.terms import course, terms
+from services.leave.store.unused import doctors_to_look_at, note_looked_at, to_look_at
 
 __all__ = [
     "Entitlement",
@@ -28,6 +29,7 @@ __all__ = [
     "deaneries_of",
     "decides",
     "delegation",
+    "doctors_to_look_at",
     "entitlement",
     "keep",
     "keep_appointments",
@@ -42,9 +44,11 @@ __all__ = [
     "metadata",
     "my_delegations",
     "my_requests",
+    "note_looked_at",
     "open_requests",
     "placements_of",
     "requests_waiting_for",
     "terms",
+    "to_look_at",
     "who_holds",
 ]

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
-from services.leave.domain import Affected, Appeal, Refusal, Status, Step
+from services.leave.domain import Affected, Appeal, Checkpoint, Refusal, Status, Step
 
 
 class Json(TypeDecorator[Any]):
@@ -107,6 +107,14 @@ delegations = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     _when("ended_at", nullable=True),
+)
+
+looked_at = Table(
+    "looked_at",
+    metadata,
+    Column("doctor_id", Uuid, primary_key=True),
+    Column("year_ends", Date, primary_key=True),
+    Column("checkpoint", coded(Checkpoint), primary_key=True),
 )
 
 requests = Table(

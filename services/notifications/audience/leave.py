@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.leave import (
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -29,6 +30,7 @@ _OfDoctor = (
     | LeaveAppealAcknowledged
     | LeaveAppealAnswered
     | LeavePlacementAffected
+    | EntitlementUnused
 )
 
 
@@ -86,6 +88,7 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     LeaveAppealed: (Telling(_who_answers, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),),
     LeaveAppealAcknowledged: (Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),),
     LeaveAppealAnswered: (_YOUR_LEAVE, Telling(_who_decides_again, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
+    EntitlementUnused: (Telling(_doctor, Category.YOUR_ENTITLEMENT, Urgency.AT_ONCE),),
     LeavePlacementAffected: (
         Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),
         Telling(_approvers, Category.TEAM_LEAVE_TOUCHED, Urgency.WHILE_ITS_IMPORT_WAITS),

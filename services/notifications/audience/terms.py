@@ -50,6 +50,7 @@ class Category(StrEnum):
     YOUR_LEAVE = "your_leave"
     LEAVE_TO_DECIDE = "leave_to_decide"
     LEAVE_YOU_DECIDED = "leave_you_decided"
+    YOUR_ENTITLEMENT = "your_entitlement"
     APPEAL_TO_ANSWER = "appeal_to_answer"
     YOUR_LEAVE_TOUCHED = "your_leave_touched"
     TEAM_LEAVE_TOUCHED = "team_leave_touched"

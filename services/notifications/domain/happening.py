@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts import Event, Stamp
 from contracts.leave import (
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -50,7 +51,7 @@ _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelle
 _LEAVE = frozenset(
     {
         *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
-        LeavePlacementAffected,
+        *(LeavePlacementAffected, EntitlementUnused),
     }
 )
 """Over with the days that they are about; what comes of a refusal matters longer."""

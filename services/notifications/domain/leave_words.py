@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contracts import Event
 from contracts.leave import (
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -22,7 +23,7 @@ from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.placement_words import FIELDS
-from services.notifications.domain.plain_words import Names, day, days, moment
+from services.notifications.domain.plain_words import Names, count, day, days, moment
 
 
 def _leave(event: LeaveEvent) -> str:
@@ -135,6 +136,17 @@ def _to_decide_again(event: LeaveAppealAnswered, names: Names) -> Words:
     return same("A leave request waits to be decided again", asked, _leave(event), "An appeal was upheld.", *due)
 
 
+def _unused(event: EntitlementUnused, _: Names) -> Words:
+    whole, half = divmod(event.half_days_left, 2)
+    left = f"{whole}.5 days" if half else count(whole, "day")
+    return same(
+        "You have study leave left to take",
+        f"Left to take: {left}",
+        f"Until: {day(event.last_day)}",
+        "Courses in leading and managing count. It is not carried over into the next leave year.",
+    )
+
+
 LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveSubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveStepDecided, Category.YOUR_LEAVE): _step_decided,
@@ -143,6 +155,7 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveRefused, Category.YOUR_LEAVE): _refused,
     (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
+    (EntitlementUnused, Category.YOUR_ENTITLEMENT): _unused,
     (LeaveReminded, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveOverdue, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveOverdue, Category.YOUR_LEAVE): _late,

@@ -1,40 +1,130 @@
-"""Decisions on leave."""
+"""Leave asked for, decided step by step, and what of a leave year was taken."""
 
 from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
 from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
-from contracts.leave import LeaveApproved, LeaveRefused
-from contracts.vocabulary import CriterionCode
+from contracts.leave import (
+    EntitlementClosed,
+    LeaveAlternativeTaken,
+    LeaveApproved,
+    LeaveOverdue,
+    LeaveRefused,
+    LeaveStepDecided,
+    LeaveSubmitted,
+)
+from contracts.vocabulary import CriterionCode, Lateness
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 from services.reporting.handlers.promises import kept_promise
 
 T_E1 = CriterionCode.T_E1
+_Decided = LeaveStepDecided | LeaveApproved | LeaveRefused
 
 
-@hears.batch(LeaveApproved, LeaveRefused)
+@hears.batch(LeaveStepDecided, LeaveApproved, LeaveRefused, LeaveAlternativeTaken)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Each decided step, the decision that ends the chain, and what was taken instead of refused leave."""
     rows: Rows = {}
+    steps: Rows = {}
     kept: Rows = {}
+    taken: set[UUID] = set()
     touches = Touches(today=work.today)
     for one in heard:
         event = one.event
-        refused = isinstance(event, LeaveRefused)
-        decided_on = london_date(event.refused_at if refused else event.approved_at)
-        rows[event.leave_id] = {
-            "leave_id": event.leave_id,
-            "trust": event.trust,
-            "decided_on": decided_on,
-            "leadership": event.leadership,
-            "approved": not refused,
-            "avoidable": refused and event.avoidable,
-        }
-        if event.leadership:
-            on = None if refused else decided_on
-            kept[event.leave_id] = kept_promise(one, T_E1, on=on, by=event.leave_id, day=event.first_day)
+        if isinstance(event, LeaveAlternativeTaken):
+            taken.add(event.leave_id)
+            touches.by(one, trust=event.trust, on=event.refused_on)
+            continue
+        decided_on = _decided_on(event)
+        if event.reached_at:
+            steps[one.stamp.id] = _step(one, event, decided_on)
+        if not isinstance(event, LeaveStepDecided):
+            rows[event.leave_id] = _decision(event, decided_on)
+            taken.discard(event.leave_id)
+            if event.leadership:
+                on = decided_on if isinstance(event, LeaveApproved) else None
+                kept[event.leave_id] = kept_promise(one, T_E1, on=on, by=event.leave_id, day=event.first_day)
         touches.by(one, trust=event.trust, on=decided_on)
-    await store.keep_leave_decisions(work, rows.values())
+    await store.keep_leave_decisions(work, rows.values(), taken)
+    await store.keep_leave_steps(work, steps.values())
     await store.keep_promises(work, kept.values())
     await touches.note(work, heard)
+
+
+@hears.batch(LeaveSubmitted, LeaveOverdue)
+async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    rows: Rows = {}
+    unanswered: set[UUID] = set()
+    touches = Touches(today=work.today)
+    for one in heard:
+        event = one.event
+        if isinstance(event, LeaveSubmitted):
+            submitted_on = london_date(event.submitted_at)
+            rows[event.leave_id] = {
+                "leave_id": event.leave_id,
+                "trust": event.trust,
+                "submitted_on": submitted_on,
+                "leadership": event.leadership,
+                "no_response": False,
+            }
+            touches.by(one, trust=event.trust, on=submitted_on)
+        elif event.lateness is Lateness.NO_RESPONSE:
+            unanswered.add(event.leave_id)
+            touches.by(one, trust=event.trust, on=event.submitted_on)
+    await store.keep_leave_asked(work, rows.values(), unanswered)
+    await touches.note(work, heard)
+
+
+@hears.batch(EntitlementClosed)
+async def keep_leave_years(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    rows: Rows = {}
+    touches = Touches(today=work.today)
+    for one in heard:
+        event = one.event
+        rows[event.doctor_id, event.last_day] = {
+            "doctor_id": event.doctor_id,
+            "last_day": event.last_day,
+            "trust": event.trust,
+            "half_days": event.half_days,
+            "half_days_taken": event.half_days_taken,
+        }
+        touches.by(one, trust=event.trust, on=event.last_day)
+    await store.keep_leave_years(work, rows.values())
+    await touches.note(work, heard)
+
+
+def _decided_on(event: _Decided) -> date:
+    match event:
+        case LeaveStepDecided():
+            return london_date(event.decided_at)
+        case LeaveApproved():
+            return london_date(event.approved_at)
+        case LeaveRefused():
+            return london_date(event.refused_at)
+
+
+def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
+    return {
+        "event_id": one.stamp.id,
+        "trust": event.trust,
+        "reached_on": london_date(event.reached_at or one.stamp.time),
+        "decided_on": decided_on,
+        "leadership": event.leadership,
+    }
+
+
+def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str, object]:
+    refused = isinstance(event, LeaveRefused)
+    return {
+        "leave_id": event.leave_id,
+        "trust": event.trust,
+        "decided_on": decided_on,
+        "leadership": event.leadership,
+        "approved": not refused,
+        "avoidable": refused and event.avoidable,
+        "alternative_taken": False,
+    }

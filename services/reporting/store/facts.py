@@ -22,7 +22,10 @@ from services.reporting.store.tables import (
     feedback,
     induction_pack,
     interest,
+    leave_asked,
     leave_decision,
+    leave_step,
+    leave_year,
     opportunity,
     organisation,
     participation,
@@ -92,8 +95,24 @@ async def keep_packs(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, induction_pack, rows)
 
 
-async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact]) -> None:
+async def keep_leave_decisions(work: UnitOfWork, rows: Collection[Fact], taken: Collection[UUID]) -> None:
+    """Decisions as last made, and the refused ones whose alternative was ``taken``."""
     await keep_rows(work, leave_decision, rows)
+    await amend_rows(work, leave_decision, [{"leave_id": one, "alternative_taken": True} for one in taken])
+
+
+async def keep_leave_steps(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, leave_step, rows)
+
+
+async def keep_leave_asked(work: UnitOfWork, rows: Collection[Fact], unanswered: Collection[UUID]) -> None:
+    """Requests as asked, and those that got no response."""
+    await keep_rows(work, leave_asked, rows)
+    await amend_rows(work, leave_asked, [{"leave_id": one, "no_response": True} for one in unanswered])
+
+
+async def keep_leave_years(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, leave_year, rows)
 
 
 async def keep_feedback(work: UnitOfWork, rows: Collection[Fact]) -> None:

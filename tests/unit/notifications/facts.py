@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
@@ -341,6 +342,19 @@ def an_acknowledged_appeal(**facts: Any) -> LeaveAppealAcknowledged:
 def an_answered_appeal(**facts: Any) -> LeaveAppealAnswered:
     ordinary = {"outcome": AppealOutcome.UPHELD, "answered_at": NOW, "waiting": A_STEP}
     return LeaveAppealAnswered(**_of_leave(**{**ordinary, **facts}))
+
+
+def an_unused_entitlement(**facts: Any) -> EntitlementUnused:
+    ordinary = {
+        "doctor_id": DOCTOR,
+        "trust": "R0B",
+        "first_day": date(2026, 8, 5),
+        "last_day": date(2027, 8, 3),
+        "half_days_left": 9,
+        "days_to_go": 91,
+        "told_at": NOW,
+    }
+    return EntitlementUnused(**{**ordinary, **facts})
 
 
 def a_touched_request(**facts: Any) -> LeavePlacementAffected:

@@ -6,7 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeaveRefused
+from contracts.leave import (
+    EntitlementClosed,
+    LeaveAlternativeTaken,
+    LeaveApproved,
+    LeaveOverdue,
+    LeaveRefused,
+    LeaveStepDecided,
+    LeaveSubmitted,
+    Step,
+)
 from contracts.opportunities import (
     AreaUpdated,
     CataloguePlanned,
@@ -39,7 +48,7 @@ from contracts.registry import (
     WteChange,
 )
 from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingOffered
-from contracts.vocabulary import Role
+from contracts.vocabulary import Lateness, Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -104,6 +113,54 @@ def a_refusal(**facts: Any) -> LeaveRefused:
 
 def an_approval(**facts: Any) -> LeaveApproved:
     return LeaveApproved(**{"approved_at": NOW, **_leave(facts)})
+
+
+def a_decided_step(**facts: Any) -> LeaveStepDecided:
+    ordinary: dict[str, Any] = {
+        "decided_by": Role.ROTA_COORDINATOR,
+        "decided_at": NOW,
+        "waiting": Step(role=Role.TPD, scope="NTH001"),
+        "reached_at": NOW - timedelta(days=7),
+    }
+    return LeaveStepDecided(**{**ordinary, **_leave(facts)})
+
+
+def a_request(**facts: Any) -> LeaveSubmitted:
+    ordinary: dict[str, Any] = {"submitted_at": NOW, "steps": (Step(role=Role.ROTA_COORDINATOR, scope="R0B"),)}
+    return LeaveSubmitted(**{**ordinary, **_leave(facts)})
+
+
+def a_late_step(**facts: Any) -> LeaveOverdue:
+    ordinary: dict[str, Any] = {
+        "waiting": Step(role=Role.ROTA_COORDINATOR, scope="R0B"),
+        "lateness": Lateness.NO_RESPONSE,
+        "submitted_on": NOW.date(),
+        "overdue_at": NOW,
+    }
+    return LeaveOverdue(**{**ordinary, **_leave(facts)})
+
+
+def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:
+    ordinary: dict[str, Any] = {
+        "offered_by": Role.ROTA_COORDINATOR,
+        "offered_at_desk": "R0B",
+        "refused_on": NOW.date(),
+        "taken_at": NOW,
+    }
+    return LeaveAlternativeTaken(**{**ordinary, **_leave(facts)})
+
+
+def a_closed_leave_year(**facts: Any) -> EntitlementClosed:
+    ordinary: dict[str, Any] = {
+        "doctor_id": uuid4(),
+        "trust": "R0B",
+        "first_day": date(2025, 8, 6),
+        "last_day": date(2026, 8, 4),
+        "half_days": 30,
+        "half_days_taken": 12,
+        "closed_at": NOW,
+    }
+    return EntitlementClosed(**{**ordinary, **facts})
 
 
 def a_feedback(**facts: Any) -> FeedbackGiven:

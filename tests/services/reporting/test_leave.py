@@ -1,0 +1,94 @@
+"""T-E1 and T-D1 beside the share of approvals: decided in time, alternatives taken, no response, leave taken."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from contracts.vocabulary import Lateness
+from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.makers import (
+    NOW,
+    a_closed_leave_year,
+    a_decided_step,
+    a_late_step,
+    a_refusal,
+    a_request,
+    an_alternative_taken,
+    an_approval,
+)
+
+NOW_PERIOD = "2026-27-Q3"
+HERE = ("R0B", NOW_PERIOD)
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(0, 1), (7, 1), (8, 0)])
+async def test_a_step_is_decided_in_time_up_to_the_seventh_day_after_it_was_reached(
+    reporting: Reporting, days: int, in_time: int
+) -> None:
+    await reporting.hears(a_decided_step(reached_at=NOW - timedelta(days=days)))
+
+    assert (await reporting.figures("T-E1-7D"))[HERE] == (in_time, 1)
+
+
+async def test_each_step_counts_and_those_of_other_leave_do_not(reporting: Reporting) -> None:
+    await reporting.hears(
+        a_decided_step(),
+        an_approval(reached_at=NOW - timedelta(days=1)),
+        a_refusal(reached_at=NOW - timedelta(days=9)),
+        a_decided_step(leadership=False),
+    )
+
+    assert (await reporting.figures("T-E1-7D"))[HERE] == (2, 3)
+
+
+async def test_a_decision_from_before_steps_said_when_they_were_reached_counts_for_approvals_only(
+    reporting: Reporting,
+) -> None:
+    await reporting.hears(an_approval())
+
+    assert await reporting.figures("T-E1-7D") == {}
+    assert (await reporting.figures("T-E1"))[HERE] == (1, 1)
+
+
+async def test_an_alternative_that_is_taken_counts_in_the_quarter_of_its_refusal(reporting: Reporting) -> None:
+    refused = a_refusal(refused_at=datetime(2026, 9, 20, 9, tzinfo=UTC))
+    await reporting.hears(refused, a_refusal())
+    taken = an_alternative_taken(leave_id=refused.leave_id, doctor_id=refused.doctor_id, refused_on=date(2026, 9, 20))
+
+    await reporting.hears(taken)
+
+    assert (await reporting.figures("T-E1-AL"))["R0B", "2026-27-Q2"] == (1, 1)
+    assert (await reporting.figures("T-E1-AL"))[HERE] == (0, 1)
+    moved = {(each["code"], each["period"]) for each in await reporting.movements(trust="R0B")}
+    assert ("T-E1-AL", "2026-27-Q2") in moved
+
+
+async def test_a_request_heard_of_with_its_lateness_counts_as_without_response(reporting: Reporting) -> None:
+    silent, late = a_request(), a_request()
+    await reporting.hears(
+        silent,
+        late,
+        a_late_step(leave_id=silent.leave_id, doctor_id=silent.doctor_id),
+        a_late_step(leave_id=late.leave_id, doctor_id=late.doctor_id, lateness=Lateness.OVERDUE),
+    )
+
+    assert (await reporting.figures("T-E1-NR"))[HERE] == (1, 2)
+
+
+async def test_leave_years_that_ended_count_by_their_half_days(reporting: Reporting) -> None:
+    await reporting.hears(
+        a_closed_leave_year(),
+        a_closed_leave_year(half_days=10, half_days_taken=10),
+        a_closed_leave_year(half_days=0, half_days_taken=0),
+    )
+
+    assert (await reporting.figures("T-D1"))["R0B", "2026-27-Q2"] == (22, 40)
+
+
+async def test_a_leave_year_said_again_counts_once(reporting: Reporting) -> None:
+    doctor = uuid4()
+    await reporting.hears(a_closed_leave_year(doctor_id=doctor))
+    await reporting.hears(a_closed_leave_year(doctor_id=doctor, half_days_taken=14))
+
+    assert (await reporting.figures("T-D1"))["R0B", "2026-27-Q2"] == (14, 30)
