@@ -20,6 +20,7 @@ RULES: Policy = {
     "delegate": DECIDERS,
     "my_delegations": DECIDERS,
     "end_delegation": DECIDERS,
+    "claim": _DOCTOR,
     "take_alternative": _DOCTOR,
     "appeal": _DOCTOR,
     "acknowledge_appeal": _APPEALED_TO,
@@ -41,6 +42,7 @@ _COURSE = (
     *_OF_A_PROGRAMME,
     *("leave.declarations", "leave.cost_above", "leave.cost_first"),
     *("leave.international_step", "leave.international_events"),
+    *("leave.claim_within_days", "leave.pay_within_days", "leave.system_of_record"),
 )
 """Whom requests go to (R11-R14)."""
 

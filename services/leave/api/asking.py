@@ -5,7 +5,7 @@ from uuid import UUID
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.warnings import warnings
-from services.leave.domain import LeaveRequest, Wish
+from services.leave.domain import LeaveRequest, SystemOfRecord, Wish
 
 
 async def submitted(
@@ -22,6 +22,11 @@ async def submitted(
         earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
         account = earned.of(part.type)
         additional = account.beyond(part.days_taken, part.purpose)
+        if await store.system_of_record(work, placement.host) is SystemOfRecord.MIRROR:
+            noted = domain.record(part, placement=placement, terms=terms, additional_days=additional)
+            await store.add(work, noted.request)
+            asked.append(noted.request)
+            continue
         course = await store.course(work, placement)
         desks = domain.desks_of(part, placement, course, additional_days=additional)
         holders = await store.who_holds(work, desks)

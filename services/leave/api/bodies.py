@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 from chassis.http import READABLE, IsoDate
 from contracts.vocabulary import LeavePurpose, LeaveType, RefusalReason, Role
 from services.leave.api.entitlement import Days
-from services.leave.domain import LeaveRequest, Refusal, Status, Wish
+from services.leave.domain import LeaveRequest, Refusal, Status, SystemOfRecord, Wish
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
@@ -44,6 +44,8 @@ class NewRequest(Asked):
     supervisor_agrees: StrictBool = False
     """Declared, where the region asks for it (R11)."""
     rota_agrees: StrictBool = False
+    external_ref: Line | None = None
+    """Needed where another system decides leave, and it is only noted here (R29)."""
     short_notice_reason: Words | None = None
     """Needed below the notice period (R8)."""
 
@@ -65,6 +67,13 @@ class NewRefusal(Asked):
 
     def refusal(self) -> Refusal:
         return Refusal(**self.model_dump())
+
+
+class NewClaim(Asked):
+    claimed_on: IsoDate
+    paid_on: IsoDate | None = None
+    attended: StrictBool = True
+    """Not having gone is declared."""
 
 
 class NewApproval(Asked):
@@ -95,6 +104,8 @@ class Submitted(Shown):
 
     id: UUID
     status: Status
+    standing: SystemOfRecord
+    """Where it is decided: here; elsewhere, this being a record of it; or there too, once it is agreed here (R29)."""
     steps: tuple[StepAhead, ...]
     days: Days
     warnings: tuple[str, ...]
@@ -102,11 +113,12 @@ class Submitted(Shown):
     """The parts at later placements, where the days span more than one."""
 
     @classmethod
-    def of(cls, requests: Sequence[LeaveRequest], *, warnings: Iterable[str]) -> Self:
+    def of(cls, requests: Sequence[LeaveRequest], *, standing: SystemOfRecord, warnings: Iterable[str]) -> Self:
         first, *further = requests
         return cls(
             id=first.leave_id,
             status=first.status,
+            standing=standing,
             steps=_ahead(first),
             days=first.days,
             warnings=tuple(dict.fromkeys(warnings)),

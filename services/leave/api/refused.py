@@ -11,7 +11,7 @@ from contracts.vocabulary import AppealOutcome, Role
 from services.leave import domain, store
 from services.leave.api.asking import submitted
 from services.leave.api.bodies import Asked, Submitted, Words
-from services.leave.domain import Desk, LeaveRequest
+from services.leave.domain import Desk, LeaveRequest, SystemOfRecord
 
 router = Router(prefix="/api/leave/requests/{request_id}", tags=["leave"])
 
@@ -34,8 +34,8 @@ class Taken(BaseModel):
     instead: Submitted | None
 
     @classmethod
-    def of(cls, asked: list[LeaveRequest], warnings: list[str]) -> Self:
-        return cls(instead=Submitted.of(asked, warnings=warnings) if asked else None)
+    def of(cls, asked: list[LeaveRequest], standing: SystemOfRecord, warnings: list[str]) -> Self:
+        return cls(instead=Submitted.of(asked, standing=standing, warnings=warnings) if asked else None)
 
 
 @router.post("/alternative")
@@ -51,7 +51,7 @@ async def take_alternative(request_id: UUID, work: Begun, match: Match) -> Taken
         decision = domain.take_alternative(request, by=work.actor, instead_id=wish.leave_id, terms=terms, match=match)
     await store.keep(work, decision.request)
     work.say(*decision.events)
-    return Taken.of(asked, minded)
+    return Taken.of(asked, await store.system_of_record(work, request.trust), minded)
 
 
 @router.post("/appeal", status_code=204)

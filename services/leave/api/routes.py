@@ -9,7 +9,7 @@ from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.leave import domain, store
 from services.leave.api.asking import submitted
-from services.leave.api.bodies import NewApproval, NewRefusal, NewRequest, Submitted
+from services.leave.api.bodies import NewApproval, NewClaim, NewRefusal, NewRequest, Submitted
 from services.leave.api.views import LeavePage, LeaveView
 
 router = Router(prefix="/api/leave", tags=["leave"])
@@ -20,7 +20,7 @@ async def ask(body: NewRequest, work: Begun) -> Submitted:
     """Ask for leave; whoever asks is the doctor. Days over two placements are asked for at each (R10)."""
     wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
     asked, minded = await submitted(work, wish)
-    return Submitted.of(asked, warnings=minded)
+    return Submitted.of(asked, standing=await store.system_of_record(work, asked[0].trust), warnings=minded)
 
 
 @router.get("/requests")
@@ -43,7 +43,7 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     """One request, for its doctor and for the desks it has reached."""
     request = domain.seen_by(await store.look_at(work, request_id), await store.acting(work))
     etag(response, request.version)
-    return LeaveView.of(request)
+    return LeaveView.of(request, standing=await store.system_of_record(work, request.trust))
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)
@@ -81,3 +81,12 @@ async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
     if decision.request != request:
         await store.keep(work, decision.request)
     work.say(*decision.events)
+
+
+@router.put("/requests/{request_id}/claim", status_code=204)
+async def claim(request_id: UUID, body: NewClaim, work: Begun, match: Match) -> None:
+    """Note when you claimed its costs, and when they were paid; nothing is paid here (R24)."""
+    request = await store.leave_request(work, request_id)
+    terms = await store.terms(work, request.trust)
+    decision = domain.note_claim(request, by=work.actor, **body.model_dump(), terms=terms, match=match)
+    await store.keep(work, decision.request)

@@ -10,7 +10,7 @@ from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, Placeme
 from services.leave import domain
 from services.leave.api.bodies import Shown
 from services.leave.api.entitlement import Days
-from services.leave.domain import LeaveRequest, Status, Step, Verdict
+from services.leave.domain import LeaveRequest, Status, Step, SystemOfRecord, Verdict
 
 
 class StepView(Shown):
@@ -67,6 +67,13 @@ class AppealView(Shown):
     explanation: str | None
 
 
+class ClaimView(Shown):
+    claimed_on: date
+    pay_by: date
+    paid_on: date | None
+    attended: bool
+
+
 class LeaveView(Shown):
     """A request as its doctor and its deciders see it."""
 
@@ -98,6 +105,11 @@ class LeaveView(Shown):
     appeals: tuple[AppealView, ...]
     alternative_taken_at: datetime | None
     instead_of: UUID | None
+    standing: SystemOfRecord | None
+    """Where it is decided (R29); null in a list, where it is that of the region."""
+    external_ref: str | None
+    claim_by: date | None
+    claim: ClaimView | None
     placement_affected: bool
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
@@ -105,7 +117,7 @@ class LeaveView(Shown):
     version: int
 
     @classmethod
-    def of(cls, request: LeaveRequest) -> Self:
+    def of(cls, request: LeaveRequest, *, standing: SystemOfRecord | None = None) -> Self:
         affected = request.affected
         return cls(
             id=request.leave_id,
@@ -136,6 +148,10 @@ class LeaveView(Shown):
             appeals=tuple(_appeal(each) for each in request.appeals),
             alternative_taken_at=request.alternative_taken_at,
             instead_of=request.instead_of,
+            standing=standing,
+            external_ref=request.external_ref,
+            claim_by=request.claim_by,
+            claim=ClaimView.model_validate(request.claim) if request.claim else None,
             placement_affected=affected is not None,
             placement_affected_at=affected.at if affected else None,
             placement_affected_fields=affected.fields if affected else (),

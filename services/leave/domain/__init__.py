@@ -2,11 +2,12 @@
 
 from services.leave.domain.account import Account, account, uses_entitlement
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
-from services.leave.domain.asking import desks_of, parts, submit
+from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, split, staffed
-from services.leave.domain.course import Course, Declaration, chain, wanted
+from services.leave.domain.claims import Claim
+from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
 from services.leave.domain.days import Spell
-from services.leave.domain.decisions import Decision, approve, refuse, seen_by, withdraw
+from services.leave.domain.decisions import Decision, approve, note_claim, refuse, seen_by, withdraw
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
 from services.leave.domain.ladder import climb
@@ -25,6 +26,7 @@ __all__ = [
     "Appeal",
     "Calendar",
     "Checkpoint",
+    "Claim",
     "Course",
     "Decision",
     "Declaration",
@@ -44,6 +46,7 @@ __all__ = [
     "Stage",
     "Status",
     "Step",
+    "SystemOfRecord",
     "Terms",
     "Verdict",
     "Wish",
@@ -65,7 +68,9 @@ __all__ = [
     "granted",
     "looked_at",
     "matters",
+    "note_claim",
     "parts",
+    "record",
     "refuse",
     "seen_by",
     "split",

@@ -86,7 +86,7 @@ def account(
         for each in requests
         if each.type is leave_type and year.has(each.first_day) and uses_entitlement(each.purpose)
     ]
-    approved = [each for each in counted if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED)]
+    approved = [each for each in counted if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED)]
     waiting = [each for each in counted if each.status is Status.WAITING]
     is_study = leave_type is LeaveType.STUDY
     return Account(

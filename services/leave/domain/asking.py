@@ -16,6 +16,7 @@ from services.leave.domain.obstacles import (
     DaysInWrongOrder,
     ExamDateMissing,
     PurposeOfOtherLeave,
+    ReferenceMissing,
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
@@ -80,7 +81,33 @@ def submit(
     _check_notice(wish, terms)
     first, *later = chain(desks, trust=placement.host, staffed=staffed)
     steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
-    request = LeaveRequest(
+    request = _request(wish, placement, terms, additional_days, Status.WAITING, steps, instead_of)
+    submitted = facts.LeaveSubmitted(
+        **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)
+    )
+    return Decision(request, (submitted,))
+
+
+def record(wish: Wish, *, placement: Placement, terms: Terms, additional_days: Decimal) -> Decision:
+    """Note what the region's system of record decides: it uses entitlement, and nobody here is asked (R29).
+
+    Raises ReferenceMissing.
+    """
+    if not wish.external_ref:
+        raise ReferenceMissing("Leave is decided in another system here: give its reference.", field="external_ref")
+    return Decision(_request(wish, placement, terms, additional_days, Status.RECORDED, ()))
+
+
+def _request(
+    wish: Wish,
+    placement: Placement,
+    terms: Terms,
+    additional_days: Decimal,
+    status: Status,
+    steps: tuple[Step, ...],
+    instead_of: UUID | None = None,
+) -> LeaveRequest:
+    return LeaveRequest(
         leave_id=wish.leave_id,
         doctor_id=wish.doctor_id,
         placement_id=placement.placement_id,
@@ -104,14 +131,11 @@ def submit(
         short_notice_reason=wish.short_notice_reason,
         submitted_at=terms.at,
         submitted_on=terms.today,
-        status=Status.WAITING,
+        status=status,
         steps=steps,
         instead_of=instead_of,
+        external_ref=wish.external_ref,
     )
-    submitted = facts.LeaveSubmitted(
-        **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)
-    )
-    return Decision(request, (submitted,))
 
 
 def _check(wish: Wish) -> None:

@@ -18,6 +18,16 @@ class Declaration(StrEnum):
     ROTA_AGREES = "rota_agrees"
 
 
+class SystemOfRecord(StrEnum):
+    """Where a region decides leave; every answer about a request says which (R29)."""
+
+    HERE = "here"
+    MIRROR = "mirror"
+    """Elsewhere: what is noted here is a record of it."""
+    PRE_CHECK = "pre_check"
+    """Elsewhere too, once it was agreed here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a programme or its deanery has set for requests from one placement."""

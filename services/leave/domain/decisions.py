@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 from unicodedata import category
 from uuid import UUID
@@ -12,7 +12,14 @@ from contracts import Actor, Event
 from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason
 from services.leave.domain.chain import Desk, held_or_escalated
-from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, AlternativeDaysDoNotFit, ReasonTooShort
+from services.leave.domain.claims import claim
+from services.leave.domain.obstacles import (
+    AlreadyDecided,
+    AlreadyStarted,
+    AlternativeDaysDoNotFit,
+    NothingToClaim,
+    ReasonTooShort,
+)
 from services.leave.domain.refusal import Refusal
 from services.leave.domain.request import OPEN, LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
@@ -58,7 +65,8 @@ def approve(
     answered = request.with_waiting(agreed)
     following = answered.waiting_step
     if following is None:
-        approved = replace(answered, status=Status.APPROVED)
+        claim_by = max(request.last_day, terms.today) + timedelta(days=terms.claim_days)
+        approved = replace(answered, status=Status.APPROVED, claim_by=claim_by)
         return Decision(
             approved, (facts.LeaveApproved(**which(request), approved_at=terms.at, reached_at=step.reached_at),)
         )
@@ -141,7 +149,32 @@ def _confirm_withdrawal(request: LeaveRequest, *, by: Actor, terms: Terms, match
     return _withdrawn(request.with_waiting(confirmed), terms)
 
 
+def note_claim(
+    request: LeaveRequest,
+    *,
+    by: Actor,
+    claimed_on: date,
+    paid_on: date | None,
+    attended: bool,
+    terms: Terms,
+    match: int | None = None,
+) -> Decision:
+    """Note when its costs were claimed and paid (R24).
+
+    Raises NotFound, LostUpdate, NothingToClaim, ClaimDatesDoNotFit.
+    """
+    if by.person_id != request.doctor_id:
+        raise NotFound
+    request.seen_at(match)
+    if request.claim_by is None:
+        raise NothingToClaim(f"The status of this request is {request.status}.")
+    noted = claim(claimed_on=claimed_on, paid_on=paid_on, attended=attended, pay_days=terms.pay_days, today=terms.today)
+    return Decision(replace(request, claim=noted))
+
+
 def _withdrawn(request: LeaveRequest, terms: Terms) -> Decision:
+    if request.status is Status.RECORDED:  # nobody here heard of it
+        return Decision(replace(request, status=Status.WITHDRAWN))
     said = facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at)
     return Decision(replace(request, status=Status.WITHDRAWN), (said,))
 

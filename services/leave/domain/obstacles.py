@@ -113,3 +113,24 @@ class DoesNotDecide(Declined):
     status = 422
     slug = "does-not-decide"
     title = "They do not decide about leave"
+
+
+class ReferenceMissing(Declined):
+    """Leave is decided elsewhere here, so what is noted names it there (R29)."""
+
+    status = 422
+    slug = "reference-missing"
+    title = "Say what the system of record calls it"
+
+
+class ClaimDatesDoNotFit(Declined):
+    status = 422
+    slug = "claim-dates-do-not-fit"
+    title = "A claim is made, then paid"
+
+
+class NothingToClaim(Declined):
+    """Costs are claimed of leave that is approved (R24)."""
+
+    slug = "nothing-to-claim"
+    title = "This leave is not approved"

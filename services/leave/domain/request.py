@@ -12,6 +12,7 @@ from chassis.errors import LostUpdate
 from contracts import Actor
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
 from services.leave.domain.chain import Desk, held_or_escalated, staffed
+from services.leave.domain.claims import Claim
 from services.leave.domain.days import Spell
 from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.step import Step
@@ -24,9 +25,11 @@ class Status(StrEnum):
     """Approved, but the doctor no longer wants it and the desk that released it has yet to confirm (R28)."""
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    RECORDED = "recorded"
+    """Decided in the region's system of record, and noted here under its reference (R29)."""
 
 
-OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED})
+OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED})
 """The doctor may be away on these days."""
 
 
@@ -54,6 +57,8 @@ class Wish:
     supervisor_agrees: bool = False
     rota_agrees: bool = False
     short_notice_reason: str | None = None
+    external_ref: str | None = None
+    """What the region's system of record calls it (R29)."""
 
     @property
     def spell(self) -> Spell:
@@ -114,6 +119,10 @@ class LeaveRequest:
     alternative_taken_at: datetime | None = None
     instead_of: UUID | None = None
     """The refused request whose alternative this one is (R17)."""
+    external_ref: str | None = None
+    claim_by: date | None = None
+    """The last day to claim what it cost, once it is approved (R24)."""
+    claim: Claim | None = None
     affected: Affected | None = None
     withdrawal_asked_at: datetime | None = None
     """When the doctor asked to give approved leave back (R28)."""

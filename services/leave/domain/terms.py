@@ -37,3 +37,7 @@ class Terms:
     """R5: usual in one placement."""
     international_events: int
     """R14: usual in one leave year."""
+    claim_days: int
+    """R24: from the later of approval and the last day."""
+    pay_days: int
+    """R24: from the claim."""

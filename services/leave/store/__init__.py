@@ -17,7 +17,7 @@ from services.leave.store.requests import (
     requests_waiting_for,
 )
 from services.leave.store.tables import metadata
-from services.leave.store.terms import course, terms
+from services.leave.store.terms import course, system_of_record, terms
 from services.leave.store.unused import doctors_to_look_at, note_looked_at, to_look_at
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "open_requests",
     "placements_of",
     "requests_waiting_for",
+    "system_of_record",
     "terms",
     "to_look_at",
     "who_holds",

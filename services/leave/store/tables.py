@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
-from services.leave.domain import Affected, Appeal, Checkpoint, Refusal, Status, Step
+from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Refusal, Status, Step
 
 
 class Json(TypeDecorator[Any]):
@@ -150,6 +150,9 @@ requests = Table(
     Column("appeals", Json(tuple[Appeal, ...]), nullable=False),
     _when("alternative_taken_at", nullable=True),
     Column("instead_of", Uuid),
+    Column("external_ref", Text),
+    Column("claim_by", Date),
+    Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),
     _when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),

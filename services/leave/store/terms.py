@@ -4,10 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from chassis.clock import add_working_days, end_of_day, morning_of
-from chassis.rules import rules_named
+from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose
-from services.leave.domain import Course, Declaration, Placement, Terms
+from services.leave.domain import Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
 from services.leave.store.organisations import deaneries_of
 
@@ -24,6 +24,8 @@ _NAMES = (
     "leave.private_study_days",
     "leave.taster_days",
     "leave.international_events",
+    "leave.claim_within_days",
+    "leave.pay_within_days",
 )
 
 
@@ -57,6 +59,12 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
     )
 
 
+async def system_of_record(work: UnitOfWork, trust: str) -> SystemOfRecord:
+    """Where leave is decided of those who work at a trust (R29)."""
+    value = await rule(work, "leave.system_of_record", on=work.today, of=await whose_rules(work, trust))
+    return next((each for each in SystemOfRecord if each == value), SystemOfRecord.HERE)
+
+
 async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
     """Whose own rules hold at a trust, nearest first."""
     deaneries = await deaneries_of(work, {trust}, on=work.today)
@@ -84,4 +92,6 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         private_study_days=Decimal(str(found["leave.private_study_days"])),
         taster_days=Decimal(str(found["leave.taster_days"])),
         international_events=found["leave.international_events"],
+        claim_days=found["leave.claim_within_days"],
+        pay_days=found["leave.pay_within_days"],
     )

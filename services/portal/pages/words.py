@@ -24,6 +24,7 @@ LEAVE_STATUSES: Mapping[str, Tag] = {
     "withdrawal_asked": Tag("Withdrawal to be confirmed", "yellow"),
     "refused": Tag("Refused", "red"),
     "withdrawn": Tag("Withdrawn", "grey"),
+    "recorded": Tag("Decided in another system", "grey"),
 }
 
 DISPUTED: Mapping[DisputedField, str] = {

@@ -19,6 +19,7 @@ ROWS = {
     "approve": Row(same=_FIRST_STEP),
     "refuse": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
     "withdraw": Row(own=DOCTOR | _DECIDERS),
+    "claim": Row(own=DOCTOR, sends={"json": {"claimed_on": "2026-11-22"}}),
     "take_alternative": Row(own=DOCTOR),
     "appeal": Row(own=DOCTOR, sends={"json": APPEAL}),
     # Nobody has appealed: whoever would answer finds nothing, like everybody else.

@@ -23,6 +23,7 @@ async def test_a_request_answers_who_decides_and_by_when(ward: Ward) -> None:
     assert body == {
         "id": body["id"],
         "status": "waiting",
+        "standing": "here",
         "steps": [{"role": "rota_coordinator", "due_at": "2026-11-29T23:59:00Z"}, {"role": "tpd", "due_at": None}],
         "days": 2,
         "warnings": [],

@@ -32,6 +32,8 @@ TERMS = Terms(
     private_study_days=Decimal(5),
     taster_days=Decimal(5),
     international_events=1,
+    claim_days=56,
+    pay_days=42,
 )
 
 COURSE = Course(
