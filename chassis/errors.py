@@ -43,10 +43,10 @@ class LostUpdate(Declined):
     title = "It was changed since you read it: read it again"
 
     @classmethod
-    def unless_at(cls, match: int | None, version: int, what: str) -> None:
+    def unless_at(cls, match: int | None, version: int, what: str, **facts: object) -> None:
         """Raises it when the reader named another version (``If-Match``) than this; who named none, overwrites."""
         if match is not None and match != version:
-            raise cls(f"{what} is at version {version}, not {match}; read it again")
+            raise cls(f"{what} is at version {version}, not {match}; read it again", **facts)
 
 
 class Unreadable(Exception):

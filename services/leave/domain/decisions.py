@@ -207,19 +207,13 @@ def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: S
     request.seen_at(match)
     waiting = request.waiting_step
     if waiting is None or request.status != of:
-        raise AlreadyDecided(f"The status of this request is {request.status}.", **_by_whom(request))
+        raise AlreadyDecided(f"The status of this request is {request.status}.", **request.by_whom)
     theirs = request.turn_of(by)
     if theirs is None:
         raise AlreadyDecided(
-            f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.", **_by_whom(request)
+            f"Your step is decided; the request waits for the {waiting.role} of {waiting.scope}.", **request.by_whom
         )
     return theirs
-
-
-def _by_whom(request: LeaveRequest) -> dict[str, str]:
-    """Who was first: the last of the desks to have decided."""
-    deciders = [str(step.decided_by) for step in request.steps if step.decided_by]
-    return {"decided_by": deciders[-1]} if deciders else {}
 
 
 def _has_reached(request: LeaveRequest, actor: Actor) -> bool:

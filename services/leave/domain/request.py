@@ -188,8 +188,14 @@ class LeaveRequest:
 
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"leave request {self.leave_id}")
+        LostUpdate.unless_at(version, self.version, f"leave request {self.leave_id}", **self.by_whom)
         return self
+
+    @property
+    def by_whom(self) -> dict[str, str]:
+        """Who was first, for whoever comes second: the last to have decided, by id alone."""
+        deciders = [str(step.decided_by) for step in self.steps if step.decided_by]
+        return {"decided_by": deciders[-1]} if deciders else {}
 
     def as_held(self, holders: Mapping[Desk, Collection[UUID]]) -> Self:
         """This request with its waiting step where it is today: a desk that has emptied since is the director's (R10).

@@ -57,3 +57,5 @@ async def test_of_two_who_decide_from_the_same_page_the_second_is_told_that_it_i
     )
 
     assert sorted(each.status_code for each in answers) == [204, 412]
+    winner = ward.coordinator if answers[0].status_code == 204 else other
+    assert next(each for each in answers if each.status_code == 412).json()["decided_by"] == str(winner.person_id)
