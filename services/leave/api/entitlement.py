@@ -13,6 +13,9 @@ from contracts.vocabulary import LeaveType
 from services.leave import store
 from services.leave.domain import Account, Earning, Stage
 
+_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+"""The days whose leave years can be asked for."""
+
 router = Router(prefix="/api/leave", tags=["leave"])
 
 Days = Annotated[Decimal, PlainSerializer(float, return_type=float)]
@@ -84,7 +87,9 @@ class EntitlementView(_Shown):
 
 
 @router.get("/entitlement")
-async def my_entitlement(work: Begun, on: Annotated[IsoDate | None, Query()] = None) -> EntitlementView:
+async def my_entitlement(
+    work: Begun, on: Annotated[IsoDate | None, Query(ge=_FIRST, le=_LAST)] = None
+) -> EntitlementView:
     """Your own, in the leave year that has this day; today's without one (R1-R7, R25-R27)."""
     doctor_id = work.actor.person_id
     held = await store.known_placements(work, doctor_id)

@@ -59,7 +59,7 @@ def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placemen
     Raises NoPlacement when a day of it falls into none.
     """
     known = max((each.end for each in placements), default=spell.first_day)
-    until = min(spell.last_day, max(spell.first_day, known + timedelta(days=1)))
+    until = spell.last_day if known >= spell.last_day else max(spell.first_day, known + timedelta(days=1))
     days = [spell.first_day + timedelta(days=n) for n in range((until - spell.first_day).days + 1)]
     by_day = [(day, covering(placements, day)) for day in days]
     if uncovered := [day for day, placement in by_day if placement is None]:

@@ -65,6 +65,12 @@ async def test_an_f2_reads_total_teaching_taken_booked_asked_and_left(ward: Ward
     }
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "tomorrow"])
+async def test_a_day_of_no_leave_year_is_sent_back(ward: Ward, on: str) -> None:
+    async with ward.leave.http(ward.doctor) as http:
+        assert (await http.get("/api/leave/entitlement", params={"on": on})).status_code == 422
+
+
 async def test_refused_and_withdrawn_leave_takes_nothing(ward: Ward) -> None:
     leave_id = await ward.asks()
     await ward.post(ward.doctor, f"/{leave_id}/withdrawal")

@@ -277,6 +277,14 @@ def test_leave_abroad_is_the_deans_to_decide_too_where_the_region_has_it_so() ->
     assert [step.desk for step in without.steps] == [COORDINATOR, TPD]
 
 
+def test_a_placement_without_an_end_covers_every_day_to_come() -> None:
+    endless = replace(PLACEMENT, end=date.max)
+
+    assert len(parts(WISH, [endless])) == 1
+    with pytest.raises(NoPlacement):
+        parts(replace(WISH, last_day=date.max), [PLACEMENT])
+
+
 @pytest.mark.parametrize("declaration", list(Declaration))
 def test_what_the_region_has_agreed_first_is_declared_before_asking(declaration: Declaration) -> None:
     course = replace(COURSE, declarations=frozenset({declaration}))
