@@ -14,6 +14,6 @@ async def chase(begin: Begin) -> bool:
         holders = await store.who_holds(work, {desk for request in late for desk in domain.desks_to_tell(request)})
         for request in late:
             decision = domain.climb(request, holders=holders, at=work.now)
-            await store.keep(work, decision.request)
+            await store.keep_rung(work, decision.request)
             work.say(*decision.events)
     return len(late) == _AT_ONCE

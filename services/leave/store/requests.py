@@ -60,6 +60,12 @@ async def open_requests(work: UnitOfWork, *, doctor_ids: Collection[UUID]) -> li
     return await _as_held(work, rows)
 
 
+async def keep_rung(work: UnitOfWork, request: LeaveRequest) -> None:
+    """Keep what was said of a held request's waiting step; whoever is just reading it may still decide."""
+    changed = {name: _row(request)[name] for name in ("steps", "next_rung_at", "waits_for_director")}
+    await work.run(update(requests).where(requests.c.leave_id == request.leave_id).values(changed))
+
+
 async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear) -> list[LeaveRequest]:
     """What a doctor has asked for in a leave year and not lost or taken back, to reckon with."""
     counted = (

@@ -44,6 +44,16 @@ async def test_nothing_is_said_before_its_time_nor_of_what_is_decided(ward: Ward
     assert len(await ward.leave.said(LeaveReminded)) == 1
 
 
+async def test_a_reminder_does_not_make_old_what_somebody_is_just_reading(ward: Ward) -> None:
+    leave_id = await ward.asks()
+    tag = (await ward.get(ward.coordinator, f"/{leave_id}")).headers["etag"]
+
+    await chased(ward, FIFTH_MORNING)
+
+    decided = await ward.post(ward.coordinator, f"/{leave_id}/approval", {}, **{"If-Match": tag})
+    assert decided.status_code == 204
+
+
 async def test_after_no_response_the_director_finds_it_and_decides(ward: Ward) -> None:
     leave_id = await ward.asks()
     await chased(ward, DAY_AFTER_DUE)
