@@ -118,13 +118,12 @@ def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
 
 
 def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str, object]:
-    refused = isinstance(event, LeaveRefused)
     return {
         "leave_id": event.leave_id,
         "trust": event.trust,
         "decided_on": decided_on,
         "leadership": event.leadership,
-        "approved": not refused,
-        "avoidable": refused and event.avoidable,
+        "approved": isinstance(event, LeaveApproved),
+        "avoidable": isinstance(event, LeaveRefused) and event.avoidable,
         "alternative_taken": False,
     }

@@ -1,17 +1,14 @@
-"""The tables of reporting."""
+"""The tables of reporting: facts as they stand, and how the figures moved."""
 
 from services.reporting.store.tables.facts import (
     catalogue,
     certificate,
     champion,
     deanery_trusts,
-    evidence,
     feedback,
     induction_pack,
     interest,
     kept_promise,
-    leave_decision,
-    movement,
     opportunity,
     organisation,
     participation,
@@ -19,7 +16,17 @@ from services.reporting.store.tables.facts import (
     promise_dispute,
     shadowing_booking,
     shadowing_slot,
+)
+from services.reporting.store.tables.history import (
+    evidence,
+    movement,
     touched,
+)
+from services.reporting.store.tables.leave import (
+    leave_asked,
+    leave_decision,
+    leave_step,
+    leave_year,
 )
 from services.reporting.store.tables.metadata import Row, metadata
 from services.reporting.store.tables.registry import commitment, placement_information, vacancy
@@ -36,7 +43,10 @@ __all__ = [
     "induction_pack",
     "interest",
     "kept_promise",
+    "leave_asked",
     "leave_decision",
+    "leave_step",
+    "leave_year",
     "metadata",
     "movement",
     "opportunity",

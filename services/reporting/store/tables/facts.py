@@ -1,13 +1,10 @@
-"""Facts as they stand, and how the figures moved."""
+"""Facts as they stand."""
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Identity,
     Integer,
     Numeric,
     Table,
@@ -72,48 +69,6 @@ induction_pack = Table(
     metadata,
     Column("placement_id", Uuid, primary_key=True),
     Column("sent_on", Date, nullable=False),
-)
-
-leave_decision = Table(
-    "leave_decision",
-    metadata,
-    Column("leave_id", Uuid, primary_key=True),
-    Column("trust", Text, nullable=False),
-    Column("decided_on", Date, nullable=False),
-    Column("leadership", Boolean, nullable=False),
-    Column("approved", Boolean, nullable=False),
-    Column("avoidable", Boolean, nullable=False),
-    Column("alternative_taken", Boolean, nullable=False),
-)
-
-leave_step = Table(
-    "leave_step",
-    metadata,
-    Column("event_id", Uuid, primary_key=True),
-    Column("trust", Text, nullable=False),
-    Column("reached_on", Date, nullable=False),
-    Column("decided_on", Date, nullable=False),
-    Column("leadership", Boolean, nullable=False),
-)
-
-leave_asked = Table(
-    "leave_asked",
-    metadata,
-    Column("leave_id", Uuid, primary_key=True),
-    Column("trust", Text, nullable=False),
-    Column("submitted_on", Date, nullable=False),
-    Column("leadership", Boolean, nullable=False),
-    Column("no_response", Boolean, nullable=False),
-)
-
-leave_year = Table(
-    "leave_year",
-    metadata,
-    Column("doctor_id", Uuid, primary_key=True),
-    Column("last_day", Date, primary_key=True),
-    Column("trust", Text, nullable=False),
-    Column("half_days", Integer, nullable=False),
-    Column("half_days_taken", Integer, nullable=False),
 )
 
 feedback = Table(
@@ -212,43 +167,4 @@ deanery_trusts = Table(
     Column("deanery", Text, primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("trusts", ARRAY(Text), nullable=False),
-)
-
-# Append-only and unordered, so that batches of different partitions never wait for one another or for the recorder.
-touched = Table(
-    "touched",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("code", Text, nullable=False),
-    Column("trust", Text, nullable=False),
-    Column("quarter", Date, nullable=False),
-    Column("because", Uuid, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("evidence", Integer, nullable=False, server_default="0"),  # how many of the batch's events are evidence
-    Column("last_evidence", Uuid),
-    Column("evidence_at", DateTime(timezone=True)),
-)
-
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("trust", Text, primary_key=True),
-    Column("quarter", Date, primary_key=True),
-    Column("events", BigInteger, nullable=False),
-    Column("last_event", Uuid, nullable=False),
-    Column("last_at", DateTime(timezone=True), nullable=False),
-)
-
-movement = Table(
-    "movement",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("code", Text, nullable=False),
-    Column("trust", Text),
-    Column("quarter", Date, nullable=False),
-    Column("numerator", BigInteger, nullable=False),
-    Column("denominator", BigInteger, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("because", Uuid),  # none: only time passed
 )

@@ -7,8 +7,8 @@ from alembic import op
 
 from chassis.tables import rule
 
-revision = "reporting_0011"
-down_revision = "reporting_0010"
+revision = "reporting_0014"
+down_revision = "reporting_0013"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,55 @@
+"""What of leave was asked for, decided and taken."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+)
+
+from services.reporting.store.tables.metadata import metadata
+
+leave_decision = Table(
+    "leave_decision",
+    metadata,
+    Column("leave_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("leadership", Boolean, nullable=False),
+    Column("approved", Boolean, nullable=False),
+    Column("avoidable", Boolean, nullable=False),
+    Column("alternative_taken", Boolean, nullable=False),
+)
+
+leave_step = Table(
+    "leave_step",
+    metadata,
+    Column("event_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("reached_on", Date, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("leadership", Boolean, nullable=False),
+)
+
+leave_asked = Table(
+    "leave_asked",
+    metadata,
+    Column("leave_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("submitted_on", Date, nullable=False),
+    Column("leadership", Boolean, nullable=False),
+    Column("no_response", Boolean, nullable=False),
+)
+
+leave_year = Table(
+    "leave_year",
+    metadata,
+    Column("doctor_id", Uuid, primary_key=True),
+    Column("last_day", Date, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("half_days", Integer, nullable=False),
+    Column("half_days_taken", Integer, nullable=False),
+)
