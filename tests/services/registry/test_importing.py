@@ -57,7 +57,7 @@ async def test_absence_cancels_only_with_a_snapshot(region: Registry) -> None:
     await region.reports("placements", csv(placements(3)))
 
     assert counts(await region.reports("placements", csv(placements(2)))) == {"rows": 2, "unchanged": 2}
-    report = await region.reports("placements", csv(placements(2)), snapshot=True)
+    report = await region.reports("placements", csv(placements(2)), snapshot=True, confirm=True)
 
     assert (report["unchanged"], report["removed"], report["absent"]) == (2, 1, 1)
     assert len(await region.said(PlacementCancelled)) == 1
@@ -67,10 +67,26 @@ async def test_absence_cancels_only_with_a_snapshot(region: Registry) -> None:
     assert counts(again) == {"rows": 2, "unchanged": 2}
 
 
+async def test_a_list_of_changes_taken_for_a_snapshot_asks_first(region: Registry) -> None:
+    await region.reports("placements", csv(placements(8)))
+
+    stopped = await region.brings("placements", csv(placements(4, **{"WTE*": 0.8})), snapshot=True)
+
+    assert stopped["state"] == "needs_confirmation"
+    assert "4 of all 8 placements would be cancelled, as the file lacks them (the limit is 5%)" in stopped["reason"]
+    assert await region.said(PlacementCancelled, PlacementChanged) == []
+
+
+async def test_a_snapshot_that_lacks_few_of_a_trust_is_taken_at_once(region: Registry) -> None:
+    await region.reports("placements", csv(placements(40)))
+
+    assert (await region.reports("placements", csv(placements(39)), snapshot=True))["removed"] == 1
+
+
 async def test_a_snapshot_that_lacks_all_of_a_trust_asks_first_however_few_they_are(region: Registry) -> None:
     newcastle = {"Site*": "FREEMAN HOSPITAL (RTD01)"}
-    await region.reports("placements", csv([*placements(2), *placements(4, **newcastle)[3:]]))
-    rest = csv(placements(2))
+    await region.reports("placements", csv([*placements(50), *placements(52, **newcastle)[51:]]))
+    rest = csv(placements(50))
 
     rehearsed = await region.reports("placements", rest, snapshot=True, dry_run=True)
     stopped = await region.brings("placements", rest, snapshot=True)
@@ -83,12 +99,12 @@ async def test_a_snapshot_that_lacks_all_of_a_trust_asks_first_however_few_they_
 
 
 async def test_how_much_of_a_trust_may_be_absent_is_dated_data(region: Registry) -> None:
-    await region.reports("placements", csv(placements(4)))
+    await region.reports("placements", csv(placements(40)))
     async with region.driver.begin() as work:
-        changed = "INSERT INTO rule (name, valid_from, value) VALUES ('registry.confirm_absent_share', :day, '0.5')"
+        changed = "INSERT INTO rule (name, valid_from, value) VALUES ('registry.confirm_absent_share', :day, '0.025')"
         await work.run(text(changed).bindparams(day=work.today))
 
-    assert (await region.brings("placements", csv(placements(2)), snapshot=True))["state"] == "needs_confirmation"
+    assert (await region.brings("placements", csv(placements(39)), snapshot=True))["state"] == "needs_confirmation"
 
 
 @pytest.mark.parametrize("flags", [{"dry_run": True}, {"confirm": True}, {}])

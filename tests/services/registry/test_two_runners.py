@@ -56,7 +56,7 @@ async def test_what_a_snapshot_lacks_is_cancelled_by_the_runner_that_holds_it(
 ) -> None:
     await region.reports("placements", placements(3))
 
-    ended = await overtaken(region, monkeypatch, "_cancel_absent", placements(2), snapshot=True)
+    ended = await overtaken(region, monkeypatch, "_cancel_absent", placements(2), snapshot=True, confirm=True)
 
     assert (ended["state"], ended["report"]["absent"]) == ("done", 1)
     assert len(await region.said(PlacementCancelled)) == 1

@@ -1,4 +1,4 @@
-"""When a file asks to be confirmed: much of a trust moves, or all of it is absent."""
+"""When a file asks to be confirmed: much of a trust moves, or more than a little of it is absent."""
 
 from collections import Counter
 
@@ -6,7 +6,7 @@ import pytest
 
 from services.registry.domain.placements import Guard
 
-GUARD = Guard(share=0.3, rows=50, absent_share=1.0)
+GUARD = Guard(share=0.3, rows=50, absent_share=0.05)
 TRUSTS = {"R0B", "RTD"}
 
 
@@ -28,10 +28,10 @@ def test_more_than_both_is_asked_about() -> None:
 
 @pytest.mark.parametrize("many", [1, 2, 50])
 def test_all_of_a_trust_absent_is_asked_about_however_few_they_are(many: int) -> None:
-    said = asked({"R0B": many}, {"R0B": many, "RTD": 7}, absent=True)
+    said = asked({"R0B": many}, {"R0B": many, "RTD": 7000}, absent=True)
 
     assert said == (
-        f"{many} of {many} placements at R0B would be cancelled, as the file lacks them: "
+        f"{many} of {many} placements at R0B would be cancelled, as the file lacks them (the limit is 5%): "
         "look at the report, then repeat with --confirm"
     )
 
@@ -40,19 +40,33 @@ def test_all_of_a_trust_changed_or_cancelled_by_rows_of_the_file_goes_unasked() 
     assert asked({"R0B": 3}, {"R0B": 3}) is None
 
 
-def test_some_of_a_trust_absent_goes_unasked_unless_the_region_says_otherwise() -> None:
-    known = {"R0B": 4, "RTD": 4}
+@pytest.mark.parametrize(("lacks", "asks"), [(4, False), (5, True)])
+def test_a_small_share_of_a_trust_absent_goes_unasked_and_more_does_not(lacks: int, asks: bool) -> None:
+    said = asked({"R0B": lacks}, {"R0B": 100, "RTD": 900}, absent=True)
 
-    assert asked({"R0B": 3}, known, absent=True) is None
-    assert "3 of 4" in str(asked({"R0B": 3}, known, absent=True, guard=Guard(0.3, 50, 0.75)))
+    assert (f"{lacks} of 100 placements at R0B" in str(said)) is asks
+
+
+def test_half_of_a_small_region_absent_is_asked_about() -> None:
+    said = asked({"R0B": 2, "RTD": 2}, {"R0B": 4, "RTD": 4}, absent=True)
+
+    assert "4 of all 8 placements would be cancelled" in str(said)
+
+
+def test_a_region_may_let_more_be_absent() -> None:
+    known, patient = {"R0B": 4, "RTD": 4}, Guard(0.3, 50, 0.75)
+
+    assert asked({"R0B": 2}, known, absent=True, guard=patient) is None
+    assert "3 of 4" in str(asked({"R0B": 3}, known, absent=True, guard=patient))
 
 
 def test_a_practice_may_lose_its_only_placement_but_not_all_practices_all_of_theirs() -> None:
-    known = {"A88003": 1, "A88004": 1}
+    practices = {"A88003": 1, "A88004": 1}
+    known = {**practices, "R0B": 30}
 
     assert asked({"A88003": 1}, known, absent=True) is None
-    assert "2 of all 2 placements would be cancelled" in str(asked(known, known, absent=True))
+    assert "2 of all 32 placements would be cancelled" in str(asked(practices, known, absent=True))
 
 
 def test_a_trust_is_named_once() -> None:
-    assert str(asked({"R0B": 60}, {"R0B": 60, "RTD": 1}, absent=True)).count("R0B") == 1
+    assert str(asked({"R0B": 60}, {"R0B": 60, "RTD": 6000}, absent=True)).count("R0B") == 1

@@ -1,4 +1,4 @@
-"""How much of a trust's placements a file may move before somebody has to look."""
+"""How much of a trust's placements a file may move, or lack, before somebody has to look."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -21,7 +21,7 @@ class Guard:
     ) -> str | None:
         """What is to be confirmed, if anything; ``moved`` counts the absent ones too. All by host.
 
-        A practice may lose its only placement, unless everybody loses all of theirs.
+        A practice may lose its only placement, unless as large a share of all placements goes.
         """
         much = {
             host: many for host, many in moved.items() if many > self.rows and many > self.share * known.get(host, 0)
@@ -30,13 +30,14 @@ class Guard:
             host: many for host, many in absent.items() if host in trusts and many >= self.absent_share * known[host]
         }
         everything, said = sum(known.values()), []
+        lacked = f"would be cancelled, as the file lacks them (the limit is {100 * self.absent_share:g}%)"
         if much:
             limits = f"above {self.share:.0%} and {self.rows} rows"
             said.append(f"{_named(much, known)} would change or be cancelled, {limits}")
         if absent and absent.total() >= self.absent_share * everything:
-            said.append(f"{absent.total()} of all {everything} placements would be cancelled, as the file lacks them")
+            said.append(f"{absent.total()} of all {everything} placements {lacked}")
         elif only := {host: many for host, many in lost.items() if host not in much}:
-            said.append(f"{_named(only, known)} would be cancelled, as the file lacks them")
+            said.append(f"{_named(only, known)} {lacked}")
         return f"{'; '.join(said)}: look at the report, then repeat with --confirm" if said else None
 
 
