@@ -109,7 +109,7 @@ async def appoint(body: NewAppointment, work: Begun) -> Appointed:
     register = AppointmentsRegister(uuid4, work.today, organisations, appointer)
     await store.look_at_appointments(work, register, [row])
     try:
-        _, appointment = take_appointment(row, register)
+        appointment = take_appointment(row, register).appointment
     except MayNot as no:
         raise Forbidden(no.reason) from None
     except Cannot as no:

@@ -8,7 +8,7 @@ from datetime import date
 from contracts import Event
 from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind
-from services.registry.domain.cells import HOLDS_NUL, NUL, NUL_SHOWN, Cell, Wrong, text
+from services.registry.domain.cells import HOLDS_NUL, NUL, NUL_SHOWN, Cell, Wrong, folded, text
 from services.registry.domain.record import Fault, Rejected
 from services.registry.domain.verdict import Verdict
 
@@ -32,6 +32,7 @@ _TRUST_CODE = re.compile(r"^[A-Z0-9]{3}$")
 _PRACTICE_CODE = re.compile(r"^[A-Z]\d{5}$")
 _IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{3,9})\s*\)\s*$")
 _REGISTER_DAY = re.compile(r"^\d{8}$")
+_OF_THE_POST = "which is the post number's, as the site has no code in brackets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +136,20 @@ def deanery_of_region(code: str) -> Organisation:
 
 
 def site_of(written: str, post: str, known: MutableMapping[str, Organisation]) -> tuple[Organisation, str | None]:
-    """Which organisation a placement is at, and a warning if it had to be made up.
+    """Which organisation a placement is at, and a warning if it had to be guessed or made up.
 
-    The code in brackets, else the second part of the post number; an organisation of that code, else a site of the
-    trust that its first three characters name, else an unconfirmed practice (a letter and five digits).
+    The code in brackets, else the second part of the post number, whatever the words say; an organisation of that
+    code, else a site of the trust that its first three characters name, else an unconfirmed practice (a letter and
+    five digits).
     Raises Wrong where the code names nobody.
     """
     code, name, origin = _site_code(written, post, known)
+    guessed = "has no code in brackets, so the post number's counts" if origin == _OF_THE_POST else None
     if code in known:
-        return known[code], None
+        return known[code], None if folded(name) == folded(known[code].name) else guessed
     trust = known.get(code[:3])
     if trust is not None and trust.kind is OrganisationKind.TRUST and _CODE.match(code):
-        return Organisation(code, OrganisationKind.SITE, name or code, trust.code, trust.region), None
+        return Organisation(code, OrganisationKind.SITE, name or code, trust.code, trust.region), guessed
     if _PRACTICE_CODE.match(code):
         practice = Organisation(code, OrganisationKind.GP_PRACTICE, name or code, confirmed=False)
         return practice, f"organisation {code} is in no register we know; kept unconfirmed"
@@ -163,7 +166,7 @@ def _site_code(written: str, post: str, known: MutableMapping[str, Organisation]
             return code, written[: bracketed.start()].strip()[:200], "which it has in brackets"
     parts = post.split("/")
     code = parts[1].strip().upper() if len(parts) > 1 else ""
-    return code, written[:200], "which is the post number's, as the site has no code in brackets"
+    return code, written[:200], _OF_THE_POST
 
 
 @dataclass(slots=True)

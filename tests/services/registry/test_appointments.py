@@ -33,6 +33,25 @@ async def test_an_appointment_makes_the_person(region: Registry) -> None:
     )  # fmt: skip
 
 
+async def test_a_row_that_makes_somebody_new_is_named_before_and_after(region: Registry) -> None:
+    mistyped = ("College tutor", "Tess Bad", "", "9999999", "R0B", "", "", "", "")
+    file = appointed(ROTA, mistyped, ("Champion", "", "", "9999999", "R0B", "", "", "", ""))
+
+    rehearsed = await region.reports("appointments", file, dry_run=True)
+    taken = await region.reports("appointments", file)
+    again = await region.reports("appointments", file)
+
+    assert (
+        rehearsed["warnings"]
+        == taken["warnings"]
+        == [
+            "E-mail: a new person, as nobody was known by this address; check it (row 2)",
+            "registration: a new person, as nobody was known by this number; check it (row 3)",
+        ]
+    )
+    assert again["warnings"] == []
+
+
 async def test_the_same_file_again_changes_nothing(region: Registry) -> None:
     await region.reports("appointments", appointed(ROTA))
 

@@ -35,6 +35,23 @@ def test_the_name_of_a_new_site_is_the_sheets_without_its_code() -> None:
     assert (site.name, site.region, site.confirmed) == ("SUNDERLAND ROYAL HOSPITAL", "Y63", True)
 
 
+@pytest.mark.parametrize(
+    ("written", "post"),
+    [("NOWHERE", POST), ("NOWHERE", "NTH/R0B03/030/F2/006"), ("SUNDERLAND ROYAL HOSPITAL (NEW)", POST)],
+)
+def test_words_that_no_code_stands_beside_are_warned_about(written: str, post: str) -> None:
+    _, warning = site_of(written, post, dict(KNOWN))
+
+    assert warning == "has no code in brackets, so the post number's counts"
+
+
+@pytest.mark.parametrize("written", ["KNOWN", "Anything (R0B03)"])
+def test_a_code_in_brackets_or_the_name_that_is_known_goes_without_a_warning(written: str) -> None:
+    _, warning = site_of(written, "NTH/R0B03/030/F2/006", dict(KNOWN))
+
+    assert warning is None
+
+
 def test_a_practice_that_is_made_up_is_unconfirmed_with_a_warning() -> None:
     site, warning = site_of("PRACTICE", "NTH/A88003/800/GPST1/1", dict(KNOWN))
 

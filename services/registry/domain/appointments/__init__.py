@@ -1,7 +1,7 @@
 """Appointments: who holds which role where and when; rows of the appointments file."""
 
 from services.registry.domain.appointments.appointment import Appointment
-from services.registry.domain.appointments.deciding import AppointmentsRegister, take_appointment
+from services.registry.domain.appointments.deciding import AppointmentsRegister, Taken, take_appointment
 from services.registry.domain.appointments.rows import AppointmentRow, read_appointment
 
-__all__ = ["Appointment", "AppointmentRow", "AppointmentsRegister", "read_appointment", "take_appointment"]
+__all__ = ["Appointment", "AppointmentRow", "AppointmentsRegister", "Taken", "read_appointment", "take_appointment"]

@@ -19,6 +19,14 @@ from services.registry.domain.verdict import Cannot, MayNot, Verdict
 _CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    verdict: Verdict
+    appointment: Appointment
+    met: bool = False
+    """Whether nobody knew this person before the row."""
+
+
 @dataclass(slots=True)
 class AppointmentsRegister:
     """What is known of the people and appointments some rows are about, and what the rows make of it."""
@@ -44,7 +52,7 @@ class AppointmentsRegister:
         return any(who == person and where == at and first <= on <= last for who, where, first, last in self.stays)
 
 
-def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tuple[Verdict, Appointment]:
+def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Taken:
     """Take a row in; it creates or completes the person. Raises Cannot, MayNot; then nothing is changed."""
     scope, code = _permitted_place(row, register)
     known = _known(row, register)
@@ -66,11 +74,11 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> tup
         _check_resident(new, register)
     _meet(person, known, row, register)
     if new == old:
-        return "unchanged", old
+        return Taken("unchanged", old)
     register.know(new)
     register.touched[new.id] = new
     register.events += new.said_after(old, today=register.today)
-    return ("added" if old is None else "changed"), new
+    return Taken("added" if old is None else "changed", new, met=known is None)
 
 
 def _permitted_place(row: AppointmentRow, register: AppointmentsRegister) -> tuple[AppointmentScope, str]:

@@ -31,8 +31,15 @@ class AppointmentsFile(File):
         await store.look_at_appointments(work, self.register, rows)
 
     def decide(self, row: AppointmentRow) -> tuple[Verdict, Sequence[str]]:
-        return take_appointment(row, self.register)[0], ()
+        taken = take_appointment(row, self.register)
+        return taken.verdict, [self._nobody_knew(row)] if taken.met else []
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         await store.keep_appointments(work, self.register)
         return self.register.events
+
+    def _nobody_knew(self, row: AppointmentRow) -> str:
+        """A mistyped number makes somebody new as well as a right one, and gives them the role."""
+        field, by = ("registration", "number") if row.registration else ("email", "address")
+        column = self.columns.name(field) if self.columns else field
+        return f"{column}: a new person, as nobody was known by this {by}; check it"
