@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 
 from chassis.http import Begun, Router
+from chassis.work import UnitOfWork
 from contracts.vocabulary import CriterionCode, OdsCode
 from services.reporting import domain, store
 from services.reporting.domain import CRITERIA, MEANINGS
@@ -72,11 +73,9 @@ async def grades(work: Begun, asked: Annotated[GradesAsked, Query()]) -> GradesV
     """One quarter of an indicator by bands of grades, of each host and of all together."""
     code = domain.graded(asked.code)
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
-    trusts = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    trusts = await _trusts_asked(work, deanery, trust=asked.trust)
     quarter = domain.quarter_of(work.today) if asked.period is None else domain.quarter_named(asked.period)
-    figures = await store.figures_by_band(
-        work, code, as_of=work.today, quarter=quarter.first_day, trusts=domain.trusts_asked(trusts, trust=asked.trust)
-    )
+    figures = await store.figures_by_band(work, code, as_of=work.today, quarter=quarter.first_day, trusts=trusts)
     in_order = sorted(figures.items(), key=lambda item: (item[0][0].trust or "", item[0][1]))
     return GradesView(
         as_of=work.today,
@@ -89,8 +88,7 @@ async def grades(work: Begun, asked: Annotated[GradesAsked, Query()]) -> GradesV
 async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> CriteriaView:
     """How each promise is kept: its indicators against their targets, and what stands behind them."""
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
-    theirs = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
-    trusts = domain.trusts_asked(theirs, trust=asked.trust)
+    trusts = await _trusts_asked(work, deanery, trust=asked.trust)
     wanted = [CRITERIA[asked.code]] if asked.code else list(CRITERIA.values())
     indicators = [indicator for criterion in wanted for indicator in criterion.indicators]
     standing = await store.standing(work, indicators, trusts=trusts, region=deanery)
@@ -102,6 +100,17 @@ async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> Cri
         residents=ResidentsView.model_validate(await store.residents(work, trusts=trusts)),
         criteria=[CriterionView.of(criterion, standing) for criterion in wanted],
     )
+
+
+async def _trusts_asked(work: UnitOfWork, deanery: str | None, *, trust: str | None) -> frozenset[str] | None:
+    """The one trust asked for among those of the deanery, or all of them; ``None`` is every trust there is.
+
+    Raises NotFound for a trust that nobody knows, or the deanery does not answer for.
+    """
+    theirs = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    if trust is None:
+        return theirs
+    return domain.trust_among(await store.hosts_named(work, trust) if theirs is None else theirs, trust=trust)
 
 
 @router.get("/promises")

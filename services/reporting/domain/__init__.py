@@ -16,7 +16,7 @@ from services.reporting.domain.indicators import (
 )
 from services.reporting.domain.promises import PROMISES, Account, Keeping, NotBegun, Spell, State, accounts_of, dispute
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, census_day, quarter_named, quarter_of, quarters
-from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trusts_asked
+from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trust_among
 from services.reporting.domain.standing import Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
@@ -79,7 +79,7 @@ __all__ = [
     "touched_by",
     "touched_by_change",
     "touched_by_placement",
-    "trusts_asked",
+    "trust_among",
 ]
 
 ALWAYS = date(1900, 1, 1)

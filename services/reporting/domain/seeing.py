@@ -44,13 +44,8 @@ def graded(code: str) -> str:
     return code
 
 
-def trusts_asked(of_deanery: frozenset[str] | None, *, trust: str | None) -> frozenset[str] | None:
-    """The one trust asked for among those of the deanery, or all of them; ``None`` is every trust there is.
-
-    Raises NotFound for a trust that the deanery does not answer for.
-    """
-    if trust is None:
-        return of_deanery
-    if of_deanery is not None and trust not in of_deanery:
+def trust_among(theirs: frozenset[str], *, trust: str) -> frozenset[str]:
+    """The one trust asked for. Raises NotFound where it is not among these."""
+    if trust not in theirs:
         raise NotFound(f"there is no trust {trust}, or none that you may see")
     return frozenset({trust})

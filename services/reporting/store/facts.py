@@ -191,3 +191,10 @@ async def trusts_of(work: UnitOfWork, deanery: str, *, on: date) -> frozenset[st
         organisation.c.region == region, organisation.c.kind != OrganisationKind.DEANERY
     )
     return frozenset(row["code"] for row in await work.all(in_it))
+
+
+async def hosts_named(work: UnitOfWork, code: str) -> frozenset[str]:
+    """The host of this code, a trust or a practice, alone; nobody where there is none."""
+    is_host = (organisation.c.kind != OrganisationKind.DEANERY) & organisation.c.parent.is_(None)
+    there = await work.all(select(organisation.c.code).where(is_host, organisation.c.code == code))
+    return frozenset(row["code"] for row in there)

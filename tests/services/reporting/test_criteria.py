@@ -123,7 +123,8 @@ async def test_what_only_touches_a_figure_is_no_evidence_for_it(reporting: Repor
 
 
 async def test_a_trust_is_asked_about_alone(reporting: Reporting) -> None:
-    await reporting.hears(an_approval(trust="R0B"), a_refusal(trust="RXF", leadership=True))
+    known = (a_trust("R0B"), a_trust("RXF"))
+    await reporting.hears(*known, an_approval(trust="R0B"), a_refusal(trust="RXF", leadership=True))
 
     here, there = [await indicator(reporting, "T-E1", trust=code) for code in ("R0B", "RXF")]
 
@@ -154,6 +155,17 @@ async def test_an_analyst_asks_about_trusts_of_their_own_deanery_and_no_other(re
     answers = [(await asks(reporting, analyst, trust=code)).status_code for code in ("R0B", "RJ1", "RXX")]
 
     assert answers == [200, 404, 404]
+
+
+@pytest.mark.parametrize("code", ["ZZZ", "Y63", "R0B01"])
+async def test_what_is_no_trust_is_no_row_of_noughts_but_said(reporting: Reporting, code: str) -> None:
+    site = a_trust("R0B01", kind="site", parent="R0B")
+    await reporting.hears(a_deanery("Y63"), a_trust("R0B"), site)
+
+    answer = await asks(reporting, trust=code)
+
+    assert answer.status_code == 404
+    assert answer.json()["detail"].startswith(f"there is no trust {code}")
 
 
 async def test_a_code_that_is_none_is_sent_back(reporting: Reporting) -> None:

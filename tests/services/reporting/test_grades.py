@@ -12,7 +12,7 @@ from contracts.vocabulary import Role
 from services.reporting.domain import INDICATORS
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
-from tests.unit.reporting.makers import TODAY, a_feedback, a_placement, a_refusal, announced
+from tests.unit.reporting.makers import TODAY, a_feedback, a_placement, a_refusal, a_trust, announced
 
 GRADED = [code for code, one in INDICATORS.items() if one.graded]
 
@@ -55,7 +55,7 @@ async def test_the_bands_of_a_host_add_up_to_its_figure(reporting: Reporting, co
 
 
 async def test_which_grades_make_a_band_is_dated_data(reporting: Reporting) -> None:
-    await reporting.hears(announced(a_placement(grade="Clinical  Fellow")))
+    await reporting.hears(a_trust("R0B"), announced(a_placement(grade="Clinical  Fellow")))
     async with reporting.driver.begin() as work:
         mine = {
             "name": "reporting.grade_bands",

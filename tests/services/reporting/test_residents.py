@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from chassis.tables import rule
 from tests.services.reporting.reading import ANALYST, Reporting
-from tests.unit.reporting.makers import TODAY, a_placement, announced, cancelled
+from tests.unit.reporting.makers import TODAY, a_placement, a_trust, announced, cancelled
 
 CENSUS = date(2026, 10, 7)
 
@@ -42,7 +42,7 @@ async def test_only_who_is_in_post_on_that_very_day_counts(reporting: Reporting)
 async def test_a_split_post_is_one_head_at_each_host_and_one_in_all(reporting: Reporting) -> None:
     here = a_placement(wte=Decimal("0.5"))
     there = a_placement(wte=Decimal("0.5"), host="RXF", doctor_id=here.doctor_id)
-    await reporting.hears(announced(here), announced(there))
+    await reporting.hears(a_trust("R0B"), a_trust("RXF"), announced(here), announced(there))
 
     of_each = [await residents(reporting, trust=trust) for trust in ("R0B", "RXF")]
     in_all = await residents(reporting)
