@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_DATA", "Data", "Json", "Refused", "Region", "in_json", "moment_of", "plain_client", "region"]
 
 
+_VIEWER = 2.0
+"""Seconds that the viewer has to answer: the journey is told without it."""
+
+
 class Region:
     """A region that runs on this machine, or around the container that this is."""
 
@@ -53,6 +57,14 @@ class Region:
     def trace_page(self, trace_id: str) -> str | None:
         """Where the viewer shows it; None where there is no viewer."""
         return f"{self.addresses.traces}/zipkin/traces/{trace_id}" if self.addresses.traces else None
+
+    def has_trace(self, trace_id: str) -> bool:
+        """Whether the viewer can show it now; not where it does not answer."""
+        try:
+            with plain_client(self.addresses.traces, timeout=_VIEWER) as client:
+                return client.get(f"/zipkin/api/v2/trace/{trace_id}").is_success
+        except httpx.TransportError:
+            return False
 
     def person_id(self, person: str) -> str:
         """Who is meant by an id, a registration number or a mail address. Raises Refused."""

@@ -29,7 +29,9 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="xlsx, xls or csv, told apart by content.", readable=False)],
     data: Data = DEFAULT_DATA,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and do nothing.")] = False,
-    confirm: Annotated[bool, typer.Option("--confirm", help="Go on although much of a trust would change.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Go on although much of a trust would change, or be cancelled.")
+    ] = False,
     snapshot: Annotated[
         bool, typer.Option("--snapshot", help="The file is everything: what is absent is over.")
     ] = False,
@@ -39,7 +41,7 @@ def import_file(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Bring in a file, and say what it changed and which rows could not be read."""
+    """Bring in a file, and say what it changed and which rows could not be taken; exit 1 if there are any."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -65,6 +67,9 @@ def import_file(
         raise Refused(f"{file.name}: {ended['reason']}")
     if ended["state"] == "needs_confirmation":
         raise Refused(ended.get("reason") or "nothing was said yet: look at the report, then repeat with --confirm")
+    if rejected := report["rejected_rows"]:
+        many = f"{rejected} of {report['rows']} rows"
+        raise Refused(f"{file.name}: {many} were rejected; correct them and import them (--rejected FILE writes them)")
 
 
 def imports(

@@ -41,6 +41,8 @@ def why(person: Person, data: Data = DEFAULT_DATA, json: Json = False) -> None:
     for one in items:
         reason = f" ({one['reason']})" if one["reason"] else " (paused)" if one["paused"] else ""
         typer.echo(f"{one['at']}  {one['type']:40} {one['channel']:6} {one['decision']}{reason}")
+    if not items:
+        typer.echo("nothing was to be told them yet")
 
 
 def report_region(

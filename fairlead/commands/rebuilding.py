@@ -30,7 +30,7 @@ def rebuild(
     """Make a projection anew from the log while its service runs: no mail, no event; swapped in one transaction."""
     if (projection is None) is not list_:
         raise typer.BadParameter("name one projection, or ask for --list")
-    known = _projections()
+    known = projections()
     if projection is None:
         return _list(known, json=json)
     if projection not in known:
@@ -44,7 +44,7 @@ def rebuild(
     return typer.echo(f"{projection}: {rebuilt.rows} rows from {rebuilt.events} events; {differed}")
 
 
-def _projections() -> "dict[str, Projection]":
+def projections() -> "dict[str, Projection]":
     """Every projection there is, by SERVICE.NAME; no region is needed to know."""
     rooms = {name: f"services.{name}.projections" for name in DATABASES}
     return {

@@ -65,6 +65,8 @@ def logs(
     """Print the end of one log."""
     layout = Layout.of(data)
     shared = layout.log("services")
+    if service not in DATABASES and not layout.log(service).exists() and shared.exists():
+        raise Refused(embedded.no_log(layout, service, besides=DATABASES))
     if service not in DATABASES or layout.log(service).exists() or not shared.exists():
         return embedded.logs(service, data, lines)
     own = [line for line in shared.read_text(errors="replace").splitlines() if _is_of(service, line)]

@@ -100,6 +100,8 @@ def audit(data: Data = DEFAULT_DATA, json: Json = False) -> None:
         why = f"  ({one['reason']})" if one["reason"] else ""
         deed = f"{one['service']} {one['deed']} {one['about']}: {one['outcome']}{why}"
         typer.echo(f"{moment_of(one['at'])}  {one['by']}  {deed}")
+    if not done:
+        typer.echo("operators did nothing yet")
 
 
 def verify(data: Data = DEFAULT_DATA, json: Json = False) -> None:

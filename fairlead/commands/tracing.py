@@ -15,6 +15,7 @@ from fairlead.commands.failures import show_failures
 from fairlead.commands.language import short_name
 
 _ASKED_AT_MOST = 200
+_NOT_SHOWN = "the viewer does not have this trace: it forgets all at a restart, and hears of new ones after seconds"
 
 
 def trace(
@@ -44,7 +45,10 @@ def trace(
         return typer.echo(json_format.dumps(found, indent=2))
     for step in found["steps"]:
         typer.echo(f"{step['ms']:>9.0f} ms  {step['service']:14} {step['what']}")
-    return typer.echo(found["url"] or f"trace {found['trace_id']}")
+    typer.echo(found["url"] or f"trace {found['trace_id']}")
+    if found["url"] and not here.has_trace(found["trace_id"]):
+        typer.echo(f"  note: {_NOT_SHOWN}")
+    return None
 
 
 def journey(client: httpx.Client, event_id: UUID) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -76,11 +76,16 @@ def logs(
     layout = Layout.of(data)
     if not layout.logs.is_dir():
         _refuse(no_region(data))
-    there = sorted(path.stem for path in layout.logs.glob("*.log"))
-    if service not in there:
-        _refuse(f"no log of {service} in {layout.logs}; there are: {', '.join(there) or 'none'}")
+    if not layout.log(service).exists():
+        _refuse(no_log(layout, service))
     for line in layout.log(service).read_text(errors="replace").splitlines()[-lines:]:
         typer.echo(line)
+
+
+def no_log(layout: Layout, name: str, *, besides: Iterable[str] = ()) -> str:
+    """What is said of a log that there is not; ``besides``: names that stand in the log of another."""
+    there = sorted({path.stem for path in layout.logs.glob("*.log")} | set(besides))
+    return f"no log of {name} in {layout.logs}; there are: {', '.join(there) or 'none'}"
 
 
 def mail(

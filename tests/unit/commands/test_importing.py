@@ -144,3 +144,28 @@ def test_a_file_that_failed_is_named_and_its_report_printed_for_programs(typed: 
 
     assert (code, err) == (1, "fairlead: empty.csv: the file is empty; export it again\n")
     assert json.loads(out)["state"] == "failed"
+
+
+def test_rejected_rows_are_no_success(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "p.csv"
+    file.write_text("GMC Number\n")
+    report = {**an_import()["report"], "rejected": []}
+
+    code, out, err = typed(
+        "import", "people", str(file), answer=lambda _: httpx.Response(200, json=an_import(report=report))
+    )
+
+    assert "5 rows, 1 added" in out
+    assert (code, err.startswith("fairlead: p.csv: 2 of 5 rows were rejected; correct them")) == (1, True)
+
+
+def test_a_file_of_which_every_row_was_taken_is_a_success(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "p.csv"
+    file.write_text("GMC Number\n")
+    report = {**an_import()["report"], "rejected": [], "rejected_rows": 0}
+
+    code, _, err = typed(
+        "import", "people", str(file), answer=lambda _: httpx.Response(200, json=an_import(report=report))
+    )
+
+    assert (code, err) == (0, "")

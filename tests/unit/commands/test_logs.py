@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fairlead.commands.client import Refused
 from fairlead.commands.region import logs
+from fairlead.embedded.layout import DATABASES
 
 
 def test_a_service_that_wrote_nothing_into_the_shared_log_is_not_passed_over_in_silence(
@@ -21,3 +23,14 @@ def test_a_service_that_wrote_nothing_into_the_shared_log_is_not_passed_over_in_
     logs("leave", tmp_path)
     said = capsys.readouterr()
     assert (said.out, said.err) == ('{"service": "leave", "event": "x"}\n', "")
+
+
+def test_where_services_share_a_log_an_unknown_name_is_told_them_too(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    for name in ("services", "kafka"):
+        (tmp_path / "logs" / f"{name}.log").touch()
+
+    with pytest.raises(Refused) as refused:
+        logs("foo", tmp_path)
+
+    assert str(refused.value).endswith(f"there are: {', '.join(sorted({'services', 'kafka', *DATABASES}))}")
