@@ -199,6 +199,29 @@ def test_without_the_embedded_region_the_command_line_still_runs_services(tmp_pa
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here, which prepare makes keys with")
+@pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["-h"], 0), (["--foo"], 2), (["one", "two"], 2)])
+def test_prepare_tells_how_it_is_called_and_makes_nothing(words: list[str], code: int, tmp_path: Path) -> None:
+    typed = subprocess.run(
+        [DEPLOY / "compose" / "prepare", *words], check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path
+    )
+
+    assert typed.returncode == code
+    assert "usage: deploy/compose/prepare [DIR]" in (typed.stderr if code else typed.stdout)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_secrets_made_anywhere_in_a_repository_are_never_committed(secrets: Path) -> None:
+    around = secrets.parent
+    subprocess.run(["git", "init", "--quiet", around], check=True, timeout=60)
+
+    told = subprocess.run(
+        ["git", "-C", around, "status", "--porcelain", "--untracked-files=all"],
+        check=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert told.stdout == ""
+
+
 def test_what_is_prepared_is_whole_and_stays_as_it_is(secrets: Path) -> None:
     made = prepared(secrets)
     assert prepared(secrets) == made
