@@ -66,13 +66,7 @@ def answer_with_problems(
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        faults = [
-            {
-                "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
-                "reason": fault["msg"].removeprefix("Value error, "),  # as pydantic begins what our own checks say
-            }
-            for fault in error.errors()
-        ]
+        faults = [_fault(fault) for fault in error.errors()]
         detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
         return told(request, Problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults}))
 
@@ -98,6 +92,19 @@ def answer_with_problems(
         said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
         title, facts = "Something went wrong on our side", {"trace": current_traceparent()}
         return told(request, Problem(status, "our-fault", title, said, facts))
+
+
+def _fault(fault: Mapping[str, Any]) -> dict[str, str]:
+    """One thing that is not right: where, and what to do about it."""
+    where, *inside = (str(part) for part in fault["loc"])
+    if fault["type"] == "json_invalid":  # what is inside is how many characters could be read, and no field
+        why = str(fault.get("ctx", {}).get("error", "it cannot be read"))
+        return {
+            "field": where,
+            "reason": f"is not JSON ({why}, after {inside[0]} characters): correct it and send it again",
+        }
+    reason = str(fault["msg"]).removeprefix("Value error, ")  # as pydantic begins what our own checks say
+    return {"field": ".".join(inside) or where, "reason": reason}
 
 
 def _taken(routes: Iterable[BaseRoute], request: Request) -> list[str]:

@@ -87,6 +87,14 @@ async def test_what_is_not_right_is_named_field_by_field(toy: Toy) -> None:
     assert body["errors"] == [{"field": "name", "reason": "Field required"}]
 
 
+async def test_a_body_that_is_no_json_is_named_as_the_body_with_a_remedy(toy: Toy) -> None:
+    sent = await toy.http(DOCTOR, **{"Content-Type": "application/json"}).post(THINGS, content=b"name=one")
+
+    [fault] = problem(sent, 422, "invalid")["errors"]
+    assert fault["field"] == "body"
+    assert fault["reason"] == "is not JSON (Expecting value, after 0 characters): correct it and send it again"
+
+
 async def test_a_body_larger_than_the_settings_allow_is_a_413_and_changes_nothing(toy: Toy) -> None:
     body = problem(await add(toy, "n" * toy.running.service.settings.largest_body), 413, "body-too-large")
     assert "1,000,000 bytes" in body["detail"]
