@@ -31,7 +31,7 @@ async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
 async def catalogues(work: Begun) -> CatalogueList:
     """Those that you plan, the next first."""
     coming = await store.planned_catalogues(work)
-    yours = (one for one in coming if domain.plans(work.actor, programme=one.programme, trusts=one.trusts))
+    yours = (one for one in coming if domain.plans(work.actor, programme=one.programme))
     return CatalogueList(items=tuple(CatalogueView.of(one) for one in yours))
 
 

@@ -1,6 +1,5 @@
 """A programme's public catalogue: who plans it, of which trusts, and when it is released (O-D1, R37)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self, TypedDict
@@ -12,15 +11,15 @@ from contracts import opportunities as facts
 from contracts.vocabulary import Role
 from services.opportunities.domain.obstacles import AlreadyOver, AlreadyReleased
 
-PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD, Role.MEDED_ADMIN})
+PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD})
 _OF_THE_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 
 
 class NotYourProgramme(Forbidden):
-    """Whoever asks names the programme and the trusts, so 404 would hide nothing."""
+    """Whoever asks names the programme, so 404 would hide nothing."""
 
     slug = "not-your-programme"
-    title = "You plan neither for this programme nor for all of these trusts"
+    title = "You do not plan for this programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class PublicCatalogue:
 
     def held_by_planner(self, actor: Actor, *, match: int | None) -> Self:
         """Itself, for who plans it, while it is not released. Raises NotFound, LostUpdate, AlreadyReleased."""
-        if not plans(actor, programme=self.programme, trusts=self.trusts):
+        if not plans(actor, programme=self.programme):
             raise NotFound
         LostUpdate.unless_at(match, self.version, f"catalogue {self.catalogue_id}")
         if self.released_at is not None:
@@ -69,17 +68,16 @@ class Which(TypedDict):
     release_by: date
 
 
-def plans(actor: Actor, *, programme: str, trusts: Collection[str]) -> bool:
-    """The deanery for all, a programme's director for it, a medical education team for what is all its own trust's."""
-    own = {grant.scope for grant in actor.grants if grant.role == Role.MEDED_ADMIN}
-    return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme) or set(trusts) <= own
+def plans(actor: Actor, *, programme: str) -> bool:
+    """The deanery for all, a programme's director for it; no trust: what is released stands for the whole programme."""
+    return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme)
 
 
 def plan_catalogue(
     plan: CataloguePlan, *, catalogue_id: UUID, release_by: date, by: Actor, at: datetime, today: date
 ) -> Planned:
     """Say when preferences open, and so by when the catalogue is to be public. Raises NotYourProgramme, AlreadyOver."""
-    if not plans(by, programme=plan.programme, trusts=plan.trusts):
+    if not plans(by, programme=plan.programme):
         raise NotYourProgramme
     if plan.preferences_open_on <= today:
         raise AlreadyOver("Preferences are open by then.", field="preferences_open_on")

@@ -13,7 +13,7 @@ _EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN})
 _CHAMPION = frozenset({Role.CHAMPION})
 _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR, Role.OPERATOR}
 _DEANERY = frozenset({Role.DEAN, Role.DEANERY_ANALYST})
-_PLANNERS = _DEANERY | {Role.TPD, Role.MEDED_ADMIN}
+_PLANNERS = _DEANERY | {Role.TPD}
 _ANYBODY = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
 _SUGGESTION = {"trust": "R0B", "kind": "ethics_committee_meeting", "title": "Ethics committee"}

@@ -96,7 +96,7 @@ async def test_a_trust_that_nobody_knows_has_no_page(trust: Trust) -> None:
     assert (await _reads(trust, "/areas/RZZ")).status_code == 404
 
 
-async def test_the_deanery_the_programmes_director_and_the_trusts_own_team_plan(trust: Trust) -> None:
+async def test_the_deanery_and_the_programmes_director_plan_and_no_trust_stands_for_a_programme(trust: Trust) -> None:
     director, other = an_actor(Grant(Role.TPD, PROGRAMME)), an_actor(Grant(Role.TPD, "NOR/FP/002"))
     team = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
 
@@ -104,9 +104,9 @@ async def test_the_deanery_the_programmes_director_and_the_trusts_own_team_plan(
         return (await trust.post(actor, "/catalogues", PLAN | facts)).status_code
 
     assert [await status(one) for one in (DEANERY, director, other, team, trust.champion)] == [201, 201, 403, 403, 403]
-    assert await status(team, trusts=["R0B"]) == 201
-    assert len(await trust.ids(DEANERY, "/catalogues")) == 3
-    assert len(await trust.ids(team, "/catalogues")) == 1
+    assert await status(team, trusts=["R0B"]) == 403, "it would replace the whole programme's page"
+    assert len(await trust.ids(DEANERY, "/catalogues")) == len(await trust.ids(director, "/catalogues")) == 2
+    assert (await trust.get(team, "/catalogues")).status_code == 403
 
 
 async def test_a_plan_can_change_until_it_is_released(trust: Trust) -> None:
