@@ -28,6 +28,13 @@ class DayToCome(Declined):
     title = "This day is still to come"
 
 
+class ContradictedSince(Declined):
+    """A day before the doctor spoke is what they contradict."""
+
+    slug = "contradicted-since"
+    title = "The doctor says that it did not come by then"
+
+
 class NotOwedToDoctor(Declined):
     status = 422
     slug = "not-owed-to-doctor"
@@ -86,7 +93,7 @@ class Decision:
 
 
 def standing(known: Recorded | None, start: date, days: int, *, today: date) -> Standing:
-    """Where the doctor says that it did not come, it counts as not recorded until the trust records another day."""
+    """Where the doctor says that it did not come, it counts as not recorded until the trust records a later one."""
     due = start - timedelta(days=days)
     if known is None or known.happened_on is None or known.not_received_at is not None:
         return Standing(due, State.NOT_RECORDED if today > due else State.NOT_DUE)
@@ -103,7 +110,7 @@ def record(
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Note when the trust received or issued it. Raises NotFound, Cancelled, DayToCome."""
+    """Note when the trust received or issued it. Raises NotFound, Cancelled, DayToCome, ContradictedSince."""
     if not _records_for(by, placement):
         raise NotFound
     if placement.cancelled:
@@ -112,6 +119,11 @@ def record(
         raise DayToCome(f"{on} is still to come: record it on the day")
     if known is not None and known.happened_on == on:
         return Decision(known)
+    if known is not None and known.not_received_at and on < london_date(known.not_received_at):
+        spoke = london_date(known.not_received_at)
+        raise ContradictedSince(
+            f"of placement {placement.id} the doctor said so on {spoke}: record that day or a later"
+        )
     said = PlacementInformationRecorded(
         placement=placement.said(),
         information=information,

@@ -167,6 +167,18 @@ async def test_recording_the_same_day_again_does_not_silence_the_doctor(rota: Ro
     assert (await rota.clock())["not_received_at"] is not None
 
 
+@pytest.mark.parametrize("earlier", ["2026-11-19", "2026-11-21"])
+async def test_no_other_day_before_the_doctor_spoke_silences_them(rota: Rota, earlier: str) -> None:
+    await rota.records()
+    await rota.misses()
+
+    refused = await rota.records(on=earlier)
+    that_day = await rota.records(on="2026-11-22")
+
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "contradicted-since")
+    assert that_day.json() == {"recorded": 1, "unchanged": 0}
+
+
 async def test_what_is_not_due_yet_or_not_owed_to_them_cannot_be_missed(rota: Rota) -> None:
     too_early, not_theirs = await rota.misses(), await rota.misses("details")
     rota.registry.clock.forward(days=32)
