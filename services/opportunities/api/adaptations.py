@@ -49,8 +49,9 @@ async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: 
 
 
 @router.get("/adaptations")
-async def adaptations(work: Begun, after: UUID | None = None, limit: Limit = 50) -> AdaptationPage:
+async def adaptations(work: Begun, response: Response, after: UUID | None = None, limit: Limit = 50) -> AdaptationPage:
     """Your own, and those that wait for you as their host."""
+    response.headers["Cache-Control"] = "no-store"
     page = await store.adaptations_of(work, work.actor, after=after, limit=limit)
     return AdaptationPage.of(page, limit=limit)
 

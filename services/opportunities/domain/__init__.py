@@ -47,7 +47,7 @@ from services.opportunities.domain.suggestion import (
     turn_down,
 )
 from services.opportunities.domain.taking_part import confirm, express, withdraw
-from services.opportunities.domain.upkeep import close, months_after, put_on_page, review
+from services.opportunities.domain.upkeep import close, put_on_page, review
 
 __all__ = [
     "EDITORS",
@@ -102,7 +102,6 @@ __all__ = [
     "forums",
     "give_up",
     "hosts",
-    "months_after",
     "pack_for",
     "plan_anew",
     "plan_catalogue",

@@ -1,6 +1,5 @@
 """What becomes of an opportunity that is live: looked at again, and one day closed."""
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -60,13 +59,6 @@ def close(
     _check_not_closed(opportunity, match)
     said = facts.OpportunityClosed(**called(opportunity), reason=reason, closed_by=by.person_id, closed_at=at)
     return Decision(replace(opportunity, closed_at=at, closed_because=reason), (said,))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last day: six months after 31 August is 28 February."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _check_not_closed(opportunity: Opportunity, match: int | None) -> None:

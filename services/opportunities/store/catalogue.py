@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from chassis.clock import add_months
 from chassis.rules import rule
 from chassis.work import UnitOfWork
-from services.opportunities.domain import Kind, UnknownKind, months_after
+from services.opportunities.domain import Kind, UnknownKind
 from services.opportunities.store.tables import kinds
 
 _SHOWN = ("code", "family", "title", "setting", "chairing", "entry")
@@ -37,4 +38,4 @@ async def answer_within_days(work: UnitOfWork) -> int:
 
 async def review_due(work: UnitOfWork) -> date:
     """Until when what is found to stand today may go unreviewed (O-E1)."""
-    return months_after(work.today, int(await rule(work, "opportunities.review_within_months", on=work.today)))
+    return add_months(work.today, int(await rule(work, "opportunities.review_within_months", on=work.today)))

@@ -41,6 +41,8 @@ async def test_its_words_are_read_by_the_doctor_and_the_host_alone(trust: Trust)
 
     assert seen == [NEEDS["needs"]] * 2
     assert (refused, tried) == ([404] * 4, [404] * 5)
+    kept = [(await trust.get(trust.lead, one)).headers["cache-control"] for one in (path, "/adaptations")]
+    assert kept == ["no-store"] * 2
     assert await trust.ids(trust.lead, "/adaptations") == await trust.ids(trust.doctor, "/adaptations") == [which]
     assert await trust.ids(trust.champion, "/adaptations") == []
     (said,) = await trust.opportunities.said(AdaptationRequested)

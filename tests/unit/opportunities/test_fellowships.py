@@ -6,8 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chassis.errors import Declined, LostUpdate, NotFound
 from contracts import Actor, Grant
@@ -15,7 +13,6 @@ from contracts.opportunities import FellowshipAppointed, FellowshipEnded, Fellow
 from contracts.vocabulary import FellowshipEnding, FellowshipKind, Role
 from services.opportunities.domain import fellowships
 from services.opportunities.domain.fellowships import Appointment, Fellowship, Ruling, Standard
-from services.opportunities.domain.fellowships.chief_registrar import months_after
 from services.opportunities.domain.fellowships.obstacles import (
     AlreadyEnded,
     DaysNotPossible,
@@ -116,27 +113,6 @@ def test_what_a_chief_registrars_record_lacks_is_told_with_its_remedy(
 
     assert refused.value.facts["field"] == field
     assert remedy in refused.value.detail
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2027, 2, 3), 12, date(2028, 2, 3)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2026, 12, 31), 1, date(2027, 1, 31)),
-    ],
-)
-def test_months_end_where_the_calendar_ends(day: date, months: int, later: date) -> None:
-    assert months_after(day, months) == later
-
-
-@given(day=st.dates(date(2000, 1, 1), date(2099, 12, 31)), months=st.integers(min_value=0, max_value=60))
-def test_a_later_month_is_that_many_months_later_and_never_a_later_day(day: date, months: int) -> None:
-    later = months_after(day, months)
-
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day <= day.day
 
 
 HELD = appointed(replace(FELLOW, starts_on=date(2026, 8, 5)), placements=[replace(THERE, start=date(2026, 8, 5))])

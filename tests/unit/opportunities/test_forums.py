@@ -160,6 +160,13 @@ def test_each_obstacle_to_recording_it_stands_in_the_way(
         forums.record(FOUNDED, meeting, what, by=CHAMPION, at=at)
 
 
+def test_whoever_records_too_early_reads_the_hour_in_london() -> None:
+    in_summer = replace(CALLED, starts_at=datetime(2027, 6, 1, 23, 30, tzinfo=UTC))
+
+    with pytest.raises(NotYetMet, match=r"00:30 on 02\.06\.2027"):
+        forums.record(FOUNDED, in_summer, CAME, by=CHAMPION, at=NOW)
+
+
 def test_in_a_shared_meeting_an_item_of_its_own_is_a_meeting_of_the_forum() -> None:
     result = forums.record(FOUNDED, SHARED, replace(CAME, own_item=True), by=PEER_LEAD, at=STARTS)
 

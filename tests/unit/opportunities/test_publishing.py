@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import Declined, LostUpdate
 from contracts.vocabulary import ClosingReason, OpportunitySetting, Recurrence
-from services.opportunities.domain import Decision, close, draft, hosts, months_after
+from services.opportunities.domain import Decision, close, draft, hosts
 from services.opportunities.domain.obstacles import (
     AlreadyClosed,
     AlreadyOver,
@@ -92,14 +92,6 @@ def test_it_is_open_up_to_its_last_day_and_never_once_closed(start: int, lasts: 
     assert opportunity.is_open(TODAY) == (start + lasts >= 0)
     closed = close(opportunity, by=CHAMPION, reason=ClosingReason.OVER, at=NOW).opportunity
     assert not closed.is_open(TODAY)
-
-
-@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 24))
-def test_months_later_is_that_day_or_the_last_of_its_month(day: date, months: int) -> None:
-    later = months_after(day, months)
-
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
 
 
 def test_closing_needs_the_version_that_is_and_happens_once() -> None:

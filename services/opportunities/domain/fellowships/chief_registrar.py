@@ -1,9 +1,9 @@
 """What a chief registrar's record must say (R78)."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chassis.clock import add_months
 from services.opportunities.domain.fellowships.obstacles import NoticeTooShort, ShareNotAllowed, TooShort
 
 
@@ -23,21 +23,15 @@ class Standard:
         self, *, protected_percent: int, starts_on: date, ends_on: date, out_of_programme: bool, today: date
     ) -> None:
         """Raises TooShort, ShareNotAllowed, NoticeTooShort."""
-        earliest_end = months_after(starts_on, self.least_months) - timedelta(days=1)
+        earliest_end = add_months(starts_on, self.least_months) - timedelta(days=1)
         if ends_on < earliest_end:
             raise TooShort(f"For {self.least_months} months: until {earliest_end} or longer.", field="ends_on")
         if not self.least_percent <= protected_percent <= self.most_percent:
             between = f"from {self.least_percent} to {self.most_percent} percent"
             raise ShareNotAllowed(f"State a share {between} (R78).", field="protected_percent")
-        if out_of_programme and starts_on < months_after(today, self.notice_months):
-            earliest_start = months_after(today, self.notice_months)
+        if out_of_programme and starts_on < add_months(today, self.notice_months):
+            earliest_start = add_months(today, self.notice_months)
             raise NoticeTooShort(
                 f"{self.notice_months} months' notice are needed: start on {earliest_start} or later.",
                 field="starts_on",
             )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month; its last one where that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

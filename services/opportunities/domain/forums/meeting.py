@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from chassis.clock import london_date
+from chassis.clock import LONDON, london_date
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import Role
@@ -98,7 +98,7 @@ def record(
     forum.convened_by(by, match=match)
     _check_open(meeting)
     if at < meeting.starts_at:
-        raise NotYetMet(f"It starts at {meeting.starts_at:%H:%M} UTC on {meeting.starts_at:%d.%m.%Y}.")
+        raise NotYetMet(f"It starts at {meeting.starts_at.astimezone(LONDON):%H:%M on %d.%m.%Y}.")
     _check(meeting, what)
     met = replace(meeting, met_on=london_date(meeting.starts_at), attendance=what.attendance, recorded_by=by.person_id)
     said = facts.ForumMet(
