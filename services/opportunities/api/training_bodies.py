@@ -52,7 +52,7 @@ class NewMark(Asked):
     booking_id: UUID
     attended: StrictBool
     minutes: Annotated[int, Field(ge=0)] | None = None
-    """Left out: the whole course."""
+    """Left out: every session that has begun."""
 
 
 class NewRegister(Asked):

@@ -62,15 +62,17 @@ async def register(course_id: UUID, visit: Visiting) -> Response:
 
 @router.post("/registers/{course_id:uuid}")
 async def take_register(course_id: UUID, visit: Visiting) -> Response:
-    """All of it, or nothing; it may be put right later."""
+    """All of it, or nothing; put right later, of those alone who are marked otherwise: others keep their minutes."""
     found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
     values = {_field(seat): visit.text(_field(seat)) for seat in _on_it(found)}
     if not set(values.values()) <= _ANSWERS:
         return await _show(visit, found, values=values, missing=True)
-    marks = [{"booking_id": str(seat.id), "attended": values[_field(seat)] == "yes"} for seat in _on_it(found)]
+    otherwise = [seat for seat in _on_it(found) if values[_field(seat)] != _RECORDED.get(seat.status)]
+    marks = [{"booking_id": str(seat.id), "attended": values[_field(seat)] == "yes"} for seat in otherwise]
     path = f"{API}/courses/{course_id}/register"
     try:
-        await visit.ask.post(path, {"marks": marks}, key=visit.key, version=visit.version)
+        if marks:
+            await visit.ask.post(path, {"marks": marks}, key=visit.key, version=visit.version)
     except LostUpdate:
         return await _show(visit, found, values=values, notice=_CHANGED, status=409)
     except SaidNo as no:

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
-from chassis.errors import LostUpdate
 from contracts.vocabulary import RefusalReason, TrainingKind
 from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway import SaidNo
@@ -22,6 +21,7 @@ from services.portal.pages.words import Tag
 router = Pages()
 API = "/api/opportunities/training"
 BACK = Link("Courses", "/training")
+_MAY_ASK_AGAIN = frozenset({"given_back", "not_released"})
 
 
 class _Read(BaseModel):
@@ -108,7 +108,6 @@ class CoursePage(Page):
     tag: Tag | None
     seat: UUID | None
     """Their own, while they can give it back."""
-    version: int
     may_book: bool
     notice: str = ""
 
@@ -150,14 +149,12 @@ _DONE = {
     "booked": "Your seat is booked. Whoever plans your rota is told that you need release.",
     "given-back": "Your seat is given back.",
 }
-_CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
 async def _send(visit: Visit, course_id: UUID, what: str, *, done: str) -> Response:
+    """Whatever the course's version: that others booked meanwhile is no reason against it."""
     try:
-        await visit.ask.post(f"{API}/{what}", key=visit.key, version=visit.version)
-    except LostUpdate:
-        return await _show(visit, course_id, notice=_CHANGED, status=409)
+        await visit.ask.post(f"{API}/{what}", key=visit.key)
     except SaidNo as no:
         return await _show(visit, course_id, notice=words.sentence(no.detail), status=409)
     return visit.go(f"/training/{course_id}?done={done}")
@@ -173,8 +170,7 @@ async def _show(visit: Visit, course_id: UUID, *, notice: str, status: int | Non
         facts=await _facts(visit, found, mine),
         tag=words.SEATS[mine.status] if mine else None,
         seat=mine.id if mine and is_booked and is_ahead else None,
-        version=found.version,
-        may_book=visit.is_a_doctor and is_ahead and (mine is None or mine.status == "given_back"),
+        may_book=visit.is_a_doctor and is_ahead and (mine is None or mine.status in _MAY_ASK_AGAIN),
         notice=notice,
     )
     return visit.show(page, status=status)

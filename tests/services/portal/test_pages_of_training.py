@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
+from contracts.opportunities import TrainingAttended
 from contracts.vocabulary import Role
 from tests.services.portal.browser import Browser
 from tests.services.portal.town import CHAMPION, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
@@ -43,20 +45,83 @@ async def books(browser: Browser, course_id: UUID) -> None:
     assert "Your seat is booked" in booked.text, seen(booked)
 
 
+def seat_in(booked: httpx.Response, path: str) -> str:
+    """What giving back their seat on this page leads to, behind the course's own path."""
+    return booked.text.partition(f'action="{path}/seats/')[2].partition('"')[0]
+
+
 async def test_a_course_is_found_booked_and_given_back(campus: Town, doctor: Browser, course_id: UUID) -> None:
     path = f"/training/{course_id}"
     found = await doctor.open("/training")
     await books(doctor, course_id)
     booked = await doctor.open(path)
-    back = booked.text.partition(f'action="{path}/seats/')[2].partition('"')[0]
+    back = seat_in(booked, path)
     given = await doctor.send(booked, to=f"{path}/seats/{back}")
     late = await doctor.send(booked, to=f"{path}/seats/{back}", _key="another")
 
     assert TITLE in found.text
     assert "Booked" in booked.text
     assert "Your seat is given back" in given.text
-    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    assert (late.status_code, "Given back" in late.text) == (409, True)
     assert "Given back" in (await doctor.open("/training/seats")).text
+
+
+async def test_a_seat_is_given_back_whoever_else_books_meanwhile(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await campus.has_placement(OTHER_DOCTOR)
+    path = f"/training/{course_id}"
+    await books(doctor, course_id)
+    booked = await doctor.open(path)
+    await books(await campus.signed_in(OTHER_DOCTOR), course_id)
+
+    given = await doctor.send(booked, to=f"{path}/seats/{seat_in(booked, path)}")
+
+    assert "Your seat is given back" in given.text
+
+
+async def test_whoever_is_not_released_may_book_anew(campus: Town, doctor: Browser, course_id: UUID) -> None:
+    path = f"/training/{course_id}"
+    await books(doctor, course_id)
+    booking_id = seat_in(await doctor.open(path), path).partition("/")[0]
+    refusal = {"reason": "minimum_staffing", "words": "Two of four doctors are on nights that week."}
+    async with campus.services["opportunities"].http(await campus.person(CHAMPION, Role.ROTA_COORDINATOR)) as http:
+        refused = await http.post(f"/api/opportunities/training/bookings/{booking_id}/refusal", json=refusal)
+
+    told = await doctor.open(path)
+
+    assert refused.status_code == 204, refused.text
+    assert "on nights that week" in told.text
+    await books(doctor, course_id)
+
+
+async def test_putting_one_mark_right_leaves_the_minutes_of_others(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await campus.has_placement(OTHER_DOCTOR)
+    path = f"/training/{course_id}"
+    await books(doctor, course_id)
+    other = await campus.signed_in(OTHER_DOCTOR)
+    await books(other, course_id)
+    left_early, stayed_away = [seat_in(await each.open(path), path).partition("/")[0] for each in (doctor, other)]
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=15)
+    marks = [
+        {"booking_id": left_early, "attended": True, "minutes": 60},
+        {"booking_id": stayed_away, "attended": False},
+    ]
+    opportunities, clerk = campus.services["opportunities"], await campus.signed_in(OWNER)
+    async with opportunities.http(await campus.person(OWNER, Role.MEDED_ADMIN)) as http:
+        taken = await http.post(f"/api/opportunities/training/courses/{course_id}/register", json={"marks": marks})
+    assert taken.status_code == 204, taken.text
+
+    form = await clerk.open(f"/registers/{course_id}")
+    both = {f"came-{left_early}": "yes", f"came-{stayed_away}": "yes"}
+    again = await clerk.send(form, to=f"/registers/{course_id}", **both)
+
+    assert "The register is taken" in again.text
+    said = await opportunities.said(TrainingAttended)
+    assert [(str(one.booking_id), one.minutes) for one in said] == [(left_early, 60), (stayed_away, 180)]
 
 
 async def test_the_register_is_taken_for_everybody_or_for_nobody(

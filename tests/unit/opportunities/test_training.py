@@ -194,6 +194,7 @@ def test_of_two_who_refuse_the_second_learns_by_id_who_was_first() -> None:
 
 
 FULL = a_course(bookings=(BOOKED, OTHERS))
+OVER = SECOND.ends_at
 
 
 def recorded(*marks: Mark, course: Course = FULL, by: Actor = EDITOR, at: datetime = BEGUN) -> Outcome:
@@ -216,7 +217,8 @@ CAME, STAYED_AWAY = Mark(BOOKED.booking_id, attended=True), Mark(OTHERS.booking_
         ((CAME,), {"course": a_course(bookings=(replace(BOOKED, status=BookingStatus.GIVEN_BACK),))}, NotInTheRegister),
         ((CAME,), {"by": Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")}))}, OwnAttendance),
         ((replace(CAME, minutes=0),), {}, MinutesNotPossible),
-        ((replace(CAME, minutes=361),), {}, MinutesNotPossible),
+        ((replace(CAME, minutes=361),), {"at": OVER}, MinutesNotPossible),
+        ((replace(CAME, minutes=181),), {}, MinutesNotPossible),
         ((replace(STAYED_AWAY, minutes=1),), {}, MinutesNotPossible),
     ],
 )
@@ -228,7 +230,7 @@ def test_each_obstacle_to_a_register_stands_in_the_way(
 
 
 def test_a_register_says_of_each_doctor_whether_they_came_and_for_how_long() -> None:
-    outcome = recorded(CAME, STAYED_AWAY)
+    outcome = recorded(CAME, STAYED_AWAY, at=OVER)
 
     came, stayed_away = outcome.events
     assert isinstance(came, TrainingAttended)
@@ -236,6 +238,15 @@ def test_a_register_says_of_each_doctor_whether_they_came_and_for_how_long() -> 
     assert isinstance(stayed_away, TrainingMissed)
     assert stayed_away.doctor_id == OTHER.person_id
     assert outcome.course.waiting == ()
+
+
+def test_a_register_taken_after_the_first_session_has_no_minutes_of_those_to_come() -> None:
+    [first] = recorded(CAME).events
+    [both] = recorded(CAME, at=OVER).events
+
+    assert isinstance(first, TrainingAttended)
+    assert isinstance(both, TrainingAttended)
+    assert (first.minutes, both.minutes) == (180, 360)
 
 
 def test_a_register_taken_again_says_only_what_is_otherwise() -> None:

@@ -115,10 +115,10 @@ class Course:
     def last_day(self) -> date:
         return london_date(self.ends_at)
 
-    @property
-    def minutes(self) -> int:
-        """Of all its sessions, a begun minute counted whole."""
-        return sum(-(-(one.ends_at - one.starts_at) // timedelta(minutes=1)) for one in self.sessions)
+    def minutes_by(self, at: datetime) -> int:
+        """Of its sessions that have begun by then, a begun minute counted whole."""
+        begun = (one for one in self.sessions if one.starts_at <= at)
+        return sum(-(-(one.ends_at - one.starts_at) // timedelta(minutes=1)) for one in begun)
 
     @property
     def seats_left(self) -> int:

@@ -26,7 +26,7 @@ class Mark:
     booking_id: UUID
     attended: bool
     minutes: int | None = None
-    """Time spent there in all; none: the whole course."""
+    """Time spent there in all; none: every session that has begun."""
 
 
 def take_register(
@@ -67,19 +67,19 @@ def _in_register(course: Course, mark: Mark, by: Actor) -> Booking:
 
 
 def _marked(booking: Booking, mark: Mark, course: Course, by: Actor, at: datetime) -> Booking:
-    minutes = _minutes(mark, course)
+    minutes = _minutes(mark, course.minutes_by(at))
     status = BookingStatus.ATTENDED if mark.attended else BookingStatus.MISSED
     return replace(booking, status=status, minutes=minutes, decided_by=by.person_id, ended_at=at)
 
 
-def _minutes(mark: Mark, course: Course) -> int:
+def _minutes(mark: Mark, most: int) -> int:
     if not mark.attended:
         if mark.minutes:
             raise MinutesNotPossible("Who did not come was there for 0 minutes.", field="minutes")
         return 0
-    minutes = course.minutes if mark.minutes is None else mark.minutes
-    if not 1 <= minutes <= course.minutes:
-        raise MinutesNotPossible(f"Who came was there from 1 to {course.minutes} minutes.", field="minutes")
+    minutes = most if mark.minutes is None else mark.minutes
+    if not 1 <= minutes <= most:
+        raise MinutesNotPossible(f"Who came was there from 1 to {most} minutes.", field="minutes")
     return minutes
 
 

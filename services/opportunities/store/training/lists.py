@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
@@ -21,7 +21,9 @@ async def coming_courses(work: UnitOfWork, *, actor: Actor, after: UUID | None, 
     """What is not over and not cancelled, where one works on its first day, or looks after it; soonest first."""
     of = courses.c
     looked_after = of.trust.in_(_scopes(actor, EDITORS | CLERKS | RELEASERS))
-    theirs = or_(looked_after, of.organiser_id == actor.person_id, _works_there(actor.person_id))
+    serving_at = [grant.scope for grant in actor.grants if grant.scope]
+    organises = and_(of.organiser_id == actor.person_id, of.trust.in_(serving_at))
+    theirs = or_(looked_after, organises, _works_there(actor.person_id))
     page = select(courses).where(of.cancelled_at.is_(None), of.ends_at > work.now, theirs)
     return await _page(work, page, after=after, limit=limit)
 
