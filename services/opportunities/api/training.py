@@ -72,7 +72,7 @@ async def book_course(course_id: UUID, work: Begun, match: Match) -> Made:
         at=work.now,
         match=match,
     )
-    await store.keep_course(work, outcome.course)
+    await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)
     return Made(id=booking_id)
 
@@ -82,7 +82,7 @@ async def cancel_course(course_id: UUID, body: NewTrainingCancellation, work: Be
     """The course does not take place: every seat in it is gone."""
     course = await store.course(work, course_id)
     outcome = training.cancel(course, by=work.actor, reason=body.reason, at=work.now, match=match)
-    await store.keep_course(work, outcome.course)
+    await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)
 
 
@@ -91,7 +91,7 @@ async def take_register(course_id: UUID, body: NewRegister, work: Begun, match: 
     """Record for many doctors at once whether they came; all of it holds, or nothing. It may be put right later."""
     course = await store.course(work, course_id)
     outcome = training.take_register(course, body.lines(), by=work.actor, at=work.now, match=match)
-    await store.keep_course(work, outcome.course)
+    await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)
 
 
@@ -114,7 +114,7 @@ async def give_back_seat(booking_id: UUID, work: Begun, match: Match) -> None:
     """Give your seat back before the course begins."""
     course = await store.course_of(work, booking_id)
     outcome = training.give_back(course, booking_id, by=work.actor, at=work.now, match=match)
-    await store.keep_course(work, outcome.course)
+    await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)
 
 
@@ -132,5 +132,5 @@ async def refuse_release(booking_id: UUID, body: NewReleaseRefusal, work: Begun,
         at=work.now,
         match=match,
     )
-    await store.keep_course(work, outcome.course)
+    await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)

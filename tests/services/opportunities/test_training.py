@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from contracts import Actor, Grant
 from contracts.opportunities import (
@@ -66,6 +67,23 @@ async def test_a_seat_is_booked_given_back_and_booked_anew(school: School) -> No
     said = await school.trust.opportunities.said(TrainingBooked, TrainingGivenBack)
     assert [type(one) for one in said] == [TrainingBooked, TrainingGivenBack, TrainingBooked]
     assert {one.key for one in said} == {course_id}
+
+
+async def test_a_booking_writes_no_row_but_its_own(school: School) -> None:
+    course_id = await school.schedules()
+    first = await school.books(course_id, await school.a_trainee())
+
+    async def written() -> dict[str, int]:
+        async with school.trust.opportunities.begin() as work:
+            rows = await work.all(text("SELECT booking_id, xmin::text AS by FROM course_booking"))
+            return {str(row["booking_id"]): int(row["by"]) for row in rows}
+
+    before = await written()
+    second = await school.books(course_id, await school.a_trainee())
+
+    after = await written()
+    assert after.keys() == {first, second}
+    assert after[first] == before[first]
 
 
 async def test_of_many_at_the_same_moment_as_many_have_a_seat_as_there_are(school: School) -> None:

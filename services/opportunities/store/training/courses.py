@@ -47,12 +47,12 @@ async def look_at_course(work: UnitOfWork, course_id: UUID) -> Course:
     return (await whole(work, [row]))[0]
 
 
-async def keep_course(work: UnitOfWork, course: Course) -> Course:
-    """Keep a held course and its bookings as its next version."""
+async def keep_course(work: UnitOfWork, course: Course, *, before: Course) -> Course:
+    """Keep a held course as its next version, with those of its bookings that are not as they were before."""
     following = replace(course, version=course.version + 1)
     await work.run(update(courses).where(courses.c.course_id == course.course_id).values(_row(following)))
-    if course.bookings:
-        of_booking = [{name: getattr(each, name) for name in _OF_BOOKING} for each in course.bookings]
+    if changed := set(course.bookings) - set(before.bookings):
+        of_booking = [{name: getattr(each, name) for name in _OF_BOOKING} for each in changed]
         await work.run(_KEEP_BOOKINGS, [{"course_id": course.course_id, **row} for row in of_booking])
     return following
 
