@@ -70,7 +70,8 @@ async def record_anew(activity_id: UUID, body: NewActivity, work: Begun, match: 
         today=work.today,
         match=match,
     )
-    await store.keep_activity(work, recorded.activity)
+    if recorded.events:
+        await store.keep_activity(work, recorded.activity)
     work.say(*recorded.events)
 
 

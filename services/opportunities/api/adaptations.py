@@ -24,7 +24,7 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 
 @router.put("/participations/{participation_id}/adaptation")
 async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: Begun, match: Match) -> Made:
-    """Ask for what you need to take part; asked again, it is what you ask now, of whom you name now."""
+    """Ask for what you need to take part; asked otherwise, it is what you ask now, of whom you name now."""
     participation = await store.participation(work, participation_id)
     opportunity = await store.look_at(work, participation.opportunity_id)
     before = await store.find_adaptation(work, participation_id)
@@ -41,7 +41,8 @@ async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: 
     )
     if before:
         asked = domain.ask_anew(before, asked, match=match)
-        await store.keep_adaptation(work, asked.adaptation)
+        if asked.events:
+            await store.keep_adaptation(work, asked.adaptation)
     else:
         await store.add_adaptation(work, asked.adaptation)
     work.say(*asked.events)

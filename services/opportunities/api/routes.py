@@ -132,8 +132,7 @@ async def answer(participation_id: UUID, body: NewAnswer, work: Begun, match: Ma
         at=work.now,
         match=match,
     )
-    await store.keep_participation(work, step.participation)
-    work.say(*step.events)
+    await _keep(work, step)
 
 
 @router.post("/participations/{participation_id}/withdrawal", status_code=204)
@@ -141,9 +140,7 @@ async def withdraw(participation_id: UUID, work: Begun, match: Match) -> None:
     """You no longer want it; a place that was offered to you is free again."""
     participation = await store.participation(work, participation_id)
     opportunity = await store.look_at(work, participation.opportunity_id)
-    step = domain.withdraw(participation, opportunity, by=work.actor, at=work.now, match=match)
-    await store.keep_participation(work, step.participation)
-    work.say(*step.events)
+    await _keep(work, domain.withdraw(participation, opportunity, by=work.actor, at=work.now, match=match))
 
 
 @router.post("/participations/{participation_id}/confirmation", status_code=204)
@@ -160,6 +157,14 @@ async def confirm(participation_id: UUID, body: NewConfirmation, work: Begun, ma
 
 async def _call_off(work: UnitOfWork, opportunity: domain.Opportunity) -> None:
     for waiting in await store.waiting_for(work, opportunity.opportunity_id):
-        step = domain.call_off(waiting, opportunity, by=work.actor, at=work.now)
-        await store.keep_participation(work, step.participation)
-        work.say(*step.events)
+        await _keep(work, domain.call_off(waiting, opportunity, by=work.actor, at=work.now))
+
+
+async def _keep(work: UnitOfWork, step: domain.Step) -> None:
+    """Keep how a participation stands, and with one that ends, that its doctor needs nothing for it any more."""
+    await store.keep_participation(work, step.participation)
+    if step.participation.status not in domain.WAITING:
+        needed = await store.find_adaptation(work, step.participation.participation_id)
+        if needed is not None:
+            await store.keep_adaptation(work, domain.let_go(needed))
+    work.say(*step.events)

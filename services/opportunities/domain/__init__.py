@@ -18,6 +18,7 @@ from services.opportunities.domain.adaptations import (
     arrange,
     ask_anew,
     ask_for_adaptation,
+    let_go,
     refuse_adaptation,
 )
 from services.opportunities.domain.answering import answer, call_off, fall_overdue
@@ -102,6 +103,7 @@ __all__ = [
     "forums",
     "give_up",
     "hosts",
+    "let_go",
     "pack_for",
     "plan_anew",
     "plan_catalogue",

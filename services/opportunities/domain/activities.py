@@ -130,7 +130,7 @@ def record_anew(
     today: date,
     match: int | None = None,
 ) -> Recorded:
-    """Change what is not confirmed yet; its lead, or another one, is asked anew.
+    """Change what is not confirmed yet; its lead, or another one, is asked anew. The same while it waits says nothing.
 
     Raises NotFound, LostUpdate, ActivityConfirmed, and what :func:`record` does.
     """
@@ -148,6 +148,9 @@ def record_anew(
         at=at,
         today=today,
     )
+    unchanged = replace(again.activity, recorded_at=activity.recorded_at, version=activity.version)
+    if unchanged == activity:
+        return Recorded(activity)
     return replace(again, activity=replace(again.activity, version=activity.version))
 
 

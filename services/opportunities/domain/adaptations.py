@@ -19,6 +19,8 @@ class AdaptationStatus(StrEnum):
     REQUESTED = "requested"
     ARRANGED = "arranged"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """With the doctor's taking part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,16 @@ def ask_for_adaptation(
 
 
 def ask_anew(adaptation: Adaptation, asked: Adapted, *, match: int | None = None) -> Adapted:
-    """What was asked before is asked otherwise, or of somebody else. Raises LostUpdate, AdaptationAnswered."""
+    """What was asked before is asked otherwise, or of somebody else; the same while it waits says nothing.
+
+    Raises LostUpdate, AdaptationAnswered.
+    """
     adaptation.seen_at(match)
     if adaptation.status == AdaptationStatus.ARRANGED:
         raise AdaptationAnswered("It is arranged.")
+    waits = adaptation.status == AdaptationStatus.REQUESTED
+    if waits and (asked.adaptation.needs, asked.adaptation.host_id) == (adaptation.needs, adaptation.host_id):
+        return Adapted(adaptation)
     return replace(asked, adaptation=replace(asked.adaptation, version=adaptation.version))
 
 
@@ -136,6 +144,11 @@ def refuse_adaptation(
     _check_waiting(adaptation, by, match)
     refused = replace(adaptation, status=AdaptationStatus.REFUSED, reason=reason, words=words, answered_at=at)
     return Adapted(refused, (facts.AdaptationRefused(**_which(adaptation), reason=reason, refused_at=at),))
+
+
+def let_go(adaptation: Adaptation) -> Adaptation:
+    """Who takes part no longer needs nothing there: the host has nothing to answer, and no words of it to read."""
+    return replace(adaptation, status=AdaptationStatus.WITHDRAWN, needs="")
 
 
 def adaptation_is_late(adaptation: Adaptation, *, at: datetime) -> Adapted:

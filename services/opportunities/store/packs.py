@@ -25,11 +25,12 @@ async def pack_terms(work: UnitOfWork) -> PackTerms:
 
 
 async def starters(work: UnitOfWork, terms: PackTerms, occasion: PackOccasion, *, at_most: int) -> list[Starter]:
-    """Who is due a pack on this occasion, has none yet, and works where something is open to their grade."""
+    """Who is due a pack on this occasion, has none from its host yet, and to whose grade something is open there."""
     at = placements.c
     due = _due(terms, occasion)
     earliest = terms.ahead if occasion == PackOccasion.FIRST_DAY else 0
-    sent = select(packs.c.pack_id).where(packs.c.placement_id == at.placement_id, packs.c.occasion == occasion)
+    from_host = (packs.c.placement_id == at.placement_id, packs.c.trust == at.host, packs.c.occasion == occasion)
+    sent = select(packs.c.pack_id).where(*from_host)
     wanted = select(at.placement_id, at.doctor_id, at.host.label("trust"), at.grade, at.start.label("starts_on"), due)
     wanted = wanted.where(
         at.type == PlacementType.IN_POST,
@@ -57,7 +58,7 @@ async def live_at(work: UnitOfWork, trusts: Collection[str]) -> dict[str, list[O
 
 
 async def add_packs(work: UnitOfWork, made: Iterable[Pack]) -> set[UUID]:
-    """Returns the ids of those kept: of a placement and an occasion there is one."""
+    """Returns the ids of those kept: of a placement, its host and an occasion there is one."""
     rows = [asdict(pack) for pack in made]
     if not rows:
         return set()

@@ -38,6 +38,7 @@ from services.opportunities.domain import ActivityStatus, AdaptationStatus, Entr
 metadata = MetaData()
 
 _UNANSWERED = text("status = 'interested' AND overdue_at IS NULL")
+_HOST_OWES = text("status = 'requested' AND overdue_at IS NULL")
 
 # Dated: a kind that changes gets a further row, one that ends a last one with valid_to.
 kinds = Table(
@@ -66,7 +67,7 @@ opportunities = Table(
     Column("entry", coded(Entry), nullable=False),
     Column("chairing", Boolean, nullable=False),
     Column("lead_id", Uuid, nullable=False, index=True),
-    Column("co_producer_id", Uuid, nullable=False),
+    Column("co_producer_id", Uuid, nullable=False, index=True),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date),
     Column("recurrence", coded(Recurrence), nullable=False),
@@ -174,6 +175,7 @@ adaptations = Table(
     when("answered_at", nullable=True),
     when("overdue_at", nullable=True),
     Column("version", Integer, nullable=False),
+    Index("adaptation_unanswered", "answer_by", postgresql_where=_HOST_OWES),
 )
 
 packs = Table(
@@ -188,7 +190,7 @@ packs = Table(
     Column("opportunities", ARRAY(Uuid, as_tuple=True), nullable=False),
     Column("matches", Integer, nullable=False),
     when("sent_at"),
-    UniqueConstraint("placement_id", "occasion", name="pack_once"),
+    UniqueConstraint("placement_id", "trust", "occasion", name="pack_once"),
     Index("pack_of_doctor", "doctor_id", "sent_at", "pack_id"),
 )
 
@@ -216,6 +218,7 @@ placements = Table(
     Column("end", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
     Index("placement_start", "start"),
+    Index("placement_host", "host", "start"),
 )
 
 appointments = Table(

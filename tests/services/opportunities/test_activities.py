@@ -116,6 +116,17 @@ async def test_what_is_declined_can_be_put_right_and_is_asked_anew(trust: Trust)
     ]
 
 
+async def test_the_same_recorded_again_while_it_waits_asks_nobody(trust: Trust) -> None:
+    which = (await _records(trust)).json()["id"]
+    trust.opportunities.clock.forward(days=3)
+
+    again = await trust.put(trust.doctor, f"/activities/{which}", SHIFT | {"lead_id": str(trust.lead.person_id)})
+    shown = await trust.get(trust.doctor, f"/activities/{which}")
+
+    assert (again.status_code, shown.json()["version"]) == (204, 1)
+    assert len(await trust.opportunities.said(ActivityRecorded)) == 1
+
+
 async def test_what_is_confirmed_stands(trust: Trust) -> None:
     which = (await _records(trust)).json()["id"]
     await trust.post(trust.lead, f"/activities/{which}/confirmation")

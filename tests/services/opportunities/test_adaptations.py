@@ -1,6 +1,7 @@
 """What a doctor needs to take part: asked in confidence, answered in ten working days, read by two people."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, appointed
 
 NEEDS = {"needs": "A room with an induction loop."}
+Ending = Callable[[Trust, str, str], Awaitable[httpx.Response]]
 DUE = date(2026, 12, 4)
 """Ten working days after Sunday 22 November."""
 
@@ -109,13 +111,56 @@ async def test_it_is_overdue_after_ten_working_days_and_said_once(trust: Trust, 
     assert late.status_code == (409 if answered else 204), "an answer is taken all the same"
 
 
+async def test_the_same_asked_again_while_it_waits_tells_nobody_and_leaves_the_days(trust: Trust) -> None:
+    participation_id = await trust.has_offered()
+    await _asks(trust, participation_id)
+    trust.opportunities.clock.forward(days=3)
+
+    again = await _asks(trust, participation_id)
+
+    seen = (await trust.get(trust.doctor, f"/adaptations/{again.json()['id']}")).json()
+    assert (again.status_code, seen["answer_by"]) == (200, str(DUE))
+    assert len(await trust.opportunities.said(AdaptationRequested)) == 1
+
+
+async def _withdraws(trust: Trust, opportunity_id: str, participation_id: str) -> httpx.Response:
+    return await trust.post(trust.doctor, f"/participations/{participation_id}/withdrawal")
+
+
+async def _is_declined(trust: Trust, opportunity_id: str, participation_id: str) -> httpx.Response:
+    answer = {"answer": "declined", "reason": "no_place_left"}
+    return await trust.post(trust.lead, f"/participations/{participation_id}/answer", answer)
+
+
+async def _is_called_off(trust: Trust, opportunity_id: str, participation_id: str) -> httpx.Response:
+    return await trust.post(trust.champion, f"/published/{opportunity_id}/closure", {"reason": "not_taking_place"})
+
+
+@pytest.mark.parametrize("ends", [_withdraws, _is_declined, _is_called_off])
+async def test_what_was_needed_ends_with_taking_part_and_nobody_reads_or_owes_it(trust: Trust, ends: Ending) -> None:
+    opportunity_id = await trust.publishes()
+    participation_id = await trust.is_asked(opportunity_id)
+    path = f"/adaptations/{(await _asks(trust, participation_id)).json()['id']}"
+
+    ended = await ends(trust, opportunity_id, participation_id)
+    trust.opportunities.clock.set(datetime(2026, 12, 5, 0, 0, tzinfo=UTC))
+    await trust.opportunities.run_job("say what hosts owe")
+
+    assert ended.status_code == 204, ended.text
+    assert await trust.ids(trust.lead, "/adaptations") == []
+    seen = [(await trust.get(one, path)).json() for one in (trust.lead, trust.doctor)]
+    assert [(one["status"], one["needs"]) for one in seen] == [("withdrawn", "")] * 2
+    assert (await trust.post(trust.lead, f"{path}/arrangement")).status_code == 409
+    assert await trust.opportunities.said(AdaptationOverdue) == []
+
+
 async def test_asking_anew_begins_the_days_anew(trust: Trust) -> None:
     participation_id = await trust.has_offered()
     await _asks(trust, participation_id)
     trust.opportunities.clock.set(datetime(2026, 12, 5, 0, 0, tzinfo=UTC))
     await trust.opportunities.run_job("say what hosts owe")
 
-    again = await _asks(trust, participation_id)
+    again = await _asks(trust, participation_id, needs="A room with an induction loop, on the ground floor.")
     seen = (await trust.get(trust.doctor, f"/adaptations/{again.json()['id']}")).json()
 
     assert (seen["answer_by"], seen["overdue_at"]) == ("2026-12-18", None)

@@ -2,15 +2,16 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from contracts import Actor
+from contracts import Actor, Grant
 from contracts.opportunities import InductionPackSent
 from contracts.registry import PlacementCancelled
-from contracts.vocabulary import PackOccasion
-from tests.services.opportunities.conftest import WHEN, Trust, a_doctor, in_post
+from contracts.vocabulary import PackOccasion, Role
+from tests.services.driver import an_actor
+from tests.services.opportunities.conftest import WHEN, Trust, a_champion, a_doctor, appointed, in_post
 
 START, END = date(2026, 12, 2), date(2027, 4, 6)
 WEEK_FOUR = datetime(2026, 12, 23, 6, tzinfo=UTC)
@@ -87,6 +88,22 @@ async def test_nobody_on_leave_nor_where_nothing_is_open_is_sent_one(trust: Trus
     starter = await _starts(trust, **facts)
 
     assert await _sent(trust, starter, datetime(2026, 12, 2, 6, tzinfo=UTC)) == []
+
+
+async def test_a_placement_that_moves_to_another_trust_has_its_pack_there_as_well(trust: Trust) -> None:
+    other = Trust(trust.opportunities, a_champion("RXF"), an_actor(Grant(Role.SENIOR_LEADER, "RXF")))
+    await trust.opportunities.hears(in_post(other.co_producer, host="RXF"), appointed(other.lead, at="RXF"))
+    await trust.publishes()
+    await other.publishes(trust="RXF")
+    placement_id, at = uuid4(), datetime(2026, 12, 2, 6, tzinfo=UTC)
+    starter = await _starts(trust, placement_id=placement_id)
+    await _sent(trust, starter, at)
+
+    await trust.opportunities.hears(in_post(starter, placement_id=placement_id, host="RXF", start=START, end=END))
+    await _sent(trust, starter, at)
+    said = await _sent(trust, starter, at)
+
+    assert [(one.placement_id, one.trust) for one in said] == [(placement_id, "R0B"), (placement_id, "RXF")]
 
 
 async def test_a_cancelled_placement_has_no_pack(trust: Trust) -> None:
