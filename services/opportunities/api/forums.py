@@ -89,6 +89,7 @@ async def call_forum(forum_id: UUID, body: NewMeeting, work: Begun, match: Match
         meeting_id=meeting_id,
         **body.model_dump(),
         invited=await store.doctors_at(work, forum.trust, on=london_date(body.starts_at)),
+        days_ahead=await store.forum_days_ahead(work),
         by=work.actor,
         at=work.now,
         match=match,
@@ -102,8 +103,7 @@ async def call_forum(forum_id: UUID, body: NewMeeting, work: Begun, match: Match
 async def call_off_forum(meeting_id: UUID, work: Begun, match: Match) -> None:
     """The meeting does not take place; who was invited reads so."""
     forum, meeting = await store.forum_and_meeting(work, meeting_id)
-    invited = await store.doctors_at(work, forum.trust, on=london_date(meeting.starts_at))
-    result = forums.call_off(forum, meeting, invited=invited, by=work.actor, at=work.now, match=match)
+    result = forums.call_off(forum, meeting, by=work.actor, at=work.now, match=match)
     await store.keep_forum(work, result)
     work.say(*result.events)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -99,6 +100,30 @@ async def test_whoever_works_there_on_the_day_is_invited_once(assembly: Assembly
     assert called.with_residents_forum
     late = await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/record", CAME)
     assert (late.status_code, slug(late)) == (409, "meeting-called-off")
+
+
+async def test_whoever_was_invited_is_told_that_it_is_off_and_nobody_else(assembly: Assembly) -> None:
+    leaves, joins, placement_id = a_doctor(), a_doctor(), uuid4()
+    await assembly.trust.opportunities.hears(in_post(leaves, placement_id=placement_id))
+    meeting_id = await assembly.calls(await assembly.founds())
+    moves = in_post(leaves, placement_id=placement_id, host="RXF")
+    await assembly.trust.opportunities.hears(moves, in_post(joins))
+
+    await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/cancellation")
+
+    called, called_off = await assembly.trust.opportunities.said(ForumCalled, ForumCalledOff)
+    assert called_off.invited == called.invited
+    assert leaves.person_id in called_off.invited
+    assert joins.person_id not in called_off.invited
+
+
+async def test_it_is_called_up_to_a_year_ahead(assembly: Assembly) -> None:
+    forum_id = await assembly.founds()
+    far = {"starts_at": "2027-11-24T13:00:00Z", "ends_at": "2027-11-24T14:00:00Z"}
+
+    answer = await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", far)
+
+    assert (answer.status_code, slug(answer)) == (422, "hours-not-possible")
 
 
 async def test_a_meeting_is_recorded_by_numbers_and_its_residents_read_what_was_said_and_done(

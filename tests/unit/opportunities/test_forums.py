@@ -35,7 +35,9 @@ STARTS, ENDS = datetime(2026, 12, 1, 13, tzinfo=UTC), datetime(2026, 12, 1, 14, 
 PEER_LEAD = Actor(uuid4(), frozenset({Grant(Role.RDPL, "R0B"), Grant(Role.RESIDENT_DOCTOR)}))
 ASKED_FOR = Forum(uuid4(), "R0B", requested_by=DOCTOR.person_id, requested_at=NOW, found_by=FOUND_BY)
 FOUNDED = replace(ASKED_FOR, founded_by=CHAMPION.person_id, founded_at=NOW)
-CALLED = Meeting(uuid4(), STARTS, ENDS, with_residents_forum=False, called_by=CHAMPION.person_id, called_at=NOW)
+CALLED = Meeting(
+    uuid4(), STARTS, ENDS, with_residents_forum=False, called_by=CHAMPION.person_id, called_at=NOW, invited=(uuid4(),)
+)
 MET = replace(CALLED, met_on=date(2026, 12, 1), recorded_by=CHAMPION.person_id)
 CAME = Record(((Role.RESIDENT_DOCTOR, 14), (Role.SLRDE, 1)), own_item=False)
 AGREED = Action(
@@ -128,6 +130,7 @@ def test_a_late_forum_may_still_be_founded() -> None:
         ({"by": STRANGER}, NotFound),
         ({"forum": ASKED_FOR}, NotFounded),
         ({"starts_at": NOW}, HoursNotPossible),
+        ({"starts_at": NOW + timedelta(days=365, seconds=1)}, HoursNotPossible),
         ({"ends_at": STARTS}, HoursNotPossible),
         ({"match": 9}, LostUpdate),
     ],
@@ -136,7 +139,7 @@ def test_each_obstacle_to_calling_it_stands_in_the_way(otherwise: dict[str, Any]
     facts: dict[str, Any] = {"forum": FOUNDED, "by": CHAMPION, "starts_at": STARTS, "ends_at": ENDS} | otherwise
     forum = facts.pop("forum")
     with pytest.raises(obstacle):
-        forums.call(forum, meeting_id=uuid4(), with_residents_forum=False, invited=(), at=NOW, **facts)
+        forums.call(forum, meeting_id=uuid4(), with_residents_forum=False, invited=(), days_ahead=365, at=NOW, **facts)
 
 
 SHARED = replace(CALLED, with_residents_forum=True)
@@ -177,7 +180,7 @@ def test_in_a_shared_meeting_an_item_of_its_own_is_a_meeting_of_the_forum() -> N
 @pytest.mark.parametrize("meeting", [MET, replace(CALLED, called_off_at=NOW)])
 def test_what_met_or_was_called_off_is_not_called_off(meeting: Meeting) -> None:
     with pytest.raises((AlreadyMet, MeetingCalledOff)):
-        forums.call_off(FOUNDED, meeting, invited=(), by=CHAMPION, at=NOW)
+        forums.call_off(FOUNDED, meeting, by=CHAMPION, at=NOW)
 
 
 @pytest.mark.parametrize(

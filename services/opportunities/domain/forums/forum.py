@@ -24,6 +24,8 @@ class Meeting:
     """In the same meeting as the contractual residents' forum (R72)."""
     called_by: UUID
     called_at: datetime
+    invited: tuple[UUID, ...]
+    """Who worked there on its day, as far as that was known when it was called."""
     called_off_at: datetime | None = None
     met_on: date | None = None
     attendance: tuple[tuple[Role, int], ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.clock import LONDON, london_date
@@ -37,6 +37,7 @@ def call(
     ends_at: datetime,
     with_residents_forum: bool,
     invited: Sequence[UUID],
+    days_ahead: int,
     by: Actor,
     at: datetime,
     match: int | None = None,
@@ -48,32 +49,37 @@ def call(
     forum.convened_by(by, match=match).founded()
     if starts_at <= at:
         raise HoursNotPossible("A meeting is called before it starts.", field="starts_at")
+    if starts_at > at + timedelta(days=days_ahead):
+        raise HoursNotPossible(f"It starts more than {days_ahead} days from now.", field="starts_at")
     if ends_at <= starts_at:
         raise HoursNotPossible("A meeting ends after it starts.", field="ends_at")
-    meeting = Meeting(meeting_id, starts_at, ends_at, with_residents_forum, called_by=by.person_id, called_at=at)
+    meeting = Meeting(
+        meeting_id,
+        starts_at,
+        ends_at,
+        with_residents_forum,
+        called_by=by.person_id,
+        called_at=at,
+        invited=tuple(invited),
+    )
     said = facts.ForumCalled(
         **which(forum),
         meeting_id=meeting_id,
         starts_at=starts_at,
         ends_at=ends_at,
         with_residents_forum=with_residents_forum,
-        invited=tuple(invited),
+        invited=meeting.invited,
         called_by=by.person_id,
         called_at=at,
     )
     return Result(forum, (said,), meeting=meeting)
 
 
-def call_off(
-    forum: Forum,
-    meeting: Meeting,
-    *,
-    invited: Sequence[UUID],
-    by: Actor,
-    at: datetime,
-    match: int | None = None,
-) -> Result:
-    """It does not take place, or did not. Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet."""
+def call_off(forum: Forum, meeting: Meeting, *, by: Actor, at: datetime, match: int | None = None) -> Result:
+    """It does not take place, or did not: who was invited is told.
+
+    Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet.
+    """
     forum.convened_by(by, match=match)
     _check_open(meeting)
     said = facts.ForumCalledOff(
@@ -81,7 +87,7 @@ def call_off(
         meeting_id=meeting.meeting_id,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        invited=tuple(invited),
+        invited=meeting.invited,
         called_off_by=by.person_id,
         called_off_at=at,
     )

@@ -1,6 +1,6 @@
 """The tables of forums."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import ARRAY, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded, when
@@ -32,6 +32,7 @@ meetings = Table(
     Column("with_residents_forum", Boolean, nullable=False),
     Column("called_by", Uuid, nullable=False),
     when("called_at"),
+    Column("invited", ARRAY(Uuid, as_tuple=True), nullable=False),
     when("called_off_at", nullable=True),
     Column("met_on", Date),
     Column("attendance", JSONB, nullable=False),
