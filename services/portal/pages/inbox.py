@@ -126,8 +126,23 @@ async def _of_training(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link
 
 
 async def _of_opportunity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{which}")
+    told = await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{which}")
+    if told.waits_for(visit.person_id):
+        return (), Link("Read it, and confirm it or hand it back", f"/drafts/{which}")
     return (), Link("See the opportunity", f"/opportunities/{which}")
+
+
+async def _of_adaptation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(shapes.Adaptation, f"/api/opportunities/adaptations/{which}")
+    said = (("What is needed", told.needs), ("The answer", told.words))
+    return tuple(Fact(label, text) for label, text in said if text), None
+
+
+async def _of_activity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(shapes.Activity, f"/api/opportunities/activities/{which}")
+    when = facts.days(told.first_day, told.last_day)
+    said = (("Activity", told.title), ("When", when), ("Minutes", str(told.minutes)), ("The answer", told.words))
+    return tuple(Fact(label, text) for label, text in said if text), None
 
 
 async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
@@ -144,6 +159,8 @@ _TELLS = {
     "feedback": _of_feedback,
     "booking": _of_booking,
     "opportunity": _of_opportunity,
+    "adaptation": _of_adaptation,
+    "activity": _of_activity,
     "seat": _of_seat,
     "training": _of_training,
     "participation": _of_participation,

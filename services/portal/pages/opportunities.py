@@ -141,7 +141,7 @@ async def _show(visit: Visit, opportunity_id: UUID, *, why: str = "", faults: tu
         title=found.title,
         path=f"/opportunities/{opportunity_id}",
         facts=facts.of_opportunity(found, lead=called.get(found.lead_id), where=await facts.place(visit, found.trust)),
-        may_ask=found.lead_id != visit.person_id and visit.is_a_doctor,
+        may_ask=found.published_at is not None and found.lead_id != visit.person_id and visit.is_a_doctor,
         values={"why": why},
         faults=faults,
     )

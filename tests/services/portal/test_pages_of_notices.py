@@ -69,6 +69,57 @@ async def test_the_answer_to_an_interest_is_there_in_words(doctor: Region) -> No
     assert "Why it is of interest" not in page.text
 
 
+@pytest.mark.parametrize("confirmed", [False, True])
+async def test_a_draft_leads_to_where_it_is_confirmed_and_once_published_to_where_it_is_asked_for(
+    doctor: Region, confirmed: bool
+) -> None:
+    notice(doctor, "opportunity")
+    mine = {
+        "id": ABOUT,
+        "trust": "R0B",
+        "title": "Ward meeting",
+        "chairing": False,
+        "lead_id": str(uuid4()),
+        "co_producer_id": next(iter(doctor.upstream.people)),
+        "first_day": "2026-11-20",
+        "last_day": None,
+        "recurrence": "monthly",
+        "places": 1,
+        "places_left": 1,
+        "grades": [],
+        "protected_minutes": 0,
+        "published_at": "2026-11-22T09:00:00Z" if confirmed else None,
+        "closed_at": None,
+        "version": 1,
+    }
+    doctor.upstream.answers[("GET", f"/api/opportunities/published/{ABOUT}")] = (200, mine)
+
+    page = await doctor.browser.open(f"/inbox/{ITEM}")
+
+    assert f'href="/{"opportunities" if confirmed else "drafts"}/{ABOUT}"' in page.text
+
+
+DONE = {"title": "A shift I led", "first_day": "2026-11-20", "last_day": "2026-11-20", "minutes": 480}
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "told", "shown"),
+    [
+        ("adaptation", "adaptations", {"needs": "An induction loop.", "words": None}, "An induction loop."),
+        ("adaptation", "adaptations", {"needs": "An induction loop.", "words": "Room 4 has one."}, "Room 4 has one."),
+        ("activity", "activities", DONE | {"words": None}, "A shift I led"),
+        ("activity", "activities", DONE | {"words": "I was not there."}, "I was not there."),
+    ],
+)
+async def test_what_no_mail_may_say_is_there_in_words(
+    doctor: Region, kind: str, path: str, told: dict[str, Any], shown: str
+) -> None:
+    notice(doctor, kind)
+    doctor.upstream.answers[("GET", f"/api/opportunities/{path}/{ABOUT}")] = (200, told)
+
+    assert shown in (await doctor.browser.open(f"/inbox/{ITEM}")).text
+
+
 @pytest.mark.parametrize(
     ("mine", "link"), [(True, f"/interest/{ABOUT}"), (False, f"/leading/{ABOUT}")], ids=["its doctor", "its lead"]
 )

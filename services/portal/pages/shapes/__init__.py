@@ -4,6 +4,8 @@ from services.portal.pages.shapes.leave import Appeal, Leave, Leaves, Refusal, S
 from services.portal.pages.shapes.people import Called, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import Dispute, Disputes, Placement, Placements
 from services.portal.pages.shapes.taking_part import (
+    Activity,
+    Adaptation,
     Booking,
     Bookings,
     Certificate,
@@ -20,6 +22,8 @@ from services.portal.pages.shapes.telling import About, Device, Devices, Inbox, 
 
 __all__ = [
     "About",
+    "Activity",
+    "Adaptation",
     "Appeal",
     "Booking",
     "Bookings",

@@ -8,13 +8,14 @@ from services.portal.pages.shapes.read import Read
 
 
 class Opportunity(Read):
-    """Something that a trust offers its residents."""
+    """Something that a trust offers its residents, or would once its co-producer has confirmed it."""
 
     id: UUID
     trust: str
     title: str
     chairing: bool
     lead_id: UUID
+    co_producer_id: UUID
     first_day: date
     last_day: date | None
     recurrence: Recurrence
@@ -22,11 +23,35 @@ class Opportunity(Read):
     places_left: int
     grades: tuple[str, ...]
     protected_minutes: int
+    published_at: datetime | None
+    closed_at: datetime | None
+    version: int
+
+    def waits_for(self, person_id: UUID) -> bool:
+        """A draft, for this person to confirm."""
+        return self.published_at is None and self.closed_at is None and self.co_producer_id == person_id
 
 
 class Opportunities(Read):
     items: tuple[Opportunity, ...]
     next: UUID | None
+
+
+class Adaptation(Read):
+    """What a doctor needs to take part, as they and their host read it."""
+
+    needs: str
+    words: str | None
+
+
+class Activity(Read):
+    """What a doctor did of their own accord, as they and its lead read it."""
+
+    title: str
+    first_day: date
+    last_day: date
+    minutes: int
+    words: str | None
 
 
 class Participation(Read):
