@@ -60,7 +60,7 @@ def everywhere(roles: frozenset[Role], **sends: Any) -> Row:
     return Row(own=roles, same=roles, other=roles, sends=sends)
 
 
-NEW_RULE = {"of": "Y63", "valid_from": "2026-11-22", "value": 56, "reason": "agreed with the trusts"}
+NEW_RULE = {"of": "Y63", "valid_from": "2027-08-04", "value": 56, "reason": "agreed with the trusts"}
 
 OPERATED: Mapping[str, Row] = {
     "held_records": everywhere(OPERATOR),
