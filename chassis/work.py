@@ -129,10 +129,9 @@ class UnitOfWork:
         """Tell the others, if and when this commits; in order. Returns the events' ids.
 
         ``because`` names the cause where one unit of work handles many; ``fresh_trace`` starts a trace of its own,
-        linked to the current span, as each row of an import does.
+        linked to the current span, as each row of an import does. Of an untraceable family no event has a cause.
         """
-        cause = because or self.cause
-        said = [self._stamped(event, cause, _stamp(cause), fresh_trace) for event in events]
+        said = [self._stamped(event, because or self.cause, fresh_trace) for event in events]
         self._said.extend(said)
         return [one.event_id for one in said]
 
@@ -173,7 +172,10 @@ class UnitOfWork:
             "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
         )
 
-    def _stamped(self, event: Event, cause: Cause | Stamp | None, stamp: Stamp | None, fresh: bool) -> _Said:
+    def _stamped(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> _Said:
+        if event.topic.family.untraceable:
+            return self._unlinked(event)
+        stamp = _stamp(cause)
         event_id = self._id(stamp)
         stream = (event.topic.value, event.subject)
         if cause is None or fresh or is_sampled(cause.traceparent):
@@ -181,6 +183,11 @@ class UnitOfWork:
         else:
             trace = cause.traceparent
         return _Said(event, stream, event.key, event_id, stamp, trace)
+
+    def _unlinked(self, event: Event) -> _Said:
+        """As if it came from nowhere: neither ids nor spans show that anything belongs to it."""
+        stream = (event.topic.value, event.subject)
+        return _Said(event, stream, event.key, uuid7(self.now), None, unsampled_traceparent())
 
     def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
         event, stream, key, event_id, cause, traceparent = one

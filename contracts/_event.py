@@ -23,6 +23,8 @@ class Topic(StrEnum):
     PARTICIPATIONS = "participations.v1"
     FORUMS = "forums.v1"
     LEAVE = "leave.v1"
+    TIME = "time.v1"
+    NOTICES = "notices.v1"
     FEEDBACK = "feedback.v1"
     RECOGNITION = "recognition.v1"
     ROLE_MODELLING = "role_modelling.v1"
@@ -43,13 +45,17 @@ class Family:
     compacted: bool = False
     readers: frozenset[str] | None = None
     partitions: int = 12
+    names_people: bool = False
+    """Its events may hold names and addresses."""
+    untraceable: bool = False
+    """Nothing leads back from its events to what they were said because of: no cause, no correlation, no trace."""
 
     def readable_by(self, service: str) -> bool:
         return self.readers is None or service in self.readers
 
 
 FAMILIES: Mapping[Topic, Family] = {
-    Topic.PEOPLE: Family("registry", "person", compacted=True, readers=frozenset({"notifications"})),
+    Topic.PEOPLE: Family("registry", "person", compacted=True, readers=frozenset({"notifications"}), names_people=True),
     Topic.ORGANISATIONS: Family("registry", "organisation"),
     Topic.APPOINTMENTS: Family("registry", "organisation or programme"),
     Topic.COMMITMENTS: Family("registry", "organisation"),
@@ -59,6 +65,8 @@ FAMILIES: Mapping[Topic, Family] = {
     Topic.PARTICIPATIONS: Family("opportunities", "doctor"),
     Topic.FORUMS: Family("opportunities", "organisation"),
     Topic.LEAVE: Family("leave", "doctor"),
+    Topic.TIME: Family("leave", "doctor or organisation"),
+    Topic.NOTICES: Family("leave", "person", readers=frozenset({"notifications"}), untraceable=True),
     Topic.FEEDBACK: Family("feedback", "doctor"),
     Topic.RECOGNITION: Family("recognition", "doctor"),
     Topic.ROLE_MODELLING: Family("role_modelling", "slot"),

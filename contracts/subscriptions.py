@@ -18,6 +18,10 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    NoticeDue,
+    ProtectedTimeCounted,
+    SdtConfirmed,
+    SdtScheduled,
 )
 from contracts.opportunities import (
     ActivityConfirmed,
@@ -104,6 +108,7 @@ _LEAVE: _Types = {
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealAnswered, LeavePlacementAffected),
     EntitlementUnused,
 }
+_TIME: _Types = {SdtScheduled, SdtConfirmed}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
 _CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
 _OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityReviewed, AreaUpdated, OpportunityClosed}
@@ -140,6 +145,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _INFORMATION
         | _DECLARATIONS
         | _LEAVE
+        | _TIME
         | _DRAFTS
         | _CATALOGUES
         | _PARTICIPATIONS
@@ -154,7 +160,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _INVITATIONS
         | _COMMITMENTS
         | _COMING_NEAR
-        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted}
+        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted, NoticeDue}
     ),
     "reporting": frozenset(
         _PLACEMENTS
@@ -170,6 +176,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _CERTIFICATES
         | _SHADOWING
         | _COMMITMENTS
+        | _TIME
         | {
             VacancyReported,
             OrganisationRegistered,
@@ -185,6 +192,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             EntitlementClosed,
             FeedbackGiven,
             ShadowingOffered,
+            ProtectedTimeCounted,
         }
     ),
     "portal": frozenset(),

@@ -45,7 +45,7 @@ def _module_of(event: type[Event]) -> str:
 
 def _of_shape(event: type[Event]) -> Iterator[str]:
     root = schema_of(event) if hasattr(event, "topic") and hasattr(event, "type") else event.model_json_schema()
-    private = hasattr(event, "topic") and FAMILIES[event.topic].readers is not None
+    private = hasattr(event, "topic") and FAMILIES[event.topic].names_people
     yield from _of_schema(root, root, "", private=private)
 
 

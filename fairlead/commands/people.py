@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from contracts import EVENTS
 from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
 
@@ -40,7 +41,8 @@ def why(person: Person, data: Data = DEFAULT_DATA, json: Json = False) -> None:
         return
     for one in items:
         reason = f" ({one['reason']})" if one["reason"] else " (paused)" if one["paused"] else ""
-        typer.echo(f"{one['at']}  {one['type']:40} {one['channel']:6} {one['decision']}{reason}")
+        what = "private item" if EVENTS[one["type"]].topic.family.untraceable else one["type"]
+        typer.echo(f"{one['at']}  {what:40} {one['channel']:6} {one['decision']}{reason}")
     if not items:
         typer.echo("nothing was to be told them yet")
 

@@ -1,10 +1,11 @@
-"""Who may call what. Whose request it is, and whose turn, the domain decides; one's own stays readable (R36)."""
+"""Who may call what. Whose it is, and whose turn, the domain decides; one's own stays readable (R36)."""
 
 from collections.abc import Collection, Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import Role
 from services.leave.domain import DECIDERS
+from services.leave.domain.time import READERS, SCHEDULERS
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 _APPEALED_TO = frozenset({Role.DME, Role.DEAN})
@@ -25,6 +26,27 @@ RULES: Policy = {
     "appeal": _DOCTOR,
     "acknowledge_appeal": _APPEALED_TO,
     "answer_appeal": _APPEALED_TO,
+    "lost_time_form": _DOCTOR,
+    "report_lost_time": _DOCTOR,
+    "my_lost_time": ANYONE_SIGNED_IN,
+    "lost_time_at_my_trust": READERS,
+    "lost_time_shared_with_me": ANYONE_SIGNED_IN,
+    "look_at_lost_time": ANYONE_SIGNED_IN,
+    "acknowledge_lost_time": READERS,
+    "resolve_lost_time": READERS,
+    "answer_lost_time": ANYONE_SIGNED_IN,
+    "withdraw_lost_time": ANYONE_SIGNED_IN,
+    "consents_to_lost_time": ANYONE_SIGNED_IN,
+    "share_lost_time": ANYONE_SIGNED_IN,
+    "stop_sharing_lost_time": ANYONE_SIGNED_IN,
+    "who_read_lost_time": ANYONE_SIGNED_IN,
+    "my_exception_access": ANYONE_SIGNED_IN,
+    "say_exception_access": _DOCTOR,
+    "exception_access_at_my_trust": READERS,
+    "my_self_development": ANYONE_SIGNED_IN,
+    "self_development_at_my_trust": SCHEDULERS,
+    "schedule_self_development": SCHEDULERS,
+    "confirm_self_development": _DOCTOR,
 }
 
 _OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days")
@@ -47,7 +69,7 @@ _COURSE = (
 """Whom requests go to (R11-R14)."""
 
 SETTERS: Mapping[Role, Collection[str]] = {
-    Role.DME: _OF_A_TRUST,
+    Role.DME: (*_OF_A_TRUST, "lost_time.exception_system"),
     Role.TPD: _OF_A_PROGRAMME,
     Role.DEAN: (*_OF_A_DEANERY, *_COURSE),
 }

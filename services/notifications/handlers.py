@@ -22,6 +22,9 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    NoticeDue,
+    SdtConfirmed,
+    SdtScheduled,
 )
 from contracts.opportunities import (
     ActivityConfirmed,
@@ -193,6 +196,9 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     LeaveAppealAnswered,
     LeavePlacementAffected,
     EntitlementUnused,
+    SdtScheduled,
+    SdtConfirmed,
+    NoticeDue,
     FeedbackGiven,
     CertificateIssued,
     CertificateRevoked,

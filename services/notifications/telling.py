@@ -139,6 +139,8 @@ async def _keep_and_say(
 def _say_withheld(
     work: UnitOfWork, happening: Happening, person_id: UUID, reason: WithheldReason, *, because: Cause | None = None
 ) -> None:
+    if domain.is_private(happening.stamp):
+        return
     event = NotificationWithheld(
         notification_id=domain.notification_id(happening.id, person_id, Channel.MAIL),
         person_id=person_id,

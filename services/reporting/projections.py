@@ -2,7 +2,7 @@
 
 from chassis.rebuilding import Projection
 from services.reporting import handlers, jobs
-from services.reporting.store import leadership_tables, tables
+from services.reporting.store import leadership_tables, protected_time, tables
 
 PROJECTIONS = (
     Projection(
@@ -13,6 +13,7 @@ PROJECTIONS = (
             *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
             *(leadership_tables.training_booking, leadership_tables.fellowship),
             *(leadership_tables.forum_request, leadership_tables.forum_meeting, leadership_tables.forum_action),
+            *(protected_time.lost_time, protected_time.self_development),
             *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
             *(tables.vacancy, tables.placement_information, tables.commitment),
             *(tables.organisation, tables.deanery_trusts),

@@ -62,9 +62,13 @@ def test_every_topic_has_events_and_twelve_partitions() -> None:
     assert {family.partitions for family in FAMILIES.values()} == {12}
 
 
-def test_names_and_addresses_travel_on_a_topic_that_only_notifications_reads() -> None:
-    assert {topic for topic, family in FAMILIES.items() if family.readers is not None} == {Topic.PEOPLE}
-    assert FAMILIES[Topic.PEOPLE].readers == frozenset({"notifications"})
+def test_names_and_addresses_and_private_notices_travel_where_only_notifications_reads() -> None:
+    restricted = {topic: family for topic, family in FAMILIES.items() if family.readers is not None}
+
+    assert restricted.keys() == {Topic.PEOPLE, Topic.NOTICES}
+    assert {family.readers for family in restricted.values()} == {frozenset({"notifications"})}
+    assert [topic for topic, family in FAMILIES.items() if family.names_people] == [Topic.PEOPLE]
+    assert [topic for topic, family in FAMILIES.items() if family.untraceable] == [Topic.NOTICES]
 
 
 def test_no_service_hears_what_it_may_not_read() -> None:

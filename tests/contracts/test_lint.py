@@ -179,3 +179,25 @@ def test_people_events_may_carry_names_but_no_floats() -> None:
     Weighed.__module__ = "contracts.registry"
 
     assert faults_of(Weighed) == ["Weighed: weight is a float; hours, money and WTE are decimal strings"]
+
+
+def test_an_event_that_few_may_read_may_carry_no_names_for_that() -> None:
+    class Whispered(Event):
+        """Somebody has something to read."""
+
+        topic: ClassVar[Topic] = Topic.NOTICES
+        type: ClassVar[str] = "fairlead.notice.whispered.v1"
+        family_name: str
+
+        @property
+        def key(self) -> str:
+            return "1"
+
+        @property
+        def subject(self) -> str:
+            return "1"
+
+    Whispered.__module__ = "contracts.leave"
+
+    assert len(faults_of(Whispered)) == 2
+    assert all("family_name" in fault for fault in faults_of(Whispered))

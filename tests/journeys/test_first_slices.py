@@ -1,5 +1,6 @@
 """Each first slice whole, on one region: somebody acts, it is said, people are told, and a figure moves."""
 
+import asyncio
 import hashlib
 import json
 import subprocess
@@ -386,6 +387,37 @@ def test_a_doctor_reads_what_was_promised_and_says_what_was_not_so(stage: Stage,
     assert champion["evidence"]["event_id"] == appointed
 
 
+def test_lost_time_is_told_to_its_director_and_its_doctor_and_nothing_leads_to_it(
+    stage: Stage, cast: Cast, data: Path
+) -> None:
+    director, doctor = cast.players["dme"], cast.players["learner"]
+    asyncio.run(without_delay(stage.here))
+    mailed = {player: len(stage.mails(player)) for player in (director, doctor)}
+    lost = {"kind": "self_development", "because": "staffing_gap", "exception_report": "not_raised"}
+
+    lost |= {"session_on": cast.today.isoformat(), "minutes": 90}
+    report = stage.post(doctor, "resident_doctor", "/api/leave/lost-time", lost)["id"]
+    stage.until(lambda: len(stage.mails(director)) > mailed[director], "the director is told")
+    [waiting] = stage.get(director, "dme", "/api/leave/lost-time/at-my-trust")["items"]
+    stage.post(director, "dme", f"/api/leave/lost-time/{report}/outcome", {"outcome": "time_reinstated"})
+    stage.until(lambda: len(stage.mails(doctor)) > mailed[doctor], "the doctor is told")
+    stage.settle()
+
+    assert waiting["id"] == report
+    for player in (director, doctor):
+        [mail] = stage.mails(player)[mailed[player] :]
+        assert mail["subject"] == "You have a private item"
+        assert not any(word in mail["text"].lower() for word in ("time", "reinstated"))
+        assert player is doctor or doctor.family not in mail["text"]  # to whom it concerns it says "Dear Dr …"
+        [notice] = {one["event_id"] for one in stage.decisions(player, "fairlead.notice.due.v1")}
+        with stage.here.as_operator() as client:
+            assert client.get(f"/api/reporting/events/{notice}/trace").status_code == 404
+        why = [*FAIRLEAD, "why", player.registration, "--data", str(data)]
+        told = subprocess.run(why, capture_output=True, text=True, timeout=60, check=True).stdout
+        assert "private item" in told
+        assert "notice.due" not in told
+
+
 def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, data: Path) -> None:
     """Last in the file: whatever the slices did is judged together."""
     stage.settle()
@@ -395,6 +427,15 @@ def test_what_was_played_has_lost_nothing_and_done_nothing_twice(stage: Stage, d
 
     assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}"
     assert [one for one in json.loads(ended.stdout)["invariants"] if not one["holds"]] == []
+
+
+async def without_delay(here: Region) -> None:
+    """From today private notices are said at once: nobody waits an hour for a test."""
+    async with here.database("leave") as database:
+        await database.execute(
+            "INSERT INTO rule (name, valid_from, value) SELECT name, current_date, '0' FROM unnest($1::text[]) AS name",
+            ["notices.least_delay_seconds", "notices.most_delay_seconds"],
+        )
 
 
 def channels(decisions: list[dict[str, Any]]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Leave, pure: who decides about a request, in which order, and what each decision means."""
 
+from services.leave.domain import time
 from services.leave.domain.account import Account, account, uses_entitlement
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
 from services.leave.domain.asking import desks_of, parts, record, submit
-from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, split, staffed
+from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
 from services.leave.domain.claims import Claim
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
 from services.leave.domain.days import Spell
@@ -70,6 +71,7 @@ __all__ = [
     "matters",
     "note_claim",
     "parts",
+    "placed",
     "record",
     "refuse",
     "seen_by",
@@ -78,6 +80,7 @@ __all__ = [
     "standing_in",
     "submit",
     "take_alternative",
+    "time",
     "touches",
     "uses_entitlement",
     "wanted",

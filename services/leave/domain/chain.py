@@ -39,6 +39,13 @@ class Placement:
     start: date
     end: date
     cancelled: bool
+    employer: str | None = None
+    specialty: str | None = None
+
+    @property
+    def reader(self) -> str:
+        """Whose officers read of the doctor's lost time: the employer's where one is named beside the host (R42)."""
+        return self.employer or self.host
 
     def covers(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -53,6 +60,18 @@ def covering(placements: Sequence[Placement], day: date) -> Placement | None:
     return min(held, key=lambda p: (p.type != PlacementType.IN_POST, -p.wte, p.start, p.placement_id), default=None)
 
 
+def placed(placements: Sequence[Placement], day: date) -> Placement:
+    """As :func:`covering`. Raises NoPlacement, which says who can put it right."""
+    placement = covering(placements, day)
+    if placement is None:
+        raise NoPlacement(
+            f"No placement of yours covers {day}, so nobody is named to decide. Ask the medical education "
+            "team of your trust, or the programmes team of the deanery, to correct your placement; then ask again.",
+            data_owner="medical education team of the trust, programmes team of the deanery",
+        )
+    return placement
+
+
 def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placement, Spell], ...]:
     """A spell in parts, each decided where its days are spent: two where it spans a changeover (R10).
 
@@ -61,14 +80,8 @@ def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placemen
     known = max((each.end for each in placements), default=spell.first_day)
     until = spell.last_day if known >= spell.last_day else max(spell.first_day, known + timedelta(days=1))
     days = [spell.first_day + timedelta(days=n) for n in range((until - spell.first_day).days + 1)]
-    by_day = [(day, covering(placements, day)) for day in days]
-    if uncovered := [day for day, placement in by_day if placement is None]:
-        raise NoPlacement(
-            f"No placement of yours covers {uncovered[0]}, so nobody is named to decide. Ask the medical education "
-            "team of your trust, or the programmes team of the deanery, to correct your placement; then ask again.",
-            data_owner="medical education team of the trust, programmes team of the deanery",
-        )
-    parts = [(placement, list(run)) for placement, run in groupby(by_day, key=lambda each: each[1]) if placement]
+    by_day = [(day, placed(placements, day)) for day in days]
+    parts = [(placement, list(run)) for placement, run in groupby(by_day, key=lambda each: each[1])]
     return tuple((placement, spell.within(run[0][0], run[-1][0])) for placement, run in parts)
 
 

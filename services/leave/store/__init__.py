@@ -1,5 +1,6 @@
-"""What leave keeps: requests, and its own copy of the placements and appointments that decide who decides."""
+"""What leave keeps: requests, protected time, and its own copy of the placements and appointments that decide."""
 
+from services.leave.store import time
 from services.leave.store.appointments import decides, keep_appointments, who_holds
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
@@ -52,6 +53,7 @@ __all__ = [
     "requests_waiting_for",
     "system_of_record",
     "terms",
+    "time",
     "to_look_at",
     "who_holds",
 ]

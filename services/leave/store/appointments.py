@@ -1,4 +1,4 @@
-"""Who sits at which desk: leave's own copy of the appointments that decide about it."""
+"""Who sits at which desk: leave's own copy of the appointments that decide about it, or read of lost time."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -10,12 +10,14 @@ from chassis.copies import keep_as_said
 from chassis.work import UnitOfWork
 from contracts.registry import AppointmentEnded, AppointmentMade
 from services.leave.domain import DECIDERS, Desk
+from services.leave.domain.time import READERS
 from services.leave.store.tables import appointments
 
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
-    """Keep the appointments to roles that decide about leave, as their last events say."""
-    await keep_as_said(work, appointments, (_row(event) for event in events if event.role in DECIDERS))
+    """Keep the appointments to these roles, as their last events say."""
+    kept = DECIDERS | READERS
+    await keep_as_said(work, appointments, (_row(event) for event in events if event.role in kept))
 
 
 async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set[UUID]]:

@@ -29,6 +29,8 @@ async def keep_placements(
             "start": event.placement.start,
             "end": event.placement.end,
             "cancelled": isinstance(event, PlacementCancelled),
+            "employer": event.placement.employer,
+            "specialty": event.placement.specialty,
         }
         for event in events
     }

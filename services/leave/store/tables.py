@@ -65,6 +65,8 @@ placements = Table(
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
+    Column("employer", Text),
+    Column("specialty", Text),
 )
 
 organisations = Table(

@@ -20,6 +20,7 @@ from services.notifications.audience.leave import LEAVE
 from services.notifications.audience.opportunities import OPPORTUNITIES
 from services.notifications.audience.registry import REGISTRY
 from services.notifications.audience.terms import Category, Holders, Telling, Urgency
+from services.notifications.audience.time import TIME
 
 
 def _doctor_placed(
@@ -79,6 +80,7 @@ AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     **OPPORTUNITIES,
     **LEADING,
     **LEAVE,
+    **TIME,
     FeedbackGiven: (Telling(_doctor, Category.YOUR_FEEDBACK, Urgency.AT_ONCE),),
     CertificateIssued: (_YOUR_CERTIFICATE,),
     CertificateRevoked: (_YOUR_CERTIFICATE,),

@@ -19,7 +19,7 @@ from services.notifications.domain.deciding import (
 )
 from services.notifications.domain.delivery import After, DeliveryState, Outcome, Patience, after
 from services.notifications.domain.halting import DEEDS, Halt, is_news
-from services.notifications.domain.happening import Happening
+from services.notifications.domain.happening import Happening, is_private
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.matter import Matter, matter
 from services.notifications.domain.notice import Words
@@ -69,6 +69,7 @@ __all__ = [
     "decide",
     "holders_asked_for",
     "is_news",
+    "is_private",
     "matter",
     "mentions",
     "notification_id",

@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from chassis.clock import london_date
-from contracts import Event, Stamp
+from contracts import EVENTS, Event, Stamp
 from contracts.leave import (
     EntitlementUnused,
     LeaveAlternativeTaken,
@@ -87,6 +87,11 @@ class Happening:
 
     def is_over(self, *, today: date) -> bool:
         return self.last_day is not None and self.last_day < today
+
+
+def is_private(stamp: Stamp) -> bool:
+    """Whether nobody else may learn that it happened: it is told, and that it was told is said to nobody (R47)."""
+    return EVENTS[stamp.type].topic.family.untraceable
 
 
 def _last_day(event: Event) -> date | None:

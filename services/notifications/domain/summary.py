@@ -6,6 +6,7 @@ from datetime import date
 
 from contracts.vocabulary import WithheldReason
 from services.notifications.domain.deciding import TO_MAIL, TO_PUSH, Told, withheld
+from services.notifications.domain.happening import is_private
 from services.notifications.domain.matter import Matter, matter
 
 
@@ -20,7 +21,8 @@ def summarise(tellings: Sequence[Told], *, today: date, oldest: date) -> list[To
     def judged(told: Told) -> Told:
         if told.push == TO_PUSH:
             told = replace(told, push=withheld(WithheldReason.SUMMARISED))
-        if told.mail is None:
+        # A summary is told of; what is private stays by itself.
+        if told.mail is None or is_private(told.happening.stamp):
             return told
         if told.happening.is_over(today=today) or told.happening.day < oldest:
             return replace(told, mail=withheld(WithheldReason.OVER))

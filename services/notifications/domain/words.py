@@ -54,6 +54,7 @@ from services.notifications.domain.placement_words import PLACEMENT_TELLERS
 from services.notifications.domain.plain_words import Names, day
 from services.notifications.domain.portfolio_words import PORTFOLIO_TELLERS, people_in_portfolio
 from services.notifications.domain.shadowing_words import SHADOWING_TELLERS, people_in
+from services.notifications.domain.time_words import TIME_TELLERS
 from services.notifications.domain.training_words import TRAINING_TELLERS
 
 
@@ -132,6 +133,7 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **FELLOWSHIP_TELLERS,
     **SHADOWING_TELLERS,
     **LEAVE_TELLERS,
+    **TIME_TELLERS,
     (FeedbackGiven, Category.YOUR_FEEDBACK): _feedback,
     **CERTIFICATE_TELLERS,
     **COMMITMENT_TELLERS,

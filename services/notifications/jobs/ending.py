@@ -1,4 +1,4 @@
-"""What became of an attempt, written down and said."""
+"""What became of an attempt, written down and said; of what is private, written down only."""
 
 import random
 from typing import Any
@@ -34,7 +34,7 @@ async def write_down(
     ):
         then = After(DeliveryState.DUE, None, work.now)  # a new address came during the attempt: it is written to that
     events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
-    if not events:
+    if not events or domain.is_private(because):
         return
     common: dict[str, Any] = {
         "notification_id": mail.id,

@@ -152,7 +152,9 @@ def _endings(gone: Sequence[Tried], server_key: str) -> dict[store.EndedBecause,
 
 
 def _say(work: UnitOfWork, one: Tried, decision: Decision) -> None:
-    """What its first device makes sure of, or its last one leaves."""
+    """What its first device makes sure of, or its last one leaves; of what is private, nothing."""
+    if domain.is_private(one.because):
+        return
     common: dict[str, Any] = {
         "notification_id": domain.notification_id(one.push.event_id, one.push.person_id, Channel.PUSH),
         "person_id": one.push.person_id,

@@ -39,6 +39,7 @@ PROMISES: Mapping[CriterionCode, Promise] = {
         Promise(CriterionCode.O_E1, Role.CHAMPION, By.FIRST_DAY),
         Promise(CriterionCode.O_E2, Role.MEDED_ADMIN, By.LAST_DAY),
         Promise(CriterionCode.T_E1, Role.TPD, By.LAST_DAY),
+        Promise(CriterionCode.T_E2, Role.ROTA_COORDINATOR, By.FIRST_DAY),
         Promise(CriterionCode.M_E3, Role.SLRDE, By.FIRST_DAY),
     )
 }

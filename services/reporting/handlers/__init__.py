@@ -14,6 +14,7 @@ from services.reporting.handlers.opportunities import keep_opportunities
 from services.reporting.handlers.organisations import keep_organisations
 from services.reporting.handlers.packs import keep_packs
 from services.reporting.handlers.placements import keep_placements
+from services.reporting.handlers.protected_time import keep_lost_time, keep_self_development
 from services.reporting.handlers.shadowing import keep_shadowing
 from services.reporting.handlers.training import keep_training
 from services.reporting.handlers.vacancies import keep_vacancies
@@ -30,6 +31,8 @@ ALL = (
     keep_leave_decisions,
     keep_leave_asked,
     keep_leave_years,
+    keep_lost_time,
+    keep_self_development,
     keep_feedback,
     keep_participations,
     keep_certificates,

@@ -60,6 +60,7 @@ from services.reporting.store.promises import (
     spell,
     spells_of,
 )
+from services.reporting.store.protected_time import keep_lost_time, keep_self_development
 from services.reporting.store.residents import residents
 from services.reporting.store.standing import standing
 from services.reporting.store.tables import Row, metadata
@@ -95,6 +96,7 @@ __all__ = [
     "keep_leave_decisions",
     "keep_leave_steps",
     "keep_leave_years",
+    "keep_lost_time",
     "keep_meetings",
     "keep_opportunities",
     "keep_organisations",
@@ -102,6 +104,7 @@ __all__ = [
     "keep_participations",
     "keep_placements",
     "keep_promises",
+    "keep_self_development",
     "keep_shadowing",
     "keep_training",
     "keep_vacancies",

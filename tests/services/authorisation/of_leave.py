@@ -1,14 +1,19 @@
-"""Leave: a request of the doctor's, which waits for the rota coordinator."""
+"""Leave: a request of the doctor's, which waits for the rota coordinator, and a report of theirs of lost time."""
+
+from uuid import UUID
 
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, NEW_RULE, OPERATOR, Row, World, everywhere
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import a_coordinator, a_director, a_doctor, a_placement, a_tpd, announced, made
+from tests.services.leave.test_lost_time import REPORT as LOST
 from tests.services.leave.test_refused_leave import ANSWER, APPEAL
 
 _FIRST_STEP = frozenset({Role.ROTA_COORDINATOR})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _DEAN = frozenset({Role.DEAN})
+_PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
 ROWS = {
@@ -29,6 +34,30 @@ ROWS = {
     "my_delegations": everywhere(_DECIDERS),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
+    # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).
+    "lost_time_form": everywhere(DOCTOR),
+    "report_lost_time": everywhere(DOCTOR, json=LOST),
+    "my_lost_time": everywhere(EVERYBODY),
+    "lost_time_at_my_trust": everywhere(_READERS),
+    "lost_time_shared_with_me": everywhere(EVERYBODY),
+    "look_at_lost_time": Row(own=EVERYBODY, same=_READERS),
+    "acknowledge_lost_time": Row(same=_READERS),
+    "resolve_lost_time": Row(same=_READERS, sends={"json": {"outcome": "time_reinstated"}}),
+    "answer_lost_time": Row(own=EVERYBODY, sends={"json": {"agrees": True}}),
+    "withdraw_lost_time": Row(own=EVERYBODY),
+    "consents_to_lost_time": Row(own=EVERYBODY),
+    "share_lost_time": Row(own=EVERYBODY, sends={"json": {"recipient_id": str(UUID(int=1))}}),
+    "stop_sharing_lost_time": Row(own=EVERYBODY),
+    "who_read_lost_time": Row(own=EVERYBODY),
+    "my_exception_access": everywhere(EVERYBODY),
+    "say_exception_access": Row(own=DOCTOR, sends={"json": {"has_access": True}}),
+    "exception_access_at_my_trust": Row(own=_READERS, same=_READERS, sends={"params": {"trust": "R0B"}}),
+    "my_self_development": everywhere(EVERYBODY),
+    "self_development_at_my_trust": everywhere(_PLANNERS),
+    "schedule_self_development": Row(
+        same=_PLANNERS, sends={"json": {"minutes_per_week": 120, "in_work_schedule": True}}
+    ),
+    "confirm_self_development": Row(own=DOCTOR, sends={"json": {"gets_it": True}}),
 }
 
 
@@ -40,6 +69,14 @@ async def world(drive) -> World:
     delegation = {"role": "rota_coordinator", "scope": "R0B", "to": str(colleague.person_id), **_DAYS}
     async with ward.leave.http(ward.coordinator) as http:
         handed_over = await http.post("/api/leave/delegations", json=delegation)
+    async with ward.leave.http(doctor) as http:
+        report = (await http.post("/api/leave/lost-time", json=LOST)).json()
     people = {"doctor": doctor.person_id, "coordinator": ward.coordinator.person_id}
-    ids = {"request_id": await ward.asks(), "delegation_id": handed_over.json()["id"], "name": "leave.notice_days"}
+    ids = {
+        "request_id": await ward.asks(),
+        "delegation_id": handed_over.json()["id"],
+        "name": "leave.notice_days",
+        "report_id": report["id"],
+        "placement_id": ward.placement.placement_id,
+    }
     return World(ward.leave, people, ids, {"delegate": {"json": delegation}})

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from chassis.work import LARGEST_EVENT
 from contracts.feedback import FeedbackGiven
+from contracts.leave import NoticeDue
 from contracts.notifications import NotificationSent
 from tests.services.chassis.conftest import Toy
 from tests.services.chassis.toy import a_feedback, a_sent, effect, thing
@@ -168,3 +169,25 @@ async def test_a_statement_of_the_driver_sees_the_same_transaction(toy: Toy) -> 
         driver = work.driver
         assert isinstance(driver, asyncpg.Connection)
         assert await driver.fetchval("SELECT count(*) FROM effect") == 1
+
+
+async def test_of_an_untraceable_family_nothing_shows_what_an_event_was_said_because_of(toy: Toy) -> None:
+    """Neither the cause given, nor the one of the unit of work, nor the span in which it is said."""
+    [cause] = await toy.hears(a_feedback())
+    notice = NoticeDue(notice_id=uuid4(), person_id=uuid4())
+
+    with toy.running.telemetry.tracer.start_as_current_span("a request") as span:
+        async with toy.begin(because=cause) as work:
+            work.say(a_sent(), notice)
+            work.say(notice, because=cause)
+
+    trace = f"{span.get_span_context().trace_id:032x}"
+    *_, (_, traced) = await toy.said_with_stamps(NotificationSent)
+    assert (traced["causation"], traced["correlation"]) == (cause.id, cause.correlation)
+    alone = [row for _, row in await toy.said_with_stamps(NoticeDue)]
+    assert len(alone) == 2
+    for row in alone:
+        assert (row["causation"], row["correlation"]) == (None, row["event_id"])
+        assert row["traceparent"].endswith("-00")
+        assert trace not in row["traceparent"]
+        assert cause.traceparent.split("-")[1] not in row["traceparent"]

@@ -12,6 +12,7 @@ from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import PlacementType, Role
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
+from tests.services.reporting.test_self_development import confirmed, scheduled
 from tests.unit.reporting.leading import a_seat, attended, missed
 from tests.unit.reporting.makers import a_champion, a_pack, a_placement, a_refusal, an_approval, announced, cancelled
 
@@ -54,6 +55,7 @@ async def test_what_no_event_has_kept_is_owed_by_a_role_and_a_day(reporting: Rep
         ("O-E1", "owed", "champion", "2026-08-05"),
         ("O-E2", "owed", "meded_admin", "2027-02-02"),
         ("T-E1", "owed", "tpd", "2027-02-02"),
+        ("T-E2", "owed", "rota_coordinator", "2026-08-05"),
         ("M-E3", "owed", "slrde", "2026-08-05"),
     ]
 
@@ -118,7 +120,8 @@ async def test_a_champion_keeps_the_promise_while_in_post_where_one_works(report
     [made] = await reporting.hears(a_champion(ends_on=date(2026, 11, 30)))
 
     [spell] = await promised(reporting)
-    assert (spell["promises"][3]["state"], spell["promises"][3]["event_id"]) == ("kept", str(made.id))
+    [champion] = [one for one in spell["promises"] if one["code"] == "M-E3"]
+    assert (champion["state"], champion["event_id"]) == ("kept", str(made.id))
     reporting.driver.clock.forward(days=10)
     assert (await states(reporting))[0]["M-E3"] == ("owed", None)
 
@@ -186,3 +189,17 @@ async def test_the_month_is_londons(reporting: Reporting) -> None:
     await says_not_so(reporting, placement.placement_id)
 
     assert [one.month for one in await reporting.driver.said(PromiseDisputed)] == [date(2027, 4, 1)]
+
+
+async def test_self_development_time_enough_in_rota_and_schedule_keeps_the_promise_of_that_placement(
+    reporting: Reporting,
+) -> None:
+    first, then = mine(), mine(start=date(2027, 2, 3), end=date(2027, 8, 3))
+    await reporting.hears(announced(first), announced(then))
+    await reporting.hears(scheduled(first), scheduled(then, in_work_schedule=False))
+
+    assert [one["T-E2"] for one in await states(reporting)] == [("owed", None), ("kept", "2026-11-22")]
+
+    await reporting.hears(confirmed(first, gets_it=False))
+
+    assert [one["T-E2"] for one in await states(reporting)] == [("owed", None), ("owed", None)]

@@ -19,6 +19,9 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    NoticeDue,
+    SdtConfirmed,
+    SdtScheduled,
     Step,
 )
 from contracts.opportunities import (
@@ -583,6 +586,10 @@ def _of_shadowing(**facts: Any) -> dict[str, Any]:
     return {**ordinary, **facts}
 
 
+def a_notice(person_id: UUID = DOCTOR) -> NoticeDue:
+    return NoticeDue(notice_id=uuid4(), person_id=person_id)
+
+
 def a_booking(**facts: Any) -> ShadowingBooked:
     ordinary = {"booking_id": uuid4(), "doctor_id": DOCTOR, "booked_at": NOW}
     return ShadowingBooked(**_of_shadowing(**{**ordinary, **facts}))
@@ -616,3 +623,21 @@ def a_completed_booking(**facts: Any) -> ShadowingCompleted:
         "completed_at": NOW,
     }
     return ShadowingCompleted(**_of_shadowing(**{**ordinary, **facts}))
+
+
+def some_scheduled_time(**facts: Any) -> SdtScheduled:
+    return SdtScheduled(**{**_TIME, "scheduled_at": NOW, **facts})
+
+
+def an_answer_about_time(**facts: Any) -> SdtConfirmed:
+    return SdtConfirmed(**{**_TIME, "gets_it": False, "confirmed_at": NOW, **facts})
+
+
+_TIME = {
+    "placement_id": uuid4(),
+    "doctor_id": DOCTOR,
+    "trust": "R0B",
+    "minutes_per_week": 90,
+    "required_per_week": 120,
+    "in_work_schedule": True,
+}

@@ -8,9 +8,13 @@ from contracts.leave import (
     LeaveRefused,
     LeaveStepDecided,
     LeaveSubmitted,
+    ProtectedTimeCounted,
+    SdtConfirmed,
+    SdtScheduled,
 )
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Polarity
+from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
+from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
     Indicator(
@@ -68,6 +72,53 @@ INDICATORS = (
         counted=(LeaveRefused, LeaveApproved),  # what is granted after all is no refusal any more
         kept=(LeaveRefused,),
         polarity=Polarity.LOWER,
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-E2",
+        criterion=CriterionCode.T_E2,
+        denominator="Placements in post in the quarter so far",
+        numerator="those with the self-development time of their grade in rota and work schedule",
+        counted=PLACEMENTS,
+        kept=(SdtScheduled,),
+        period=Period.QUARTER_SO_FAR,
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-E2-RC",
+        criterion=CriterionCode.T_E2,
+        denominator="Placements in post in the quarter so far for which self-development time was scheduled",
+        numerator="those whose doctor says that they get it",
+        counted=(*PLACEMENTS, SdtScheduled),
+        kept=(SdtConfirmed,),
+        period=Period.QUARTER_SO_FAR,
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-D2",
+        criterion=CriterionCode.T_D2,
+        denominator="Reports of lost protected time in trusts large enough to be counted",
+        numerator="those acknowledged in time",
+        counted=(ProtectedTimeCounted,),
+        kept=(ProtectedTimeCounted,),
+        owner=Role.DME,
+    ),
+    Indicator(
+        code="T-D2-TR",
+        criterion=CriterionCode.T_D2,
+        denominator="Reports of lost protected time in trusts large enough to be counted",
+        numerator="those resolved in time",
+        counted=(ProtectedTimeCounted,),
+        kept=(ProtectedTimeCounted,),
+        owner=Role.DME,
+    ),
+    Indicator(
+        code="T-D2-GB",
+        criterion=CriterionCode.T_D2,
+        denominator="Reports of lost protected time in trusts large enough to be counted",
+        numerator="those whose time was given back, or time off in its place",
+        counted=(ProtectedTimeCounted,),
+        kept=(ProtectedTimeCounted,),
         owner=Role.ROTA_COORDINATOR,
     ),
 )

@@ -2,6 +2,17 @@
 
 from collections.abc import Mapping
 
+_IN_POST = """
+        SELECT host AS trust, CAST(begins AS date) AS quarter, placement_id AS thing, {kept} AS kept
+        FROM placement {joined} self_development USING (placement_id),
+             generate_series(date_trunc('quarter', starts_on), least(ends_on, CAST(:as_of AS date)),
+                             interval '3 months') AS begins
+        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date)"""
+
+_LOST_TIME = """
+        SELECT trust, CAST(date_trunc('quarter', month) AS date) AS quarter, month AS thing, nth <= {kept} AS kept
+        FROM lost_time CROSS JOIN generate_series(1, reports) AS nth"""
+
 QUESTIONS: Mapping[str, str] = {
     "T-E1": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, approved AS kept
@@ -27,4 +38,11 @@ QUESTIONS: Mapping[str, str] = {
     "R18": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, avoidable AS kept
         FROM leave_decision WHERE NOT approved""",
+    # A placement counts in every quarter that it reaches into, as it stands today; a doctor's two placements are two.
+    "T-E2": _IN_POST.format(kept="coalesce(minutes >= required AND in_work_schedule, false)", joined="LEFT JOIN"),
+    "T-E2-RC": _IN_POST.format(kept="coalesce(gets_it, false)", joined="JOIN"),
+    # Counted per trust and month, and only where R48 lets: as many things as there were reports, those kept first.
+    "T-D2": _LOST_TIME.format(kept="acknowledged_in_time"),
+    "T-D2-TR": _LOST_TIME.format(kept="resolved_in_time"),
+    "T-D2-GB": _LOST_TIME.format(kept="reinstated"),
 }

@@ -1,0 +1,45 @@
+"""Facts of leave and of protected time: requests and how they are decided, lost time counted, private notices."""
+
+from contracts.leave.notices import NoticeDue
+from contracts.leave.protected_time import CountedReports, ProtectedTimeCounted
+from contracts.leave.requests import (
+    EntitlementClosed,
+    EntitlementUnused,
+    LeaveAlternativeTaken,
+    LeaveAppealAcknowledged,
+    LeaveAppealAnswered,
+    LeaveAppealed,
+    LeaveApproved,
+    LeaveOverdue,
+    LeavePlacementAffected,
+    LeaveRefused,
+    LeaveReminded,
+    LeaveStepDecided,
+    LeaveSubmitted,
+    LeaveWithdrawn,
+    Step,
+)
+from contracts.leave.self_development import SdtConfirmed, SdtScheduled
+
+__all__ = [
+    "CountedReports",
+    "EntitlementClosed",
+    "EntitlementUnused",
+    "LeaveAlternativeTaken",
+    "LeaveAppealAcknowledged",
+    "LeaveAppealAnswered",
+    "LeaveAppealed",
+    "LeaveApproved",
+    "LeaveOverdue",
+    "LeavePlacementAffected",
+    "LeaveRefused",
+    "LeaveReminded",
+    "LeaveStepDecided",
+    "LeaveSubmitted",
+    "LeaveWithdrawn",
+    "NoticeDue",
+    "ProtectedTimeCounted",
+    "SdtConfirmed",
+    "SdtScheduled",
+    "Step",
+]

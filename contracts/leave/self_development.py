@@ -1,0 +1,49 @@
+"""Facts of self-development time: put into the rota of a placement, and whether its doctor gets it (T-E2)."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from contracts._event import Event, Topic
+from contracts.vocabulary import OdsCode
+
+
+class _OfSelfDevelopment(Event):
+    topic: ClassVar[Topic] = Topic.TIME
+
+    placement_id: UUID
+    doctor_id: UUID
+    trust: OdsCode
+    minutes_per_week: int
+    required_per_week: int
+    """Minutes by grade and whole-time equivalent, as they were when it was scheduled (R38)."""
+    in_work_schedule: bool
+    """In the contract document too, not in the rota alone."""
+
+    @property
+    def key(self) -> str:
+        return str(self.doctor_id)
+
+    @property
+    def subject(self) -> str:
+        return str(self.placement_id)
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        return {"trustcode": self.trust}
+
+
+class SdtScheduled(_OfSelfDevelopment):
+    """Whoever plans the rota gave a placement its self-development time; its doctor is asked whether that holds."""
+
+    type: ClassVar[str] = "fairlead.sdt.scheduled.v1"
+    scheduled_at: AwareDatetime
+
+
+class SdtConfirmed(_OfSelfDevelopment):
+    """Its doctor says whether they get the time that was scheduled; said again when they say otherwise."""
+
+    type: ClassVar[str] = "fairlead.sdt.confirmed.v1"
+    gets_it: bool
+    confirmed_at: AwareDatetime

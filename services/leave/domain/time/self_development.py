@@ -1,0 +1,154 @@
+"""Self-development time: what a placement is to have, what was put into its rota, what its doctor says (R38, R39)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Self, TypedDict
+from uuid import UUID
+
+from chassis.errors import LostUpdate, NotFound
+from contracts import Actor, Event
+from contracts.leave import SdtConfirmed, SdtScheduled
+from contracts.vocabulary import Role
+from services.leave.domain.chain import Placement
+from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
+
+SCHEDULERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+"""Who puts it into rotas and work schedules."""
+
+USES = (
+    "Meetings with supervisors",
+    "Portfolio and reflection",
+    "Quality improvement",
+    "Preparing or giving teaching",
+    "Clinics for learning",
+    "Management and leadership meetings",
+    "Study for exams",
+    "Shadowing and finding out about careers",
+)
+"""R39. Not for annual leave, locum shifts, induction, statutory training, taught sessions or routine work."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfDevelopment:
+    """The time of one placement, as it was last scheduled and answered."""
+
+    placement_id: UUID
+    doctor_id: UUID
+    trust: str
+    minutes: int
+    """A week, on average."""
+    required: int
+    """A week, when it was scheduled."""
+    in_work_schedule: bool
+    scheduled_at: datetime
+    gets_it: bool | None = None
+    """What its doctor says of this very schedule; none: nothing yet."""
+    answered_at: datetime | None = None
+    version: int = 1
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        LostUpdate.unless_at(version, self.version, "this time")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The time as it is from now on, and the facts that made it so."""
+
+    time: SelfDevelopment
+    events: tuple[Event, ...] = ()
+
+
+def required_minutes(placement: Placement, hours: Mapping[str, float]) -> int:
+    """Minutes a week by grade and whole-time equivalent (R38); none for a grade of which the region says nothing."""
+    grade = _plain(placement.grade or "")
+    full_time = next((Decimal(str(many)) for name, many in hours.items() if _plain(name) == grade), Decimal(0))
+    return int((full_time * 60 * placement.wte).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def schedule(
+    known: SelfDevelopment | None,
+    *,
+    placement: Placement,
+    minutes: int,
+    in_work_schedule: bool,
+    required: int,
+    by: Actor,
+    at: datetime,
+    today: date,
+    match: int | None = None,
+) -> Scheduled:
+    """Put it into the rota; its doctor is asked anew. The same again changes nothing.
+
+    Raises NotFound, LostUpdate, PlacementOver.
+    """
+    if placement.cancelled or not plans_for(placement, by):
+        raise NotFound
+    if known is not None:
+        known.seen_at(match)
+    if placement.end < today:
+        raise PlacementOver(f"This placement ended on {placement.end}.")
+    time = SelfDevelopment(
+        placement_id=placement.placement_id,
+        doctor_id=placement.doctor_id,
+        trust=placement.host,
+        minutes=minutes,
+        required=required,
+        in_work_schedule=in_work_schedule,
+        scheduled_at=at,
+        version=known.version + 1 if known else 1,
+    )
+    if known is not None and _said(known) == _said(time):
+        return Scheduled(known)
+    return Scheduled(time, (SdtScheduled(**_said(time), scheduled_at=at),))
+
+
+def own(placement: Placement, actor: Actor) -> Placement:
+    """The placement, for its doctor. Raises NotFound for everybody else."""
+    if placement.doctor_id != actor.person_id:
+        raise NotFound
+    return placement
+
+
+def confirm(known: SelfDevelopment | None, *, gets_it: bool, at: datetime) -> Scheduled:
+    """Its doctor says whether they get it; they may say otherwise later. Raises NothingScheduled."""
+    if known is None:
+        raise NothingScheduled("Nobody has scheduled self-development time for this placement yet.")
+    if known.gets_it == gets_it:
+        return Scheduled(known)
+    time = replace(known, gets_it=gets_it, answered_at=at, version=known.version + 1)
+    return Scheduled(time, (SdtConfirmed(**_said(time), gets_it=gets_it, confirmed_at=at),))
+
+
+def plans_for(placement: Placement, actor: Actor) -> bool:
+    """Whether they plan the rotas of this placement's host; nobody plans for themselves."""
+    return actor.person_id != placement.doctor_id and any(actor.holds(role, at=placement.host) for role in SCHEDULERS)
+
+
+class _Which(TypedDict):
+    """What every fact about it says first."""
+
+    placement_id: UUID
+    doctor_id: UUID
+    trust: str
+    minutes_per_week: int
+    required_per_week: int
+    in_work_schedule: bool
+
+
+def _said(time: SelfDevelopment) -> _Which:
+    return _Which(
+        placement_id=time.placement_id,
+        doctor_id=time.doctor_id,
+        trust=time.trust,
+        minutes_per_week=time.minutes,
+        required_per_week=time.required,
+        in_work_schedule=time.in_work_schedule,
+    )
+
+
+def _plain(grade: str) -> str:
+    return "".join(grade.casefold().split())

@@ -1,0 +1,54 @@
+"""Private notices whose moment has come, and the months whose reports are counted."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from chassis.jobs import Begin
+from chassis.rules import rule
+from contracts.leave import NoticeDue, ProtectedTimeCounted
+from services.leave import domain, store
+from services.leave.domain import Desk
+
+_AT_ONCE = 100
+_LOOK_AGAIN = timedelta(hours=1)
+"""For somebody at a desk that nobody holds."""
+
+
+async def say_private_notices(begin: Begin) -> bool:
+    """One notice for each person of those that are due, however many they are. True: there may be more."""
+    async with begin() as work:
+        due = await store.time.notices_due(work, at_most=_AT_ONCE)
+        if not due:
+            return False
+        holders = await store.who_holds(work, {whom for whom in due.values() if isinstance(whom, Desk)})
+        people = {which: _people(whom, holders) for which, whom in due.items()}
+        told = [which for which, whom in people.items() if whom]
+        await store.time.end_notices(work, told)
+        await store.time.put_off_notices(work, due.keys() - set(told), by=_LOOK_AGAIN)
+        everybody = {person for whom in people.values() for person in whom}
+        work.say(*(NoticeDue(notice_id=uuid4(), person_id=person) for person in sorted(everybody)))
+    return len(due) == _AT_ONCE
+
+
+async def count_lost_time(begin: Begin) -> bool:
+    """Count each month once, when all its reports have had their time to be resolved; say what is large enough.
+
+    What comes of a report later moves nothing that was said: a difference between two counts would be that report.
+    """
+    async with begin() as work:
+        open_days = await rule(work, "lost_time.resolve_within_days", on=work.today)
+        closed = domain.time.last_closed_month(work.today, open_days=open_days)
+        fewest = await store.time.fewest(work)
+        for trust, month in await store.time.uncounted_months(work, until=closed):
+            found = await store.time.tallies(work, (trust, month), census=domain.time.census_day(month))
+            large = domain.time.parts(found, fewest)
+            await store.time.note_counted(work, (trust, month))
+            if large:
+                said = tuple(part.said() for part in large)
+                work.say(ProtectedTimeCounted(trust=trust, month=month, parts=said, counted_at=work.now))
+    return False
+
+
+def _people(whom: UUID | Desk, holders: dict[Desk, set[UUID]]) -> Collection[UUID]:
+    return holders.get(whom, ()) if isinstance(whom, Desk) else (whom,)

@@ -1,0 +1,58 @@
+"""Self-development time of placements."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, fields
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.rules import rule
+from chassis.work import UnitOfWork
+from contracts import Actor
+from contracts.vocabulary import PlacementType
+from services.leave.domain import Placement
+from services.leave.domain.time import SCHEDULERS, SelfDevelopment
+from services.leave.store.tables import placements
+from services.leave.store.time.tables import self_development
+
+_TIME = tuple(field.name for field in fields(SelfDevelopment))
+
+
+async def sdt_hours(work: UnitOfWork) -> Mapping[str, float]:
+    """Hours a week of full time by grade (R38)."""
+    hours: Mapping[str, float] = await rule(work, "sdt.hours_per_week", on=work.today)
+    return hours
+
+
+async def placement_to_plan(work: UnitOfWork, placement_id: UUID) -> Placement:
+    """One placement, held. Raises NotFound."""
+    one = select(placements).where(placements.c.placement_id == placement_id)
+    return Placement(**await work.one(one.with_for_update()))
+
+
+async def placements_to_plan(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> list[Placement]:
+    """Those in post now or later at a trust whose rotas they plan, one page in the order of their ids."""
+    trusts = [grant.scope for grant in actor.grants if grant.role in SCHEDULERS and grant.scope]
+    there = placements.c
+    page = select(placements).where(
+        there.host.in_(trusts), there.type == PlacementType.IN_POST, ~there.cancelled, there.end >= work.today
+    )
+    if after is not None:
+        page = page.where(there.placement_id > after)
+    return [Placement(**row) for row in await work.all(page.order_by(there.placement_id).limit(limit))]
+
+
+async def self_development_of(work: UnitOfWork, placement_ids: Collection[UUID]) -> dict[UUID, SelfDevelopment]:
+    """What was scheduled for these placements, by placement; held."""
+    asked = select(*(self_development.c[name] for name in _TIME)).where(
+        self_development.c.placement_id.in_(sorted(placement_ids))
+    )
+    rows = await work.all(asked.order_by(self_development.c.placement_id).with_for_update())
+    return {row["placement_id"]: SelfDevelopment(**row) for row in rows}
+
+
+async def keep_self_development(work: UnitOfWork, time: SelfDevelopment) -> None:
+    stated = insert(self_development).values(asdict(time))
+    news = {name: stated.excluded[name] for name in _TIME if name != "placement_id"}
+    await work.run(stated.on_conflict_do_update(index_elements=["placement_id"], set_=news))

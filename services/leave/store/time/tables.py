@@ -1,0 +1,110 @@
+"""The tables of protected time. What is in them about a doctor leaves this database over HTTP only (R42)."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Index, Integer, Table, Text, Uuid
+
+from chassis.columns import coded
+from contracts.vocabulary import Role
+from services.leave.domain.time import ExceptionReport, LostBecause, LostKind, Outcome, Status
+from services.leave.store.tables import metadata
+
+
+def _when(name: str, *, nullable: bool = True) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+lost_time = Table(
+    "lost_time",
+    metadata,
+    Column("report_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("placement_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("department", Text),
+    Column("session_on", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("kind", coded(LostKind), nullable=False),
+    Column("because", coded(LostBecause), nullable=False),
+    Column("exception_report", coded(ExceptionReport), nullable=False),
+    Column("exception_reference", Text),
+    _when("reported_at", nullable=False),
+    Column("reported_on", Date, nullable=False),
+    _when("acknowledge_by", nullable=False),
+    _when("resolve_by", nullable=False),
+    Column("status", coded(Status), nullable=False),
+    _when("acknowledged_at"),
+    _when("resolved_at"),
+    Column("outcome", coded(Outcome)),
+    Column("outcome_note", Text),
+    _when("answered_at"),
+    _when("concluded_at"),
+    Column("version", Integer, nullable=False),
+    Index("lost_time_of_doctor", "doctor_id", "reported_at", "report_id"),
+    Index("lost_time_at_trust", "trust", "reported_at", "report_id"),
+)
+
+consents = Table(
+    "lost_time_consent",
+    metadata,
+    Column("consent_id", Uuid, primary_key=True),
+    Column("report_id", Uuid, nullable=False, index=True),
+    Column("recipient_id", Uuid, nullable=False, index=True),
+    _when("given_at", nullable=False),
+    _when("revoked_at"),
+)
+
+# Only ever added to: who read somebody else's report, by itself or in a list (R47).
+readings = Table(
+    "lost_time_reading",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("report_id", Uuid, nullable=False, index=True),
+    Column("reader_id", Uuid, nullable=False),
+    Column("in_list", Boolean, nullable=False),
+    _when("at", nullable=False),
+)
+
+# A month of an organisation that was looked at is never looked at again, whatever was said of it or not (R83).
+counted_months = Table(
+    "lost_time_counted",
+    metadata,
+    Column("trust", Text, primary_key=True),
+    Column("month", Date, primary_key=True),
+    _when("counted_at", nullable=False),
+)
+
+exception_access = Table(
+    "exception_access",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("asked_from", Date, nullable=False),
+    Column("has_access", Boolean),
+    _when("answered_at"),
+)
+
+self_development = Table(
+    "self_development",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("required", Integer, nullable=False),
+    Column("in_work_schedule", Boolean, nullable=False),
+    _when("scheduled_at", nullable=False),
+    Column("gets_it", Boolean),
+    _when("answered_at"),
+    Column("version", Integer, nullable=False),
+)
+
+# Who has something to read, and from when on they may hear so; nothing of what it is.
+notices = Table(
+    "private_notice",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("person_id", Uuid),
+    Column("role", coded(Role)),
+    Column("scope", Text),
+    _when("say_at", nullable=False),
+    Index("private_notice_say_at", "say_at"),
+)

@@ -1,0 +1,28 @@
+"""Protected time: who is told of it, and of what is private."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from contracts import Event
+from contracts.leave import NoticeDue, SdtConfirmed, SdtScheduled
+from contracts.vocabulary import Role
+from services.notifications.audience.terms import Category, Holders, Telling, Urgency
+
+
+def _whose_time(event: SdtScheduled) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _planners_of_time_not_had(event: SdtConfirmed) -> Iterable[Holders]:
+    return () if event.gets_it else (Holders(Role.ROTA_COORDINATOR, event.trust), Holders(Role.DME, event.trust))
+
+
+def _reader(event: NoticeDue) -> Iterable[UUID]:
+    return (event.person_id,)
+
+
+TIME: Mapping[type[Event], tuple[Telling, ...]] = {
+    SdtScheduled: (Telling(_whose_time, Category.YOUR_TIME, Urgency.NO_MAIL),),
+    SdtConfirmed: (Telling(_planners_of_time_not_had, Category.TEAM_TIME, Urgency.NO_MAIL),),
+    NoticeDue: (Telling(_reader, Category.PRIVATE, Urgency.AT_ONCE),),
+}

@@ -1,0 +1,84 @@
+"""Each placement's doctor is asked whether they can report exceptions, and asked anew where they move (R49)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contracts import Actor
+from contracts.registry import CodeChange, WteChange
+from tests.services.leave.conftest import Ward
+from tests.services.leave.stories import a_director, a_doctor, a_placement, announced, changed
+
+PATH = "/api/leave/exception-access"
+
+
+async def says(ward: Ward, doctor: Actor, placement_id: Any, *, has_access: bool) -> int:
+    async with ward.leave.http(doctor) as http:
+        return (await http.put(f"{PATH}/{placement_id}", json={"has_access": has_access})).status_code
+
+
+async def asked(ward: Ward, doctor: Actor) -> list[dict[str, Any]]:
+    async with ward.leave.http(doctor) as http:
+        items: list[dict[str, Any]] = (await http.get(PATH)).json()["items"]
+    return items
+
+
+async def at(ward: Ward, actor: Actor, trust: str = "R0B") -> Any:
+    async with ward.leave.http(actor) as http:
+        return await http.get(f"{PATH}/at-my-trust", params={"trust": trust})
+
+
+async def test_a_doctor_is_asked_from_the_first_day_and_access_is_due_a_week_later(ward: Ward) -> None:
+    starts, ahead = date(2026, 11, 18), date(2026, 11, 30)
+    begun = a_placement(ward.doctor.person_id, start=starts, site="R0B02")
+    await ward.leave.hears(announced(begun), announced(a_placement(ward.doctor.person_id, start=ahead, site="R0B03")))
+
+    found = {item["site"]: item for item in await asked(ward, ward.doctor)}
+
+    assert found.keys() == {"R0B01", "R0B02"}
+    assert (found["R0B02"]["due_on"], found["R0B02"]["overdue"], found["R0B02"]["has_access"]) == (
+        "2026-11-25",
+        False,
+        None,
+    )
+    assert found["R0B01"]["overdue"] is True
+
+
+async def test_what_a_doctor_says_holds_until_they_say_otherwise(ward: Ward) -> None:
+    which = ward.placement.placement_id
+    assert await says(ward, ward.doctor, which, has_access=True) == 204
+    [yes] = await asked(ward, ward.doctor)
+    await says(ward, ward.doctor, which, has_access=False)
+    [no] = await asked(ward, ward.doctor)
+
+    assert (yes["has_access"], yes["overdue"]) == (True, False)
+    assert (no["has_access"], no["overdue"]) == (False, True)
+    assert await says(ward, a_doctor(), which, has_access=True) == 404
+
+
+async def test_another_site_is_asked_about_anew_and_other_hours_are_not(ward: Ward) -> None:
+    await says(ward, ward.doctor, ward.placement.placement_id, has_access=True)
+    fewer = ward.placement.model_copy(update={"wte": Decimal("0.8")})
+    await ward.leave.hears(changed(fewer, WteChange(field="wte", old=Decimal(1), new=Decimal("0.8"))))
+    [kept] = await asked(ward, ward.doctor)
+    moved = ward.placement.model_copy(update={"site": "R0B09"})
+    await ward.leave.hears(changed(moved, CodeChange(field="site", old="R0B01", new="R0B09")))
+    [anew] = await asked(ward, ward.doctor)
+
+    assert kept["has_access"] is True
+    assert (anew["has_access"], anew["due_on"], anew["overdue"]) == (None, "2026-11-29", False)
+
+
+async def test_a_director_sees_how_far_their_residents_are_where_they_are_enough(ward: Ward) -> None:
+    doctors = [a_doctor() for _ in range(9)]
+    places = [a_placement(one.person_id) for one in doctors]
+    await ward.leave.hears(*map(announced, places))
+    for doctor, place in list(zip(doctors, places, strict=True))[:4]:
+        await says(ward, doctor, place.placement_id, has_access=True)
+    few = (await at(ward, ward.director)).json()
+    await says(ward, doctors[4], places[4].placement_id, has_access=False)
+
+    assert few == {"in_post": None, "answered": None, "with_access": None}
+    assert (await at(ward, ward.director)).json() == {"in_post": 10, "answered": 5, "with_access": 4}
+    assert (await at(ward, a_director("R0C"))).status_code == 404
+    assert (await at(ward, ward.coordinator)).status_code == 403

@@ -1,0 +1,87 @@
+"""T-E2: placements with self-development time enough, and doctors who say that they get it."""
+
+from datetime import date
+from typing import Any
+
+from contracts.leave import SdtConfirmed, SdtScheduled
+from contracts.registry import Placement
+from tests.services.reporting.reading import Reporting
+from tests.unit.reporting.makers import NOW, a_placement, announced, cancelled
+
+PERIOD = "2026-27-Q3"
+
+
+def of(placement: Placement, **facts: Any) -> dict[str, Any]:
+    ordinary = {
+        "placement_id": placement.placement_id,
+        "doctor_id": placement.doctor_id,
+        "trust": placement.host,
+        "minutes_per_week": 120,
+        "required_per_week": 120,
+        "in_work_schedule": True,
+    }
+    return {**ordinary, **facts}
+
+
+def scheduled(placement: Placement, **facts: Any) -> SdtScheduled:
+    return SdtScheduled(**of(placement, **facts), scheduled_at=NOW)
+
+
+def confirmed(placement: Placement, *, gets_it: bool, **facts: Any) -> SdtConfirmed:
+    return SdtConfirmed(**of(placement, **facts), gets_it=gets_it, confirmed_at=NOW)
+
+
+async def figure(reporting: Reporting, code: str, period: str = PERIOD) -> tuple[int, int] | None:
+    return (await reporting.figures(code)).get(("R0B", period))
+
+
+async def test_placements_with_time_enough_are_a_share_of_those_in_post(reporting: Reporting) -> None:
+    enough, less, in_rota_only, none = (a_placement() for _ in range(4))
+    away, ahead = a_placement(type="parental_leave"), a_placement(start=date(2027, 2, 3))
+    await reporting.hears(*map(announced, (enough, less, in_rota_only, none, away, ahead)))
+    await reporting.hears(scheduled(enough), scheduled(less, minutes_per_week=90))
+    await reporting.hears(scheduled(in_rota_only, in_work_schedule=False), scheduled(away), scheduled(ahead))
+
+    assert await figure(reporting, "T-E2") == (1, 4)
+
+
+async def test_what_is_scheduled_anew_counts_as_it_is_now(reporting: Reporting) -> None:
+    placement = a_placement()
+    await reporting.hears(announced(placement), scheduled(placement, minutes_per_week=60))
+    await reporting.hears(confirmed(placement, minutes_per_week=60, gets_it=True))
+    assert (await figure(reporting, "T-E2"), await figure(reporting, "T-E2-RC")) == ((0, 1), (1, 1))
+
+    await reporting.hears(scheduled(placement))
+
+    assert (await figure(reporting, "T-E2"), await figure(reporting, "T-E2-RC")) == ((1, 1), (0, 1))
+
+
+async def test_doctors_who_say_that_they_get_it_are_a_share_of_those_for_whom_it_was_scheduled(
+    reporting: Reporting,
+) -> None:
+    yes, no, silent, unscheduled, gone = (a_placement() for _ in range(5))
+    await reporting.hears(*map(announced, (yes, no, silent, unscheduled, gone)))
+    await reporting.hears(*map(scheduled, (yes, no, silent, gone)), cancelled(gone))
+    await reporting.hears(confirmed(yes, gets_it=True), confirmed(no, gets_it=True), confirmed(no, gets_it=False))
+
+    assert await figure(reporting, "T-E2-RC") == (1, 3)
+
+
+async def test_a_placement_counts_in_every_quarter_so_far(reporting: Reporting) -> None:
+    placement = a_placement()
+    await reporting.hears(announced(placement), scheduled(placement))
+
+    assert {period for trust, period in await reporting.figures("T-E2") if trust} == {"2026-27-Q2", PERIOD}
+
+
+async def test_the_figure_moves_because_of_the_schedule(reporting: Reporting) -> None:
+    placement = a_placement()
+    await reporting.hears(announced(placement))
+    await reporting.movements()
+    [stamp] = await reporting.hears(scheduled(placement))
+
+    newest = [one for one in await reporting.movements(trust="R0B") if one["because"] == str(stamp.id)]
+
+    assert ("T-E2", PERIOD, 1, 1) in {
+        (one["code"], one["period"], one["numerator"], one["denominator"]) for one in newest
+    }
