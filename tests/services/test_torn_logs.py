@@ -110,7 +110,7 @@ async def test_what_the_service_takes_during_the_swap_is_not_called_lost(
     check_owed = Shadow.check_owed
 
     async def check_late(shadow: Shadow, work: UnitOfWork) -> None:
-        await reporting.hears(facts.a_request())
+        await reporting.hears(facts.a_reminder())
         await check_owed(shadow, work)
 
     monkeypatch.setattr(Shadow, "check_owed", check_late)
@@ -129,12 +129,12 @@ async def test_a_later_version_that_stands_first_in_the_log_waits_for_the_earlie
 
 
 async def test_versions_of_types_that_nobody_here_hears_are_no_holes(reporting: Rebuilding) -> None:
-    asked = facts.a_request()
-    await reporting.hears(asked, facts.an_approval(leave_id=asked.leave_id))
+    reminded = facts.a_reminder()
+    await reporting.hears(reminded, facts.an_approval(leave_id=reminded.leave_id))
 
     rebuilt = await reporting.rebuild("facts")
 
-    assert (rebuilt.events, rebuilt.rows, same(rebuilt)) == (1, 1, True)
+    assert (rebuilt.events, rebuilt.rows, same(rebuilt)) == (1, 2, True)
 
 
 async def test_versions_that_an_operator_had_us_go_on_without_are_no_hole(reporting: Rebuilding) -> None:
