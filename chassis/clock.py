@@ -64,7 +64,7 @@ def is_working_day(day: date) -> bool:
 
 def add_working_days(day: date, count: int) -> date:
     """The ``count``-th working day after ``day`` (R90)."""
-    while count:
+    while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day

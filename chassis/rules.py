@@ -16,6 +16,12 @@ from chassis.work import UnitOfWork
 DEFAULT = ""
 """Whose a rule is that holds wherever nobody has set their own."""
 
+_AT_MOST = 100_000
+_COUNTED = {"_month": (1, 12), "_months": (0, 1_200), "_working_days": (0, 1_000)}
+"""How a name ends → the least and the most of what it counts, where that is less: a date comes of each."""
+_OF_PARTS = "_target"
+"""How a name ends whose value may be a part of one, also where its default is a whole number."""
+
 
 class RuleMisshapen(Declined):
     status = 422
@@ -80,8 +86,9 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
         default = await rule(work, new.name, on=new.valid_from)
     except LookupError:
         raise NotFound(f"there is no rule {new.name}") from None
-    if not alike(default, new.value):
-        raise RuleMisshapen(f"the value of {new.name} is like its default, {default!r}", field="value")
+    if not alike(default, new.value, name=new.name):
+        counts = f": {_counting(new.name)}" if _counts(new.name, default) else ""
+        raise RuleMisshapen(f"the value of {new.name} is like its default, {default!r}{counts}", field="value")
     row = {"name": new.name, "region": new.of, "valid_from": new.valid_from, "value": new.value}
     stated = insert(kept).values(row)
     await work.run(stated.on_conflict_do_update(index_elements=list(kept.primary_key), set_={"value": new.value}))
@@ -89,16 +96,19 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     await note_deed(work, "set", by=work.actor.person_id, about=about, reason=reason)
 
 
-def alike(default: Any, value: Any) -> bool:
+def alike(default: Any, value: Any, *, name: str = "") -> bool:
     """Whether a value has the shape of a default: numbers not negative, the same keys, lists of texts.
 
-    Where the default is null, none is a possible answer, and a number another.
+    A rule whose default is a whole number counts something, so that its value is one too, and one that its name can
+    have. Where the default is null, none is a possible answer, and a number another.
     """
     match default:
         case bool():
             return isinstance(value, bool)
         case int() | float():
-            return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+            least, most = _bounds(name)
+            kind = int if name and _counts(name, default) else int | float
+            return isinstance(value, kind) and not isinstance(value, bool) and least <= value <= most
         case None:
             return value is None or alike(0, value)
         case dict():
@@ -108,6 +118,19 @@ def alike(default: Any, value: Any) -> bool:
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case _:
             return isinstance(value, str)
+
+
+def _counts(name: str, default: Any) -> bool:
+    return isinstance(default, int) and not isinstance(default, bool) and not name.endswith(_OF_PARTS)
+
+
+def _bounds(name: str) -> tuple[int, int]:
+    return next((bounds for end, bounds in _COUNTED.items() if name.endswith(end)), (0, _AT_MOST))
+
+
+def _counting(name: str) -> str:
+    least, most = _bounds(name)
+    return f"a whole number from {least} to {most}"
 
 
 def _nearest(of: Sequence[str]) -> ColumnElement[int]:

@@ -67,6 +67,7 @@ async def test_a_second_thought_on_the_same_day_takes_the_place_of_the_first(rul
         ("toy.days", {"valid_from": "2026-11-21"}, 422, "rule-in-the-past"),
         ("toy.days", {"value": "nine"}, 422, "rule-misshapen"),
         ("toy.days", {"value": -1}, 422, "rule-misshapen"),
+        ("toy.days", {"value": 7.5}, 422, "a whole number from 0 to 100000"),
         ("toy.local", {"value": {"led": 10, "f1": 3}}, 422, "rule-misshapen"),
         ("toy.unheard_of", {}, 404, "not-found"),
         ("toy.days", {"reason": " "}, 422, "unprocessable"),
@@ -110,8 +111,10 @@ async def test_the_nearest_place_with_a_rule_of_its_own_wins(ruled: Toy) -> None
 @pytest.mark.parametrize(
     ("default", "value", "same"),
     [
-        (7, 7.5, True),
         (7, True, False),
+        (1.0, 0.5, True),
+        (1.0, float("inf"), False),
+        (1.0, 1e12, False),
         (True, 1, False),
         (None, 10, True),
         (None, None, True),
@@ -125,3 +128,26 @@ async def test_the_nearest_place_with_a_rule_of_its_own_wins(ruled: Toy) -> None
 )
 def test_a_value_has_the_shape_of_its_default(default: Any, value: Any, *, same: bool) -> None:
     assert alike(default, value) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "same"),
+    [
+        ("toy.days", 9, True),
+        ("toy.days", 7.5, False),
+        ("toy.days", 7.0, False),
+        ("toy.days", True, False),
+        ("toy.days", 1e12, False),
+        ("toy.days", 10**12, False),
+        ("toy.appeal_working_days", 1_000, True),
+        ("toy.appeal_working_days", 1_001, False),
+        ("toy.lapses_after_months", 1_201, False),
+        ("toy.year_month", 12, True),
+        ("toy.year_month", 0, False),
+        ("toy.year_month", 13, False),
+        ("toy.r1_target", 0.9, True),
+        ("toy.r1_target", -0.9, False),
+    ],
+)
+def test_what_is_counted_is_a_whole_number_that_its_name_can_have(name: str, value: float, *, same: bool) -> None:
+    assert alike(1, value, name=name) is same

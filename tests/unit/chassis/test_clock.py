@@ -40,6 +40,7 @@ def test_half_past_eleven_in_the_evening_utc_is_tomorrow_in_a_london_summer() ->
         (date(2026, 4, 2), 1, date(2026, 4, 7)),  # over Easter
         (date(2026, 8, 28), 5, date(2026, 9, 7)),  # over the summer bank holiday
         (date(2026, 11, 20), 0, date(2026, 11, 20)),
+        (date(2026, 11, 20), -1, date(2026, 11, 20)),
     ],
 )
 def test_working_days_leave_out_weekends_and_englands_bank_holidays(day: date, count: int, found: date) -> None:
