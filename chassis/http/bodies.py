@@ -16,6 +16,7 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn the direction of the words around them, so that a text is read as another one."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class BodyTooLarge(Declined):
@@ -55,13 +56,20 @@ IsoDate = Annotated[date, BeforeValidator(_written_out)]
 
 
 def _moment_written_out(value: Any) -> Any:
-    """Pydantic alone would also take seconds since 1970."""
-    if isinstance(value, (str, datetime)):
+    """Pydantic alone would also take seconds since 1970, as a number and as a text of digits."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _ISO_MOMENT.fullmatch(value)):
         return value
     raise ValueError("write a moment as YYYY-MM-DDTHH:MM and its offset")
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment_written_out)]
+def _in_the_calendar(moment: datetime) -> datetime:
+    """At the ends of the calendar a moment of one zone is none of another."""
+    if not date.min.year < moment.year < date.max.year:
+        raise ValueError(f"write a moment between the years {date.min.year} and {date.max.year}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment_written_out), AfterValidator(_in_the_calendar)]
 """A moment in a body: YYYY-MM-DDTHH:MM and its offset."""
 
 

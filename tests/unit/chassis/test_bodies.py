@@ -1,14 +1,14 @@
 """Bodies of requests: so many bytes and no more, dates as they are written, and titles on one line."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import pytest
 from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 
-from chassis.http import ONE_LINE, IsoDate
+from chassis.http import ONE_LINE, IsoDate, Moment
 from chassis.http.bodies import BodyTooLarge, sized
 
 
@@ -54,6 +54,25 @@ def test_a_written_out_day_is_that_day_and_must_exist() -> None:
     assert TypeAdapter(IsoDate).validate_python("2028-02-29") == date(2028, 2, 29)
     with pytest.raises(ValidationError):
         TypeAdapter(IsoDate).validate_python("2026-02-29")
+
+
+@pytest.mark.parametrize(
+    "written", [1799999999, "1799999999", "2027-01-15", "2027-01-15T09:00", "2027-01-15 09:00Z", ""]
+)
+def test_what_is_no_written_out_moment_with_its_offset_is_none(written: Any) -> None:
+    with pytest.raises(ValidationError, match="write a moment as YYYY-MM-DDTHH:MM and its offset"):
+        TypeAdapter(Moment).validate_python(written)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:00-12:00", "0001-01-01T00:00+14:00"])
+def test_a_moment_is_one_in_every_zone(written: str) -> None:
+    with pytest.raises(ValidationError, match="between the years 1 and 9999"):
+        TypeAdapter(Moment).validate_python(written)
+
+
+@pytest.mark.parametrize("written", ["2027-01-15T09:00Z", "2027-01-15T10:00:00+01:00", "2027-01-15T09:00:00.000000Z"])
+def test_a_written_out_moment_is_that_moment(written: str) -> None:
+    assert TypeAdapter(Moment).validate_python(written) == datetime(2027, 1, 15, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("title", ["a\nb", "a\r\nBcc: x", "a\tb", "a\x07b", "a\u2028b", "a\x85b", "\u202ea", "\u2067a"])
