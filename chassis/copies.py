@@ -30,17 +30,24 @@ async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: 
     await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
 
 
-async def keep_as_said(work: UnitOfWork, table: Table, said: Iterable[Mapping[str, Any]]) -> None:
-    """What a batch says of a table, in its order: a row of every column is the whole state of its key, one of fewer
-    amends what stands, in this batch or before it. All that amend name the same columns. Two statements at most.
+async def keep_as_said(
+    work: UnitOfWork, table: Table, said: Iterable[Mapping[str, Any]], *, amending: Collection[str] = ()
+) -> None:
+    """What a batch says of a table, in its order: a row of every column is the whole state of its key, one of the key
+    and the columns ``amending`` amends what stands, in this batch or before it. Two statements at most.
+
+    Raises ValueError for any other row: one short of a column that the table has would amend nothing, in silence.
     """
     key = [column.name for column in table.primary_key]
+    every, some = {column.name for column in table.columns}, {*key, *amending}
     whole: dict[tuple[Any, ...], Mapping[str, Any]] = {}
     amended: dict[tuple[Any, ...], Mapping[str, Any]] = {}
     for row in said:
         which = tuple(row[name] for name in key)
-        if len(row) == len(table.columns):
+        if row.keys() == every:
             whole[which] = row
+        elif not amending or row.keys() != some:
+            raise ValueError(f"a row of {table.name} has {sorted(row)}: neither {sorted(every)} nor {sorted(some)}")
         elif which in whole:
             whole[which] = {**whole[which], **row}
         else:

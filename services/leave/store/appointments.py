@@ -17,7 +17,8 @@ from services.leave.store.tables import appointments
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
     """Keep the appointments to these roles, as their last events say."""
     kept = DECIDERS | READERS
-    await keep_as_said(work, appointments, (_row(event) for event in events if event.role in kept))
+    rows = (_row(event) for event in events if event.role in kept)
+    await keep_as_said(work, appointments, rows, amending=["ends_on"])
 
 
 async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set[UUID]]:

@@ -29,7 +29,7 @@ async def keep_placements(
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
     """Keep appointments of every role, as their last events say."""
-    await keep_as_said(work, appointments, map(_appointment, events))
+    await keep_as_said(work, appointments, map(_appointment, events), amending=["ends_on"])
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:

@@ -155,7 +155,7 @@ async def keep_information(work: UnitOfWork, rows: Collection[Fact]) -> None:
 
 async def keep_commitments(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """In the order of what was said: a signature whole, a withdrawal with its day alone."""
-    await keep_as_said(work, commitment, rows)
+    await keep_as_said(work, commitment, rows, amending=["withdrawn_on"])
 
 
 async def keep_organisations(work: UnitOfWork, rows: Collection[Fact]) -> None:

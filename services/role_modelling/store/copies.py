@@ -29,7 +29,8 @@ async def keep_placements(
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
     """Keep the appointments to roles that host, as their last events say."""
-    await keep_as_said(work, appointments, (_appointment(event) for event in events if event.role in HOSTS))
+    rows = (_appointment(event) for event in events if event.role in HOSTS)
+    await keep_as_said(work, appointments, rows, amending=["ends_on"])
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import select
 
 from chassis.copies import amend_rows, keep_as_said, keep_rows
@@ -47,9 +48,19 @@ async def test_a_batch_is_kept_as_its_last_word_on_each_row(toy: Toy) -> None:
     async with toy.begin() as work:
         await keep_rows(work, thing, [_row(THREE, "three")])
         said = [_row(ONE, "one"), {"id": ONE, "version": 2}, {"id": TWO, "version": 3}, _row(TWO, "two")]
-        await keep_as_said(work, thing, [*said, {"id": THREE, "version": 4}, {"id": uuid4(), "version": 5}])
+        said += [{"id": THREE, "version": 4}, {"id": uuid4(), "version": 5}]
+        await keep_as_said(work, thing, said, amending=["version"])
 
     assert await things(toy) == {ONE: ("one", 2), TWO: ("two", 1), THREE: ("three", 4)}
+
+
+@pytest.mark.parametrize("amending", [[], ["version"]])
+async def test_a_row_that_is_neither_whole_nor_amends_is_not_passed_over_in_silence(
+    toy: Toy, amending: list[str]
+) -> None:
+    async with toy.begin() as work:
+        with pytest.raises(ValueError, match=r"a row of thing has \['id', 'name'\]"):
+            await keep_as_said(work, thing, [_row(ONE, "one"), {"id": TWO, "name": "two"}], amending=amending)
 
 
 async def test_what_is_set_stands_in_the_one_column_that_is_named(toy: Toy) -> None:
