@@ -126,11 +126,10 @@ async def my_promises(work: Begun) -> MyPromises:
 
 @router.post("/promises/{placement_id}/{code}/dispute", status_code=204)
 async def dispute_promise(placement_id: UUID, code: CriterionCode, work: Begun) -> None:
-    """It was not kept: counted for the organisation and month, without saying by whom; once is enough."""
+    """It was not kept: counted for the organisation and month on a later day, not saying by whom; once is enough."""
     spell = await store.spell(work, placement_id, doctor_id=work.actor.person_id)
-    disputed = domain.dispute(spell, code, today=work.today)
-    if await store.keep_dispute(work, placement_id, code):
-        work.say(disputed)
+    domain.may_dispute(spell, code, today=work.today)
+    await store.keep_dispute(work, spell, code)
 
 
 @router.get("/events/{event_id}/trace")

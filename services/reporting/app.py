@@ -22,6 +22,7 @@ def service(settings: Settings) -> Service:
         jobs=[
             Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),
             Job(name="record the day", run=jobs.record_the_day, every=3600.0, exclusive=True),
+            Job(name="say what was not so", run=jobs.say_what_was_not_so, every=3600.0, exclusive=True),
         ],
         journal=True,
         projections=PROJECTIONS,

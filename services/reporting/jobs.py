@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chassis.jobs import Begin
 from chassis.work import UnitOfWork
+from contracts.reporting import PromiseDisputed
 from services.reporting import domain, store
 from services.reporting.domain import Cell
 
@@ -23,13 +24,21 @@ async def record_movements(begin: Begin) -> bool:
 
 
 async def record_the_day(begin: Begin) -> bool:
-    """Record what moved because time passed: a placement began, an appointment ended."""
+    """Record what moved because time passed: a placement began, an appointment ended, a rota fell due ahead."""
     async with begin() as work:
-        quarter = domain.quarter_of(work.today).first_day
-        codes, quarters = domain.MOVED_BY_TIME, [quarter]
-        now = await store.figures(work, codes=codes, quarters=quarters, as_of=work.today)
-        before = await store.last_recorded(work, codes=codes, quarters=quarters)
-        await _keep(work, dict.fromkeys([*now, *before], store.Touch(work.now, None)), before=before, now=now)
+        this_quarter = [domain.quarter_of(work.today).first_day]
+        for codes, quarters in ((domain.MOVED_BY_TIME - domain.ONCE_DUE, this_quarter), (domain.ONCE_DUE, None)):
+            now = await store.figures(work, codes=codes, quarters=quarters, as_of=work.today)
+            before = await store.last_recorded(work, codes=codes, quarters=quarters)
+            await _keep(work, dict.fromkeys([*now, *before], store.Touch(work.now, None)), before=before, now=now)
+    return False
+
+
+async def say_what_was_not_so(begin: Begin) -> bool:
+    """Say what doctors said on days that are over, in no order: neither an hour nor a trace leads back to a tap."""
+    async with begin() as work:
+        for organisation, code, on in await store.take_unsaid_disputes(work):
+            work.say(PromiseDisputed(organisation=organisation, code=code, month=on.replace(day=1)))
     return False
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
+from chassis.errors import NotFound
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES
 from services.portal.pages import facts
@@ -47,12 +49,12 @@ class Account(_Read):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise as it stands; ``path``: where its doctor says that it was not kept, none once they have."""
+    """One promise as it stands; ``code``: of which its doctor says that it was not kept, none once they have."""
 
     text: str
     tag: Tag
     how: str
-    path: str | None
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,17 @@ async def promises(visit: Visiting, done: str = "") -> Response:
     return visit.show(PromisesPage(parts=parts, notice=_SAID if done == "said" else ""))
 
 
-@router.post("/promises/{placement_id:uuid}/{code}")
-async def say_not_so(placement_id: UUID, code: str, visit: Visiting) -> Response:
-    """Only the organisation and the month become known; a second tap says nothing new."""
-    await visit.ask.post(f"/api/reporting/promises/{placement_id}/{code}/dispute", key=visit.key)
+@router.post("/promises")
+async def say_not_so(visit: Visiting) -> Response:
+    """Only the organisation and the month become known; a second tap says nothing new.
+
+    No id is in the address and no key goes along, so that nothing that is kept of the visit leads to who said so.
+    """
+    try:
+        placement_id, code = UUID(visit.text("placement")), visit.text("code")
+    except ValueError:
+        raise NotFound from None
+    await visit.ask.post(f"/api/reporting/promises/{placement_id}/{quote(code, safe='')}/dispute")
     return visit.go("/promises?done=said")
 
 
@@ -97,8 +106,7 @@ async def _part(visit: Visit, of: OfPlacement) -> Part:
 
 def _line(of: OfPlacement, one: Promise, today: date) -> Line:
     may_say = one.state != "not_so" and of.first_day <= today
-    path = f"/promises/{of.placement_id}/{one.code}" if may_say else None
-    return Line(f"{one.code}: {one.promise}", *_standing(one), path)
+    return Line(f"{one.code}: {one.promise}", *_standing(one), one.code if may_say else None)
 
 
 def _standing(one: Promise) -> tuple[Tag, str]:

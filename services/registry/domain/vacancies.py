@@ -70,7 +70,8 @@ def leaves_on(spells: Iterable[Spell], *, today: date) -> date | None:
     """The last day of a stay: of the placement that covers today, or of those that follow it without a gap."""
     last: date | None = None
     for start, end in sorted(spells):
-        if start <= (last + timedelta(days=1) if last else today) and end >= today:
+        follows = start - timedelta(days=1) <= last if last else start <= today  # no day comes after an endless one
+        if follows and end >= today:
             last = max(end, last or end)
     return last
 

@@ -9,12 +9,22 @@ from services.reporting.domain.indicators import (
     INDICATORS,
     MEANINGS,
     MOVED_BY_TIME,
+    ONCE_DUE,
     Deadline,
     Indicator,
     Period,
     Polarity,
 )
-from services.reporting.domain.promises import PROMISES, Account, Keeping, NotBegun, Spell, State, accounts_of, dispute
+from services.reporting.domain.promises import (
+    PROMISES,
+    Account,
+    Keeping,
+    NotBegun,
+    Spell,
+    State,
+    accounts_of,
+    may_dispute,
+)
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, census_day, quarter_named, quarter_of, quarters
 from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trust_among
 from services.reporting.domain.standing import Residents, Standing
@@ -39,6 +49,7 @@ __all__ = [
     "MOVED_BY_TIME",
     "NOTHING",
     "NOTICE_FIELDS",
+    "ONCE_DUE",
     "PROMISES",
     "Account",
     "Cell",
@@ -65,10 +76,10 @@ __all__ = [
     "accounts_of",
     "census_day",
     "deanery_for",
-    "dispute",
     "graded",
     "is_evidence",
     "is_standing",
+    "may_dispute",
     "meets",
     "moved",
     "needs_notice",

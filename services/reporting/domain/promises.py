@@ -7,7 +7,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.errors import Declined, NotFound
-from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import CriterionCode, Role
 
 
@@ -109,10 +108,9 @@ def accounts_of(
     ]
 
 
-def dispute(spell: Spell, code: CriterionCode, *, today: date) -> PromiseDisputed:
-    """Their doctor says that it was not kept. Raises NotFound for what no account is kept of, NotBegun."""
+def may_dispute(spell: Spell, code: CriterionCode, *, today: date) -> None:
+    """Whether their doctor may say that it was not kept. Raises NotFound for what no account is kept of, NotBegun."""
     if code not in PROMISES:
         raise NotFound(f"no account is kept of {code} yet, only of {', '.join(PROMISES)}")
     if today < spell.first_day:
         raise NotBegun(f"it begins on {spell.first_day}: say from that day on that a promise was not kept")
-    return PromiseDisputed(organisation=spell.host, code=code, month=today.replace(day=1))

@@ -32,6 +32,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "starts_on": placement.start,
             "ends_on": placement.end,
             "cancelled": isinstance(one.event, PlacementCancelled),
+            "source": placement.source,
             "last_announced_on": announced_on or known.get("last_announced_on"),
         }
         touches.of(one, cells)

@@ -59,6 +59,7 @@ from services.reporting.store.promises import (
     keepings_of,
     spell,
     spells_of,
+    take_unsaid_disputes,
 )
 from services.reporting.store.protected_time import keep_lost_time, keep_self_development
 from services.reporting.store.residents import residents
@@ -124,6 +125,7 @@ __all__ = [
     "standing",
     "take_catalogues",
     "take_touched",
+    "take_unsaid_disputes",
     "touched_waiting",
     "trusts_of",
     "way_to",

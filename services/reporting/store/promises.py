@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import keep_rows
@@ -81,7 +81,15 @@ async def disputes_of(work: UnitOfWork, doctor_id: UUID) -> dict[tuple[UUID, Cri
     return {(row["placement_id"], CriterionCode(row["code"])): row["disputed_on"] for row in rows}
 
 
-async def keep_dispute(work: UnitOfWork, placement_id: UUID, code: CriterionCode) -> bool:
-    """Whether it is said for the first time; a second tap changes nothing."""
-    said = insert(promise_dispute).values(placement_id=placement_id, code=code, disputed_on=work.today)
-    return await work.first(said.on_conflict_do_nothing().returning(literal(1))) is not None
+async def keep_dispute(work: UnitOfWork, spell: Spell, code: CriterionCode) -> None:
+    """It is said on a later day (:func:`take_unsaid_disputes`); a second tap changes nothing."""
+    kept = {"placement_id": spell.placement_id, "code": code, "disputed_on": work.today, "organisation": spell.host}
+    await work.run(insert(promise_dispute).values(**kept).on_conflict_do_nothing())
+
+
+async def take_unsaid_disputes(work: UnitOfWork) -> list[tuple[str, CriterionCode, date]]:
+    """Of which organisation, which promise, and when, of the days before this one, in no order; each is taken once."""
+    unsaid = and_(promise_dispute.c.organisation.is_not(None), promise_dispute.c.disputed_on < work.today)
+    rows = await work.all(select(promise_dispute).where(unsaid).order_by(func.random()))
+    await work.run(update(promise_dispute).where(unsaid).values(organisation=None))
+    return [(row["organisation"], CriterionCode(row["code"]), row["disputed_on"]) for row in rows]

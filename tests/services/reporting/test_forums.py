@@ -47,9 +47,11 @@ async def test_a_forum_founded_by_its_last_day_is_founded_in_time(reporting: Rep
     assert {trust: figure for (trust, _), figure in shown.items()} == {
         "R0B": (1, 1),
         "RXF": (0, 1),
-        "RTD": (0, 1),
-        None: (1, 3),
-    }
+        None: (1, 2),
+    }, "what waits within its time is no failure yet"
+    await reporting.driver.set_clock(datetime(2026, 12, 21, 9, tzinfo=UTC))
+    later = await reporting.figures("O-E3-FD")
+    assert (later["RTD", "2026-27-Q3"], later[None, "2026-27-Q3"]) == ((0, 1), (1, 3))
 
 
 async def test_an_action_closed_by_the_day_it_was_due_is_counted_where_it_was_agreed(reporting: Reporting) -> None:
@@ -60,4 +62,18 @@ async def test_an_action_closed_by_the_day_it_was_due_is_counted_where_it_was_ag
         closed(late, closed_at=datetime(2027, 2, 21, 12, tzinfo=UTC)),
     )
 
-    assert (await reporting.figures("O-E3-AC"))[HERE] == (1, 3)
+    assert (await reporting.figures("O-E3-AC"))[HERE] == (1, 2), "the third is open, and not due yet"
+
+
+async def test_an_action_that_is_not_closed_counts_from_the_day_after_it_was_due(reporting: Reporting) -> None:
+    await reporting.hears(agreed())
+    await reporting.driver.set_clock(datetime(2027, 2, 20, 12, tzinfo=UTC))
+    on_the_day = await reporting.figures("O-E3-AC")
+
+    await reporting.driver.set_clock(datetime(2027, 2, 21, 12, tzinfo=UTC))
+    await reporting.driver.run_job("record the day")
+
+    assert on_the_day == {}
+    assert (await reporting.figures("O-E3-AC"))[HERE] == (0, 1)
+    [moved] = await reporting.movements(trust="R0B", code="O-E3-AC")
+    assert (moved["period"], moved["numerator"], moved["denominator"]) == ("2026-27-Q3", 0, 1)

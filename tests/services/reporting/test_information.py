@@ -64,6 +64,18 @@ async def test_what_is_not_due_yet_does_not_count(reporting: Reporting) -> None:
     assert await shares(reporting, "R32", "2026-27-Q4") == ((1, 1), (0, 1))
 
 
+async def test_what_falls_due_before_its_quarter_begins_is_recorded_on_the_day(reporting: Reporting) -> None:
+    await reporting.hears(announced(a_placement(start=date(2027, 1, 6))))
+    recorded = await reporting.movements(code="R32", trust="R0B", period="2026-27-Q4")
+    reporting.driver.clock.forward(days=3)
+
+    await reporting.driver.run_job("record the day")
+
+    assert recorded == []
+    [moved] = await reporting.movements(code="R32", trust="R0B", period="2026-27-Q4")
+    assert (moved["numerator"], moved["denominator"], moved["because"]) == (0, 1, None)
+
+
 @pytest.mark.parametrize("event", [cancelled(PLACEMENT), announced(a_placement(type="out_of_programme"))])
 async def test_only_placements_in_post_that_begin_count(reporting: Reporting, event: Event) -> None:
     await reporting.hears(*([announced(PLACEMENT)] if event.subject == str(PLACEMENT.placement_id) else []), event)

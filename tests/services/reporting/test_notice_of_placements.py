@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import insert
 
 from chassis.tables import rule
@@ -86,3 +87,10 @@ async def test_the_weeks_of_notice_are_dated_data(reporting: Reporting) -> None:
         await work.run(insert(rule).values(**shorter))
 
     assert (await reporting.figures("R30"))["R0B", PERIOD] == (1, 1)
+
+
+@pytest.mark.parametrize("source", ["trust", "self_declared"])
+async def test_what_no_deanery_announces_is_not_told_late_by_one(reporting: Reporting, source: str) -> None:
+    await reporting.hears(announced(a_placement(source=source)))
+
+    assert await reporting.figures("R30") == {}

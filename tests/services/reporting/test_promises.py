@@ -40,6 +40,12 @@ async def states(reporting: Reporting) -> list[dict[str, tuple[str, str | None]]
     ]
 
 
+async def said_next_day(reporting: Reporting) -> list[PromiseDisputed]:
+    reporting.driver.clock.forward(days=1)
+    await reporting.driver.run_job("say what was not so")
+    return list(await reporting.driver.said(PromiseDisputed))
+
+
 async def says_not_so(reporting: Reporting, of: UUID, code: str = "M-E3", by: Actor = ME) -> httpx.Response:
     async with reporting.driver.http(by) as client:
         return await client.post(f"/api/reporting/promises/{of}/{code}/dispute")
@@ -146,12 +152,16 @@ async def test_what_a_doctor_says_was_not_so_is_said_without_them(reporting: Rep
     await reporting.hears(announced(placement := mine()), a_champion())
 
     assert (await says_not_so(reporting, placement.placement_id)).status_code == 204
+    await reporting.driver.run_job("say what was not so")
+    assert await reporting.driver.said(PromiseDisputed) == [], "not on the day of the tap, whose hour may be known"
+    assert len(await said_next_day(reporting)) == 1
 
     [(said, row)] = await reporting.driver.said_with_stamps(PromiseDisputed)
     assert said == PromiseDisputed(organisation="R0B", code="M-E3", month=date(2026, 11, 1))
     assert (row["key"], row["subject"], row["causation"]) == ("R0B", "R0B", None)
     assert str(DOCTOR) not in str(row)
     assert str(placement.placement_id) not in str(row)
+    assert row["time"].date() == date(2026, 11, 23)
     assert (await states(reporting))[0]["M-E3"] == ("not_so", "2026-04-01")
 
 
@@ -161,7 +171,8 @@ async def test_a_second_tap_counts_no_second_time(reporting: Reporting) -> None:
     answers = [(await says_not_so(reporting, placement.placement_id)).status_code for _ in range(2)]
 
     assert answers == [204, 204]
-    assert len(await reporting.driver.said(PromiseDisputed)) == 1
+    assert len(await said_next_day(reporting)) == 1
+    assert len(await said_next_day(reporting)) == 1, "once said, it is not said again"
 
 
 async def test_before_its_first_day_nothing_of_a_placement_can_be_not_so(reporting: Reporting) -> None:
@@ -188,7 +199,7 @@ async def test_the_month_is_londons(reporting: Reporting) -> None:
 
     await says_not_so(reporting, placement.placement_id)
 
-    assert [one.month for one in await reporting.driver.said(PromiseDisputed)] == [date(2027, 4, 1)]
+    assert [one.month for one in await said_next_day(reporting)] == [date(2027, 4, 1)]
 
 
 async def test_self_development_time_enough_in_rota_and_schedule_keeps_the_promise_of_that_placement(

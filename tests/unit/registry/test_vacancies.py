@@ -50,6 +50,7 @@ def test_however_often_it_is_looked_at_each_is_told_once(days: list[int]) -> Non
         ([(date(2026, 12, 2), date(2027, 4, 6)), (date(2026, 8, 5), date(2026, 12, 1))], date(2027, 4, 6)),
         ([(date(2026, 8, 5), date(2026, 12, 1)), (date(2026, 12, 3), date(2027, 4, 6))], date(2026, 12, 1)),
         ([(date(2026, 8, 5), date(2027, 8, 3)), (date(2026, 12, 2), date(2027, 2, 2))], date(2027, 8, 3)),
+        ([(date(2026, 8, 5), date.max), (date(2026, 12, 2), date(2027, 2, 2))], date.max),
         ([(date(2026, 8, 5), date(2026, 11, 21)), (date(2026, 11, 22), date(2027, 2, 2))], date(2027, 2, 2)),
     ],
 )

@@ -17,7 +17,17 @@ from services.reporting.domain.indicators import (
 )
 from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
 
-__all__ = ["INDICATORS", "MEANINGS", "MOVED_BY_TIME", "THEMES", "Deadline", "Indicator", "Period", "Polarity"]
+__all__ = [
+    "INDICATORS",
+    "MEANINGS",
+    "MOVED_BY_TIME",
+    "ONCE_DUE",
+    "THEMES",
+    "Deadline",
+    "Indicator",
+    "Period",
+    "Polarity",
+]
 
 THEMES = tuple(
     theme.INDICATORS for theme in (pledge, placements, opportunities, time, feedback, recognition, role_modelling)
@@ -30,3 +40,6 @@ MEANINGS: Mapping[str, str] = {code: one.meaning for code, one in INDICATORS.ite
 
 MOVED_BY_TIME = frozenset(code for code, one in INDICATORS.items() if one.period is not Period.QUARTER)
 """These change with the calendar alone: a placement begins, an appointment ends, an opportunity is over."""
+
+ONCE_DUE = frozenset(code for code, one in INDICATORS.items() if one.period is Period.QUARTER_ONCE_DUE)
+"""Those of them that the calendar moves in any quarter: what begins in the next falls due in this one."""

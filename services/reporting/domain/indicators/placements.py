@@ -36,7 +36,7 @@ INDICATORS = (
     Indicator(
         code="R30",
         criterion=None,
-        denominator="Placements starting in the quarter",
+        denominator="Placements starting in the quarter that the deanery announces",
         numerator="those announced or last moved early enough before their start",
         counted=PLACEMENTS,
         kept=(PlacementAnnounced, PlacementChanged),

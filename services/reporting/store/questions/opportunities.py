@@ -63,14 +63,15 @@ QUESTIONS: Mapping[str, str] = {
                 WHERE forum_meeting.trust = host AND met_on <= CAST(:as_of AS date)
                       AND met_on > CAST(:as_of AS date) - interval '12 months') >= CAST(:o_e3_meetings AS int) AS kept
         FROM hosting""",
+    # What waits within its time counts as neither, here and of actions.
     "O-E3-FD": """
         SELECT trust, CAST(date_trunc('quarter', requested_on) AS date) AS quarter, forum_id AS thing,
                coalesce(founded_on <= found_by, false) AS kept
-        FROM forum_request""",
+        FROM forum_request WHERE founded_on IS NOT NULL OR found_by < CAST(:as_of AS date)""",
     "O-E3-AC": """
         SELECT trust, CAST(date_trunc('quarter', agreed_on) AS date) AS quarter, action_id AS thing,
                coalesce(closed_on <= due_on, false) AS kept
-        FROM forum_action""",
+        FROM forum_action WHERE closed_on IS NOT NULL OR due_on < CAST(:as_of AS date)""",
     "O-D3": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
                EXISTS (SELECT FROM fellowship WHERE fellowship.trust = host AND NOT in_error

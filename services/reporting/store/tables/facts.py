@@ -26,6 +26,7 @@ placement = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
+    Column("source", Text),  # none where it was heard of before this was kept
     Column("last_announced_on", Date),  # when host, site or start was announced or last changed (R30)
 )
 
@@ -148,6 +149,7 @@ promise_dispute = Table(
     Column("placement_id", Uuid, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("disputed_on", Date, nullable=False),
+    Column("organisation", Text),  # of which it is said; none once it is said
 )
 
 organisation = Table(
