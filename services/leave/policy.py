@@ -56,7 +56,7 @@ _OF_A_DEANERY = (
     *("leave.borrowed_days", "leave.earning_types", "leave.stages", "leave.private_study_days", "leave.taster_days"),
     *("leave.notice_days", "leave.decide_within_days", "leave.avoidable_days_ahead", "leave.appeal_working_days"),
     *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
-    "leave.refusal_min_chars",
+    *("leave.refusal_min_chars", "leave.delegation_days"),
 )
 
 _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")

@@ -50,15 +50,17 @@ class DelegationView(BaseModel):
 
 @router.post("", status_code=201)
 async def delegate(body: NewDelegation, work: Begun) -> DelegationView:
-    """Hand your desk to a colleague who decides about leave, for some days."""
+    """Hand your desk to a colleague who decides about leave at the same place, for some days."""
+    desk = Desk(body.role, body.scope)
     made = domain.delegate(
         uuid7(work.now),
-        Desk(body.role, body.scope),
+        desk,
         by=work.actor,
         to=body.to,
         first_day=body.first_day,
         last_day=body.last_day,
-        decides=await store.decides(work, body.to),
+        decides=await store.decides_at(work, body.to, desk),
+        most_days=await store.delegation_days(work, body.scope),
         today=work.today,
     )
     await store.add_delegation(work, made)

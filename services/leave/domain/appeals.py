@@ -159,6 +159,8 @@ def _theirs(request: LeaveRequest, *, by: Actor, match: int | None) -> Appeal:
     asked = [each for each in request.appeals if by.holds(each.role, at=each.scope)]
     if by.person_id == request.doctor_id or not asked:
         raise NotFound
+    if asked[-1].role is Role.DEAN and _refusing(request).decided_by == by.person_id:
+        raise NotFound  # a director who stands in for the dean does not answer for their own refusal
     request.seen_at(match)
     waiting = request.open_appeal
     if waiting is None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.errors import NotFound
 from contracts import Actor, Grant
 from services.leave.domain.chain import Desk
-from services.leave.domain.obstacles import DaysInWrongOrder, DoesNotDecide
+from services.leave.domain.obstacles import DaysInWrongOrder, DoesNotDecide, TooLong
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,22 @@ def delegate(
     first_day: date,
     last_day: date,
     decides: bool,
+    most_days: int,
     today: date,
 ) -> Delegation:
-    """Hand over a desk that one holds; ``decides``: whether the other holds a desk that decides about leave.
+    """Hand over a desk that one holds; ``decides``: whether the other decides about leave at the desk's own place.
 
     What was handed over cannot be handed on: only whoever is appointed to the desk holds it for this.
-    Raises NotFound, DaysInWrongOrder, DoesNotDecide.
+    Raises NotFound, DaysInWrongOrder, TooLong, DoesNotDecide.
     """
     if not by.holds(desk.role, at=desk.scope):
         raise NotFound
     if first_day < today or last_day < first_day:
         raise DaysInWrongOrder(f"{first_day} to {last_day} are no days from today, {today}, on.", field="first_day")
+    if last_day - first_day >= timedelta(days=most_days):
+        raise TooLong(f"{first_day} to {last_day} are more than {most_days} days.", field="last_day")
     if to == by.person_id or not decides:
-        raise DoesNotDecide("Name a colleague who is appointed to decide about leave.", field="to")
+        raise DoesNotDecide(f"Name a colleague who decides about leave at {desk.scope}.", field="to")
     return Delegation(delegation_id, desk, by.person_id, to, first_day, last_day)
 
 

@@ -108,11 +108,19 @@ class AlternativeDaysDoNotFit(Declined):
 
 
 class DoesNotDecide(Declined):
-    """Whoever stands in decides about leave already, so that nobody is let in by it (R89)."""
+    """Whoever stands in decides about leave there already, so that no other place is let in by it (R89)."""
 
     status = 422
     slug = "does-not-decide"
-    title = "They do not decide about leave"
+    title = "They do not decide about leave here"
+
+
+class TooLong(Declined):
+    """Who is away for longer is followed by somebody (R89)."""
+
+    status = 422
+    slug = "delegation-too-long"
+    title = "A desk is handed over for some days"
 
 
 class ReferenceMissing(Declined):

@@ -1,7 +1,7 @@
 """What leave keeps: requests, protected time, and its own copy of the placements and appointments that decide."""
 
 from services.leave.store import time
-from services.leave.store.appointments import decides, keep_appointments, who_holds
+from services.leave.store.appointments import decides_at, keep_appointments, who_holds
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
 from services.leave.store.organisations import deaneries_of, keep_organisations
@@ -19,7 +19,7 @@ from services.leave.store.requests import (
     requests_waiting_for,
 )
 from services.leave.store.tables import metadata
-from services.leave.store.terms import course, system_of_record, terms
+from services.leave.store.terms import course, delegation_days, system_of_record, terms
 from services.leave.store.unused import doctors_to_look_at, note_looked_at, to_look_at
 
 __all__ = [
@@ -29,8 +29,9 @@ __all__ = [
     "add_delegation",
     "course",
     "deaneries_of",
-    "decides",
+    "decides_at",
     "delegation",
+    "delegation_days",
     "doctors_to_look_at",
     "entitlement",
     "keep",

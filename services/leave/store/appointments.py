@@ -11,7 +11,8 @@ from chassis.work import UnitOfWork
 from contracts.registry import AppointmentEnded, AppointmentMade
 from services.leave.domain import DECIDERS, Desk
 from services.leave.domain.time import READERS
-from services.leave.store.tables import appointments
+from services.leave.store.organisations import deaneries_of
+from services.leave.store.tables import appointments, placements
 
 
 async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade | AppointmentEnded]) -> None:
@@ -53,11 +54,22 @@ def holds_today(work: UnitOfWork, person_id: Column[Any], role: Column[Any], sco
     return select(held.appointment_id).where(*there, _today(work)).exists()
 
 
-async def decides(work: UnitOfWork, person_id: UUID) -> bool:
-    """Whether somebody holds any desk that decides about leave today."""
+async def decides_at(work: UnitOfWork, person_id: UUID, desk: Desk) -> bool:
+    """Whether somebody decides about leave today where a desk does (R89).
+
+    At its own scope; for a programme's also at a trust that hosts it today, for a deanery's at a trust of its own.
+    """
     held = appointments.c
     theirs = (held.person_id == person_id, held.role.in_(DECIDERS), _today(work))
-    return await work.first(select(held.appointment_id).where(*theirs).limit(1)) is not None
+    scopes = {row["scope"] for row in await work.all(select(held.scope).where(*theirs))}
+    if desk.scope in scopes or not scopes:
+        return bool(scopes)
+    if desk.scope in (await deaneries_of(work, scopes, on=work.today)).values():
+        return True
+    of = placements.c
+    hosted = (of.programme == desk.scope, of.host.in_(sorted(scopes)), of.cancelled.is_(False))
+    today = (of.start <= work.today, of.end >= work.today)
+    return await work.first(select(of.placement_id).where(*hosted, *today).limit(1)) is not None
 
 
 def _today(work: UnitOfWork) -> ColumnElement[bool]:

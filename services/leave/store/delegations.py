@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, insert, or_, select, update
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.leave.domain import Delegation, Desk, standing_in
-from services.leave.store.appointments import holds_today
+from services.leave.store.appointments import decides_at, holds_today
 from services.leave.store.tables import delegations
 
 
@@ -39,7 +39,10 @@ async def my_delegations(work: UnitOfWork, person_id: UUID) -> Sequence[Delegati
 
 
 async def acting(work: UnitOfWork) -> Actor:
-    """Who asks, with the desks they stand in at today: those whose holder, still appointed, handed them over."""
+    """Who asks, with the desks they stand in at today: those whose holder, still appointed, handed them over.
+
+    And where they themselves still decide: whoever left the place left its desks.
+    """
     mine = (
         delegations.c.to == work.actor.person_id,
         delegations.c.ended_at.is_(None),
@@ -48,7 +51,8 @@ async def acting(work: UnitOfWork) -> Actor:
         holds_today(work, delegations.c.by, delegations.c.role, delegations.c.scope),
     )
     rows = await work.all(select(delegations.c.role, delegations.c.scope).where(*mine))
-    return standing_in(work.actor, [Desk(row["role"], row["scope"]) for row in rows])
+    desks = [Desk(row["role"], row["scope"]) for row in rows]
+    return standing_in(work.actor, [each for each in desks if await decides_at(work, work.actor.person_id, each)])
 
 
 def _loaded(row: RowMapping) -> Delegation:

@@ -65,6 +65,12 @@ async def system_of_record(work: UnitOfWork, trust: str) -> SystemOfRecord:
     return next((each for each in SystemOfRecord if each == value), SystemOfRecord.HERE)
 
 
+async def delegation_days(work: UnitOfWork, scope: str) -> int:
+    """For how many days a desk of this scope is handed over at most (R89)."""
+    days: int = await rule(work, "leave.delegation_days", on=work.today, of=await whose_rules(work, scope))
+    return days
+
+
 async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
     """Whose own rules hold at a trust, nearest first."""
     deaneries = await deaneries_of(work, {trust}, on=work.today)

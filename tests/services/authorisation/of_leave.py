@@ -62,7 +62,7 @@ ROWS = {
 
 
 async def world(drive) -> World:
-    doctor, colleague = a_doctor(), a_coordinator("RXF")
+    doctor, colleague = a_doctor(), a_director()
     ward = Ward(await drive("leave"), doctor, a_coordinator(), a_tpd(), a_director(), a_placement(doctor.person_id))
     desks = (ward.coordinator, ward.tpd, ward.director, colleague)
     await ward.leave.hears(announced(ward.placement), *(each for desk in desks for each in made(desk)))
