@@ -1,6 +1,6 @@
 """Errors as problem details (RFC 9457): a stable type, a sentence a person can act on, nothing personal."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Problem:
         return JSONResponse(body, self.status, {**headers, **self.headers}, media_type="application/problem+json")
 
 
-ErrorPage = Callable[[Request, Problem], Response | None]
+ErrorPage = Callable[[Request, Problem], Awaitable[Response | None]]
 """How a problem is shown to somebody who asked for a page; None: they asked for none."""
 
 
@@ -56,25 +56,27 @@ def answer_with_problems(
 ) -> None:
     """Every error of an app leaves as a problem or its page; ours are logged with their trace, and say only that."""
 
-    def told(request: Request, problem: Problem) -> Response:
-        shown = page(request, problem) if page is not None else None
+    async def told(request: Request, problem: Problem) -> Response:
+        shown = await page(request, problem) if page is not None else None
         return shown if shown is not None else problem.as_json()
 
     @app.exception_handler(Declined)
     async def declined(request: Request, error: Declined) -> Response:
-        return told(request, Problem(error.status, error.slug, error.title, error.detail, error.facts))
+        return await told(request, Problem(error.status, error.slug, error.title, error.detail, error.facts))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [_fault(fault) for fault in error.errors()]
         detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
-        return told(request, Problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults}))
+        return await told(
+            request, Problem(422, "invalid", "Some of what was sent is not right", detail, {"errors": faults})
+        )
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
         said, status = str(error.detail), error.status_code
         headers = {"Allow": ", ".join(_taken(routes, request))} if status == 405 else {}
-        return told(request, Problem(status, f"http-{status}", said, said, headers=headers))
+        return await told(request, Problem(status, f"http-{status}", said, said, headers=headers))
 
     @app.exception_handler(asyncpg.DataError)
     @app.exception_handler(DBAPIError)
@@ -82,7 +84,7 @@ def answer_with_problems(
         if not _cannot_be_kept(error):
             raise error
         said = "A text holds a character that cannot be kept (NUL), or a number is too large. Nothing was changed."
-        return told(request, Problem(422, "cannot-be-kept", "Some of what was sent cannot be kept", said))
+        return await told(request, Problem(422, "cannot-be-kept", "Some of what was sent cannot be kept", said))
 
     @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> Response:
@@ -91,7 +93,7 @@ def answer_with_problems(
         telemetry.log.error("request failed", route=route, error=type(error).__name__, exc_info=error)
         said = "Nothing was changed. Try again; if it stays, quote the trace to whoever runs this."
         title, facts = "Something went wrong on our side", {"trace": current_traceparent()}
-        return told(request, Problem(status, "our-fault", title, said, facts))
+        return await told(request, Problem(status, "our-fault", title, said, facts))
 
 
 def _fault(fault: Mapping[str, Any]) -> dict[str, str]:

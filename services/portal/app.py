@@ -37,7 +37,7 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         jobs=jobs(production=front.is_production),
         closing=[front.client.aclose],
-        error_page=partial(pages.error_page, look),
+        error_page=partial(pages.error_page, front, look),
         state={"portal": front, "look": look},
     )
 

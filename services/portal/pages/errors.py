@@ -1,6 +1,7 @@
 """What people see when something does not work: what happened, and what they can do."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import quote
@@ -9,9 +10,11 @@ from fastapi import Request, Response
 from starlette.responses import RedirectResponse
 
 from chassis.http import Problem
+from services.portal.domain import ServiceAway
 from services.portal.pages.look import Look, Shell
 from services.portal.pages.page import Page
 from services.portal.pages.visit import Visit
+from services.portal.parts import Portal
 
 _AWAY = ("Sorry, this service is not available", ("Try again in a few minutes.", "Nothing you sent was changed."))
 _OURS = ("Sorry, there is a problem", ("Try again later.", "Nothing you sent was changed."))
@@ -42,7 +45,7 @@ class ErrorShown(Page):
     sign_in: bool = False
 
 
-def error_page(look: Look, request: Request, problem: Problem) -> Response | None:
+async def error_page(portal: Portal, look: Look, request: Request, problem: Problem) -> Response | None:
     """None for whoever asked no page: the services' interfaces, and those that watch the portal."""
     path = request.url.path
     if path.startswith("/api/") or path in ("/livez", "/readyz", "/metrics"):
@@ -58,11 +61,22 @@ def error_page(look: Look, request: Request, problem: Problem) -> Response | Non
         title, lines = problem.title, (problem.detail,)
     trace = problem.facts.get("trace") if problem.status >= 500 else None
     shown = ErrorShown(title=title, lines=lines, trace=trace, sign_in=problem.slug == "sign-in-refused")
-    visit: Visit | None = getattr(request.state, "visit", None)
+    visit = getattr(request.state, "visit", None) or await _visit(portal, look, request, problem)
     status = _SHOWN_AS.get(problem.status, problem.status)
     answer = visit.show(shown, status=status) if visit else look.show(shown, Shell(), status=status)
     answer.headers.update(problem.headers)
     return answer
+
+
+async def _visit(portal: Portal, look: Look, request: Request, problem: Problem) -> Visit | None:
+    """Who is at an address that leads nowhere: no page has found that out. None for what is wrong with us."""
+    if problem.status >= 500:
+        return None
+    database = request.app.state.database
+    visit = Visit(portal, look, request, database, database.clock.now())
+    with suppress(ServiceAway):
+        await visit.open_session()
+    return visit
 
 
 def _of_the_address(problem: Problem) -> Problem:

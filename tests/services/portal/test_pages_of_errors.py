@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -44,6 +45,25 @@ async def test_an_address_that_is_none_is_not_found_whatever_is_wrong_with_it(si
 
     assert (page.status_code, title(page)) == (404, "Page not found - Fairlead")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/inbox/7", "/placements/7/dispute", f"/disputes/{uuid4()}"])
+async def test_who_is_signed_in_stays_so_at_an_address_that_leads_nowhere(signed_in: Region, path: str) -> None:
+    signed_in.upstream.answers[("GET", f"/api/registry{path}")] = (404, {})
+
+    page = await signed_in.browser.open(path)
+
+    assert (page.status_code, title(page)) == (404, "Page not found - Fairlead")
+    assert "Sign out" in page.text
+    assert "Go to the home page" in page.text
+
+
+async def test_who_is_not_signed_in_is_led_from_nowhere_to_the_start(region: Region) -> None:
+    page = await region.browser.open("/inbox/7")
+
+    assert page.status_code == 404
+    assert "Sign out" not in page.text
+    assert "Go to the start page" in page.text
 
 
 @pytest.mark.parametrize(
