@@ -7,6 +7,8 @@ from typing import Any
 import asyncpg
 
 from chassis.clock import SystemClock, london_date
+from contracts.vocabulary import Role
+from contracts.vocabulary.labels import ROLES
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.picker import Persona
 
@@ -23,13 +25,16 @@ _SOME = """
         UNION
         SELECT doctor_id, 'resident_doctor', host FROM placement WHERE NOT cancelled AND "end" >= $1
     ), numbered AS (
-        SELECT held.*, p.given_names, p.family_name, p.registration,
+        SELECT held.*, p.given_names, p.family_name, p.registration, o.name AS place,
             row_number() OVER (PARTITION BY role ORDER BY p.family_name, p.given_names, held.code) AS n
-        FROM held JOIN person AS p ON p.id = held.person_id
+        FROM held JOIN person AS p ON p.id = held.person_id LEFT JOIN organisation AS o ON o.code = held.code
     )
     SELECT * FROM numbered WHERE n <= $2
 """
-_ONE = "SELECT id AS person_id, given_names, family_name, registration, '' AS role, '' AS code FROM person WHERE "
+_ONE = """
+    SELECT id AS person_id, given_names, family_name, registration, NULL AS role, NULL AS code, NULL AS place
+    FROM person WHERE id::text = $1 OR registration = $1
+"""
 
 
 async def find_personas(registry: str, typed: str) -> Sequence[Persona]:
@@ -42,7 +47,7 @@ async def find_personas(registry: str, typed: str) -> Sequence[Persona]:
     connection = await asyncpg.connect(registry, timeout=5)
     try:
         if typed:
-            return [_persona(row) for row in await connection.fetch(_ONE + "id::text = $1 OR registration = $1", typed)]
+            return [_persona(row) for row in await connection.fetch(_ONE, typed)]
         rows = await connection.fetch(_SOME, _today(), OF_EACH_ROLE)
         return [*map(_persona, rows), *STAND_INS]
     finally:
@@ -62,8 +67,8 @@ async def refuse_production(portal: str) -> None:
 
 def _persona(row: Any) -> Persona:
     name = f"{row['given_names'] or ''} {row['family_name'] or ''}".strip() or "Nameless"
-    told = [part for part in (row["code"], row["registration"]) if part]
-    role = str(row["role"]).replace("_", " ").capitalize()
+    told = [part for part in (row["place"] or row["code"], row["registration"]) if part]
+    role = ROLES[Role(row["role"])].capitalize() if row["role"] else ""
     return Persona(str(row["person_id"]), name, role, ", ".join(told) or "no number")
 
 

@@ -69,7 +69,10 @@ def picker(personas: Sequence[Persona], action: str, *, unknown: str | None = No
         f"<h2>{escape(role)}</h2>\n<ul>\n{''.join(_choice(one, action) for one in those)}</ul>"
         for role, those in groupby(in_order, key=lambda one: one.role)
     ]
-    wrong = f'<p class="wrong" id="wrong">Nobody, or more than one, is known as {escape(unknown or "")!s}</p>'
+    said = (
+        f"Nobody, or more than one, is known as {unknown}" if unknown else "Enter a number or an id, or pick somebody"
+    )
+    wrong = f'<p class="wrong" id="wrong">{escape(said)}</p>'
     page = _PAGE.substitute(
         style=_STYLE,
         action=escape(action),
