@@ -24,7 +24,7 @@ WIDEST = 16_384
 _HANDED_OVER = 20_000
 """Cells at a time."""
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 
 
 class CannotRead(Exception):
@@ -158,8 +158,8 @@ def _is_several(row: list[str], delimiter: str, in_header: int) -> bool:
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
-    if b"\x00" in content:
-        raise CannotRead("the file is neither a workbook (xlsx, xls) nor csv text; save it as .xlsx or .csv")
+    if b"\x00" in content or content.startswith(_PDF):
+        raise CannotRead("this is not a spreadsheet (xlsx, xls or csv); save the table itself as .xlsx or .csv")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -202,7 +202,8 @@ async def test_an_import_that_never_gets_on_is_given_up_with_a_reason(
     [
         (b"PK\x03\x04 no archive", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no book", "damaged"),
-        (b"\x00\x01\x02 binary", "neither a workbook"),
+        (b"\x00\x01\x02 binary", "this is not a spreadsheet (xlsx, xls or csv)"),
+        (b"%PDF-1.7\n1 0 obj\n<<>>", "this is not a spreadsheet (xlsx, xls or csv)"),
         (b"<html><table><tr><td>GMC Number</td></tr></table></html>", "web page"),
         (b"Anna,Bell,7000010\r\n", "missing columns"),
         (csv(sheet(PEOPLE, a_person())), "it looks like a file of people"),

@@ -104,7 +104,7 @@ async def test_an_administrator_cannot_give_an_unknown_number_an_address(
     assert answer.status_code == status, answer.text
     assert len(await region.said(PersonRegistered)) == (status == 201)
     if status == 403:
-        assert "leave one of them out" in answer.json()["detail"]
+        assert "leave one of the two empty" in answer.json()["detail"]
 
 
 async def test_an_administrator_appoints_somebody_known_by_number_and_address(region: Registry) -> None:

@@ -59,7 +59,11 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
     if register.appointer.may_complete_people:
         person = introduced(known or Person(register.new_id()), row)
     elif known is None and row.registration and row.email:
-        raise MayNot("registration", "of somebody new only the deanery gives number and address; leave one of them out")
+        raise MayNot(
+            "registration",
+            "nobody is known by this number or address yet, and only the deanery gives somebody new both: "
+            "leave one of the two empty, or ask the deanery to send this row in",
+        )
     else:
         person = known or introduced(Person(register.new_id()), row)
     if not register.appointer.may_appoint_person(person.id):
@@ -122,7 +126,10 @@ def scope_of(row: AppointmentRow, known: Mapping[str, Organisation]) -> tuple[Ap
     codes = [written.upper(), *([in_brackets[1].upper()] if in_brackets else [])]
     found = next((known[code] for code in codes if code in known), None) or _by_name(written, known)
     if found is None:
-        raise Wrong("no organisation is known by this code or name; import the register of organisations first")
+        raise Wrong(
+            "no organisation is known by this code or name; check it, or ask whoever runs Fairlead to take in a newer "
+            "register of organisations"
+        )
     if found.kind is OrganisationKind.DEANERY:
         return AppointmentScope.DEANERY, found.code
     if row.role in (Role.DEAN, Role.DEANERY_ANALYST):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.vocabulary import Role
+from contracts.vocabulary.labels import ROLES as LABELS
 from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, registration, text
 from services.registry.domain.columns import Columns
 from services.registry.domain.people import programme_number
@@ -33,8 +34,14 @@ _SPOKEN = {
     "postgraduate dean": Role.DEAN,
     "deputy dean": Role.DEAN,
 }
-_BY_NAME = {**_SPOKEN, **{role.value.replace("_", " "): role for role in Role}}
+_BY_NAME = {
+    **_SPOKEN,
+    **{label: role for role, label in LABELS.items()},
+    **{role.value.replace("_", " "): role for role in Role},
+}
 _NOT_APPOINTED = frozenset({Role.RESIDENT_DOCTOR, Role.OPERATOR})
+_APPOINTED = ", ".join(sorted(label for role, label in LABELS.items() if role not in _NOT_APPOINTED))
+"""The roles that may stand in a file, for whoever wrote another."""
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 _YES, _NO = frozenset({"yes", "y", "true", "1", "deputy", "x"}), frozenset({"", "no", "n", "false", "0"})
 
@@ -87,7 +94,7 @@ def role_named(cell: Cell) -> Role:
     written = folded(re.sub(r"[\s_/-]+", " ", text(cell)))
     role = _BY_NAME.get(written)
     if role is None or role in _NOT_APPOINTED:
-        raise Wrong("not a role that people are appointed to")
+        raise Wrong(f"not a role that people are appointed to; write one of: {_APPOINTED}")
     return role
 
 
