@@ -36,6 +36,17 @@ _SAID: Mapping[ImportKind, tuple[str, str]] = {
 }
 
 
+_MOVES = "Doctors, and the rota coordinators of their trusts, are told of what changed for them within a minute."
+_TOLD: Mapping[ImportKind, str] = {
+    ImportKind.PLACEMENTS: _MOVES,
+    ImportKind.PEOPLE: "Nobody is told of this. Mail goes to the new addresses from now on.",
+    ImportKind.APPOINTMENTS: "Nobody is told of an appointment: tell those you appointed that they can sign in now.",
+    ImportKind.STAFF: _MOVES,
+    ImportKind.ORGANISATIONS: "Nobody is told of this. New trusts can be appointed at from now on.",
+}
+"""What follows from a file that was taken in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     value: str
@@ -64,6 +75,11 @@ class Upload(Page):
     template: ClassVar = "upload.html.jinja"
     back: Link | None = _LIST
     upload: Import
+
+    @property
+    def told(self) -> str:
+        """Who learns of it, once it is taken in."""
+        return _TOLD[self.upload.kind]
 
 
 @router.get("/uploads")

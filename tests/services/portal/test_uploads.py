@@ -1,5 +1,6 @@
 """The pages of files, in front of a registry that says what each test lets it."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -66,6 +67,29 @@ async def test_each_rejected_row_stands_at_the_top_and_in_the_table(operator: Re
     assert 'id="fault-1"' in page.text
     assert "&lt;anna&gt;" in page.text
     assert "Take the other rows in" in page.text
+
+
+async def test_nothing_of_a_kind_is_told_as_a_nought(operator: Region) -> None:
+    page = await operator.browser.open(knows(operator, an_import(report={"rows": 7, "unchanged": 5})))
+
+    counts = re.findall(r'nhsuk-summary-list__value">\s*(\d*)\s*<', page.text)
+    assert counts == ["7", "2", "0", "0", "5", "0"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("placements", "are told of what changed for them within a minute"),
+        ("people", "Nobody is told of this"),
+        ("appointments", "Nobody is told of an appointment"),
+        ("staff", "are told of what changed for them within a minute"),
+        ("organisations", "Nobody is told of this"),
+    ],
+)
+async def test_a_file_taken_in_says_who_learns_of_it(operator: Region, kind: str, said: str) -> None:
+    page = await operator.browser.open(knows(operator, an_import(kind=kind, dry_run=False)))
+
+    assert said in page.text
 
 
 async def test_many_rejected_rows_are_told_in_few_words_at_the_top(operator: Region) -> None:
