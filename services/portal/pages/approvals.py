@@ -84,7 +84,7 @@ class RefusalForm(Page):
 @router.get("/approvals")
 async def approvals(visit: Visiting, after: UUID | None = None, done: str = "") -> Response:
     page = await visit.ask.get(shapes.Leaves, "/api/leave/requests", waiting=True, after=after)
-    called = await facts.names(visit, {leave.doctor_id for leave in page.items})
+    called = await facts.names_shown(visit, {leave.doctor_id for leave in page.items})
     lines = tuple(_waiting(leave, called) for leave in page.items)
     return visit.show(ApprovalsPage(waiting=lines, next=page.next, notice=_DONE.get(done, "")))
 
@@ -165,13 +165,15 @@ _DONE = {
 
 async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, notice: str = "") -> Response:
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
-    called = await facts.names(visit, {leave.doctor_id, *(step.decided_by for step in leave.steps)})
+    called = await facts.names(visit, {step.decided_by for step in leave.steps})
+    called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
+    where = await facts.place(visit, leave.trust)
     page = ApprovalPage(
         title=f"Leave for {_doctor(leave, called)}",
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
-        facts=(*facts.of_leave(leave), Fact("Where", await facts.place(visit, leave.trust))),
-        refusal=facts.refusal(leave),
+        facts=(*facts.of_leave(leave), Fact("Where", where)),
+        refusal=facts.refusal(leave, where=where),
         story=facts.story(leave, called, leave.trust),
         version=leave.version,
         may_decide=_may_decide(leave, visit),
@@ -185,7 +187,7 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
 async def _form(
     visit: Visit, leave: shapes.Leave, values: Mapping[str, str], *, version: int | None, faults: tuple[Fault, ...] = ()
 ) -> RefusalForm:
-    called = await facts.names(visit, {leave.doctor_id})
+    called = await facts.names_shown(visit, {leave.doctor_id})
     return RefusalForm(
         back=Link("Back", f"/approvals/{leave.id}"),
         path=f"/approvals/{leave.id}/refuse",

@@ -58,6 +58,17 @@ async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, st
     return called
 
 
+async def names_shown(visit: Visit, people: Iterable[UUID]) -> Mapping[UUID, str]:
+    """What doctors are called whose request a service has shown to who visits: only that service knows that they may.
+
+    The registry alone would not tell: the doctor's placement may have moved to another trust while they wait.
+    """
+    asked, called = sorted(set(people)), dict[UUID, str]()
+    for first in range(0, len(asked), _AT_ONCE):
+        called |= await visit.portal.registry.names(asked[first : first + _AT_ONCE], at=visit.now)
+    return called
+
+
 async def place(visit: Visit, code: str) -> str:
     """An organisation's name, or its code where it has none."""
     known = visit.portal.places
@@ -88,8 +99,8 @@ def notice(leave: shapes.Leave) -> str:
     return f"{day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
 
 
-def refusal(leave: shapes.Leave) -> tuple[Fact, ...]:
-    """Reason, explanation, alternative, next step, and how to appeal (R17, R19)."""
+def refusal(leave: shapes.Leave, *, where: str, is_mine: bool = False) -> tuple[Fact, ...]:
+    """Reason, explanation, alternative, next step, and how to appeal (R17, R19), said to the doctor or to others."""
     if leave.refusal is None:
         return ()
     said = leave.refusal
@@ -97,9 +108,19 @@ def refusal(leave: shapes.Leave) -> tuple[Fact, ...]:
         Fact("Reason", words.sentence(REFUSALS[said.reason])),
         Fact("Explanation", said.explanation),
         Fact("Alternative", said.alternative),
-        Fact("Your next step", said.next_step),
+        Fact("Your next step" if is_mine else "The doctor's next step", said.next_step),
     )
-    return (*facts, Fact("If you disagree", leave.appeal.how)) if leave.appeal else facts
+    if leave.appeal is None:
+        return facts
+    return (*facts, Fact("If you disagree" if is_mine else "If the doctor disagrees", _appeal(leave.appeal, where)))
+
+
+def _appeal(appeal: shapes.Appeal, where: str) -> str:
+    """With the trust by its name, which the leave service does not know."""
+    return (
+        f"An appeal is about how the decision was reached. Write to the {ROLES[appeal.role]} of {where} by the end of "
+        f"{appeal.until:%A} {day(appeal.until)}, naming this request and what went wrong."
+    )
 
 
 def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[Happened, ...]:

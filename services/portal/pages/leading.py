@@ -67,7 +67,7 @@ class LedPage(Page):
 @router.get("/leading")
 async def leading(visit: Visiting, after: UUID | None = None, done: str = "") -> Response:
     page = await visit.ask.get(shapes.Participations, "/api/opportunities/participations", waiting=True, after=after)
-    called = await facts.names(visit, {each.doctor_id for each in page.items})
+    called = await facts.names_shown(visit, {each.doctor_id for each in page.items})
     waiting = tuple(Waiting(each.id, facts.doctor(each.doctor_id, called), _todo(each)) for each in page.items)
     return visit.show(LeadingPage(waiting=waiting, next=page.next, notice=_DONE.get(done, "")))
 
@@ -152,7 +152,7 @@ async def _show(
     found = await visit.ask.get(shapes.Participation, f"/api/opportunities/participations/{participation_id}")
     if found.doctor_id == visit.person_id:
         raise NotFound
-    called = await facts.names(visit, {found.doctor_id})
+    called = await facts.names_shown(visit, {found.doctor_id})
     page = LedPage(
         title=f"{facts.doctor(found.doctor_id, called)}: {found.title}",
         path=f"/leading/{participation_id}",

@@ -97,7 +97,7 @@ async def _show(
     seats = _on_it(found)
     if not seats:
         raise NotFound
-    called = await facts.names(visit, {seat.doctor_id for seat in seats})
+    called = await facts.names_shown(visit, {seat.doctor_id for seat in seats})
     lines = tuple((_field(seat), facts.doctor(seat.doctor_id, called)) for seat in seats)
     faults = tuple(Fault(name, f"Select whether {who} came") for name, who in lines if values[name] not in _ANSWERS)
     page = RegisterPage(

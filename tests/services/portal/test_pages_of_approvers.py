@@ -1,6 +1,7 @@
 """What they do on pages who decide about leave, and who answer for a trust's placements."""
 
 import asyncio
+import html
 import re
 
 import pytest
@@ -49,6 +50,16 @@ async def test_the_queue_names_the_doctor_and_the_request_says_all_that_is_neede
         assert what in request
 
 
+async def test_a_doctor_who_moves_to_another_trust_keeps_their_name_where_their_leave_is_decided(
+    town: Town, leave_id: str
+) -> None:
+    await town.has_placement(DOCTOR, **{"Site*": "ROYAL VICTORIA INFIRMARY (RTD01)"})
+    coordinator = await town.signed_in(COORDINATOR)
+
+    for path in ("/approvals", f"/approvals/{leave_id}", f"/approvals/{leave_id}/refuse"):
+        assert "Dr Amara Okafor" in seen(await coordinator.open(path)), path
+
+
 async def test_it_takes_three_taps_from_home_to_approve(town: Town, leave_id: str) -> None:
     """Home, the queue, the request: and there the button."""
     coordinator = await town.signed_in(COORDINATOR)
@@ -84,6 +95,11 @@ async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons
         assert "Minimum staffing could not be kept" in shown
         assert "director of medical education" in shown
     assert "Robin Okoro, refused" in request
+    assert "director of medical education of SOUTH TYNESIDE AND SUNDERLAND by the end of" in request
+    assert "Your next step" in request
+    theirs = seen(await coordinator.open(f"/approvals/{leave_id}"))
+    assert "The doctor's next step" in html.unescape(theirs)
+    assert "Your next step" not in theirs
 
 
 async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town, leave_id: str) -> None:

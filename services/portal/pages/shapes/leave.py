@@ -25,7 +25,8 @@ class Refusal(Read):
 
 
 class Appeal(Read):
-    how: str
+    until: date
+    role: Role
 
 
 class Leave(Read):
