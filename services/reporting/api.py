@@ -9,7 +9,7 @@ from chassis.http import Begun, Router
 from chassis.work import UnitOfWork
 from contracts.vocabulary import CriterionCode, OdsCode
 from services.reporting import domain, store
-from services.reporting.domain import CRITERIA, MEANINGS
+from services.reporting.domain import CRITERIA, INDICATORS, MEANINGS
 from services.reporting.views import (
     CriteriaAsked,
     CriteriaView,
@@ -25,6 +25,7 @@ from services.reporting.views import (
     PromisesOfPlacement,
     RegionView,
     ResidentsView,
+    TargetView,
     TraceView,
     trace_view,
 )
@@ -44,7 +45,9 @@ async def region(work: Begun, deanery: OdsCode | None = None) -> RegionView:
     moved = await store.last_moved(work, trusts=trusts)
     in_order = sorted(figures.items(), key=lambda item: (item[0].code, item[0].quarter, item[0].trust or ""))
     indicators = [IndicatorView.of(cell, figure, moved.get(cell)) for cell, figure in in_order]
-    return RegionView(as_of=work.today, deanery=deanery, indicators=indicators)
+    aims = await store.targets(work, INDICATORS.values(), region=deanery)
+    targets = {code: TargetView(share=share, better=INDICATORS[code].polarity) for code, share in aims.items()}
+    return RegionView(as_of=work.today, deanery=deanery, indicators=indicators, targets=targets)
 
 
 @router.get("/region/history")

@@ -69,6 +69,9 @@ async def test_the_figures_fit_a_small_screen(signed_in: SignedIn) -> None:
 
     for width in (375, 320):
         await officer.fits(width)
+    await officer.page.set_viewport_size({"width": 900, "height": 900})
+    scrolls = "[...document.querySelectorAll('.fl-table')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert await officer.page.evaluate(scrolls) == 0
 
 
 async def test_who_is_not_of_the_deanery_sees_no_figures(signed_in: SignedIn) -> None:

@@ -18,6 +18,10 @@ from services.portal.policy import MAY_SEE_FIGURES
 router = Pages()
 
 
+_MONTHS = {1: ("April", "June"), 2: ("July", "September"), 3: ("October", "December"), 4: ("January", "March")}
+"""Of the quarters of a financial year."""
+
+
 class Figure(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -34,8 +38,28 @@ class Figure(BaseModel):
         return "no share yet" if self.value is None else f"{self.value:.0%}"
 
     @property
+    def quarter(self) -> str:
+        """Its months, as people say them: October to December 2026."""
+        year, number = int(self.period[:4]), int(self.period[-1])
+        first, last = _MONTHS[number]
+        return f"{first} to {last} {year + (number == 4)}"
+
+    @property
     def anchor(self) -> str:
         return f"{self.code}-{self.period}-{self.trust or 'region'}"
+
+
+class Target(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    share: float
+    better: str
+
+    @property
+    def text(self) -> str:
+        """What is aimed at, and which way is good."""
+        share = f"{self.share * 100:g}%"
+        return f"at most {share}; lower is better" if self.better == "lower" else f"at least {share}; higher is better"
 
 
 class Figures(BaseModel):
@@ -46,6 +70,7 @@ class Figures(BaseModel):
     deanery: str | None
     indicators: tuple[Figure, ...]
     meanings: Mapping[str, str]
+    targets: Mapping[str, Target]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,7 @@ class Indicator:
 
     code: str
     meaning: str
+    target: Target | None
     figures: tuple[Figure, ...]
 
 
@@ -110,6 +136,6 @@ def _tables(told: Figures) -> tuple[Indicator, ...]:
     in_order.sort(key=lambda one: one.period, reverse=True)
     in_order.sort(key=lambda one: one.code)
     return tuple(
-        Indicator(code, told.meanings.get(code, ""), tuple(figures))
+        Indicator(code, told.meanings.get(code, ""), told.targets.get(code), tuple(figures))
         for code, figures in groupby(in_order, key=lambda one: one.code)
     )

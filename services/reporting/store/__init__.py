@@ -63,7 +63,7 @@ from services.reporting.store.promises import (
 )
 from services.reporting.store.protected_time import keep_lost_time, keep_self_development
 from services.reporting.store.residents import residents
-from services.reporting.store.standing import standing
+from services.reporting.store.standing import standing, targets
 from services.reporting.store.tables import Row, metadata
 
 __all__ = [
@@ -126,6 +126,7 @@ __all__ = [
     "take_catalogues",
     "take_touched",
     "take_unsaid_disputes",
+    "targets",
     "touched_waiting",
     "trusts_of",
     "way_to",

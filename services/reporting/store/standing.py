@@ -9,6 +9,12 @@ from services.reporting.store.evidence import evidence_of
 from services.reporting.store.figures import figures
 
 
+async def targets(work: UnitOfWork, indicators: Collection[Indicator], *, region: str | None) -> dict[str, float]:
+    """The share that each is to reach today, or not to pass, by its code: the region's own where it has set one."""
+    rules = await rules_named(work, [one.target for one in indicators], on=work.today, of=[region] if region else [])
+    return {one.code: rules[one.target] for one in indicators}
+
+
 async def standing(
     work: UnitOfWork, indicators: Sequence[Indicator], *, trusts: Collection[str] | None, region: str | None
 ) -> list[Standing]:
@@ -16,13 +22,13 @@ async def standing(
     codes = [one.code for one in indicators]
     quarter = quarter_of(work.today).first_day
     now = await figures(work, codes=codes, as_of=work.today, quarters=[quarter], trusts=trusts)
-    targets = await rules_named(work, [one.target for one in indicators], on=work.today, of=[region] if region else [])
+    aims = await targets(work, indicators, region=region)
     seen = await evidence_of(work, codes=codes, trusts=trusts)
     return [
         Standing(
             indicator=one,
             figure=now.get(Cell(one.code, None, quarter), NOTHING),
-            target=targets[one.target],
+            target=aims[one.code],
             evidence=together(evidence for cell, evidence in seen.items() if cell.code == one.code),
             this_quarter=seen.get(Cell(one.code, None, quarter)),
         )

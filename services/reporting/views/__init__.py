@@ -1,7 +1,14 @@
 """What reporting answers: the shapes of its HTTP bodies."""
 
 from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView, ResidentsView
-from services.reporting.views.figures import HistoryAsked, HistoryView, IndicatorView, MovementView, RegionView
+from services.reporting.views.figures import (
+    HistoryAsked,
+    HistoryView,
+    IndicatorView,
+    MovementView,
+    RegionView,
+    TargetView,
+)
 from services.reporting.views.grades import GradesAsked, GradesView, GradeView
 from services.reporting.views.journeys import TraceView, trace_view
 from services.reporting.views.promises import MyPromises, PromisesOfPlacement
@@ -21,6 +28,7 @@ __all__ = [
     "PromisesOfPlacement",
     "RegionView",
     "ResidentsView",
+    "TargetView",
     "TraceView",
     "trace_view",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import OdsCode
-from services.reporting.domain import HEADING, MEANINGS, Cell, Figure, quarter_of
+from services.reporting.domain import HEADING, MEANINGS, Cell, Figure, Polarity, quarter_of
 from services.reporting.store import Row
 
 
@@ -36,12 +36,20 @@ class IndicatorView(BaseModel):
         )
 
 
+class TargetView(BaseModel):
+    """The share that an indicator is to reach today, or not to pass where lower is better."""
+
+    share: float
+    better: Polarity
+
+
 class RegionView(BaseModel):
     heading: str = HEADING
     as_of: date
     deanery: str | None
     indicators: list[IndicatorView]
     meanings: Mapping[str, str] = MEANINGS
+    targets: Mapping[str, TargetView]
 
 
 class HistoryAsked(BaseModel):

@@ -16,7 +16,9 @@ def a_figure(**facts: Any) -> dict[str, Any]:
 async def shows(region: Region, *figures: dict[str, Any], path: str = "/region") -> Any:
     told = {"heading": "Management information, not for publication", "as_of": "2026-11-22", "deanery": "Y62"}
     meanings = {"R30": "Placements announced early enough"}
-    region.upstream.answers[("GET", API)] = (200, {**told, "indicators": list(figures), "meanings": meanings})
+    targets = {"R30": {"share": 0.9, "better": "higher"}, "R18": {"share": 0.1, "better": "lower"}}
+    body = {**told, "indicators": list(figures), "meanings": meanings, "targets": targets}
+    region.upstream.answers[("GET", API)] = (200, body)
     region.upstream.answers[("GET", "/api/registry/organisations/R0A")] = (200, {"name": "Manchester University"})
     region.somebody("7000010", ("deanery_analyst", "Y62"), ("deanery_analyst", "Y63"))
     await region.browser.sign_in("7000010")
@@ -37,6 +39,16 @@ async def test_a_figure_stands_with_its_share_and_when_it_moved(region: Region) 
     assert "no share yet" in page.text
     assert "not recorded" in page.text
     assert "Management information, not for publication" in page.text
+
+
+async def test_a_figure_says_its_months_its_target_and_which_way_is_good(region: Region) -> None:
+    page = await shows(region, a_figure(), a_figure(period="2026-27-Q4"), a_figure(code="R18", period="2026-27-Q1"))
+
+    for quarter in ("October to December 2026", "January to March 2027", "April to June 2026"):
+        assert f"<td>{quarter}</td>" in page.text
+    assert "Target: at least 90%; higher is better" in page.text
+    assert "Target: at most 10%; lower is better" in page.text
+    assert "2026-27-Q3 stands for its third" in page.text
 
 
 async def test_the_newest_quarter_comes_first_and_the_region_before_its_trusts(region: Region) -> None:

@@ -10,7 +10,7 @@ from contracts.leave import LeaveRefused
 from contracts.vocabulary import Role
 from services.reporting.domain import HEADING, touched_by
 from tests.services.driver import an_actor
-from tests.services.reporting.reading import OPERATOR, Reporting
+from tests.services.reporting.reading import ANALYST, OPERATOR, Reporting
 from tests.unit.reporting.makers import (
     NOW,
     a_champion,
@@ -41,6 +41,17 @@ async def test_the_view_says_what_it_is_and_of_which_day(reporting: Reporting) -
         "value": 0.3333,
         "moved_at": None,
     } in region["indicators"]
+
+
+async def test_the_view_says_what_each_figure_is_to_reach_and_which_way_is_better(reporting: Reporting) -> None:
+    region = await reporting.region()
+    async with reporting.driver.http(ANALYST) as client:
+        criteria = (await client.get("/api/reporting/criteria")).json()["criteria"]
+
+    standing = {one["code"]: one for criterion in criteria for one in criterion["indicators"]}
+    for code, one in standing.items():
+        assert region["targets"][code] == {"share": one["target"], "better": one["better"]}, code
+    assert region["targets"].keys() == region["meanings"].keys() > standing.keys()
 
 
 async def test_a_deanery_answers_for_all_of_its_nhs_region_where_no_list_is_given(reporting: Reporting) -> None:
