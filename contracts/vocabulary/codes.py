@@ -75,6 +75,8 @@ class DisputeOutcome(StrEnum):
 class LeaveType(StrEnum):
     STUDY = "study"
     PROFESSIONAL = "professional"
+    RELEASE = "release"
+    """From duty, for activity inside the trust: in the same queue, and of no entitlement (R17)."""
 
 
 class LeavePurpose(StrEnum):
@@ -92,6 +94,13 @@ class LeavePurpose(StrEnum):
     """Statutory, mandatory or departmental: it never uses study leave (R7)."""
     PROFESSIONAL_DUTY = "professional_duty"
     """Work for professional and public bodies (R27); duties of a trade union have time off of their own."""
+    MEETING_SEAT = "meeting_seat"
+    """In a key meeting or a piece of improvement work; this and the following are what release is asked for."""
+    RECRUITMENT_PANEL = "recruitment_panel"
+    SHADOWING = "shadowing"
+    FORUM = "forum"
+    INTERNAL_TRAINING = "internal_training"
+    """Of the trust's own; whoever has a seat on a course is released by the booking itself (O-E2)."""
 
 
 class Lateness(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.vocabulary.codes import CancellationReason, RefusalReason
+from contracts.vocabulary.codes import CancellationReason, LeavePurpose, LeaveType, RefusalReason
 from contracts.vocabulary.opportunity_codes import DeclineReason, ParticipationRole
 from contracts.vocabulary.roles import Role
 
@@ -25,6 +25,21 @@ ROLES: Mapping[Role, str] = {
     Role.AUDITOR: "auditor",
     Role.OPERATOR: "operator",
 }
+
+LEAVE_TYPES: Mapping[LeaveType, str] = {
+    LeaveType.STUDY: "study leave",
+    LeaveType.PROFESSIONAL: "professional leave",
+    LeaveType.RELEASE: "release from duty",
+}
+
+RELEASES: Mapping[LeavePurpose, str] = {
+    LeavePurpose.MEETING_SEAT: "a seat in a meeting or improvement work",
+    LeavePurpose.RECRUITMENT_PANEL: "a recruitment panel",
+    LeavePurpose.SHADOWING: "shadowing",
+    LeavePurpose.FORUM: "a forum",
+    LeavePurpose.INTERNAL_TRAINING: "training of the trust's own",
+}
+"""What release from duty is for."""
 
 REFUSALS: Mapping[RefusalReason, str] = {
     RefusalReason.MINIMUM_STAFFING: "minimum staffing could not be kept",

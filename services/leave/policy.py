@@ -54,7 +54,13 @@ _OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_da
 _OF_A_DEANERY = (
     *_OF_A_TRUST,
     *("leave.borrowed_days", "leave.earning_types", "leave.stages", "leave.private_study_days", "leave.taster_days"),
-    *("leave.notice_days", "leave.decide_within_days", "leave.avoidable_days_ahead", "leave.appeal_working_days"),
+    *(
+        "leave.notice_days",
+        "leave.release_notice_days",
+        "leave.decide_within_days",
+        "leave.avoidable_days_ahead",
+        "leave.appeal_working_days",
+    ),
     *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
     *("leave.refusal_min_chars", "leave.delegation_days"),
 )

@@ -20,9 +20,8 @@ async def submitted(
     for placement, part in domain.parts(wish, placements):
         terms = await store.terms(work, placement.host)
         earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
-        account = earned.of(part.type)
-        additional = account.beyond(part.days_taken, part.purpose)
-        if await store.system_of_record(work, placement.host) is SystemOfRecord.MIRROR:
+        additional = earned.beyond(part.type, part.days_taken, part.purpose)
+        if await store.system_of_record(work, placement.host, part.type) is SystemOfRecord.MIRROR:
             noted = domain.record(part, placement=placement, terms=terms, additional_days=additional)
             await store.add(work, noted.request)
             asked.append(noted.request)
@@ -42,5 +41,5 @@ async def submitted(
         await store.add(work, decision.request)
         work.say(*decision.events)
         asked.append(decision.request)
-        minded += warnings(decision.request, terms=terms, account=account, asked_before=asked_before)
+        minded += warnings(decision.request, terms=terms, earned=earned, asked_before=asked_before)
     return asked, minded

@@ -25,11 +25,14 @@ class NewRequest(Asked):
     type: LeaveType
     leadership: StrictBool = False
     activity: Line
-    provider: Line
+    provider: Line | None = None
+    """Needed but for release from duty, where it is the trust."""
     first_day: IsoDate
     last_day: IsoDate
     purpose: LeavePurpose | None = None
-    """Without one: a professional duty, or discretionary study (R20)."""
+    """Without one: a professional duty, or discretionary study (R20); release always says what it is for."""
+    about: UUID | None = None
+    """What release is asked for, where it has an id: a seat, slot, meeting or course."""
     from_midday: StrictBool = False
     """The first day begins at midday."""
     until_midday: StrictBool = False

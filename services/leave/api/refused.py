@@ -51,7 +51,7 @@ async def take_alternative(request_id: UUID, work: Begun, match: Match) -> Taken
         decision = domain.take_alternative(request, by=work.actor, instead_id=wish.leave_id, terms=terms, match=match)
     await store.keep(work, decision.request)
     work.say(*decision.events)
-    return Taken.of(asked, await store.system_of_record(work, request.trust), minded)
+    return Taken.of(asked, await store.system_of_record(work, request.trust, request.type), minded)
 
 
 @router.post("/appeal", status_code=204)

@@ -20,7 +20,8 @@ async def ask(body: NewRequest, work: Begun) -> Submitted:
     """Ask for leave; whoever asks is the doctor. Days over two placements are asked for at each (R10)."""
     wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
     asked, minded = await submitted(work, wish)
-    return Submitted.of(asked, standing=await store.system_of_record(work, asked[0].trust), warnings=minded)
+    standing = await store.system_of_record(work, asked[0].trust, wish.type)
+    return Submitted.of(asked, standing=standing, warnings=minded)
 
 
 @router.get("/requests")
@@ -43,7 +44,7 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     """One request, for its doctor and for the desks it has reached."""
     request = domain.seen_by(await store.look_at(work, request_id), await store.acting(work))
     etag(response, request.version)
-    return LeaveView.of(request, standing=await store.system_of_record(work, request.trust))
+    return LeaveView.of(request, standing=await store.system_of_record(work, request.trust, request.type))
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)

@@ -108,6 +108,7 @@ class LeaveView(Shown):
     standing: SystemOfRecord | None
     """Where it is decided (R29); null in a list, where it is that of the region."""
     external_ref: str | None
+    about: UUID | None
     claim_by: date | None
     claim: ClaimView | None
     placement_affected: bool
@@ -150,6 +151,7 @@ class LeaveView(Shown):
             instead_of=request.instead_of,
             standing=standing,
             external_ref=request.external_ref,
+            about=request.about,
             claim_by=request.claim_by,
             claim=ClaimView.model_validate(request.claim) if request.claim else None,
             placement_affected=affected is not None,

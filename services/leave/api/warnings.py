@@ -3,24 +3,25 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from contracts.vocabulary import LeavePurpose
-from services.leave.domain import Account, LeaveRequest, Terms, uses_entitlement
+from contracts.vocabulary import LeavePurpose, LeaveType
+from services.leave.domain import COUNTED, LeaveRequest, Terms, uses_entitlement
+from services.leave.store import Entitlement
 
 
 def warnings(
-    request: LeaveRequest, *, terms: Terms, account: Account, asked_before: Iterable[LeaveRequest]
+    request: LeaveRequest, *, terms: Terms, earned: Entitlement, asked_before: Iterable[LeaveRequest]
 ) -> Iterator[str]:
     """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7), private study, tasters."""
-    if request.days_ahead < terms.notice_days:
+    notice_days = terms.notice_for(request.type)
+    if request.days_ahead < notice_days:
         yield (
-            f"You ask {request.days_ahead} days ahead; the notice period is {terms.notice_days} days, "
-            "so it may be refused."
+            f"You ask {request.days_ahead} days ahead; the notice period is {notice_days} days, so it may be refused."
         )
     before = list(asked_before)
     for other in before:
         if other.spell.overlaps(request.spell):
             yield f"You have asked for leave from {other.first_day} to {other.last_day} before: is it the same?"
-    yield from _of_entitlement(request, account)
+    yield from _of_entitlement(request, earned)
     same_exam = [other for other in before if other.exam_on and other.exam_on == request.exam_on]
     if request.purpose is LeavePurpose.PRIVATE_STUDY:
         yield from _above("private study for one exam", _days([*same_exam, request], request), terms.private_study_days)
@@ -28,12 +29,16 @@ def warnings(
         here = [other for other in before if other.placement_id == request.placement_id]
         yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
     if request.international:
-        abroad = [other for other in before if other.international and account.year.has(other.first_day)]
+        abroad = [other for other in before if other.international and earned.year.has(other.first_day)]
         if len(abroad) >= terms.international_events:
             yield f"You have asked to go abroad in this leave year before; {terms.international_events} is usual."
 
 
-def _of_entitlement(request: LeaveRequest, account: Account) -> Iterator[str]:
+def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]:
+    if request.purpose is LeavePurpose.INTERNAL_TRAINING:
+        yield "For a course that you booked a seat on you need not ask: the booking tells the rota coordinator."
+    if request.type not in COUNTED:
+        return
     if not uses_entitlement(request.purpose):
         yield "Statutory and mandatory training never uses your study leave: your employer releases you for it."
     elif request.additional_days and request.purpose is LeavePurpose.CURRICULUM_REQUIRED:
@@ -43,7 +48,7 @@ def _of_entitlement(request: LeaveRequest, account: Account) -> Iterator[str]:
         )
     elif request.additional_days:
         yield f"{spoken(request.additional_days)} beyond your entitlement, so it may be refused."
-    elif account.total is None and account.type == "study":
+    elif request.type is LeaveType.STUDY and earned.of(LeaveType.STUDY).total is None:
         yield "Your trust has not set how much study leave it grants: ask its medical education team."
 
 

@@ -1,7 +1,7 @@
 """Leave, pure: who decides about a request, in which order, and what each decision means."""
 
 from services.leave.domain import time
-from services.leave.domain.account import Account, account, uses_entitlement
+from services.leave.domain.account import COUNTED, Account, account, uses_entitlement
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
 from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
@@ -20,6 +20,7 @@ from services.leave.domain.touched import PlacementNews, after_placement_change,
 from services.leave.domain.unused import Calendar, Checkpoint, looked_at
 
 __all__ = [
+    "COUNTED",
     "DECIDERS",
     "OPEN",
     "Account",

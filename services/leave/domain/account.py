@@ -6,8 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
+from contracts.vocabulary.labels import RELEASES
 from services.leave.domain.earning import NOTHING, Grant, LeaveYear
 from services.leave.domain.request import LeaveRequest, Status
+
+COUNTED = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
+"""Of these there is an account; release from duty has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Account:
 
 
 def uses_entitlement(purpose: LeavePurpose | None) -> bool:
-    """Statutory and mandatory training never does (R7)."""
-    return purpose is not LeavePurpose.MANDATORY_TRAINING
+    """Statutory and mandatory training never does (R7), nor does release from duty (R17)."""
+    return purpose is not LeavePurpose.MANDATORY_TRAINING and purpose not in RELEASES
 
 
 def account(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from contracts import leave as facts
 from contracts.vocabulary import LeavePurpose, LeaveType
+from contracts.vocabulary.labels import LEAVE_TYPES, RELEASES
 from services.leave.domain.chain import Desk, Placement, split
 from services.leave.domain.course import Course, chain, check_declarations, wanted
 from services.leave.domain.days import HALF
@@ -15,6 +16,7 @@ from services.leave.domain.obstacles import (
     DaysDoNotFit,
     DaysInWrongOrder,
     ExamDateMissing,
+    ProviderMissing,
     PurposeOfOtherLeave,
     ReferenceMissing,
     ShortNoticeUnexplained,
@@ -28,7 +30,7 @@ from services.leave.domain.terms import Terms
 def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:
     """What is asked for, in one part per placement, each a request of its own (R10).
 
-    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, DaysDoNotFit, NoPlacement.
+    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, ProviderMissing, DaysDoNotFit, NoPlacement.
     """
     _check(wish)
     found = split(placements, wish.spell)
@@ -115,7 +117,7 @@ def _request(
         type=wish.type,
         leadership=wish.leadership,
         activity=wish.activity,
-        provider=wish.provider,
+        provider=wish.provider or placement.host,
         first_day=wish.first_day,
         last_day=wish.last_day,
         purpose=wish.purpose,
@@ -135,6 +137,7 @@ def _request(
         steps=steps,
         instead_of=instead_of,
         external_ref=wish.external_ref,
+        about=wish.about,
     )
 
 
@@ -143,8 +146,10 @@ def _check(wish: Wish) -> None:
         raise DaysInWrongOrder(f"last_day {wish.last_day} is before first_day {wish.first_day}.", field="last_day")
     if wish.spell.is_empty:
         raise DaysInWrongOrder("Leave from midday until midday of one day is no leave.", field="until_midday")
-    if (wish.type is LeaveType.PROFESSIONAL) != (wish.purpose is LeavePurpose.PROFESSIONAL_DUTY):
-        raise PurposeOfOtherLeave(f"{wish.purpose} is no purpose of {wish.type} leave.", field="purpose")
+    if _type_for(wish.purpose) is not wish.type:
+        raise PurposeOfOtherLeave(f"{wish.purpose} is no purpose of {LEAVE_TYPES[wish.type]}.", field="purpose")
+    if wish.provider is None and wish.type is not LeaveType.RELEASE:
+        raise ProviderMissing("Say in provider whose course or duty it is.", field="provider")
     if wish.purpose is LeavePurpose.PRIVATE_STUDY and wish.exam_on is None:
         raise ExamDateMissing("Private study is granted towards an exam: say in exam_on when it is.", field="exam_on")
     days = wish.days
@@ -154,13 +159,20 @@ def _check(wish: Wish) -> None:
         )
 
 
+def _type_for(purpose: LeavePurpose) -> LeaveType:
+    if purpose in RELEASES:
+        return LeaveType.RELEASE
+    return LeaveType.PROFESSIONAL if purpose is LeavePurpose.PROFESSIONAL_DUTY else LeaveType.STUDY
+
+
 def _check_notice(wish: Wish, terms: Terms) -> None:
     if wish.first_day <= terms.today:
         raise StartsTooSoon(f"first_day {wish.first_day} is not after today, {terms.today}.", field="first_day")
     days_ahead = (wish.first_day - terms.today).days
-    if days_ahead < terms.notice_days and not wish.short_notice_reason:
+    notice_days = terms.notice_for(wish.type)
+    if days_ahead < notice_days and not wish.short_notice_reason:
         raise ShortNoticeUnexplained(
-            f"{wish.first_day} is {days_ahead} days ahead, less than {terms.notice_days}: "
+            f"{wish.first_day} is {days_ahead} days ahead, less than {notice_days}: "
             "say why in short_notice_reason and the request is allowed.",
             field="short_notice_reason",
         )

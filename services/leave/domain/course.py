@@ -50,8 +50,8 @@ class Course:
 
 
 def check_declarations(wish: Wish, course: Course) -> None:
-    """Raises DeclarationMissing."""
-    for needed in sorted(course.declarations):
+    """Of leave; release is asked of the very desk that plans the rota. Raises DeclarationMissing."""
+    for needed in sorted(course.declarations if wish.type is not LeaveType.RELEASE else ()):
         if not getattr(wish, needed):
             raise DeclarationMissing(
                 f"Your region asks you to agree this first, and to say so in {needed}.", field=needed
@@ -63,12 +63,12 @@ def wanted(placement: Placement, wish: Wish, course: Course, *, additional: bool
 
     Standard study leave needs release alone (R12), other study leave the educational approver after it (R13). What
     costs much goes to the head of school, what goes abroad to the dean (R14). Professional leave is not the
-    programme's to judge, so release alone decides (R27). Additional days for what the curriculum requires are the
-    employer's to grant, last, by its director (R3).
+    programme's to judge, nor what goes on inside the trust: release alone decides (R17, R27). Additional days for what
+    the curriculum requires are the employer's to grant, last, by its director (R3).
     """
     release = Desk(Role.ROTA_COORDINATOR, placement.host)
     dean = Desk(Role.DEAN, course.deanery) if course.deanery else Desk(Role.DME, placement.host)
-    if wish.type is LeaveType.PROFESSIONAL:
+    if wish.type is not LeaveType.STUDY:
         return (release,)
     costly = [Desk(Role.TPD, course.school) if course.school else dean] if wish.cost > course.cost_above else []
     judged = wish.purpose not in course.standard or course.programme_office

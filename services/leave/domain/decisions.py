@@ -65,8 +65,7 @@ def approve(
     answered = request.with_waiting(agreed)
     following = answered.waiting_step
     if following is None:
-        claim_by = max(request.last_day, terms.today) + timedelta(days=terms.claim_days)
-        approved = replace(answered, status=Status.APPROVED, claim_by=claim_by)
+        approved = replace(answered, status=Status.APPROVED, claim_by=_claim_by(request, terms))
         return Decision(
             approved, (facts.LeaveApproved(**which(request), approved_at=terms.at, reached_at=step.reached_at),)
         )
@@ -80,6 +79,13 @@ def approve(
         reached_at=step.reached_at,
     )
     return Decision(answered.with_waiting(reached), (handed_on,))
+
+
+def _claim_by(request: LeaveRequest, terms: Terms) -> date | None:
+    """Until when its costs are claimed (R24); to be released inside the trust costs nothing."""
+    if request.type is LeaveType.RELEASE:
+        return None
+    return max(request.last_day, terms.today) + timedelta(days=terms.claim_days)
 
 
 def visible(text: str) -> int:

@@ -34,11 +34,19 @@ class NoPlacement(Declined):
 
 
 class PurposeOfOtherLeave(Declined):
-    """Professional leave is for professional duties, and only it (R27)."""
+    """Professional leave is for professional duties and release for the trust's own, and only they (R17, R27)."""
 
     status = 422
     slug = "purpose-of-other-leave"
     title = "This purpose belongs to another type of leave"
+
+
+class ProviderMissing(Declined):
+    """Only what one is released for is the trust's own."""
+
+    status = 422
+    slug = "provider-missing"
+    title = "Say who provides it"
 
 
 class ExamDateMissing(Declined):

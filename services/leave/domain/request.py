@@ -42,7 +42,8 @@ class Wish:
     type: LeaveType
     leadership: bool
     activity: str
-    provider: str
+    provider: str | None
+    """None: the trust itself, of release from duty."""
     first_day: date
     last_day: date
     purpose: LeavePurpose = LeavePurpose.DISCRETIONARY
@@ -59,6 +60,8 @@ class Wish:
     short_notice_reason: str | None = None
     external_ref: str | None = None
     """What the region's system of record calls it (R29)."""
+    about: UUID | None = None
+    """The seat, slot, meeting or course that release is asked for, where it has an id."""
 
     @property
     def spell(self) -> Spell:
@@ -120,6 +123,8 @@ class LeaveRequest:
     instead_of: UUID | None = None
     """The refused request whose alternative this one is (R17)."""
     external_ref: str | None = None
+    about: UUID | None = None
+    """What release is asked for, where it has an id."""
     claim_by: date | None = None
     """The last day to claim what it cost, once it is approved (R24)."""
     claim: Claim | None = None

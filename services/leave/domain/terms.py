@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from contracts.vocabulary import LeaveType
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -13,6 +15,8 @@ class Terms:
     today: date
     notice_days: int
     """R8."""
+    release_notice_days: int
+    """The same of release from duty, for what is called at shorter notice than a course."""
     decide_by: datetime
     """R15: when a step that is reached now is due."""
     avoidable_days_ahead: int
@@ -41,3 +45,6 @@ class Terms:
     """R24: from the later of approval and the last day."""
     pay_days: int
     """R24: from the claim."""
+
+    def notice_for(self, leave_type: LeaveType) -> int:
+        return self.release_notice_days if leave_type is LeaveType.RELEASE else self.notice_days

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
-from contracts.vocabulary import LeaveType, PlacementType
+from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType
 from services.leave.domain import (
+    COUNTED,
     Account,
     Earning,
     LeaveYear,
@@ -48,7 +49,12 @@ class Entitlement:
     accounts: tuple[Account, ...]
 
     def of(self, leave_type: LeaveType) -> Account:
+        """The account of study or of professional leave."""
         return next(each for each in self.accounts if each.type is leave_type)
+
+    def beyond(self, leave_type: LeaveType, days: Decimal, purpose: LeavePurpose) -> Decimal:
+        """How many of these further days the entitlement does not hold; of what has no account, none."""
+        return self.of(leave_type).beyond(days, purpose) if leave_type in COUNTED else Decimal(0)
 
 
 async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date) -> Entitlement:
@@ -59,7 +65,7 @@ async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Place
         lent = await _lent(work, doctor_id, held, year)
     grant = granted(parts, year)
     requests = await requests_of_year(work, doctor_id=doctor_id, year=year)
-    accounts = [account(each, year, grant, requests, today=work.today, lent=lent) for each in LeaveType]
+    accounts = [account(each, year, grant, requests, today=work.today, lent=lent) for each in COUNTED]
     return Entitlement(year, parts, tuple(accounts))
 
 

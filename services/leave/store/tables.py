@@ -153,6 +153,7 @@ requests = Table(
     _when("alternative_taken_at", nullable=True),
     Column("instead_of", Uuid),
     Column("external_ref", Text),
+    Column("about", Uuid),
     Column("claim_by", Date),
     Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),

@@ -6,13 +6,14 @@ from decimal import Decimal
 from chassis.clock import add_working_days, end_of_day, morning_of
 from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
-from contracts.vocabulary import LeavePurpose
+from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave.domain import Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
 from services.leave.store.organisations import deaneries_of
 
 _NAMES = (
     "leave.notice_days",
+    "leave.release_notice_days",
     "leave.decide_within_days",
     "leave.avoidable_days_ahead",
     "leave.appeal_working_days",
@@ -59,8 +60,10 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
     )
 
 
-async def system_of_record(work: UnitOfWork, trust: str) -> SystemOfRecord:
-    """Where leave is decided of those who work at a trust (R29)."""
+async def system_of_record(work: UnitOfWork, trust: str, leave_type: LeaveType) -> SystemOfRecord:
+    """Where leave of a type is decided of those who work at a trust (R29); release from duty is the trust's own."""
+    if leave_type is LeaveType.RELEASE:
+        return SystemOfRecord.HERE
     value = await rule(work, "leave.system_of_record", on=work.today, of=await whose_rules(work, trust))
     return next((each for each in SystemOfRecord if each == value), SystemOfRecord.HERE)
 
@@ -86,6 +89,7 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         at=work.now,
         today=today,
         notice_days=found["leave.notice_days"],
+        release_notice_days=found["leave.release_notice_days"],
         decide_by=end_of_day(due),
         avoidable_days_ahead=found["leave.avoidable_days_ahead"],
         appeal_by=add_working_days(today, found["leave.appeal_working_days"]),

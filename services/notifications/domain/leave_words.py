@@ -17,8 +17,8 @@ from contracts.leave import (
     LeaveStepDecided,
     LeaveSubmitted,
 )
-from contracts.vocabulary import AppealOutcome, Lateness
-from contracts.vocabulary.labels import REFUSALS, ROLES
+from contracts.vocabulary import AppealOutcome, Lateness, LeaveType
+from contracts.vocabulary.labels import LEAVE_TYPES, REFUSALS, ROLES
 from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
@@ -27,8 +27,12 @@ from services.notifications.domain.plain_words import Names, count, day, days, m
 
 
 def _leave(event: LeaveEvent) -> str:
-    kind = f"{event.leave_type.capitalize()} leave" + (" for leadership" if event.leadership else "")
+    kind = LEAVE_TYPES[event.leave_type].capitalize() + (" for leadership" if event.leadership else "")
     return f"{kind}: {days(event.first_day, event.last_day)}"
+
+
+def _what(event: LeaveEvent) -> str:
+    return "release from duty" if event.leave_type is LeaveType.RELEASE else "leave"
 
 
 def _to_decide(event: LeaveSubmitted | LeaveStepDecided | LeaveReminded | LeaveOverdue, names: Names) -> Words:
@@ -60,7 +64,7 @@ _READ_DECISION = "Sign in to read the decision, what it rests on, any alternativ
 def _approved(event: LeaveApproved, _: Names) -> Words:
     return Words(
         "There is a decision on your leave request",
-        "Your leave is approved",
+        f"Your {_what(event)} is approved",
         (_leave(event), "Every approver has agreed."),
         (_leave(event), _READ_DECISION),
     )
@@ -75,7 +79,7 @@ def _refused(event: LeaveRefused, _: Names) -> Words:
         f"You can appeal to the director of medical education until {day(event.appeal_by)}.",
     )
     subject = "There is a decision on your leave request"
-    return Words(subject, "Your leave is refused", behind_sign_in, (_leave(event), _READ_DECISION))
+    return Words(subject, f"Your {_what(event)} is refused", behind_sign_in, (_leave(event), _READ_DECISION))
 
 
 def _touch(event: LeavePlacementAffected) -> str:

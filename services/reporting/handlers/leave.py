@@ -16,7 +16,7 @@ from contracts.leave import (
     LeaveStepDecided,
     LeaveSubmitted,
 )
-from contracts.vocabulary import CriterionCode, Lateness
+from contracts.vocabulary import CriterionCode, Lateness, LeaveType
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 from services.reporting.handlers.promises import kept_promise
@@ -45,7 +45,7 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
         if not isinstance(event, LeaveStepDecided):
             rows[event.leave_id] = _decision(event, decided_on)
             taken.discard(event.leave_id)
-            if event.leadership:
+            if _learns_to_lead(event):
                 on = decided_on if isinstance(event, LeaveApproved) else None
                 kept[event.leave_id] = kept_promise(one, T_E1, on=on, by=event.leave_id, day=event.first_day)
         touches.by(one, trust=event.trust, on=decided_on)
@@ -68,7 +68,7 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "leave_id": event.leave_id,
                 "trust": event.trust,
                 "submitted_on": submitted_on,
-                "leadership": event.leadership,
+                "leadership": _learns_to_lead(event),
                 "no_response": False,
             }
             touches.by(one, trust=event.trust, on=submitted_on)
@@ -97,6 +97,11 @@ async def keep_leave_years(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await touches.note(work, heard)
 
 
+def _learns_to_lead(event: LeaveSubmitted | _Decided) -> bool:
+    """Leave to learn to lead outside, of which T-E1 tells; release is for leading inside the trust."""
+    return event.leadership and event.leave_type is not LeaveType.RELEASE
+
+
 def _decided_on(event: _Decided) -> date:
     match event:
         case LeaveStepDecided():
@@ -113,7 +118,7 @@ def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
         "trust": event.trust,
         "reached_on": london_date(event.reached_at or one.stamp.time),
         "decided_on": decided_on,
-        "leadership": event.leadership,
+        "leadership": _learns_to_lead(event),
     }
 
 
@@ -122,8 +127,9 @@ def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str
         "leave_id": event.leave_id,
         "trust": event.trust,
         "decided_on": decided_on,
-        "leadership": event.leadership,
+        "leadership": _learns_to_lead(event),
         "approved": isinstance(event, LeaveApproved),
         "avoidable": isinstance(event, LeaveRefused) and event.avoidable,
         "alternative_taken": False,
+        "release": event.leave_type is LeaveType.RELEASE,
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts import Event
-from contracts.vocabulary import Role
+from contracts.vocabulary import LeaveType, Role
 from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
@@ -107,3 +107,12 @@ async def test_feedback_is_announced_by_mail_and_read_behind_sign_in(notificatio
     assert "Okoro" not in mail.as_string()
     [item] = await notifications.inbox(DOCTOR)
     assert "From: Robin Okoro" in item["lines"]
+
+
+async def test_release_from_duty_is_called_so_to_who_decides_and_to_who_asked(notifications: Notifications) -> None:
+    await notifications.hears(a_request(leave_type=LeaveType.RELEASE), an_approval(leave_type=LeaveType.RELEASE))
+
+    [to_decide] = await notifications.inbox(COORDINATOR)
+    [decided_now] = await notifications.inbox(DOCTOR)
+    assert any(line.startswith("Release from duty") for line in to_decide["lines"])
+    assert decided_now["title"] == "Your release from duty is approved"

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import Lateness
+from contracts.vocabulary import Lateness, LeaveType
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.makers import (
     NOW,
@@ -92,3 +92,16 @@ async def test_a_leave_year_said_again_counts_once(reporting: Reporting) -> None
     await reporting.hears(a_closed_leave_year(doctor_id=doctor, half_days_taken=14))
 
     assert (await reporting.figures("T-D1"))["R0B", "2026-27-Q2"] == (14, 30)
+
+
+async def test_release_from_duty_has_a_share_of_its_own_and_moves_nothing_of_leave_to_learn(
+    reporting: Reporting,
+) -> None:
+    release = {"leave_type": LeaveType.RELEASE, "leadership": True}
+
+    await reporting.hears(a_request(**release), an_approval(**release), a_refusal(**release), an_approval())
+
+    assert (await reporting.figures("R17"))[HERE] == (1, 2)
+    assert (await reporting.figures("R18"))[HERE] == (1, 1)
+    assert (await reporting.figures("T-E1"))[HERE] == (1, 1)
+    assert await reporting.figures("T-E1-NR") == {}

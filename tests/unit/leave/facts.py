@@ -20,6 +20,7 @@ TERMS = Terms(
     at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
     today=date(2026, 11, 22),
     notice_days=42,
+    release_notice_days=14,
     decide_by=datetime(2026, 11, 29, 23, 59, tzinfo=UTC),
     avoidable_days_ahead=42,
     appeal_by=date(2026, 12, 4),

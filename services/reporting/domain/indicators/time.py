@@ -56,6 +56,15 @@ INDICATORS = (
         owner=Role.DME,
     ),
     Indicator(
+        code="R17",
+        criterion=None,
+        denominator="Decisions on release from duty for activity inside the trust",
+        numerator="those that released",
+        counted=(LeaveApproved, LeaveRefused),
+        kept=(LeaveApproved,),
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
         code="T-D1",
         criterion=CriterionCode.T_D1,
         denominator="Half days of study leave beside teaching, in leave years that ended in the quarter",

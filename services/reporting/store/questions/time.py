@@ -29,6 +29,9 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', submitted_on) AS date) AS quarter, leave_id AS thing,
                no_response AS kept
         FROM leave_asked WHERE leadership""",
+    "R17": """
+        SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, approved AS kept
+        FROM leave_decision WHERE release""",
     # A row for each half day there was, because a figure counts things: how many doctors left how much is not asked.
     "T-D1": """
         SELECT trust, CAST(date_trunc('quarter', last_day) AS date) AS quarter, doctor_id AS thing,

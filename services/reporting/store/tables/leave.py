@@ -22,6 +22,7 @@ leave_decision = Table(
     Column("approved", Boolean, nullable=False),
     Column("avoidable", Boolean, nullable=False),
     Column("alternative_taken", Boolean, nullable=False),
+    Column("release", Boolean, nullable=False),
 )
 
 leave_step = Table(
