@@ -7,7 +7,7 @@ from datetime import date, timedelta
 _GIVEN = ("Amara", "Bilal", "Carys", "Dev", "Elin", "Farah", "Gareth", "Hana", "Idris", "Joy", "Kofi", "Leena", "Maya")
 _FAMILY = ("Okafor", "Hughes", "Rahman", "Price", "Novak", "Shah", "Evans", "Mensah", "Clarke", "Iqbal", "Walsh", "Lim")
 
-_BESIDE = ("tpd", "dme", "champion", "administrator", "analyst")
+_BESIDE = ("tpd", "dme", "champion", "administrator", "administrator_new", "analyst")
 """Who is in no spreadsheet of doctors."""
 
 
@@ -90,6 +90,7 @@ class Cast:
             (p["champion"], "Champion", self.old_trust),
             (p["supervisor"], "Educational supervisor", self.old_trust),
             (p["administrator"], "Medical education administrator", self.old_trust),
+            (p["administrator_new"], "Medical education administrator", self.new_trust),
             (p["analyst"], "Quality analyst", self.deanery),
         ]
 
@@ -99,7 +100,8 @@ class Cast:
             "mover": "the doctor who moves: inbox, placements, leave",
             "learner": "the doctor whose leave was refused",
             "coordinator_old": "the rota coordinator: leave that waits for a decision",
-            "administrator": "the trust's administrator: files, disputed placements",
+            "administrator": f"the administrator of {self.old_trust}: files, disputed placements",
+            "administrator_new": f"the administrator of {self.new_trust}: what the doctor who moves says is wrong",
             "analyst": "the deanery's analyst: figures, files",
         }
         return [(self.players[role], what) for role, what in told.items()]

@@ -173,7 +173,7 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
         facts=(*facts.of_leave(leave), Fact("Where", where)),
-        refusal=facts.refusal(leave, where=where),
+        refusal=await facts.refusal(visit, leave),
         story=facts.story(leave, called, leave.trust),
         version=leave.version,
         may_decide=_may_decide(leave, visit),

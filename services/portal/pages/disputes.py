@@ -8,6 +8,7 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import DisputeOutcome, Role
+from contracts.vocabulary.labels import ROLES
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.facts import Fact
@@ -107,7 +108,7 @@ async def _show(
         title=f"Dispute about {who}",
         back=Link("My placements", "/placements") if mine else Link("Disputed placements", "/disputes"),
         tag=facts.tag_of(found),
-        facts=facts.of_dispute(found),
+        facts=(*facts.of_dispute(found), *await _who_answers(visit, found)),
         placement=await _placement(visit, found),
         answered=facts.answer_of(found),
         path=f"/disputes/{dispute_id}",
@@ -119,6 +120,15 @@ async def _show(
         faults=faults,
     )
     return visit.show(page, status=status)
+
+
+async def _who_answers(visit: Visit, dispute: shapes.Dispute) -> tuple[Fact, ...]:
+    """While it is open."""
+    if dispute.outcome is not None:
+        return ()
+    if not dispute.has_owner:
+        return (Fact("Who answers", await facts.without_owner(visit, dispute.host)),)
+    return (Fact("Who answers", f"The {ROLES[Role.MEDED_ADMIN]} of {await facts.place(visit, dispute.host)}"),)
 
 
 async def _placement(visit: Visit, dispute: shapes.Dispute) -> tuple[Fact, ...]:

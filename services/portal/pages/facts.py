@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.clock import LONDON, london_date
 from chassis.errors import NotFound
-from contracts.vocabulary import Recurrence
+from contracts.vocabulary import Recurrence, Role
 from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES
 from services.portal.pages import shapes, words
 from services.portal.pages.visit import Visit
@@ -99,11 +99,11 @@ def notice(leave: shapes.Leave) -> str:
     return f"{day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
 
 
-def refusal(leave: shapes.Leave, *, where: str, is_mine: bool = False) -> tuple[Fact, ...]:
-    """Reason, explanation, alternative, next step, and how to appeal (R17, R19), said to the doctor or to others."""
+async def refusal(visit: Visit, leave: shapes.Leave) -> tuple[Fact, ...]:
+    """Reason, explanation, alternative, next step, and how to appeal (R17, R19), said to the doctor or of them."""
     if leave.refusal is None:
         return ()
-    said = leave.refusal
+    said, is_mine = leave.refusal, leave.doctor_id == visit.person_id
     facts = (
         Fact("Reason", words.sentence(REFUSALS[said.reason])),
         Fact("Explanation", said.explanation),
@@ -112,14 +112,16 @@ def refusal(leave: shapes.Leave, *, where: str, is_mine: bool = False) -> tuple[
     )
     if leave.appeal is None:
         return facts
-    return (*facts, Fact("If you disagree" if is_mine else "If the doctor disagrees", _appeal(leave.appeal, where)))
+    appeal = _appeal(leave.appeal, await place(visit, leave.trust))
+    return (*facts, Fact("If you disagree" if is_mine else "If the doctor disagrees", appeal))
 
 
 def _appeal(appeal: shapes.Appeal, where: str) -> str:
     """With the trust by its name, which the leave service does not know."""
     return (
-        f"An appeal is about how the decision was reached. Write to the {ROLES[appeal.role]} of {where} by the end of "
-        f"{appeal.until:%A} {day(appeal.until)}, naming this request and what went wrong."
+        "An appeal is about how the decision was reached. Say what went wrong by the end of "
+        f"{appeal.until:%A} {day(appeal.until)} to the {ROLES[appeal.role]} of {where}, who answers, or the dean where "
+        "the director decided."
     )
 
 
@@ -221,6 +223,14 @@ def of_dispute(dispute: shapes.Dispute) -> tuple[Fact, ...]:
     return (
         Fact("Said to be wrong", "\n".join(words.DISPUTED[field] for field in dispute.fields)),
         Fact("In the doctor's words", dispute.words),
+    )
+
+
+async def without_owner(visit: Visit, host: str) -> str:
+    """What a doctor is told where nobody answers for the data of the trust."""
+    return (
+        f"Nobody at {await place(visit, host)} is entered as its {ROLES[Role.MEDED_ADMIN]} yet, so nobody there can "
+        "read this. It waits until somebody is. Write to the programmes team of the deanery as well."
     )
 
 

@@ -74,8 +74,7 @@ async def _what_it_is_about(visit: Visit, about: shapes.About) -> tuple[tuple[Fa
 async def _of_leave(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{which}")
     if leave.doctor_id == visit.person_id:
-        where = await facts.place(visit, leave.trust)
-        return facts.refusal(leave, where=where, is_mine=True), Link("See the request", f"/leave/{which}")
+        return await facts.refusal(visit, leave), Link("See the request", f"/leave/{which}")
     return (), Link("See the request", f"/approvals/{which}")
 
 

@@ -141,7 +141,7 @@ async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int |
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
         facts=(*facts.of_leave(leave), Fact("Decided at", where)),
-        refusal=facts.refusal(leave, where=where, is_mine=True),
+        refusal=await facts.refusal(visit, leave),
         story=facts.story(leave, called, leave.trust),
         may_withdraw=_may_withdraw(leave, visit),
         notice=notice,

@@ -54,6 +54,9 @@ class DisputeForm(Page):
     words: str = ""
 
 
+_READ = "The medical education team of the trust reads this, answers it, and you are told."
+
+
 @router.get("/placements")
 async def placements(visit: Visiting) -> Response:
     mine = await visit.ask.get(shapes.Placements, "/api/registry/people/me/placements")
@@ -80,11 +83,14 @@ async def dispute_placement(placement_id: UUID, visit: Visiting) -> Response:
     chosen = tuple(field.value for field in DisputedField if field.value in visit.form.getlist("fields"))
     step, path = visit.text("step"), _path(placement_id)
     faults = _faults(chosen, visit.text("words"))
-    if not faults and step == "send":
+    if step != "send":
+        faults = (*_said_before(placement, chosen), *faults)
+    elif not faults:
         try:
             return await _send(visit, placement_id, chosen)
         except SaidNo as no:
-            faults = (Fault("fields" if no.said == "already-disputed" else "words", words.sentence(no.detail)),)
+            placement = await _mine(visit, placement_id)  # where somebody was faster, it says so now
+            faults = _said_before(placement, chosen) or (Fault("words", words.sentence(no.detail)),)
     if faults or step == "change":
         form = DisputeForm(
             placement=facts.of_placement(placement),
@@ -103,7 +109,7 @@ async def dispute_placement(placement_id: UUID, visit: Visiting) -> Response:
             checked=checked,
             carried=carried,
             send="Send to the trust",
-            note="The medical education team of the trust reads this, answers it, and you are told.",
+            note=_READ if placement.has_owner else await facts.without_owner(visit, placement.host),
             back=Link("Back", path),
         )
     )
@@ -113,10 +119,17 @@ async def dispute_placement(placement_id: UUID, visit: Visiting) -> Response:
 async def dispute_sent(dispute_id: UUID, visit: Visiting) -> Response:
     dispute = await visit.ask.get(shapes.Dispute, f"/api/registry/disputes/{dispute_id}")
     told = "The medical education team reads what you wrote and looks at the placement."
+    if not dispute.has_owner:
+        told = await facts.without_owner(visit, dispute.host)
     then = "You are told by mail and in your inbox when there is an answer. Until then the placement stands as it is."
     links = (Link("My placements", "/placements"), Link("See what you sent", f"/disputes/{dispute_id}"))
     return visit.show(
-        SentPage(title="Sent to the trust", reference=reference(dispute.id), next=(told, then), links=links)
+        SentPage(
+            title="Sent to the trust" if dispute.has_owner else "Kept for the trust",
+            reference=reference(dispute.id),
+            next=(told, then),
+            links=links,
+        )
     )
 
 
@@ -124,6 +137,13 @@ async def _send(visit: Visit, placement_id: UUID, chosen: tuple[str, ...]) -> Re
     body = {"fields": chosen, "words": visit.text("words")}
     sent = await visit.ask.post(f"/api/registry/placements/{placement_id}/disputes", body, key=visit.key)
     return visit.go(f"/disputes/{shapes.Raised.model_validate(sent).id}/sent")
+
+
+def _said_before(placement: shapes.Placement, chosen: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Asked before the check; what is then sent, the registry judges, which knows a form that comes twice."""
+    waiting = {field for dispute in placement.disputes if dispute.outcome is None for field in dispute.fields}
+    again = [words.DISPUTED[field] for field in DisputedField if field in chosen and field in waiting]
+    return (Fault("fields", f"{', '.join(again)}: you have said so, and there is no answer yet"),) if again else ()
 
 
 def _faults(chosen: tuple[str, ...], said: str) -> tuple[Fault, ...]:

@@ -1,6 +1,6 @@
 """Disputes: a doctor says that their placement is wrong, and the owner of the data answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -54,9 +54,11 @@ class DisputeView(BaseModel):
     closed_by: str | None
     closed_at: datetime | None
     version: int
+    has_owner: bool
+    """Whether somebody besides the doctor answers for the host's data today."""
 
     @classmethod
-    def of(cls, dispute: domain.Dispute, names: dict[UUID, str]) -> Self:
+    def of(cls, dispute: domain.Dispute, names: dict[UUID, str], owners: Mapping[str, Collection[UUID]]) -> Self:
         return cls(
             id=dispute.dispute_id,
             placement_id=dispute.placement_id,
@@ -71,6 +73,7 @@ class DisputeView(BaseModel):
             closed_by=names.get(dispute.closed_by) if dispute.closed_by else None,
             closed_at=dispute.closed_at,
             version=dispute.version,
+            has_owner=domain.has_owner(owners.get(dispute.host, ()), besides=dispute.doctor_id),
         )
 
 
@@ -139,4 +142,5 @@ async def close_dispute(dispute_id: UUID, body: Closing, work: Begun, match: Mat
 async def _views(work: UnitOfWork, page: Sequence[domain.Dispute]) -> tuple[DisputeView, ...]:
     people = {one.doctor_id for one in page} | {one.closed_by for one in page if one.closed_by}
     names = await store.names(work, people)
-    return tuple(DisputeView.of(one, names) for one in page)
+    owners = await store.who_holds(work, domain.DATA_OWNER, at={one.host for one in page})
+    return tuple(DisputeView.of(one, names, owners) for one in page)

@@ -8,6 +8,7 @@ from chassis.http import Begun, Router
 from services.registry import store
 from services.registry.api.disputes import DisputeView
 from services.registry.api.places import PlacementView, is_visible
+from services.registry.domain.disputes import DATA_OWNER, has_owner
 
 router = Router(prefix="/api/registry", tags=["registry"])
 
@@ -20,6 +21,8 @@ class MyPlacement(PlacementView):
     clinical_supervisor: str | None
     educational_supervisor: str | None
     disputes: tuple[DisputeView, ...]
+    has_owner: bool
+    """Whether somebody besides the doctor answers for the host's data today: who would read a dispute."""
 
 
 class MyPlacements(BaseModel):
@@ -48,6 +51,8 @@ async def my_placements(work: Begun) -> MyPlacements:
     disputes = await store.disputes_of_placements(work, work.actor.person_id)
     places = await store.organisation_names(work, {code for row in rows for code in (row["host"], row["site"])})
     supervisors = {row[f"{kind}_supervisor_id"] for row in rows for kind in ("clinical", "educational")}
+    hosts = {one.host for of in disputes.values() for one in of} | {row["host"] for row in rows}
+    owners = await store.who_holds(work, DATA_OWNER, at=hosts)
     closers = {one.closed_by for of in disputes.values() for one in of}
     people = await store.names(work, filter(None, supervisors | closers | {work.actor.person_id}))
     return MyPlacements(
@@ -58,7 +63,8 @@ async def my_placements(work: Begun) -> MyPlacements:
                 site_name=places.get(row["site"]),
                 clinical_supervisor=people.get(row["clinical_supervisor_id"]),
                 educational_supervisor=people.get(row["educational_supervisor_id"]),
-                disputes=tuple(DisputeView.of(one, people) for one in disputes.get(row["id"], ())),
+                disputes=tuple(DisputeView.of(one, people, owners) for one in disputes.get(row["id"], ())),
+                has_owner=has_owner(owners.get(row["host"], ()), besides=work.actor.person_id),
             )
             for row in rows
         )

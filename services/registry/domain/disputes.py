@@ -58,6 +58,11 @@ class Dispute:
         return actor.person_id != self.doctor_id and actor.holds(DATA_OWNER, at=self.host)
 
 
+def has_owner(holders: Collection[UUID], *, besides: UUID) -> bool:
+    """Whether one of a trust's owners of data can answer this doctor: nobody answers their own."""
+    return bool(set(holders) - {besides})
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The dispute as it is from now on, and the facts that made it so."""

@@ -1,6 +1,6 @@
 """The registry's tables and queries."""
 
-from services.registry.store.appointments import keep_appointments, look_at_appointments
+from services.registry.store.appointments import keep_appointments, look_at_appointments, who_holds
 from services.registry.store.commitments import (
     add_commitment,
     champions_at,
@@ -172,5 +172,6 @@ __all__ = [
     "unfilled_roles",
     "unfinished_imports",
     "unsaid_to_lapse",
+    "who_holds",
     "write_alone",
 ]

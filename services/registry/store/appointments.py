@@ -1,9 +1,10 @@
 """Appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import AppointmentScope, Role
@@ -39,3 +40,18 @@ async def look_at_appointments(
 async def keep_appointments(work: UnitOfWork, register: AppointmentsRegister) -> None:
     await keep_persons(work, register.touched_people.values())
     await upsert(work, tables.appointment, [_columns(appointment) for appointment in register.touched.values()])
+
+
+async def who_holds(work: UnitOfWork, role: Role, *, at: Iterable[str]) -> dict[str, set[UUID]]:
+    """Who holds a role today at each of these codes; where nobody does, the code is absent."""
+    of = tables.appointment.c
+    asked = select(of.code, of.person_id).where(
+        of.role == role,
+        of.code.in_(sorted(at)),
+        of.starts_on <= work.today,
+        or_(of.ends_on.is_(None), of.ends_on >= work.today),
+    )
+    held: dict[str, set[UUID]] = {}
+    for row in await work.all(asked):
+        held.setdefault(row["code"], set()).add(row["person_id"])
+    return held

@@ -69,6 +69,22 @@ async def test_a_placement_is_disputed_by_way_of_answers_to_check(town: Town, do
     assert "Placement disputed: Dr Amara Okafor" in seen(told)
 
 
+async def test_where_nobody_answers_for_a_trust_the_doctor_is_told_whom_to_write_to(
+    town: Town, doctor: Browser
+) -> None:
+    await town.has_placement(DOCTOR, **{"Site*": "HEXHAM GENERAL HOSPITAL (RTF01)"})
+    path = f"/placements/{await town.placement_of(doctor)}/dispute"
+
+    check = await doctor.send(await doctor.open(path), to=path, **WRONG)
+    sent = await doctor.send(check, to=path, step="send")
+    dispute = await doctor.open(sent.url.path.removesuffix("/sent"))
+
+    assert title(sent) == "Kept for the trust - Fairlead"
+    for page in (check, sent, dispute):
+        assert "is entered as its medical education team yet" in seen(page)
+        assert "Write to the programmes team of the deanery" in seen(page)
+
+
 async def test_answers_can_be_changed_before_they_are_sent(town: Town, doctor: Browser) -> None:
     path = f"/placements/{await town.placement_of(doctor)}/dispute"
     check = await doctor.send(await doctor.open(path), to=path, **WRONG)
@@ -85,11 +101,11 @@ async def test_the_same_dispute_sent_twice_is_told_once(town: Town, doctor: Brow
     check = await doctor.send(await doctor.open(path), to=path, **WRONG)
 
     first, second = [await doctor.send(check, to=path, step="send") for _ in range(2)]
-    another = await doctor.send(await doctor.send(await doctor.open(path), to=path, **WRONG), to=path, step="send")
+    another = await doctor.send(await doctor.open(path), to=path, **WRONG)
 
     assert first.url.path == second.url.path
     assert another.status_code == 422
-    assert "you have said so" in seen(another)
+    assert "The working time (WTE): you have said so, and there is no answer yet" in seen(another)
 
 
 @pytest.mark.parametrize("key", ["é", "a\nb", "a\0b"])
@@ -173,7 +189,7 @@ async def test_what_is_missing_or_not_real_is_told_beside_its_field(town: Town, 
         assert f'id="{field}"' in page.text
 
 
-async def test_days_that_cannot_be_are_told_beside_their_field_however_late_it_is_found(
+async def test_days_that_cannot_be_are_told_beside_their_field_before_the_answers_are_to_be_checked(
     town: Town, doctor: Browser
 ) -> None:
     """In the wrong order, today, at short notice without a reason, or where no placement covers them."""
@@ -186,12 +202,34 @@ async def test_days_that_cannot_be_are_told_beside_their_field_however_late_it_i
         days = {**day("first_day", town.in_days(first)), **day("last_day", town.in_days(last))}
 
         page = await doctor.send(await doctor.open("/leave/new"), to="/leave/new", **wish(town, **days))
-        if page.status_code == 200:
-            page = await doctor.send(page, to="/leave/new", step="send")
 
         assert page.status_code == 422
         assert f'href="#{field}"' in page.text
         assert "Leading teams through change" in page.text
+
+
+async def test_days_that_no_placement_covers_are_named_as_the_page_writes_days(town: Town, doctor: Browser) -> None:
+    first = town.in_days(300)
+    days = {**day("first_day", first), **day("last_day", first)}
+
+    page = await doctor.send(await doctor.open("/leave/new"), to="/leave/new", **wish(town, **days))
+
+    assert f"No placement of yours covers {first.day} {first:%B %Y}, so" in seen(page)
+
+
+async def test_a_reason_for_short_notice_is_optional_until_the_days_are_at_short_notice(
+    town: Town, doctor: Browser
+) -> None:
+    form = await doctor.open("/leave/new")
+    soon = {**day("first_day", town.in_days(5)), **day("last_day", town.in_days(6))}
+
+    asked = await doctor.send(form, to="/leave/new", **wish(town, **soon))
+    check = await doctor.send(asked, to="/leave/new", short_notice_reason="A place became free.")
+
+    assert "why? (optional)" in seen(form)
+    assert "Why do you ask at short notice?" in seen(asked)
+    assert "(optional)" not in seen(asked)
+    assert "You ask 5 days ahead" in seen(check)
 
 
 async def test_leave_is_taken_back_after_being_asked_once_more(town: Town, doctor: Browser) -> None:

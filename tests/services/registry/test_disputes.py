@@ -87,6 +87,25 @@ async def test_the_owner_of_the_data_reads_the_words_and_the_doctor_reads_the_an
     assert ANSWER["answer"] not in said.model_dump_json()
 
 
+async def test_a_dispute_says_whether_anybody_at_its_trust_can_answer_it(office: Office) -> None:
+    dispute_id = await office.has_disputed()
+    before = (await office.gets(office.doctor, f"disputes/{dispute_id}")).json()["has_owner"]
+    unowned = await office.mine()
+    owner = {
+        "role": "medical education manager",
+        "name": "Mina Shah",
+        "email": "mina@nhs.example",
+        "organisation": "R0B",
+    }
+
+    made = await office.registry.posts("appointments", {**owner, "from": "2026-01-01"})
+
+    assert made.status_code == 201, made.text
+    mine = await office.mine()
+    assert (before, unowned["has_owner"], unowned["disputes"][0]["has_owner"]) == (False, False, False)
+    assert (mine["has_owner"], mine["disputes"][0]["has_owner"]) == (True, True)
+
+
 async def test_a_dispute_changes_nothing_about_the_placement_nor_does_its_closing(office: Office) -> None:
     before = {name: value for name, value in (await office.mine()).items() if name != "disputes"}
 

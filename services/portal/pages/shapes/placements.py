@@ -22,6 +22,8 @@ class Dispute(Read):
     closed_by: str | None
     closed_at: datetime | None
     version: int
+    has_owner: bool
+    """Whether somebody can answer it today."""
 
 
 class Disputes(Read):
@@ -47,6 +49,8 @@ class Placement(Read):
     clinical_supervisor: str | None = None
     educational_supervisor: str | None = None
     disputes: tuple[Dispute, ...] = ()
+    has_owner: bool = True
+    """Whether somebody would read a dispute of it."""
 
 
 class Placements(Read):
