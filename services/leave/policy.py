@@ -12,11 +12,13 @@ _APPEALED_TO = frozenset({Role.DME, Role.DEAN})
 
 RULES: Policy = {
     "ask": _DOCTOR,
+    "check_request": _DOCTOR,
     "my_leave": ANYONE_SIGNED_IN,
     "my_entitlement": ANYONE_SIGNED_IN,
     "look": ANYONE_SIGNED_IN,
     "approve": DECIDERS,
     "refuse": DECIDERS,
+    "check_refusal": DECIDERS,
     "withdraw": _DOCTOR | DECIDERS,
     "delegate": DECIDERS,
     "my_delegations": DECIDERS,

@@ -1,11 +1,26 @@
 """Asking for leave, whichever route it comes by."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.warnings import warnings
 from services.leave.domain import LeaveRequest, SystemOfRecord, Wish
+
+
+class _Undone(Exception):
+    """Ends what was only tried."""
+
+
+async def checked(work: UnitOfWork, wish: Wish) -> list[str]:
+    """What the doctor should mind if they asked now: it is asked, and undone. Raises whatever stands in the way."""
+    minded: list[str] = []
+    with suppress(_Undone):
+        async with work.attempt():
+            _, minded = await submitted(work, wish)
+            raise _Undone
+    return minded
 
 
 async def submitted(

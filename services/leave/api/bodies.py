@@ -129,6 +129,12 @@ class Submitted(Shown):
         )
 
 
+class Checked(Shown):
+    """What there is to mind about a request that would be taken; nothing was asked for."""
+
+    warnings: tuple[str, ...]
+
+
 def _ahead(request: LeaveRequest) -> tuple[StepAhead, ...]:
     return tuple(StepAhead.model_validate(step) for step in request.steps)
 

@@ -8,8 +8,8 @@ from fastapi import Query, Response
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.leave import domain, store
-from services.leave.api.asking import submitted
-from services.leave.api.bodies import NewApproval, NewClaim, NewRefusal, NewRequest, Submitted
+from services.leave.api.asking import checked, submitted
+from services.leave.api.bodies import Checked, NewApproval, NewClaim, NewRefusal, NewRequest, Submitted
 from services.leave.api.views import LeavePage, LeaveView
 
 router = Router(prefix="/api/leave", tags=["leave"])
@@ -22,6 +22,13 @@ async def ask(body: NewRequest, work: Begun) -> Submitted:
     asked, minded = await submitted(work, wish)
     standing = await store.system_of_record(work, asked[0].trust, wish.type)
     return Submitted.of(asked, standing=standing, warnings=minded)
+
+
+@router.post("/requests/check")
+async def check_request(body: NewRequest, work: Begun) -> Checked:
+    """What asking would be answered now, without asking: the same obstacles, and the same warnings."""
+    wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
+    return Checked(warnings=tuple(dict.fromkeys(await checked(work, wish))))
 
 
 @router.get("/requests")
@@ -70,6 +77,14 @@ async def refuse(request_id: UUID, body: NewRefusal, work: Begun, match: Match) 
     decision = domain.refuse(request, by=await store.acting(work), refusal=body.refusal(), terms=terms, match=match)
     await store.keep(work, decision.request)
     work.say(*decision.events)
+
+
+@router.post("/requests/{request_id}/refusal/check", status_code=204)
+async def check_refusal(request_id: UUID, body: NewRefusal, work: Begun, match: Match) -> None:
+    """Whether this refusal would be taken now, without refusing (R17)."""
+    request = await store.look_at(work, request_id)
+    terms = await store.terms(work, request.trust)
+    domain.refuse(request, by=await store.acting(work), refusal=body.refusal(), terms=terms, match=match)
 
 
 @router.post("/requests/{request_id}/withdrawal", status_code=204)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain import COUNTED, LeaveRequest, Terms, uses_entitlement
+from services.leave.domain import COUNTED, LeaveRequest, Terms, uses_entitlement, written
 from services.leave.store import Entitlement
 
 
@@ -20,7 +20,7 @@ def warnings(
     before = list(asked_before)
     for other in before:
         if other.spell.overlaps(request.spell):
-            yield f"You have asked for leave from {other.first_day} to {other.last_day} before: is it the same?"
+            yield f"You have asked for leave on {written(other.first_day, other.last_day)} before. Is this the same?"
     yield from _of_entitlement(request, earned)
     same_exam = [other for other in before if other.exam_on and other.exam_on == request.exam_on]
     if request.purpose is LeavePurpose.PRIVATE_STUDY:

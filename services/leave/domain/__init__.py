@@ -7,7 +7,7 @@ from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
 from services.leave.domain.claims import Claim
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
-from services.leave.domain.days import Spell
+from services.leave.domain.days import Spell, written
 from services.leave.domain.decisions import Decision, approve, note_claim, refuse, seen_by, withdraw
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
@@ -86,4 +86,5 @@ __all__ = [
     "uses_entitlement",
     "wanted",
     "withdraw",
+    "written",
 ]

@@ -10,7 +10,7 @@ from contracts.vocabulary import LeavePurpose, LeaveType
 from contracts.vocabulary.labels import LEAVE_TYPES, RELEASES
 from services.leave.domain.chain import Desk, Placement, split
 from services.leave.domain.course import Course, chain, check_declarations, wanted
-from services.leave.domain.days import HALF
+from services.leave.domain.days import HALF, written
 from services.leave.domain.decisions import Decision, said_of, which
 from services.leave.domain.obstacles import (
     DaysDoNotFit,
@@ -36,7 +36,7 @@ def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement,
     found = split(placements, wish.spell)
     if len(found) > 1 and wish.days is not None:
         raise DaysDoNotFit(
-            f"{wish.first_day} to {wish.last_day} spans {len(found)} of your placements: "
+            f"{written(wish.first_day, wish.last_day)}: these days span {len(found)} of your placements; "
             "leave out days, or ask once per placement.",
             field="days",
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from contracts.vocabulary import PlacementType, Role
-from services.leave.domain.days import Spell
+from services.leave.domain.days import Spell, written
 from services.leave.domain.obstacles import NoPlacement
 
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
@@ -65,7 +65,7 @@ def placed(placements: Sequence[Placement], day: date) -> Placement:
     placement = covering(placements, day)
     if placement is None:
         raise NoPlacement(
-            f"No placement of yours covers {day}, so nobody is named to decide. Ask the medical education "
+            f"No placement of yours covers {written(day)}, so nobody is named to decide. Ask the medical education "
             "team of your trust, or the programmes team of the deanery, to correct your placement; then ask again.",
             data_owner="medical education team of the trust, programmes team of the deanery",
         )

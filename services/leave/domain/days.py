@@ -9,6 +9,11 @@ from chassis.clock import is_working_day
 HALF = Decimal("0.5")
 
 
+def written(first: date, last: date | None = None) -> str:
+    """Days as people write them: 3 August 2027 to 5 August 2027, or one alone."""
+    return " to ".join(f"{day.day} {day:%B %Y}" for day in dict.fromkeys((first, last or first)))
+
+
 @dataclass(frozen=True, slots=True)
 class Spell:
     """From the morning or midday of one day to the evening or midday of another; both days belong to it."""

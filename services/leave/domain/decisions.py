@@ -13,6 +13,7 @@ from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason
 from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.claims import claim
+from services.leave.domain.days import written
 from services.leave.domain.obstacles import (
     AlreadyDecided,
     AlreadyStarted,
@@ -139,7 +140,7 @@ def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | Non
     if request.status not in OPEN:
         raise AlreadyDecided(f"The status of this request is {request.status}.")
     if request.first_day <= terms.today:
-        raise AlreadyStarted(f"This leave started on {request.first_day}; talk to your rota coordinator.")
+        raise AlreadyStarted(f"This leave started on {written(request.first_day)}; talk to your rota coordinator.")
     if request.status == Status.APPROVED:
         confirming = Step.reached(request.releasing_desk, terms)
         asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at)

@@ -118,16 +118,22 @@ async def refuse_leave(leave_id: UUID, visit: Visiting) -> Response:
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
     values = {name: visit.text(name) for name in ("reason", *_REFUSAL)}
     faults, step = _faults(values), visit.text("step")
-    if step == "send" and not faults:
+    if step == "change":
+        return visit.show(await _form(visit, leave, values, version=visit.version))
+    if not faults:
         try:
-            return await _decide(visit, leave_id, "refusal", values, done="refused")
+            if step == "send":
+                return await _decide(visit, leave_id, "refusal", values, done="refused")
+            return await _sent(visit, leave_id, "refusal/check", values) or _check(visit, leave_id, values)
         except SaidNo as no:
             faults = (Fault("explanation", words.sentence(no.detail)),)
-    if faults or step == "change":
-        form = await _form(visit, leave, values, version=visit.version, faults=() if step == "change" else faults)
-        return visit.show(form)
+    return visit.show(await _form(visit, leave, values, version=visit.version, faults=faults))
+
+
+def _check(visit: Visit, leave_id: UUID, values: Mapping[str, str]) -> Response:
+    """The answers, once the service would take them."""
     labels = {"reason": "Reason", "explanation": "Explanation", "alternative": "Alternative", "next_step": "Next step"}
-    said = values | {"reason": words.sentence(REFUSALS[RefusalReason(values["reason"])])}
+    said = {**values, "reason": words.sentence(REFUSALS[RefusalReason(values["reason"])])}
     return visit.show(
         CheckPage(
             title="Check your answers before refusing",
@@ -142,17 +148,22 @@ async def refuse_leave(leave_id: UUID, visit: Visiting) -> Response:
 
 
 async def _decide(visit: Visit, leave_id: UUID, how: str, body: object, *, done: str) -> Response:
-    """Of two who decide at the same time one does; the other sees who did. Raises SaidNo for words that do not do."""
+    """Raises SaidNo for words that do not do."""
+    return await _sent(visit, leave_id, how, body, key=visit.key) or visit.go(f"/approvals?done={done}")
+
+
+async def _sent(visit: Visit, leave_id: UUID, how: str, body: object, *, key: str | None = None) -> Response | None:
+    """None where it was taken. Of two who decide at the same time one does, the other sees who did. Raises SaidNo."""
     path = f"/api/leave/requests/{leave_id}/{how}"
     try:
-        await visit.ask.post(path, body, key=visit.key, version=visit.version)
+        await visit.ask.post(path, body, key=key, version=visit.version)
     except LostUpdate:
         return await _show(visit, leave_id, status=409, notice=_OVERTAKEN)
     except SaidNo as no:
         if no.said != "already-decided":
             raise
         return await _show(visit, leave_id, status=409, notice=_OVERTAKEN)
-    return visit.go(f"/approvals?done={done}")
+    return None
 
 
 _OVERTAKEN = "This request has changed since you opened it, so your decision was not taken. Below is how it stands now."
@@ -167,12 +178,11 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
     called = await facts.names(visit, {step.decided_by for step in leave.steps})
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
-    where = await facts.place(visit, leave.trust)
     page = ApprovalPage(
         title=f"Leave for {_doctor(leave, called)}",
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
-        facts=(*facts.of_leave(leave), Fact("Where", where)),
+        facts=(*facts.of_leave(leave), Fact("Where", await facts.place(visit, leave.trust))),
         refusal=await facts.refusal(visit, leave),
         story=facts.story(leave, called, leave.trust),
         version=leave.version,

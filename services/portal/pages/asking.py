@@ -50,15 +50,24 @@ async def leave_form(visit: Visiting) -> Response:
 async def ask_for_leave(visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _FIELDS}
     wish, faults = _wish(values, visit.today)
-    step = visit.text("step")
-    if step == "send" and not faults:
+    if visit.text("step") == "change":
+        return visit.show(LeaveForm(values=values))
+    if not faults:
         try:
-            sent = await visit.ask.post("/api/leave/requests", wish, key=visit.key)
-            return visit.go(f"/leave/{shapes.Raised.model_validate(sent).id}/sent")
+            return await (_send(visit, wish) if visit.text("step") == "send" else _check(visit, wish, values))
         except SaidNo as no:
             faults = _told(no)
-    if faults or step == "change":
-        return visit.show(LeaveForm(values=values, faults=() if step == "change" else faults))
+    return visit.show(LeaveForm(values=values, faults=faults))
+
+
+async def _send(visit: Visit, wish: Mapping[str, Any]) -> Response:
+    sent = await visit.ask.post("/api/leave/requests", wish, key=visit.key)
+    return visit.go(f"/leave/{shapes.Raised.model_validate(sent).id}/sent")
+
+
+async def _check(visit: Visit, wish: Mapping[str, Any], values: Mapping[str, str]) -> Response:
+    """The answers, once the service would take them. Raises SaidNo."""
+    checked = shapes.Checked.model_validate(await visit.ask.post("/api/leave/requests/check", wish))
     return visit.show(
         CheckPage(
             back=Link("Back", PATH),
@@ -67,7 +76,7 @@ async def ask_for_leave(visit: Visiting) -> Response:
             carried=tuple(values.items()),
             send="Send request",
             note="The rota coordinator of the trust where you are then decides first. You are told of every step.",
-            warnings=await _same_days(visit, wish),
+            warnings=checked.warnings,
         )
     )
 
@@ -120,15 +129,4 @@ def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact("Provided by", wish["provider"]),
         Fact("Days", facts.days(first, last)),
         Fact("Why at short notice", wish["short_notice_reason"] or facts.NOT_GIVEN),
-    )
-
-
-async def _same_days(visit: Visit, wish: Mapping[str, Any]) -> tuple[str, ...]:
-    """Leave of one's own on the same days, that is waiting or approved: perhaps this repeats it."""
-    mine = await visit.ask.get(shapes.Leaves, "/api/leave/requests")
-    first, last = date.fromisoformat(wish["first_day"]), date.fromisoformat(wish["last_day"])
-    return tuple(
-        f"You have asked for leave from {facts.days(each.first_day, each.last_day)} before. Is this the same?"
-        for each in mine.items
-        if each.status in ("waiting", "approved") and each.first_day <= last and first <= each.last_day
     )

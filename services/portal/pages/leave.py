@@ -136,11 +136,10 @@ async def _mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
 
 async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int | None = None) -> Response:
     called = await facts.names(visit, {step.decided_by for step in leave.steps})
-    where = await facts.place(visit, leave.trust)
     page = RequestPage(
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
-        facts=(*facts.of_leave(leave), Fact("Decided at", where)),
+        facts=(*facts.of_leave(leave), Fact("Decided at", await facts.place(visit, leave.trust))),
         refusal=await facts.refusal(visit, leave),
         story=facts.story(leave, called, leave.trust),
         may_withdraw=_may_withdraw(leave, visit),

@@ -18,11 +18,13 @@ _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
 ROWS = {
     "ask": everywhere(DOCTOR, json=REQUEST),
+    "check_request": everywhere(DOCTOR, json=REQUEST),
     "my_leave": everywhere(EVERYBODY),
     "my_entitlement": everywhere(EVERYBODY),
     "look": Row(own=EVERYBODY, same=_FIRST_STEP),
     "approve": Row(same=_FIRST_STEP),
     "refuse": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
+    "check_refusal": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
     "withdraw": Row(own=DOCTOR | _DECIDERS),
     "claim": Row(own=DOCTOR, sends={"json": {"claimed_on": "2026-11-22"}}),
     "take_alternative": Row(own=DOCTOR),

@@ -64,7 +64,20 @@ async def test_what_cannot_be_asked_is_sent_back_with_its_reason(ward: Ward, fac
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["type"].endswith(slug)
+    assert (await ward.post(ward.doctor, "/check", REQUEST | facts)).json() == answer.json()
     assert await ward.leave.said() == []
+
+
+async def test_a_request_that_is_only_checked_is_none_and_warns_as_asking_would(ward: Ward) -> None:
+    await ward.asks()
+
+    checked = await ward.post(ward.doctor, "/check", REQUEST)
+
+    assert checked.status_code == 200, checked.text
+    same = "You have asked for leave on 21 January 2027 to 22 January 2027 before. Is this the same?"
+    assert same in checked.json()["warnings"]
+    assert len((await ward.get(ward.doctor)).json()["items"]) == 1
+    assert len(await ward.leave.said(LeaveSubmitted)) == 1
 
 
 @pytest.mark.parametrize("facts", [{"activity": "   "}, {"activity": "a\x00b"}, {"type": "annual"}, {"grade": "F2"}])

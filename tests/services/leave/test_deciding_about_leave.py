@@ -75,8 +75,21 @@ async def test_a_refusal_without_its_reasons_is_sent_back(ward: Ward, words: dic
     leave_id = await ward.asks()
 
     refused = await ward.post(ward.coordinator, f"/{leave_id}/refusal", REFUSAL | words)
+    checked = await ward.post(ward.coordinator, f"/{leave_id}/refusal/check", REFUSAL | words)
 
     assert refused.status_code == 422
+    assert checked.json() == refused.json()
+    assert await ward.leave.said(LeaveRefused) == []
+
+
+async def test_a_refusal_that_is_only_checked_refuses_nothing(ward: Ward) -> None:
+    leave_id = await ward.asks()
+
+    checked = await ward.post(ward.coordinator, f"/{leave_id}/refusal/check", REFUSAL)
+    elsewhere = await ward.post(a_coordinator("RXX"), f"/{leave_id}/refusal/check", REFUSAL)
+
+    assert (checked.status_code, elsewhere.status_code) == (204, 404)
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"] == "waiting"
     assert await ward.leave.said(LeaveRefused) == []
 
 

@@ -1,6 +1,6 @@
 """What the services answer, as far as pages show it."""
 
-from services.portal.pages.shapes.leave import Appeal, Leave, Leaves, Refusal, Step
+from services.portal.pages.shapes.leave import Appeal, Checked, Leave, Leaves, Refusal, Step
 from services.portal.pages.shapes.people import Called, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import Dispute, Disputes, Placement, Placements
 from services.portal.pages.shapes.taking_part import (
@@ -30,6 +30,7 @@ __all__ = [
     "Called",
     "Certificate",
     "Certificates",
+    "Checked",
     "Device",
     "Devices",
     "Dispute",

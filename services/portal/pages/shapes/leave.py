@@ -58,6 +58,12 @@ class Leave(Read):
         return next((step for step in self.steps if step.verdict is None), None)
 
 
+class Checked(Read):
+    """What there is to mind about a request that would be taken."""
+
+    warnings: tuple[str, ...]
+
+
 class Leaves(Read):
     items: tuple[Leave, ...]
     next: UUID | None
