@@ -95,7 +95,7 @@ async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons
         assert "Minimum staffing could not be kept" in shown
         assert "director of medical education" in shown
     assert "Robin Okoro, refused" in request
-    assert "director of medical education of SOUTH TYNESIDE AND SUNDERLAND, who answers" in request
+    assert "to the director of medical education of SOUTH TYNESIDE AND SUNDERLAND, who answers" in request
     assert "Your next step" in request
     theirs = seen(await coordinator.open(f"/approvals/{leave_id}"))
     assert "The doctor's next step" in html.unescape(theirs)
