@@ -17,7 +17,7 @@ from chassis.jobs import JobRunner
 from chassis.ledger import Cells
 from chassis.relay import Relay
 from services.notifications import store
-from services.notifications.store import mails
+from services.notifications.store import attempts
 
 VARIABLE = "MUTATION"
 
@@ -84,9 +84,9 @@ def _lease() -> None:
 def _lease_fence() -> None:
     """Whoever had a mail in hand writes down how it ended, lease or not."""
     for statement in ("_BEGIN", "_FINISH"):
-        guarded: str = getattr(mails, statement)
+        guarded: str = getattr(attempts, statement)
         assert " AND lease = $2" in guarded
-        _replace(mails, statement, guarded.replace(" AND lease = $2", " AND $2::uuid IS NOT NULL"))
+        _replace(attempts, statement, guarded.replace(" AND lease = $2", " AND $2::uuid IS NOT NULL"))
 
 
 def _frozen_bytes() -> None:

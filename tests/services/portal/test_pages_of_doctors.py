@@ -224,7 +224,8 @@ async def test_a_reason_for_short_notice_is_optional_until_the_days_are_at_short
     soon = {**day("first_day", town.in_days(5)), **day("last_day", town.in_days(6))}
 
     asked = await doctor.send(form, to="/leave/new", **wish(town, **soon))
-    check = await doctor.send(asked, to="/leave/new", short_notice_reason="A place became free.")
+    explained = wish(town, **soon, short_notice_reason="A place became free.")
+    check = await doctor.send(asked, to="/leave/new", **explained)
 
     assert "why? (optional)" in seen(form)
     assert "Why do you ask at short notice?" in seen(asked)

@@ -24,6 +24,7 @@ CHAMPION = "7000025"
 TRUSTS = (
     '"R0B","SOUTH TYNESIDE AND SUNDERLAND","Y63","QHM","","","","","","","20190401"' + ',""' * 16 + "\r\n"
     '"RTD","THE NEWCASTLE UPON TYNE HOSPITALS","Y63","QHM","","","","","","","19980401"' + ',""' * 16 + "\r\n"
+    '"RTF","NORTHUMBRIA HEALTHCARE","Y63","QHM","","","","","","","19980401"' + ',""' * 16 + "\r\n"
 ).encode()
 _APPOINTMENTS = f"""role,name,email,registration,organisation,programme,from,to,deputy
 Rota coordinator,Robin Okoro,robin.okoro@trust.example,{COORDINATOR},R0B,,2026-01-01,,
