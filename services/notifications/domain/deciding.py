@@ -107,14 +107,15 @@ def offices_asked_for(addresses: Iterable[Address]) -> set[tuple[InOffice, date]
 def called(
     addresses: Iterable[Address], known: HoldersOn, in_office: Collection[tuple[InOffice, date]] = ()
 ) -> tuple[list[Call], list[Vacant]]:
-    """Whom to tell of each, once per happening however often they are named; and roles without a holder."""
+    """Whom to tell of each, and roles without a holder: each once per happening, however often it is named."""
     calls: list[Call] = []
     vacancies: list[Vacant] = []
-    seen: set[tuple[UUID, UUID]] = set()
+    seen: set[tuple[UUID, UUID | Holders]] = set()
     for happening, telling, named in addresses:
         whom = _on(named, happening.day, in_office) if isinstance(named, InOffice) else named
         people: Sequence[UUID] = (whom,) if isinstance(whom, UUID) else known.get((whom, happening.day), ())
-        if not people and isinstance(whom, Holders):
+        if not people and isinstance(whom, Holders) and (happening.id, whom) not in seen:
+            seen.add((happening.id, whom))
             vacancies.append(Vacant(happening, telling, whom))
         for person in people:
             if (happening.id, person) not in seen:

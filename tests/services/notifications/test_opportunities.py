@@ -176,6 +176,21 @@ async def test_instead_of_a_lead_who_has_left_the_champion_is_told(
     assert len(await notifications.inbox(champion)) == 1
 
 
+async def test_an_overdue_answer_without_lead_and_champion_waits_once_for_the_next_champion(
+    notifications: Notifications,
+) -> None:
+    champion = uuid4()
+
+    await notifications.hears(an_overdue_interest(lead_id=uuid4()))
+    await notifications.hears(
+        a_coordinator(champion, email="champion@example.nhs.uk"), an_appointment(champion, role=Role.CHAMPION)
+    )
+    await notifications.sends()
+
+    assert len(await notifications.inbox(champion)) == 1
+    assert len(notifications.relay.to("champion@example.nhs.uk")) == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "reason", "title"),
     [

@@ -276,6 +276,13 @@ def test_whoever_did_it_is_not_told_of_shadowing_and_everybody_else_whom_it_conc
     assert ({person: row.category for _, row, person in calls}, vacant) == (told, [])
 
 
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda event: event.type)
+def test_a_role_that_nobody_holds_is_missed_once_for_each_event_however_often_it_is_named(event: Event) -> None:
+    _, vacant = called(addressed([happening(event)]), {})
+    missed = [vacancy.holders for vacancy in vacant]
+    assert len(missed) == len(set(missed))
+
+
 def test_shadowing_that_is_over_mails_nobody() -> None:
     assert verdicts(facts.a_booking(ends_at=datetime(2026, 11, 21, 13, tzinfo=UTC)), REACHABLE)[0] == "withheld:over"
     assert verdicts(facts.a_cancelled_slot(), REACHABLE) == ("pending:", "sent:")
