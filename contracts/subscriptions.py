@@ -160,7 +160,8 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _INVITATIONS
         | _COMMITMENTS
         | _COMING_NEAR
-        | {OrganisationRegistered, ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted, NoticeDue}
+        | _ORGANISATIONS
+        | {ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted, NoticeDue}
     ),
     "reporting": frozenset(
         _PLACEMENTS

@@ -36,7 +36,12 @@ class OrganisationRegistered(_OfOrganisation):
 
 
 class OrganisationClosed(_OfOrganisation):
-    """An organisation no longer exists; what happened there stays with it."""
+    """An organisation no longer exists; what happened there stays with it.
+
+    Said again once it is known who follows it.
+    """
 
     type: ClassVar[str] = "fairlead.organisation.closed.v1"
     closed_on: date
+    successor: OdsCode | None = None
+    """Whose people answer for what it left, from the day after: the trust that it was merged into."""

@@ -47,6 +47,10 @@ class Placement(Part):
     clinical_supervisor_id: UUID | None = None
     educational_supervisor_id: UUID | None = None
     source: PlacementSource = PlacementSource.TIS
+    former_host: OdsCode | None = None
+    """Where the host is the successor of the trust that it began at: that trust."""
+    host_since: date | None = None
+    """The first day under the successor; until the day before it was at the former host."""
 
 
 class CodeChange(Part):
@@ -136,6 +140,12 @@ class PlacementChanged(_OfPlacement):
     changed_at: AwareDatetime
     notice_days: int
     """New start minus the London date of the change (R30)."""
+
+    @property
+    def follows_a_merger(self) -> bool:
+        """Whether its host is another one only because the trust was merged: the doctor goes nowhere."""
+        former = self.placement.former_host
+        return former is not None and any(one.field == "host" and one.old == former for one in self.changes)
 
 
 class PlacementCancelled(_OfPlacement):

@@ -76,6 +76,7 @@ from contracts.registry import (
     DeclarationMade,
     DeclarationRefused,
     ImportCompleted,
+    OrganisationClosed,
     OrganisationRegistered,
     PersonContactChanged,
     PersonRegistered,
@@ -211,6 +212,7 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     CommitmentLapsing,
     VacancyReported,
     AppointmentSuccessionDue,
+    OrganisationClosed,
 )
 async def tell_people(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Decide for everybody whom these concern; count what belongs to an import, and let its mails go at its end."""

@@ -43,6 +43,7 @@ RULES: Policy = {
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,
     "set_up_deanery": _OPERATOR,
+    "name_successor": _OPERATOR,
     "show_organisation": ANYONE_SIGNED_IN,
     "show_placement": ANYONE_SIGNED_IN,
     "list_placements": ANYONE_SIGNED_IN,

@@ -12,6 +12,7 @@ from contracts.registry import (
     CommitmentWithdrawn,
     DeclarationMade,
     DeclarationRefused,
+    OrganisationClosed,
     PlacementInformationNotReceived,
     PlacementInformationRecorded,
     VacancyReported,
@@ -66,6 +67,14 @@ def _who_finds_the_next(event: AppointmentSuccessionDue) -> Iterable[Holders]:
     return Holders(Role.SLRDE, event.code), Holders(Role.CHAMPION, event.code)
 
 
+def _who_answers_now(event: OrganisationClosed) -> Iterable[Holders]:
+    """Those at the successor to whom comes what was left: who decides, who looks after residents, who is to know."""
+    if event.successor is None:
+        return ()
+    heirs = (Role.MEDED_ADMIN, Role.DME, Role.ROTA_COORDINATOR, Role.CHAMPION, Role.SLRDE)
+    return [Holders(role, event.successor) for role in heirs]
+
+
 REGISTRY: Mapping[type[Event], tuple[Telling, ...]] = {
     DeclarationMade: (Telling(_who_confirms, Category.DECLARATION_TO_ANSWER, Urgency.AT_ONCE),),
     DeclarationRefused: (Telling(_who_declared, Category.YOUR_DECLARATION, Urgency.AT_ONCE),),
@@ -80,4 +89,5 @@ REGISTRY: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(_who_leaves, Category.YOUR_SUCCESSION, Urgency.NO_MAIL),
         Telling(_who_finds_the_next, Category.SUCCESSION, Urgency.AT_ONCE),
     ),
+    OrganisationClosed: (Telling(_who_answers_now, Category.MERGER, Urgency.AT_ONCE),),
 }

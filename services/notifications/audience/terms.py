@@ -24,6 +24,7 @@ class Category(StrEnum):
     VACANCY = "vacancy"
     YOUR_SUCCESSION = "your_succession"
     SUCCESSION = "succession"
+    MERGER = "merger"
     SUGGESTION_TO_CONSIDER = "suggestion_to_consider"
     YOUR_SUGGESTION = "your_suggestion"
     DRAFT_TO_CONFIRM = "draft_to_confirm"

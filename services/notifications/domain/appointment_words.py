@@ -1,9 +1,9 @@
-"""What is said of roles that nobody holds, or soon will not."""
+"""What is said of roles that nobody holds, or soon will not, and of those that come with a merger."""
 
 from collections.abc import Mapping
 
 from contracts import Event
-from contracts.registry import AppointmentSuccessionDue, VacancyReported
+from contracts.registry import AppointmentSuccessionDue, OrganisationClosed, VacancyReported
 from contracts.vocabulary import VacancyStage
 from contracts.vocabulary.labels import ROLES
 from services.notifications.audience import Category
@@ -41,8 +41,21 @@ def _succession(event: AppointmentSuccessionDue, names: Names) -> Words:
     )
 
 
+def _merger(event: OrganisationClosed, names: Names) -> Words:
+    """Only its successor's people are told, so there is one."""
+    left, heir = names.organisation(event.code), names.organisation(event.successor or event.code)
+    return same(
+        "An organisation is merged into yours",
+        f"{left} closes. Its last day: {day(event.closed_on)}",
+        f"From the day after, whoever holds a role at {heir} holds it for what {left} left too: "
+        "requests, opportunities and placements until the deanery's file says where they are now.",
+        title=f"{left} is merged into {heir}",
+    )
+
+
 APPOINTMENT_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (VacancyReported, Category.VACANCY): _vacant,
     (AppointmentSuccessionDue, Category.YOUR_SUCCESSION): _your_succession,
     (AppointmentSuccessionDue, Category.SUCCESSION): _succession,
+    (OrganisationClosed, Category.MERGER): _merger,
 }

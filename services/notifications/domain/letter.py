@@ -45,6 +45,7 @@ _ABOUT = {
     Category.VACANCY: "a role that nobody holds",
     Category.YOUR_SUCCESSION: "your time as resident doctor peer lead",
     Category.SUCCESSION: "the resident doctor peer lead of your organisation",
+    Category.MERGER: "an organisation that is merged into yours",
     Category.SUGGESTION_TO_CONSIDER: "an opportunity that a resident suggests",
     Category.YOUR_SUGGESTION: "an opportunity that you suggested",
     Category.DRAFT_TO_CONFIRM: "an opportunity that you helped to make",

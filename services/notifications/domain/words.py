@@ -27,6 +27,7 @@ from contracts.registry import (
     CommitmentWithdrawn,
     DeclarationMade,
     DeclarationRefused,
+    OrganisationClosed,
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
@@ -85,6 +86,8 @@ def mentions(event: Event) -> tuple[set[str], set[UUID]]:
             return {event.host}, {event.doctor_id}
         case CommitmentSigned() | CommitmentRenewed() | CommitmentWithdrawn() | CommitmentLapsing():
             return {event.trust}, {event.champion_id}
+        case OrganisationClosed():
+            return {event.code, event.successor or event.code}, set()
         case AppointmentSuccessionDue():
             return {event.code}, {event.person_id}
         case _:

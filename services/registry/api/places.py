@@ -14,8 +14,10 @@ from contracts import Actor
 from contracts.vocabulary import OdsCode, OrganisationKind, PlacementSource, PlacementType, PublicText
 from services.registry import store
 from services.registry.domain.access import may_see
+from services.registry.domain.appointments import merge
 from services.registry.domain.organisations import Organisation
 from services.registry.domain.refusals import NotTaken
+from services.registry.domain.successors import left_to
 
 router = Router(prefix="/api/registry", tags=["registry"])
 
@@ -28,6 +30,12 @@ class DeaneryBody(BaseModel):
     valid_from: Annotated[IsoDate, Field(alias="from")]
 
 
+class SuccessorBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    successor: OdsCode
+
+
 class OrganisationView(BaseModel):
     code: str
     kind: OrganisationKind
@@ -37,6 +45,7 @@ class OrganisationView(BaseModel):
     opened_on: date | None
     closed_on: date | None
     confirmed: bool
+    successor: str | None
     trusts: list[str]
 
 
@@ -85,6 +94,22 @@ async def set_up_deanery(code: OdsCode, body: DeaneryBody, work: Begun) -> None:
     work.say(deanery.registered(trusts))
 
 
+@router.put("/organisations/{code}/successor", status_code=204)
+async def name_successor(code: OdsCode, body: SuccessorBody, work: Begun) -> None:
+    """Which trust a closed one is merged into: its people answer for what is left. The same again changes nothing."""
+    await store.write_alone(work)
+    known = await store.organisations(work)
+    if code not in known or body.successor not in known:
+        raise NotFound
+    if known[code].successor == body.successor:
+        return
+    held = await store.held_at(work, {code, body.successor, *left_to(code, known)})
+    merger = merge(known[code], known[body.successor], known=known, held=held, today=work.today)
+    await store.keep_organisations(work, [merger.closed])
+    await store.keep_held(work, merger.appointments)
+    work.say(*merger.events)
+
+
 @router.get("/organisations/{code}")
 async def show_organisation(code: str, work: Begun) -> OrganisationView:
     found = await store.organisation(work, code.upper())
@@ -98,6 +123,7 @@ async def show_organisation(code: str, work: Begun) -> OrganisationView:
         opened_on=found.opened_on,
         closed_on=found.closed_on,
         confirmed=found.confirmed,
+        successor=found.successor,
         trusts=list(trusts),
     )
 

@@ -45,6 +45,8 @@ class Organisation:
     opened_on: date | None = None
     closed_on: date | None = None
     confirmed: bool = True
+    successor: str | None = None
+    """Of a trust that closes: the one that it is merged into."""
 
     @property
     def host(self) -> str:
@@ -62,6 +64,12 @@ class Organisation:
             confirmed=self.confirmed,
             trusts=trusts,
         )
+
+    def closes(self) -> OrganisationClosed:
+        """Raises ValueError where it stays open."""
+        if self.closed_on is None:
+            raise ValueError(f"{self.code} does not close")
+        return OrganisationClosed(code=self.code, closed_on=self.closed_on, successor=self.successor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +131,11 @@ def is_register_header(cells: Sequence[Cell]) -> bool:
 def said_of(new: Organisation, old: Organisation | None) -> list[Event]:
     """What others must hear of an organisation that is now ``new``: nothing where nothing differs."""
     events: list[Event] = []
-    if old is None or replace(old, closed_on=new.closed_on) != new or (old.closed_on and not new.closed_on):
+    same = old and replace(old, closed_on=new.closed_on, successor=new.successor) == new
+    if old is None or not same or (old.closed_on and not new.closed_on):
         events.append(new.registered())
-    if new.closed_on and (old is None or old.closed_on != new.closed_on):
-        events.append(OrganisationClosed(code=new.code, closed_on=new.closed_on))
+    if new.closed_on and (old is None or (old.closed_on, old.successor) != (new.closed_on, new.successor)):
+        events.append(new.closes())
     return events
 
 
@@ -178,8 +187,10 @@ class OrganisationsRegister:
     events: list[Event] = field(default_factory=list)
 
     def keep(self, organisation: Organisation) -> bool:
-        """Whether anything about it is new."""
-        events = said_of(organisation, self.known.get(organisation.code))
+        """Whether anything about it is new. The register does not name successors: the one known stays."""
+        known = self.known.get(organisation.code)
+        organisation = replace(organisation, successor=known.successor) if known else organisation
+        events = said_of(organisation, known)
         if events:
             self.known[organisation.code] = self.touched[organisation.code] = organisation
             self.events += events

@@ -1,6 +1,12 @@
 """The registry's tables and queries."""
 
-from services.registry.store.appointments import keep_appointments, look_at_appointments, who_holds
+from services.registry.store.appointments import (
+    held_at,
+    keep_appointments,
+    keep_held,
+    look_at_appointments,
+    who_holds,
+)
 from services.registry.store.commitments import (
     add_commitment,
     champions_at,
@@ -123,6 +129,7 @@ __all__ = [
     "find_imports",
     "find_people",
     "grants",
+    "held_at",
     "hold_import",
     "import_",
     "in_dispute",
@@ -132,6 +139,7 @@ __all__ = [
     "keep_commitment",
     "keep_deanery",
     "keep_declaration",
+    "keep_held",
     "keep_information",
     "keep_organisations",
     "keep_people",

@@ -1,7 +1,8 @@
 """Appointments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -30,7 +31,7 @@ async def look_at_appointments(
     known = {appointment.id for held in register.held.values() for appointment in held}
     for row in map(tuple, await found(work, tables.appointment, "person_id = ANY($1::uuid[])", ids)):
         if row[0] not in known:
-            register.know(Appointment(row[0], row[1], Role(row[2]), AppointmentScope(row[3]), *row[4:]))
+            register.know(_appointment(row))
     if any(row.role is Role.RDPL for row in rows):
         live = tables.placement.c
         asked = select(live.doctor_id, live.host, live.start, live.end).where(live.doctor_id.in_(ids), ~live.cancelled)
@@ -39,7 +40,16 @@ async def look_at_appointments(
 
 async def keep_appointments(work: UnitOfWork, register: AppointmentsRegister) -> None:
     await keep_persons(work, register.touched_people.values())
-    await upsert(work, tables.appointment, [_columns(appointment) for appointment in register.touched.values()])
+    await keep_held(work, register.touched.values())
+
+
+async def held_at(work: UnitOfWork, codes: Collection[str]) -> list[Appointment]:
+    """All that is, was or will be held at these."""
+    return [_appointment(tuple(row)) for row in await found(work, tables.appointment, "code = ANY($1::text[])", codes)]
+
+
+async def keep_held(work: UnitOfWork, appointments: Iterable[Appointment]) -> None:
+    await upsert(work, tables.appointment, [_columns(appointment) for appointment in appointments])
 
 
 async def who_holds(work: UnitOfWork, role: Role, *, at: Iterable[str]) -> dict[str, set[UUID]]:
@@ -55,3 +65,7 @@ async def who_holds(work: UnitOfWork, role: Role, *, at: Iterable[str]) -> dict[
     for row in await work.all(asked):
         held.setdefault(row["code"], set()).add(row["person_id"])
     return held
+
+
+def _appointment(row: tuple[Any, ...]) -> Appointment:
+    return Appointment(row[0], row[1], Role(row[2]), AppointmentScope(row[3]), *row[4:])

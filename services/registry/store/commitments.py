@@ -12,6 +12,7 @@ from contracts.vocabulary import Role
 from services.registry.domain.commitments import Commitment
 from services.registry.store import tables
 from services.registry.store.tables import commitment as commitments
+from services.registry.store.tables import organisation as organisations
 
 
 async def standing_commitment(work: UnitOfWork, trust: str) -> Commitment | None:
@@ -37,8 +38,10 @@ async def standing_commitments(
 
 
 async def unsaid_to_lapse(work: UnitOfWork, *, by: date, limit: int) -> Sequence[Commitment]:
-    """Held: those whose review is due by a day, of which that has not been said."""
+    """Held: those whose review is due by a day, of which that has not been said. Who is closed reviews nothing."""
+    closed = select(organisations.c.code).where(organisations.c.closed_on < work.today)
     due = (commitments.c.review_due <= by) & commitments.c.lapsing_said.is_distinct_from(commitments.c.review_due)
+    due &= commitments.c.trust.not_in(closed)
     asked = _standing().where(due).order_by(commitments.c.commitment_id).limit(limit).with_for_update()
     return [Commitment(**row) for row in await work.all(asked)]
 

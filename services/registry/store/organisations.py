@@ -16,7 +16,7 @@ from services.registry.domain.organisations import Organisation
 from services.registry.store import tables
 from services.registry.store.sets import upsert
 
-_columns = attrgetter("code", "kind", "name", "parent", "region", "opened_on", "closed_on", "confirmed")
+_columns = attrgetter("code", "kind", "name", "parent", "region", "opened_on", "closed_on", "confirmed", "successor")
 
 
 async def organisations(work: UnitOfWork) -> dict[str, Organisation]:

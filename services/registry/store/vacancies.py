@@ -28,7 +28,7 @@ _UNFILLED = text(
         WHERE role = 'rdpl' AND NOT deputy
     ), hosting AS (
         SELECT DISTINCT host AS trust FROM placement JOIN organisation ON organisation.code = host AND kind = 'trust'
-        WHERE NOT cancelled AND "end" >= :today
+        WHERE NOT cancelled AND "end" >= :today AND coalesce(closed_on, 'infinity') >= :today
     )
     SELECT trust, role,
            (SELECT max(last_day) FROM held

@@ -37,7 +37,9 @@ def is_evidence(event: type[Event], cell: Cell) -> bool:
 
 
 def needs_notice(event: PlacementChanged) -> bool:
-    return any(change.field in NOTICE_FIELDS for change in event.changes)
+    """A merger takes nobody elsewhere: the new codes of host and site are no news to anybody's rota."""
+    news = NOTICE_FIELDS - {"host", "site"} if event.follows_a_merger else NOTICE_FIELDS
+    return any(change.field in news for change in event.changes)
 
 
 def touched_by_change(event: PlacementChanged, *, today: date) -> frozenset[Cell]:

@@ -34,6 +34,8 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "cancelled": isinstance(one.event, PlacementCancelled),
             "source": placement.source,
             "last_announced_on": announced_on or known.get("last_announced_on"),
+            "former_host": placement.former_host,
+            "host_since": placement.host_since,
         }
         touches.of(one, cells)
     await store.keep_placements(work, rows.values())

@@ -15,17 +15,23 @@ from services.reporting.store.questions import QUESTIONS
 _BANDS = "reporting.grade_bands"
 
 _KNOWN = """
-    WITH hosting AS (
-        SELECT host FROM (SELECT DISTINCT host FROM placement
-                          WHERE NOT cancelled AND ends_on >= CAST(:as_of AS date)) AS there
+    WITH spell AS (
+        SELECT placement_id, doctor_id, host, type, grade, coalesce(host_since, starts_on) AS starts_on, ends_on
+        FROM placement WHERE NOT cancelled
+        UNION ALL
+        SELECT placement_id, doctor_id, former_host, type, grade, starts_on, host_since - 1
+        FROM placement WHERE NOT cancelled AND former_host IS NOT NULL),
+    hosting AS (
+        SELECT host FROM (SELECT DISTINCT host FROM spell WHERE ends_on >= CAST(:as_of AS date)) AS there
         LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust'),
     residents AS (
         SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, grade
-        FROM placement, generate_series(date_trunc('quarter', starts_on),
-                                        least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
-        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date))"""
-"""The trusts that host placements today or later; practices that host are not asked for what a trust promises. And who
-is in post where on any day of a quarter so far, once for each placement."""
+        FROM spell, generate_series(date_trunc('quarter', starts_on),
+                                    least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
+        WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date))"""
+"""Placements by where they were when: before and after a merger that they ran through. The trusts that host one today
+or later; practices that host are not asked for what a trust promises. And who is in post where on any day of a quarter
+so far, once for each placement."""
 
 _WANTED = """
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))

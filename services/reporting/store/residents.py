@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
@@ -26,7 +26,9 @@ async def residents(work: UnitOfWork, *, trusts: Collection[str] | None) -> Resi
         .group_by(placement.c.doctor_id)
     )
     if trusts is not None:
-        in_post = in_post.where(placement.c.host.in_(sorted(trusts)))
+        before = placement.c.host_since > day
+        host = case((before, placement.c.former_host), else_=placement.c.host)
+        in_post = in_post.where(host.in_(sorted(trusts)))
     each = in_post.subquery()
     counted = select(
         func.count().label("heads"),

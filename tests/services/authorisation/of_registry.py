@@ -42,6 +42,7 @@ ROWS = {
         sends={"json": {"role": "champion", "organisation": "R0B", **_JOAN}},
     ),
     "set_up_deanery": everywhere(OPERATOR, json={"name": "North", "trusts": ["R0B"], "from": "2026-01-01"}),
+    "name_successor": everywhere(OPERATOR, json={"successor": "RTD"}),  # who is in hears that R0B is open
     "show_organisation": everywhere(EVERYBODY),
     "show_placement": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
     "list_placements": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),

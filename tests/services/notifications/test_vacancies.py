@@ -1,4 +1,4 @@
-"""Who is told that a role is vacant, and that a peer lead will leave (R74, R75)."""
+"""Who is told that a role is vacant, that a peer lead will leave (R74, R75), and that a trust is merged into theirs."""
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.unit.notifications.facts import (
     OTHER_COORDINATOR,
     TPD,
     a_coordinator,
+    a_merger,
     a_person,
     a_succession,
     a_vacancy,
@@ -80,3 +81,22 @@ async def test_whoever_is_appointed_lead_hears_of_the_vacancy_that_waited(board:
     await board.hears(an_appointment(DOCTOR, role=Role.SLRDE, code="RTD"))
 
     assert (await board.told(DOCTOR))[stamp.id, "inbox"] == "sent"
+
+
+async def test_the_successors_people_are_told_of_what_comes_to_them(board: Notifications) -> None:
+    await board.hears(an_organisation("RTD", "Newcastle"))
+
+    [stamp] = await board.hears(a_merger())
+    await board.sends()
+
+    for reader in (CHAMPION, LEAD):
+        assert (await board.told(reader))[stamp.id, "mail"] == "sent"
+    assert await board.told(DEAN) == {}
+    [item] = await board.inbox(LEAD)
+    assert item["title"] == "Newcastle (RTD) is merged into South Tyneside and Sunderland (R0B)"
+
+
+async def test_a_trust_that_only_closes_is_no_news_to_anybody(board: Notifications) -> None:
+    await board.hears(a_merger(successor=None))
+
+    assert await board.told(LEAD) == {}

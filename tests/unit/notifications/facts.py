@@ -59,6 +59,7 @@ from contracts.registry import (
     DeclarationMade,
     DeclarationRefused,
     ImportCompleted,
+    OrganisationClosed,
     OrganisationRegistered,
     PersonContactChanged,
     PersonRegistered,
@@ -172,6 +173,10 @@ def a_vacancy(**facts: Any) -> VacancyReported:
 def a_succession(person_id: UUID = DOCTOR, **facts: Any) -> AppointmentSuccessionDue:
     same = an_appointment(person_id, role=Role.RDPL).model_dump(exclude={"starts_on", "ends_on", "deputy"})
     return AppointmentSuccessionDue(**{**same, "leaves_on": date(2027, 1, 17), **facts})
+
+
+def a_merger(**facts: Any) -> OrganisationClosed:
+    return OrganisationClosed(**{"code": "RTD", "closed_on": date(2026, 11, 30), "successor": "R0B", **facts})
 
 
 def an_organisation(code: str = "R0B", name: str = "South Tyneside and Sunderland") -> OrganisationRegistered:

@@ -102,6 +102,7 @@ ONE_OF_EACH = (
     facts.missed_information(),
     facts.a_vacancy(),
     facts.a_succession(),
+    facts.a_merger(),
 )
 
 UNTOLD = {
@@ -117,7 +118,6 @@ UNTOLD = {
     "PersonRegistered": "it is how notifications knows whom to write to",
     "PersonContactChanged": "at their new address they are told what they missed at the old one, not that it is new",
     "OrganisationRegistered": "it is how notices call a trust by its name",
-    "OrganisationClosed": "the register says it to services; what it means for somebody has events of its own",
     "AppointmentMade": "whoever appointed them has told them; it is how notifications knows who holds a role",
     "AppointmentEnded": "as for its making",
     "ImportCompleted": "what a file changed is told event by event, and it lets go of the mails that waited for it",

@@ -2,6 +2,16 @@
 
 from services.registry.domain.appointments.appointment import Appointment
 from services.registry.domain.appointments.deciding import AppointmentsRegister, Taken, take_appointment
+from services.registry.domain.appointments.merging import Merger, merge
 from services.registry.domain.appointments.rows import AppointmentRow, read_appointment
 
-__all__ = ["Appointment", "AppointmentRow", "AppointmentsRegister", "Taken", "read_appointment", "take_appointment"]
+__all__ = [
+    "Appointment",
+    "AppointmentRow",
+    "AppointmentsRegister",
+    "Merger",
+    "Taken",
+    "merge",
+    "read_appointment",
+    "take_appointment",
+]

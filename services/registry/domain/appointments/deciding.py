@@ -10,10 +10,12 @@ from contracts import Event
 from contracts.vocabulary import AppointmentScope, OrganisationKind, Role
 from services.registry.domain.access import Appointer
 from services.registry.domain.appointments.appointment import Appointment, appointed
+from services.registry.domain.appointments.merging import inherited
 from services.registry.domain.appointments.rows import AppointmentRow
 from services.registry.domain.cells import Registration, Wrong, folded
 from services.registry.domain.organisations import Organisation
 from services.registry.domain.people import NewId, Person
+from services.registry.domain.successors import left_to
 from services.registry.domain.verdict import Cannot, MayNot, Verdict
 
 _CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
@@ -48,6 +50,11 @@ class AppointmentsRegister:
         held = self.held.setdefault((appointment.person_id, appointment.role, appointment.code), [])
         held[:] = [old for old in held if old.id != appointment.id] + [appointment]
 
+    def keep(self, new: Appointment, old: Appointment | None) -> None:
+        self.know(new)
+        self.touched[new.id] = new
+        self.events += new.said_after(old, today=self.today)
+
     def is_resident(self, person: UUID, *, at: str, on: date) -> bool:
         return any(who == person and where == at and first <= on <= last for who, where, first, last in self.stays)
 
@@ -79,10 +86,17 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
     _meet(person, known, row, register)
     if new == old:
         return Taken("unchanged", old)
-    register.know(new)
-    register.touched[new.id] = new
-    register.events += new.said_after(old, today=register.today)
+    register.keep(new, old)
+    _keep_inherited(new, register)
     return Taken("added" if old is None else "changed", new, met=known is None)
+
+
+def _keep_inherited(new: Appointment, register: AppointmentsRegister) -> None:
+    """What they hold with it at the trusts that this one followed is as long as it."""
+    left = left_to(new.code, register.organisations)
+    before = {one.id: one for at in left for one in register.held.get((new.person_id, new.role, at), ())}
+    for one in inherited(new, left, before):
+        register.keep(one, before.get(one.id))
 
 
 def _permitted_place(row: AppointmentRow, register: AppointmentsRegister) -> tuple[AppointmentScope, str]:

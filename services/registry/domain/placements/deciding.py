@@ -14,6 +14,7 @@ from services.registry.domain.placements.matching import moved, same
 from services.registry.domain.placements.placement import Placement
 from services.registry.domain.placements.register import PlacementsRegister
 from services.registry.domain.placements.rows import PlacementRow
+from services.registry.domain.successors import former_host
 from services.registry.domain.verdict import Cannot, Verdict
 
 
@@ -120,6 +121,9 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
     if row.site:
         organisation, warning = _site(row.site, row.post or old.post, register)
         host, site = organisation.host, organisation.code
+    former, since = former_host(
+        old.host if host != old.host else old.former_host, host, start=start, end=end, known=register.organisations
+    )
     said = {
         f"{name}_id": register.person(registration).id if registration else None
         for name, registration in row.supervisors
@@ -142,6 +146,8 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
         clinical_supervisor_id=said.get("clinical_supervisor_id", old.clinical_supervisor_id),
         educational_supervisor_id=said.get("educational_supervisor_id", old.educational_supervisor_id),
         source=row.source,
+        former_host=former,
+        host_since=since,
     )
     return new, warning
 

@@ -61,6 +61,8 @@ class Placement(NamedTuple):
     educational_supervisor_id: UUID | None = None
     cancelled: bool = False
     source: PlacementSource = PlacementSource.TIS
+    former_host: str | None = None
+    host_since: date | None = None
 
     def is_open(self, on: date) -> bool:
         return not self.cancelled and self.end >= on
@@ -92,6 +94,8 @@ class Placement(NamedTuple):
             clinical_supervisor_id=self.clinical_supervisor_id,
             educational_supervisor_id=self.educational_supervisor_id,
             source=self.source,
+            former_host=self.former_host,
+            host_since=self.host_since,
         )
 
 

@@ -18,6 +18,7 @@ organisation = Table(
     Column("opened_on", Date),
     Column("closed_on", Date),
     Column("confirmed", Boolean, nullable=False),
+    Column("successor", Text),
 )
 
 deanery = Table(

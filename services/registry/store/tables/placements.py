@@ -29,6 +29,8 @@ placement = Table(
     Column("educational_supervisor_id", Uuid, index=True),
     Column("cancelled", Boolean, nullable=False),
     Column("source", Text, nullable=False, server_default=text("'tis'")),
+    Column("former_host", Text),
+    Column("host_since", Date),
     Index("placement_tis_id", "tis_id", postgresql_where=text("tis_id IS NOT NULL")),
     Index("placement_at_host", "host", "start", "id"),
 )

@@ -1,10 +1,10 @@
 """The indicators as questions to the facts: one row per thing counted, and whether it is in the numerator.
 
 Each finds ``trust, quarter, thing, kept``, and the thing's ``grade`` where its definition says that it is graded. It
-may ask ``hosting`` (the trusts that host placements today or later) and ``residents`` (who is in post where in a
-quarter so far, as such rows), and bind ``:as_of`` (the day), ``:families`` (those of the portfolio), and any dated rule
-of reporting by its own name. A quarter of the financial year begins where
-a calendar quarter does, so ``date_trunc`` finds it.
+may ask ``spell`` (placements that are not cancelled by where they were when), ``hosting`` (the trusts that host some
+today or later) and ``residents`` (who is in post where in a quarter so far, as such rows), and bind ``:as_of`` (the
+day), ``:families`` (those of the portfolio), and any dated rule of reporting by its own name. A quarter of the
+financial year begins where a calendar quarter does, so ``date_trunc`` finds it.
 """
 
 from collections.abc import Mapping

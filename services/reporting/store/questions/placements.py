@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 # Due by now, in post; met or late by the day recorded. What its doctor says did not come counts as not recorded.
 _ISSUED = """
-        SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter,
-               placement.placement_id AS thing,
+        SELECT coalesce(former_host, host) AS trust,
+               CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement.placement_id AS thing,
                coalesce(NOT not_received AND happened_on {compared} starts_on - CAST(:{days} AS int), false) AS kept,
                grade
         FROM placement
@@ -17,7 +17,8 @@ QUESTIONS: Mapping[str, str] = {
     # Starting in the quarter, in post; told early enough (R30, design 12.6). Never heard announced: not told.
     # Of TIS alone: what a trust's own file or a doctor brings in, no deanery announces.
     "R30": """
-        SELECT host AS trust, CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
+        SELECT coalesce(former_host, host) AS trust,
+               CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
                coalesce(last_announced_on <= starts_on - CAST(:r30_notice_days AS int), false) AS kept, grade
         FROM placement WHERE type = 'in_post' AND NOT cancelled AND coalesce(source, 'tis') = 'tis'""",
     "R31": _ISSUED.format(compared="<=", days="r31_schedule_days", information="work_schedule"),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 _IN_POST = """
         SELECT host AS trust, CAST(begins AS date) AS quarter, placement_id AS thing, {kept} AS kept
-        FROM placement {joined} self_development USING (placement_id),
+        FROM spell {joined} self_development USING (placement_id),
              generate_series(date_trunc('quarter', starts_on), least(ends_on, CAST(:as_of AS date)),
                              interval '3 months') AS begins
-        WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date)"""
+        WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date)"""
 
 _LOST_TIME = """
         SELECT trust, CAST(date_trunc('quarter', month) AS date) AS quarter, month AS thing, nth <= {kept} AS kept

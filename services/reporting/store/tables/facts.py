@@ -28,6 +28,8 @@ placement = Table(
     Column("cancelled", Boolean, nullable=False),
     Column("source", Text),  # none where it was heard of before this was kept
     Column("last_announced_on", Date),  # when host, site or start was announced or last changed (R30)
+    Column("former_host", Text),  # whose successor the host is, where it was there at first
+    Column("host_since", Date),  # the first day under the successor
 )
 
 opportunity = Table(
