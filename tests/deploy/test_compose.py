@@ -109,7 +109,7 @@ def test_all_data_is_kept_when_it_is_stopped_and_started(here: Composed) -> None
     assert before["mail"] - after["mail"] == set()  # the jobs of a new start may add to it: a post that is vacant, say
     assert before["figures"].keys() - after["figures"].keys() == set()
     still = {cell: known for cell, known in before["figures"].items() if _moved(after, cell) == known["moved_at"]}
-    assert {"F-E1", "C-D3"} <= {code for code, _, _ in still}
+    assert "F-E1" in {code for code, _, _ in still}  # the story's own
     assert {cell: after["figures"][cell] for cell in still} == still
     assert [cell for cell in before["figures"] if _moved(after, cell) < _moved(before, cell)] == []
     assert _failing(here) == []
