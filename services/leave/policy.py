@@ -28,7 +28,7 @@ RULES: Policy = {
     "appeal": _DOCTOR,
     "acknowledge_appeal": _APPEALED_TO,
     "answer_appeal": _APPEALED_TO,
-    "lost_time_form": _DOCTOR,
+    "lost_time_form": ANYONE_SIGNED_IN,
     "report_lost_time": _DOCTOR,
     "my_lost_time": ANYONE_SIGNED_IN,
     "lost_time_at_my_trust": READERS,

@@ -66,6 +66,25 @@ _OF_DOCTORS: Policy = {
     "withdraw": DOCTORS,
 }
 
+READERS = frozenset({Role.DME, Role.GUARDIAN})
+"""Whose office lets them read lost time; whom a doctor lets besides needs none."""
+
+_OF_LOST_TIME: Policy = {
+    "private": ANYONE_SIGNED_IN,
+    "private_to_answer": READERS,
+    "private_shared": ANYONE_SIGNED_IN,
+    "lost_time_form": DOCTORS,
+    "report_lost_time": DOCTORS,
+    "private_item": ANYONE_SIGNED_IN,
+    "acknowledge_report": READERS,
+    "resolve_report": READERS,
+    "answer_outcome": ANYONE_SIGNED_IN,
+    "withdraw_report_form": ANYONE_SIGNED_IN,
+    "withdraw_report": ANYONE_SIGNED_IN,
+    "share_report": ANYONE_SIGNED_IN,
+    "stop_sharing_report": ANYONE_SIGNED_IN,
+}
+
 LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 """Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
 
@@ -125,6 +144,7 @@ RULES: Policy = {
     **_SIGNED_IN,
     **_OF_THE_REGION,
     **_OF_DOCTORS,
+    **_OF_LOST_TIME,
     **_OF_TAKING_PART,
     **_OF_THOSE_WHO_ANSWER,
 }

@@ -48,6 +48,11 @@ def hours(start: datetime, end: datetime) -> str:
     return f"{day(first.date())}, {first:%H:%M} to {until}"
 
 
+def moment(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
 async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, str]:
     """What people are called, as far as who visits may know."""
     asked, called = sorted({str(person) for person in people if person}), dict[UUID, str]()

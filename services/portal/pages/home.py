@@ -32,6 +32,8 @@ CARDS: tuple[Card, ...] = (
     Card("Read your inbox", "/inbox", "What you were told, with the reasons", ANYONE_SIGNED_IN),
     Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
     Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
+    Card("Report lost time", "/private", "Protected time that you did not get, read by few", DOCTORS),
+    Card("Read what is private", "/private", "What only you and few others may read", LEADS),
     Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
     Card("Book a course", "/training", "In leading, managing and improving quality", DOCTORS),
     Card("Shadow somebody who leads", "/shadowing", "Hours that you can book, and to look back on", DOCTORS),

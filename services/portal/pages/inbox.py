@@ -152,6 +152,11 @@ async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], L
     return on_it, None if told.revoked_at else printed
 
 
+async def _of_what_is_private(_: Visit, __: str) -> tuple[tuple[Fact, ...], Link | None]:
+    """The notice leads to no single one (R47)."""
+    return (), Link("See your private items", "/private")
+
+
 _TELLS = {
     "leave": _of_leave,
     "placement": _of_placement,
@@ -163,6 +168,7 @@ _TELLS = {
     "activity": _of_activity,
     "seat": _of_seat,
     "training": _of_training,
+    "notice": _of_what_is_private,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

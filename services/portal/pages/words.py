@@ -92,6 +92,17 @@ SEATS: Mapping[str, Tag] = {
 }
 
 
+LOST_TIME: Mapping[str, Tag] = {
+    "reported": Tag("Waits to be read", "blue"),
+    "acknowledged": Tag("Being looked at", "blue"),
+    "resolved": Tag("Waits for the doctor's answer", "yellow"),
+    "agreed": Tag("Closed, the doctor agreed", "green"),
+    "disagreed": Tag("With the guardian", "yellow"),
+    "concluded": Tag("Closed by the guardian", "grey"),
+    "withdrawn": Tag("Withdrawn", "grey"),
+}
+
+
 def sentence(text: str) -> str:
     """As a sentence begins."""
     return text[:1].upper() + text[1:]
@@ -99,3 +110,10 @@ def sentence(text: str) -> str:
 
 def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def time_spent(minutes: int) -> str:
+    """1 hour 30 minutes."""
+    whole, rest = divmod(minutes, 60)
+    parts = [counted(whole, "hour")] if whole else []
+    return " ".join([*parts, counted(rest, "minute")] if rest or not parts else parts)

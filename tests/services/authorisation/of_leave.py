@@ -37,7 +37,7 @@ ROWS = {
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).
-    "lost_time_form": everywhere(DOCTOR),
+    "lost_time_form": everywhere(EVERYBODY),
     "report_lost_time": everywhere(DOCTOR, json=LOST),
     "my_lost_time": everywhere(EVERYBODY),
     "lost_time_at_my_trust": everywhere(_READERS),

@@ -7,6 +7,7 @@ _FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 _SENDERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
 _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
+_READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
@@ -53,6 +54,19 @@ ROWS = {
     "leave_sent": everywhere(DOCTOR),
     "withdraw_form": everywhere(DOCTOR),
     "withdraw": everywhere(DOCTOR),
+    "private": everywhere(EVERYBODY),
+    "private_to_answer": everywhere(_READERS),
+    "private_shared": everywhere(EVERYBODY),
+    "lost_time_form": everywhere(DOCTOR),
+    "report_lost_time": everywhere(DOCTOR),
+    "private_item": everywhere(EVERYBODY),
+    "acknowledge_report": everywhere(_READERS),
+    "resolve_report": everywhere(_READERS),
+    "answer_outcome": everywhere(EVERYBODY),
+    "withdraw_report_form": everywhere(EVERYBODY),
+    "withdraw_report": everywhere(EVERYBODY),
+    "share_report": everywhere(EVERYBODY),
+    "stop_sharing_report": everywhere(EVERYBODY),
     "opportunities": everywhere(EVERYBODY),
     "opportunity": everywhere(EVERYBODY),
     "express_interest": everywhere(DOCTOR),

@@ -12,6 +12,7 @@ from services.leave.domain.time import (
     CAUSES,
     EXCEPTIONS,
     KINDS,
+    OUTCOMES,
     STATEMENT,
     Consent,
     ExceptionReport,
@@ -75,7 +76,7 @@ class Choice(_Shown):
 
 
 class Form(_Shown):
-    """What the form has to say, and what can be chosen on it."""
+    """What the form has to say, and what can be chosen on it; what became of a report, besides."""
 
     statement: str = STATEMENT
     exception_system: str | None
@@ -85,6 +86,7 @@ class Form(_Shown):
     kinds: tuple[Choice, ...] = Choice.among(KINDS)
     causes: tuple[Choice, ...] = Choice.among(CAUSES)
     exception_reports: tuple[Choice, ...] = Choice.among(EXCEPTIONS)
+    outcomes: tuple[Choice, ...] = Choice.among(OUTCOMES)
 
 
 class Reported(_Shown):

@@ -31,7 +31,7 @@ _Limit = Annotated[int, Query(ge=1, le=100)]
 
 @router.get("/form")
 async def lost_time_form(work: Begun) -> Form:
-    """What to say beside the form, and what can be chosen on it, for the doctor who asks (R43)."""
+    """What to say beside the form, for the doctor who asks (R43); and what codes are called, for whoever reads one."""
     terms = await store.time.time_terms(work)
     placements = await store.placements_of(work, work.actor.person_id)
     here = domain.covering(placements, work.today)

@@ -94,6 +94,13 @@ class Outcome(StrEnum):
     NO_REMEDY_POSSIBLE = "no_remedy_possible"
 
 
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.TIME_REINSTATED: "The time is given back on another day",
+    Outcome.TIME_OFF_IN_LIEU: "Time off in lieu",
+    Outcome.WORK_SCHEDULE_REVIEW: "The work schedule is reviewed",
+    Outcome.NO_REMEDY_POSSIBLE: "Nothing can make up for it",
+}
+
 REINSTATED = frozenset({Outcome.TIME_REINSTATED, Outcome.TIME_OFF_IN_LIEU})
 
 

@@ -1,6 +1,16 @@
 """What the services answer, as far as pages show it."""
 
 from services.portal.pages.shapes.leave import Appeal, Checked, Leave, Leaves, Refusal, Step
+from services.portal.pages.shapes.lost_time import (
+    Choice,
+    Consent,
+    Consents,
+    LostTime,
+    LostTimeForm,
+    LostTimes,
+    Reading,
+    Readings,
+)
 from services.portal.pages.shapes.people import Called, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import Dispute, Disputes, Placement, Placements
 from services.portal.pages.shapes.taking_part import (
@@ -31,6 +41,9 @@ __all__ = [
     "Certificate",
     "Certificates",
     "Checked",
+    "Choice",
+    "Consent",
+    "Consents",
     "Device",
     "Devices",
     "Dispute",
@@ -40,6 +53,9 @@ __all__ = [
     "Item",
     "Leave",
     "Leaves",
+    "LostTime",
+    "LostTimeForm",
+    "LostTimes",
     "Names",
     "Opportunities",
     "Opportunity",
@@ -50,6 +66,8 @@ __all__ = [
     "Placements",
     "PushKey",
     "Raised",
+    "Reading",
+    "Readings",
     "Refusal",
     "Slot",
     "Slots",
