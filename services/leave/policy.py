@@ -47,6 +47,7 @@ RULES: Policy = {
     "exception_access_at_my_trust": READERS,
     "my_self_development": ANYONE_SIGNED_IN,
     "self_development_at_my_trust": SCHEDULERS,
+    "look_at_self_development": SCHEDULERS,
     "schedule_self_development": SCHEDULERS,
     "confirm_self_development": _DOCTOR,
 }

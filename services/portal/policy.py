@@ -85,6 +85,16 @@ _OF_LOST_TIME: Policy = {
     "stop_sharing_report": ANYONE_SIGNED_IN,
 }
 
+PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+
+_OF_SELF_DEVELOPMENT: Policy = {
+    "my_self_development": DOCTORS,
+    "confirm_self_development": DOCTORS,
+    "self_development_to_plan": PLANNERS,
+    "self_development_plan": PLANNERS,
+    "schedule_self_development": PLANNERS,
+}
+
 LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 """Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
 
@@ -145,6 +155,7 @@ RULES: Policy = {
     **_OF_THE_REGION,
     **_OF_DOCTORS,
     **_OF_LOST_TIME,
+    **_OF_SELF_DEVELOPMENT,
     **_OF_TAKING_PART,
     **_OF_THOSE_WHO_ANSWER,
 }

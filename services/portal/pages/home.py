@@ -13,7 +13,7 @@ from services.portal.pages import shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import CLERKS, DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND
+from services.portal.policy import CLERKS, DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND, PLANNERS
 
 router = Pages()
 
@@ -32,6 +32,7 @@ CARDS: tuple[Card, ...] = (
     Card("Read your inbox", "/inbox", "What you were told, with the reasons", ANYONE_SIGNED_IN),
     Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
     Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
+    Card("Say whether you get your time", "/self-development", "For your own development, each week", DOCTORS),
     Card("Report lost time", "/private", "Protected time that you did not get, read by few", DOCTORS),
     Card("Read what is private", "/private", "What only you and few others may read", LEADS),
     Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
@@ -41,6 +42,7 @@ CARDS: tuple[Card, ...] = (
     Card("See what was promised to you", "/promises", "What was kept, what is owed, and by whom", DOCTORS),
     Card("Answer who would take part", "/leading", "In what you lead, and confirm that they did", LEADS),
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
+    Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),

@@ -14,6 +14,7 @@ from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.training import Course
 from services.portal.pages.visit import Visit, Visiting
+from services.portal.policy import PLANNERS
 
 router = Pages()
 BACK = Link("Inbox", "/inbox")
@@ -157,6 +158,12 @@ async def _of_what_is_private(_: Visit, __: str) -> tuple[tuple[Fact, ...], Link
     return (), Link("See your private items", "/private")
 
 
+async def _of_self_development(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    if visit.is_a_doctor:
+        return (), Link("See your self-development time", "/self-development")
+    return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
+
+
 _TELLS = {
     "leave": _of_leave,
     "placement": _of_placement,
@@ -169,6 +176,7 @@ _TELLS = {
     "seat": _of_seat,
     "training": _of_training,
     "notice": _of_what_is_private,
+    "sdt": _of_self_development,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

@@ -56,6 +56,7 @@ ROWS = {
     "exception_access_at_my_trust": Row(own=_READERS, same=_READERS, sends={"params": {"trust": "R0B"}}),
     "my_self_development": everywhere(EVERYBODY),
     "self_development_at_my_trust": everywhere(_PLANNERS),
+    "look_at_self_development": Row(same=_PLANNERS),
     "schedule_self_development": Row(
         same=_PLANNERS, sends={"json": {"minutes_per_week": 120, "in_work_schedule": True}}
     ),

@@ -7,6 +7,7 @@ _FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 _SENDERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
 _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
+_PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -67,6 +68,11 @@ ROWS = {
     "withdraw_report": everywhere(EVERYBODY),
     "share_report": everywhere(EVERYBODY),
     "stop_sharing_report": everywhere(EVERYBODY),
+    "my_self_development": everywhere(DOCTOR),
+    "confirm_self_development": everywhere(DOCTOR),
+    "self_development_to_plan": everywhere(_PLANNERS),
+    "self_development_plan": everywhere(_PLANNERS),
+    "schedule_self_development": everywhere(_PLANNERS),
     "opportunities": everywhere(EVERYBODY),
     "opportunity": everywhere(EVERYBODY),
     "express_interest": everywhere(DOCTOR),

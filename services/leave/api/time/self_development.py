@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from chassis.errors import NotFound
 from chassis.http import Begun, Match, Router
 from chassis.work import UnitOfWork
 from services.leave import domain, store
@@ -105,6 +106,16 @@ async def self_development_at_my_trust(
     page = await store.time.placements_to_plan(work, actor=work.actor, after=after, limit=limit)
     following = page[-1].placement_id if len(page) == limit else None
     return TimePage(items=await _views(work, page), next=following)
+
+
+@router.get("/{placement_id}")
+async def look_at_self_development(placement_id: UUID, work: Begun) -> TimeView:
+    """Of one placement, for whoever plans the rotas there."""
+    placement = await store.time.placement_to_plan(work, placement_id)
+    if not domain.time.plans_for(placement, work.actor):
+        raise NotFound
+    (view,) = await _views(work, [placement])
+    return view
 
 
 @router.put("/{placement_id}", status_code=204)

@@ -38,6 +38,7 @@ from services.leave.domain.time.self_development import (
     SelfDevelopment,
     confirm,
     own,
+    plans_for,
     required_minutes,
     schedule,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "own",
     "owned",
     "parts",
+    "plans_for",
     "question",
     "readable",
     "report_lost",
