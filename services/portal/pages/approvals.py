@@ -12,7 +12,7 @@ from chassis.errors import LostUpdate
 from contracts.vocabulary import RefusalReason
 from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.page import HOME, Fault, Link, Page
@@ -182,9 +182,9 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
         title=f"Leave for {_doctor(leave, called)}",
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
-        facts=(*facts.of_leave(leave), Fact("Where", await facts.place(visit, leave.trust))),
-        refusal=await facts.refusal(visit, leave),
-        story=facts.story(leave, called, leave.trust),
+        facts=(*leave_facts.of_leave(leave), Fact("Where", await facts.place(visit, leave.trust))),
+        refusal=await leave_facts.refusal(visit, leave),
+        story=leave_facts.story(leave, called, leave.trust),
         version=leave.version,
         may_decide=_may_decide(leave, visit),
         is_withdrawal=leave.status == "withdrawal_asked",

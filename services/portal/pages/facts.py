@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.clock import LONDON, london_date
 from chassis.errors import NotFound
 from contracts.vocabulary import Recurrence, Role
-from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES
+from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, ROLES
 from services.portal.pages import shapes, words
 from services.portal.pages.visit import Visit
 
@@ -83,77 +83,6 @@ async def place(visit: Visit, code: str) -> str:
         except NotFound:
             return code
     return known[code]
-
-
-def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
-    kind = words.LEAVE_TYPES[leave.type] + (", for leadership development" if leave.leadership else "")
-    facts = [
-        Fact("Kind", kind),
-        Fact("Days", days(leave.first_day, leave.last_day)),
-        Fact("Activity", leave.activity),
-        Fact("Provided by", leave.provider),
-        Fact("Asked", notice(leave)),
-    ]
-    reason = leave.short_notice_reason
-    return (*facts, Fact("Why at short notice", reason)) if reason else tuple(facts)
-
-
-def notice(leave: shapes.Leave) -> str:
-    """When it was asked for, and how long before it begins."""
-    on = london_date(leave.submitted_at)
-    return f"{day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
-
-
-async def refusal(visit: Visit, leave: shapes.Leave) -> tuple[Fact, ...]:
-    """Reason, explanation, alternative, next step, and how to appeal (R17, R19), said to the doctor or of them."""
-    if leave.refusal is None:
-        return ()
-    said, is_mine = leave.refusal, leave.doctor_id == visit.person_id
-    facts = (
-        Fact("Reason", words.sentence(REFUSALS[said.reason])),
-        Fact("Explanation", said.explanation),
-        Fact("Alternative", said.alternative),
-        Fact("Your next step" if is_mine else "The doctor's next step", said.next_step),
-    )
-    if leave.appeal is None:
-        return facts
-    appeal = _appeal(leave.appeal, await place(visit, leave.trust))
-    return (*facts, Fact("If you disagree" if is_mine else "If the doctor disagrees", appeal))
-
-
-def _appeal(appeal: shapes.Appeal, where: str) -> str:
-    """With the trust by its name, which the leave service does not know."""
-    return (
-        "An appeal is about how the decision was reached. Say what went wrong by the end of "
-        f"{appeal.until:%A} {day(appeal.until)} to the {ROLES[appeal.role]} of {where}, who answers, or the dean where "
-        "the director decided."
-    )
-
-
-def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[Happened, ...]:
-    """A request from the asking on; what is still to come stands last."""
-    told = [Happened("Asked for", leave.submitted_at)]
-    told += [_decided(step, called) for step in leave.steps if step.verdict]
-    if leave.placement_affected:
-        told.append(Happened("The placement that it falls in changed", leave.placement_affected_at))
-    if leave.withdrawal_asked_at:
-        told.append(Happened("The doctor asked to withdraw it", leave.withdrawal_asked_at))
-    told.sort(key=lambda each: each.at or leave.submitted_at)
-    waiting = leave.waiting_step
-    return (*told, _waits(waiting, trust)) if waiting else tuple(told)
-
-
-def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
-    who = words.sentence(ROLES[step.role])
-    name = called.get(step.decided_by) if step.decided_by else None
-    said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
-    return Happened(said, step.decided_at, step.note)
-
-
-def _waits(step: shapes.Step, trust: str) -> Happened:
-    where = "" if step.scope in trust else f", {step.scope}"
-    due = f", by {day(london_date(step.due_at))}" if step.due_at else ""
-    return Happened(f"Waits for the {ROLES[step.role]}{where}{due}")
 
 
 def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:

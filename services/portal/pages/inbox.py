@@ -8,7 +8,7 @@ from fastapi import Response
 
 from chassis.errors import Forbidden, NotFound
 from services.portal.domain import ServiceAway
-from services.portal.pages import facts, shapes
+from services.portal.pages import facts, leave_facts, shapes
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
@@ -75,7 +75,7 @@ async def _what_it_is_about(visit: Visit, about: shapes.About) -> tuple[tuple[Fa
 async def _of_leave(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{which}")
     if leave.doctor_id == visit.person_id:
-        return await facts.refusal(visit, leave), Link("See the request", f"/leave/{which}")
+        return await leave_facts.refusal(visit, leave), Link("See the request", f"/leave/{which}")
     return (), Link("See the request", f"/approvals/{which}")
 
 

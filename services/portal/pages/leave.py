@@ -10,7 +10,7 @@ from chassis.clock import london_date
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary.labels import ROLES
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.checking import SentPage, reference
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.page import HOME, Link, Page
@@ -101,7 +101,7 @@ async def withdraw_form(leave_id: UUID, visit: Visiting) -> Response:
         WithdrawPage(
             back=Link("Back", f"/leave/{leave_id}"),
             path=f"/leave/{leave_id}/withdraw",
-            facts=facts.of_leave(leave),
+            facts=leave_facts.of_leave(leave),
             version=leave.version,
             consequence=_ASKED if leave.status == "approved" else "It ends at once. Nobody has to agree.",
         )
@@ -139,9 +139,9 @@ async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int |
     page = RequestPage(
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
-        facts=(*facts.of_leave(leave), Fact("Decided at", await facts.place(visit, leave.trust))),
-        refusal=await facts.refusal(visit, leave),
-        story=facts.story(leave, called, leave.trust),
+        facts=(*leave_facts.of_leave(leave), Fact("Decided at", await facts.place(visit, leave.trust))),
+        refusal=await leave_facts.refusal(visit, leave),
+        story=leave_facts.story(leave, called, leave.trust),
         may_withdraw=_may_withdraw(leave, visit),
         notice=notice,
     )

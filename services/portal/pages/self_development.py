@@ -142,19 +142,19 @@ async def self_development_plan(placement_id: UUID, visit: Visiting) -> Response
 async def schedule_self_development(placement_id: UUID, visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _SCHEDULE}
     minutes = whole_number(values["minutes_per_week"])
-    faults = () if minutes is not None else (Fault("minutes_per_week", "Enter the minutes in whole numbers"),)
+    faults = [] if minutes is not None else [Fault("minutes_per_week", "Enter the minutes in whole numbers")]
     if values["in_work_schedule"] not in _ANSWERS:
-        faults = (*faults, Fault("in_work_schedule", "Select whether it is in the work schedule"))
+        faults.append(Fault("in_work_schedule", "Select whether it is in the work schedule"))
     if faults:
-        return await _plan(visit, placement_id, values=values, faults=faults)
+        return await _plan(visit, placement_id, values=values, faults=tuple(faults))
     body = {"minutes_per_week": minutes, "in_work_schedule": _ANSWERS[values["in_work_schedule"]]}
     try:
         await visit.ask.put(f"{_API}/{placement_id}", body, version=visit.version)
     except LostUpdate:
         return await _plan(visit, placement_id, notice=_CHANGED, status=409)
     except SaidNo as no:
-        faults = told(no, _SCHEDULE, otherwise="minutes_per_week")
-        return await _plan(visit, placement_id, values=values, faults=faults)
+        wrong = told(no, _SCHEDULE, otherwise="minutes_per_week")
+        return await _plan(visit, placement_id, values=values, faults=wrong)
     return visit.go(f"{_PLAN}?done=true")
 
 

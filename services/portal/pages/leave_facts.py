@@ -1,0 +1,81 @@
+"""What a page tells of a request for leave: what was asked, why it was refused, what became of it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from chassis.clock import london_date
+from contracts.vocabulary.labels import REFUSALS, ROLES
+from services.portal.pages import facts, shapes, words
+from services.portal.pages.facts import Fact, Happened
+from services.portal.pages.visit import Visit
+
+
+def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
+    kind = words.LEAVE_TYPES[leave.type] + (", for leadership development" if leave.leadership else "")
+    told = [
+        Fact("Kind", kind),
+        Fact("Days", facts.days(leave.first_day, leave.last_day)),
+        Fact("Activity", leave.activity),
+        Fact("Provided by", leave.provider),
+        Fact("Asked", notice(leave)),
+    ]
+    reason = leave.short_notice_reason
+    return (*told, Fact("Why at short notice", reason)) if reason else tuple(told)
+
+
+def notice(leave: shapes.Leave) -> str:
+    """When it was asked for, and how long before it begins."""
+    on = london_date(leave.submitted_at)
+    return f"{facts.day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
+
+
+async def refusal(visit: Visit, leave: shapes.Leave) -> tuple[Fact, ...]:
+    """Reason, explanation, alternative, next step, and how to appeal (R17, R19), said to the doctor or of them."""
+    if leave.refusal is None:
+        return ()
+    said, is_mine = leave.refusal, leave.doctor_id == visit.person_id
+    told = (
+        Fact("Reason", words.sentence(REFUSALS[said.reason])),
+        Fact("Explanation", said.explanation),
+        Fact("Alternative", said.alternative),
+        Fact("Your next step" if is_mine else "The doctor's next step", said.next_step),
+    )
+    if leave.appeal is None:
+        return told
+    appeal = _appeal(leave.appeal, await facts.place(visit, leave.trust))
+    return (*told, Fact("If you disagree" if is_mine else "If the doctor disagrees", appeal))
+
+
+def _appeal(appeal: shapes.Appeal, where: str) -> str:
+    """With the trust by its name, which the leave service does not know."""
+    return (
+        "An appeal is about how the decision was reached. Say what went wrong by the end of "
+        f"{appeal.until:%A} {facts.day(appeal.until)} to the {ROLES[appeal.role]} of {where}, who answers, or "
+        "the dean where the director decided."
+    )
+
+
+def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[Happened, ...]:
+    """A request from the asking on; what is still to come stands last."""
+    told = [Happened("Asked for", leave.submitted_at)]
+    told += [_decided(step, called) for step in leave.steps if step.verdict]
+    if leave.placement_affected:
+        told.append(Happened("The placement that it falls in changed", leave.placement_affected_at))
+    if leave.withdrawal_asked_at:
+        told.append(Happened("The doctor asked to withdraw it", leave.withdrawal_asked_at))
+    told.sort(key=lambda each: each.at or leave.submitted_at)
+    waiting = leave.waiting_step
+    return (*told, _waits(waiting, trust)) if waiting else tuple(told)
+
+
+def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
+    who = words.sentence(ROLES[step.role])
+    name = called.get(step.decided_by) if step.decided_by else None
+    said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
+    return Happened(said, step.decided_at, step.note)
+
+
+def _waits(step: shapes.Step, trust: str) -> Happened:
+    where = "" if step.scope in trust else f", {step.scope}"
+    due = f", by {facts.day(london_date(step.due_at))}" if step.due_at else ""
+    return Happened(f"Waits for the {ROLES[step.role]}{where}{due}")
