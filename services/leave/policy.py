@@ -22,6 +22,7 @@ RULES: Policy = {
     "withdraw": _DOCTOR | DECIDERS,
     "delegate": DECIDERS,
     "my_delegations": DECIDERS,
+    "my_colleagues": DECIDERS,
     "end_delegation": DECIDERS,
     "claim": _DOCTOR,
     "take_alternative": _DOCTOR,

@@ -50,7 +50,7 @@ _OF_THE_REGION: Policy = {
 
 DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
 DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
-DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
+DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 
 _OF_DOCTORS: Policy = {
     "placements": DOCTORS,
@@ -64,6 +64,10 @@ _OF_DOCTORS: Policy = {
     "leave_sent": DOCTORS,
     "withdraw_form": DOCTORS,
     "withdraw": DOCTORS,
+    "my_entitlement": DOCTORS,
+    "take_alternative": DOCTORS,
+    "appeal_form": DOCTORS,
+    "appeal_refusal": DOCTORS,
 }
 
 READERS = frozenset({Role.DME, Role.GUARDIAN})
@@ -146,6 +150,13 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "confirm_withdrawal": DECIDERS,
     "refusal_form": DECIDERS,
     "refuse_leave": DECIDERS,
+    "appeal": DECIDERS,
+    "acknowledge_appeal": DECIDERS,
+    "answer_appeal": DECIDERS,
+    "out_of_office": DECIDERS,
+    "hand_over_form": DECIDERS,
+    "hand_over": DECIDERS,
+    "end_hand_over": DECIDERS,
 }
 
 RULES: Policy = {

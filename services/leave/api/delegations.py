@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from chassis.errors import NotFound
 from chassis.http import Begun, IsoDate, Router
 from chassis.ids import uuid7
 from contracts.vocabulary import Role
@@ -48,6 +49,12 @@ class DelegationView(BaseModel):
         )
 
 
+class Colleagues(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[UUID, ...]
+
+
 @router.post("", status_code=201)
 async def delegate(body: NewDelegation, work: Begun) -> DelegationView:
     """Hand your desk to a colleague who decides about leave at the same place, for some days."""
@@ -59,7 +66,7 @@ async def delegate(body: NewDelegation, work: Begun) -> DelegationView:
         to=body.to,
         first_day=body.first_day,
         last_day=body.last_day,
-        decides=await store.decides_at(work, body.to, desk),
+        decides=body.to in await store.deciders_at(work, desk),
         most_days=await store.delegation_days(work, body.scope),
         today=work.today,
     )
@@ -71,6 +78,15 @@ async def delegate(body: NewDelegation, work: Begun) -> DelegationView:
 async def my_delegations(work: Begun) -> list[DelegationView]:
     """By you and to you, that are not over."""
     return [DelegationView.of(each) for each in await store.my_delegations(work, work.actor.person_id)]
+
+
+@router.get("/colleagues")
+async def my_colleagues(role: Role, scope: str, work: Begun) -> Colleagues:
+    """To whom you can hand over a desk of yours."""
+    if not work.actor.holds(role, at=scope):
+        raise NotFound
+    found = await store.deciders_at(work, Desk(role, scope)) - {work.actor.person_id}
+    return Colleagues(items=tuple(sorted(found)))
 
 
 @router.post("/{delegation_id}/end", status_code=204)

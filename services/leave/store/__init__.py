@@ -1,7 +1,7 @@
 """What leave keeps: requests, protected time, and its own copy of the placements and appointments that decide."""
 
 from services.leave.store import time
-from services.leave.store.appointments import decides_at, keep_appointments, who_holds
+from services.leave.store.appointments import deciders_at, keep_appointments, who_holds
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
 from services.leave.store.organisations import deaneries_of, keep_organisations
@@ -29,7 +29,7 @@ __all__ = [
     "add_delegation",
     "course",
     "deaneries_of",
-    "decides_at",
+    "deciders_at",
     "delegation",
     "delegation_days",
     "doctors_to_look_at",

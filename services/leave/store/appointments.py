@@ -54,22 +54,21 @@ def holds_today(work: UnitOfWork, person_id: Column[Any], role: Column[Any], sco
     return select(held.appointment_id).where(*there, _today(work)).exists()
 
 
-async def decides_at(work: UnitOfWork, person_id: UUID, desk: Desk) -> bool:
-    """Whether somebody decides about leave today where a desk does (R89).
+async def deciders_at(work: UnitOfWork, desk: Desk) -> set[UUID]:
+    """Who decides about leave today where a desk does (R89).
 
     At its own scope; for a programme's also at a trust that hosts it today, for a deanery's at a trust of its own.
     """
     held = appointments.c
-    theirs = (held.person_id == person_id, held.role.in_(DECIDERS), _today(work))
-    scopes = {row["scope"] for row in await work.all(select(held.scope).where(*theirs))}
-    if desk.scope in scopes or not scopes:
-        return bool(scopes)
-    if desk.scope in (await deaneries_of(work, scopes, on=work.today)).values():
-        return True
+    rows = await work.all(select(held.person_id, held.scope).where(held.role.in_(DECIDERS), _today(work)))
+    deaneries = await deaneries_of(work, {row["scope"] for row in rows}, on=work.today)
+    there = {desk.scope, *(trust for trust, deanery in deaneries.items() if deanery == desk.scope)}
     of = placements.c
-    hosted = (of.programme == desk.scope, of.host.in_(sorted(scopes)), of.cancelled.is_(False))
-    today = (of.start <= work.today, of.end >= work.today)
-    return await work.first(select(of.placement_id).where(*hosted, *today).limit(1)) is not None
+    hosts = select(of.host).where(
+        of.programme == desk.scope, of.cancelled.is_(False), of.start <= work.today, of.end >= work.today
+    )
+    there |= {row["host"] for row in await work.all(hosts.distinct())}
+    return {row["person_id"] for row in rows if row["scope"] in there}
 
 
 def _today(work: UnitOfWork) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, insert, or_, select, update
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.leave.domain import Delegation, Desk, standing_in
-from services.leave.store.appointments import decides_at, holds_today
+from services.leave.store.appointments import deciders_at, holds_today
 from services.leave.store.tables import delegations
 
 
@@ -52,7 +52,7 @@ async def acting(work: UnitOfWork) -> Actor:
     )
     rows = await work.all(select(delegations.c.role, delegations.c.scope).where(*mine))
     desks = [Desk(row["role"], row["scope"]) for row in rows]
-    return standing_in(work.actor, [each for each in desks if await decides_at(work, work.actor.person_id, each)])
+    return standing_in(work.actor, [each for each in desks if work.actor.person_id in await deciders_at(work, each)])
 
 
 def _loaded(row: RowMapping) -> Delegation:

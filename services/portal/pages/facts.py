@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from chassis.clock import LONDON, london_date
@@ -85,6 +86,11 @@ async def place(visit: Visit, code: str) -> str:
     return known[code]
 
 
+def wte(part: Decimal) -> str:
+    """0.6, 1.0."""
+    return f"{part:f}".rstrip("0").ljust(3, "0")
+
+
 def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:
     site, host = placement.site_name or placement.site, placement.host_name or placement.host
     return (
@@ -92,7 +98,7 @@ def of_placement(placement: shapes.Placement) -> tuple[Fact, ...]:
         Fact("Where", site if site == host else f"{site}, {host}"),
         Fact("Grade", placement.grade),
         Fact("Specialty", placement.specialty or NOT_GIVEN),
-        Fact("Working time (WTE)", f"{placement.wte:f}".rstrip("0").ljust(3, "0")),
+        Fact("Working time (WTE)", wte(placement.wte)),
         Fact("Clinical supervisor", placement.clinical_supervisor or NOT_GIVEN),
         Fact("Educational supervisor", placement.educational_supervisor or NOT_GIVEN),
         Fact("Post", placement.post),

@@ -44,6 +44,7 @@ CARDS: tuple[Card, ...] = (
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
+    Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
     Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),

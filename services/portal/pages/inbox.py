@@ -76,7 +76,7 @@ async def _of_leave(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | 
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{which}")
     if leave.doctor_id == visit.person_id:
         return await leave_facts.refusal(visit, leave), Link("See the request", f"/leave/{which}")
-    return (), Link("See the request", f"/approvals/{which}")
+    return (), Link("See the request", f"/{'appeals' if leave.open_appeal else 'approvals'}/{which}")
 
 
 async def _of_placement(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:

@@ -52,7 +52,13 @@ class RequestPage(Page):
     facts: tuple[Fact, ...]
     refusal: tuple[Fact, ...]
     story: tuple[Happened, ...]
+    appeal: tuple[Fact, ...]
+    offered: str
+    """Days that were offered instead, to be taken with one tap."""
+    may_take: bool
+    may_appeal: bool
     may_withdraw: bool
+    version: int
     notice: str = ""
 
 
@@ -73,8 +79,8 @@ async def my_leave(visit: Visiting, after: UUID | None = None) -> Response:
 
 
 @router.get("/leave/{leave_id:uuid}")
-async def my_request(leave_id: UUID, visit: Visiting, withdrawn: bool = False) -> Response:
-    return await _show(visit, await _mine(visit, leave_id), notice=_WITHDRAWN if withdrawn else "")
+async def my_request(leave_id: UUID, visit: Visiting, done: str = "") -> Response:
+    return await _show(visit, await _mine(visit, leave_id), notice=_DONE.get(done, ""))
 
 
 @router.get("/leave/{leave_id:uuid}/sent")
@@ -119,11 +125,17 @@ async def withdraw(leave_id: UUID, visit: Visiting) -> Response:
         return await _show(visit, await _mine(visit, leave_id), notice=notice, status=409)
     except SaidNo as no:
         return await _show(visit, await _mine(visit, leave_id), notice=words.sentence(no.detail), status=409)
-    return visit.go(f"/leave/{leave_id}?withdrawn=true")
+    return visit.go(f"/leave/{leave_id}?done=withdrawn")
 
 
 _ASKED = "It is approved, and others plan by it: whoever released the days has to confirm."
-_WITHDRAWN = "Your withdrawal is sent."
+_DONE = {
+    "withdrawn": "Your withdrawal is sent.",
+    "taken": "You have taken the alternative. Whoever offered it is told.",
+    "not-taken": "The alternative can no longer be taken as it was offered. Below is how your request stands now.",
+    "appealed": "Your appeal is sent. You are told when somebody looks at it.",
+    "changed": "This request has changed since you opened it, so nothing was sent. Below is how it stands now.",
+}
 
 
 async def _mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
@@ -142,7 +154,12 @@ async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int |
         facts=(*leave_facts.of_leave(leave), Fact("Decided at", await facts.place(visit, leave.trust))),
         refusal=await leave_facts.refusal(visit, leave),
         story=leave_facts.story(leave, called, leave.trust),
+        appeal=await leave_facts.of_appeal(visit, leave.appeals[-1]) if leave.appeals else (),
+        offered=leave_facts.offered(leave),
+        may_take=leave.is_for_its_doctor,
+        may_appeal=leave.is_for_its_doctor and leave.appeal is not None and visit.today <= leave.appeal.until,
         may_withdraw=_may_withdraw(leave, visit),
+        version=leave.version,
         notice=notice,
     )
     return visit.show(page, status=status)

@@ -55,6 +55,32 @@ def _appeal(appeal: shapes.Appeal, where: str) -> str:
     )
 
 
+async def of_appeal(visit: Visit, made: shapes.Appealed) -> tuple[Fact, ...]:
+    """An appeal and what became of it, to its doctor and to whoever answers (R19)."""
+    told = [
+        Fact("What went wrong", made.words),
+        Fact("Appealed on", facts.day(london_date(made.appealed_at))),
+        Fact("Answered by", f"The {ROLES[made.role]} of {await facts.place(visit, made.scope)}"),
+    ]
+    if made.acknowledged_at is None and made.outcome is None:
+        told.append(Fact("To be acknowledged by", facts.day(made.acknowledge_by)))
+    if made.answer_by and made.outcome is None:
+        told.append(Fact("To be answered by", facts.day(made.answer_by)))
+    if made.outcome:
+        told.append(Fact("Answer", words.APPEALS[made.outcome].text))
+    if made.explanation:
+        told.append(Fact("In their words", made.explanation))
+    return tuple(told)
+
+
+def offered(leave: shapes.Leave) -> str:
+    """The days that were offered instead; empty where only words were."""
+    said = leave.refusal
+    if said is None or said.alternative_first_day is None:
+        return ""
+    return facts.days(said.alternative_first_day, said.alternative_last_day or said.alternative_first_day)
+
+
 def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[Happened, ...]:
     """A request from the asking on; what is still to come stands last."""
     told = [Happened("Asked for", leave.submitted_at)]

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType, Recurrence, ShadowingKind, TrainingKind
+from contracts.vocabulary import (
+    AppealOutcome,
+    DisputedField,
+    DisputeOutcome,
+    LeaveType,
+    Recurrence,
+    ShadowingKind,
+    TrainingKind,
+)
 
 Colour = Literal["grey", "green", "blue", "red", "orange", "yellow"]
 
@@ -26,6 +34,12 @@ LEAVE_STATUSES: Mapping[str, Tag] = {
     "withdrawn": Tag("Withdrawn", "grey"),
     "recorded": Tag("Decided in another system", "grey"),
 }
+
+APPEALS: Mapping[AppealOutcome, Tag] = {
+    AppealOutcome.UPHELD: Tag("Upheld: it is decided again", "green"),
+    AppealOutcome.DISMISSED: Tag("Dismissed: the decision stands", "red"),
+}
+OPEN_APPEAL = Tag("Appeal to be answered", "yellow")
 
 DISPUTED: Mapping[DisputedField, str] = {
     DisputedField.HOST: "The organisation",

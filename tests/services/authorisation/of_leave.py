@@ -34,6 +34,7 @@ ROWS = {
     "answer_appeal": Row(sends={"json": ANSWER}),
     "delegate": Row(own=_FIRST_STEP, same=_FIRST_STEP),
     "my_delegations": everywhere(_DECIDERS),
+    "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": {"role": "rota_coordinator", "scope": "R0B"}}),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).

@@ -9,7 +9,7 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
-_DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME})
+_DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
 ROWS = {
@@ -73,6 +73,10 @@ ROWS = {
     "self_development_to_plan": everywhere(_PLANNERS),
     "self_development_plan": everywhere(_PLANNERS),
     "schedule_self_development": everywhere(_PLANNERS),
+    "my_entitlement": everywhere(DOCTOR),
+    "take_alternative": everywhere(DOCTOR),
+    "appeal_form": everywhere(DOCTOR),
+    "appeal_refusal": everywhere(DOCTOR),
     "opportunities": everywhere(EVERYBODY),
     "opportunity": everywhere(EVERYBODY),
     "express_interest": everywhere(DOCTOR),
@@ -113,4 +117,11 @@ ROWS = {
     "confirm_withdrawal": everywhere(_DECIDERS),
     "refusal_form": everywhere(_DECIDERS),
     "refuse_leave": everywhere(_DECIDERS),
+    "appeal": everywhere(_DECIDERS),
+    "acknowledge_appeal": everywhere(_DECIDERS),
+    "answer_appeal": everywhere(_DECIDERS),
+    "out_of_office": everywhere(_DECIDERS),
+    "hand_over_form": everywhere(_DECIDERS),
+    "hand_over": everywhere(_DECIDERS),
+    "end_hand_over": everywhere(_DECIDERS),
 }

@@ -1,6 +1,16 @@
 """What the services answer, as far as pages show it."""
 
-from services.portal.pages.shapes.leave import Appeal, Checked, Leave, Leaves, Refusal, Step
+from services.portal.pages.shapes.leave import (
+    Appeal,
+    Appealed,
+    Checked,
+    Colleagues,
+    Delegation,
+    Leave,
+    Leaves,
+    Refusal,
+    Step,
+)
 from services.portal.pages.shapes.lost_time import (
     Choice,
     Consent,
@@ -35,6 +45,7 @@ __all__ = [
     "Activity",
     "Adaptation",
     "Appeal",
+    "Appealed",
     "Booking",
     "Bookings",
     "Called",
@@ -42,8 +53,10 @@ __all__ = [
     "Certificates",
     "Checked",
     "Choice",
+    "Colleagues",
     "Consent",
     "Consents",
+    "Delegation",
     "Device",
     "Devices",
     "Dispute",

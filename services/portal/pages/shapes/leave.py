@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.vocabulary import LeaveType, PlacementField, RefusalReason, Role
+from contracts.vocabulary import AppealOutcome, LeaveType, PlacementField, RefusalReason, Role
 from services.portal.pages.shapes.read import Read
 
 
@@ -22,6 +22,23 @@ class Refusal(Read):
     explanation: str
     alternative: str
     next_step: str
+    alternative_first_day: date | None = None
+    alternative_last_day: date | None = None
+
+
+class Appealed(Read):
+    """An appeal that was made, and what became of it."""
+
+    words: str
+    appealed_at: datetime
+    role: Role
+    scope: str
+    acknowledge_by: date
+    acknowledged_at: datetime | None
+    answer_by: date | None
+    answered_at: datetime | None
+    outcome: AppealOutcome | None
+    explanation: str | None
 
 
 class Appeal(Read):
@@ -45,6 +62,8 @@ class Leave(Read):
     steps: tuple[Step, ...]
     refusal: Refusal | None
     appeal: Appeal | None
+    appeals: tuple[Appealed, ...] = ()
+    alternative_taken_at: datetime | None = None
     placement_affected: bool
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
@@ -57,11 +76,37 @@ class Leave(Read):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
 
+    @property
+    def open_appeal(self) -> Appealed | None:
+        return next((each for each in self.appeals if each.outcome is None), None)
+
+    @property
+    def is_for_its_doctor(self) -> bool:
+        """Refused, and nothing has come of that yet: the alternative can be taken, or an appeal made."""
+        if self.status != "refused" or self.alternative_taken_at is not None:
+            return False
+        refused = [step.decided_at for step in self.steps if step.verdict == "refused" and step.decided_at]
+        return not self.appeals or self.appeals[-1].appealed_at < max(refused, default=self.submitted_at)
+
 
 class Checked(Read):
     """What there is to mind about a request that would be taken."""
 
     warnings: tuple[str, ...]
+
+
+class Delegation(Read):
+    id: UUID
+    role: Role
+    scope: str
+    by: UUID
+    to: UUID
+    first_day: date
+    last_day: date
+
+
+class Colleagues(Read):
+    items: tuple[UUID, ...]
 
 
 class Leaves(Read):
