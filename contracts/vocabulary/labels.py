@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 from contracts.vocabulary.codes import CancellationReason, LeavePurpose, LeaveType, RefusalReason
-from contracts.vocabulary.opportunity_codes import DeclineReason, ParticipationRole
+from contracts.vocabulary.leading_codes import ActionOutcome, FellowshipKind
+from contracts.vocabulary.opportunity_codes import (
+    ActivityKind,
+    AdaptationRefusal,
+    DeclineReason,
+    ParticipationRole,
+)
 from contracts.vocabulary.roles import Role
 
 ROLES: Mapping[Role, str] = {
@@ -77,4 +83,31 @@ PARTS: Mapping[ParticipationRole, str] = {
     ParticipationRole.ATTENDED: "attended",
     ParticipationRole.LED: "led",
     ParticipationRole.CHAIRED: "chaired",
+}
+
+ACTIVITIES: Mapping[ActivityKind, str] = {
+    ActivityKind.IMPROVEMENT_PROJECT: "an improvement project",
+    ActivityKind.LEADING_A_SHIFT: "leading a shift",
+    ActivityKind.RUNNING_TEACHING: "running teaching",
+    ActivityKind.WRITING_A_ROTA: "writing a rota",
+    ActivityKind.REPRESENTING: "representing colleagues",
+    ActivityKind.OTHER: "something else",
+}
+
+ACTION_OUTCOMES: Mapping[ActionOutcome, str] = {
+    ActionOutcome.DONE: "it is done",
+    ActionOutcome.NOT_POSSIBLE: "it was not possible",
+    ActionOutcome.NO_LONGER_NEEDED: "it is no longer needed",
+}
+
+ADAPTATION_REFUSALS: Mapping[AdaptationRefusal, str] = {
+    AdaptationRefusal.NOT_POSSIBLE_THERE: "it is not possible there",
+    AdaptationRefusal.NOT_IN_TIME: "it cannot be done in time",
+    AdaptationRefusal.NOT_FOR_THE_HOST: "somebody else would have to arrange it",
+}
+
+FELLOWSHIPS: Mapping[FellowshipKind, str] = {
+    FellowshipKind.CHIEF_REGISTRAR: "chief registrar",
+    FellowshipKind.TRUST_FELLOW: "leadership fellow of the trust",
+    FellowshipKind.NATIONAL_OR_REGIONAL_FELLOW: "national or regional leadership fellow",
 }

@@ -4,21 +4,14 @@ from collections.abc import Mapping
 
 from contracts import Event
 from contracts.opportunities import ActivityConfirmed, ActivityDeclined, ActivityRecorded
-from contracts.vocabulary import ActivityDeclineReason, ActivityKind
+from contracts.vocabulary import ActivityDeclineReason
+from contracts.vocabulary.labels import ACTIVITIES
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, days, time_spent
 
 ActivityEvent = ActivityRecorded | ActivityConfirmed | ActivityDeclined
 
-_KINDS: Mapping[ActivityKind, str] = {
-    ActivityKind.IMPROVEMENT_PROJECT: "an improvement project",
-    ActivityKind.LEADING_A_SHIFT: "leading a shift",
-    ActivityKind.RUNNING_TEACHING: "running teaching",
-    ActivityKind.WRITING_A_ROTA: "writing a rota",
-    ActivityKind.REPRESENTING: "representing colleagues",
-    ActivityKind.OTHER: "something else",
-}
 _DECLINED: Mapping[ActivityDeclineReason, str] = {
     ActivityDeclineReason.NOT_THE_LEAD: "somebody else would know: name them",
     ActivityDeclineReason.NOT_AS_RECORDED: "it was not quite as you recorded it: change it",
@@ -29,7 +22,7 @@ def _what(event: ActivityEvent, names: Names) -> tuple[str, ...]:
     """What the doctor calls it is behind sign-in."""
     spent = f"Time spent: {time_spent(event.minutes)}"
     when = f"When: {days(event.first_day, event.last_day)}"
-    return f"What: {_KINDS[event.kind]}", when, spent, f"Where: {names.organisation(event.trust)}"
+    return f"What: {ACTIVITIES[event.kind]}", when, spent, f"Where: {names.organisation(event.trust)}"
 
 
 def _to_confirm(event: ActivityRecorded, names: Names) -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from contracts import Event
 from contracts.opportunities import AdaptationArranged, AdaptationOverdue, AdaptationRefused, AdaptationRequested
-from contracts.vocabulary import AdaptationRefusal
+from contracts.vocabulary.labels import ADAPTATION_REFUSALS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words
 from services.notifications.domain.plain_words import Names, day
@@ -12,11 +12,6 @@ from services.notifications.domain.plain_words import Names, day
 AdaptationEvent = AdaptationRequested | AdaptationArranged | AdaptationRefused | AdaptationOverdue
 
 _READ = ("Sign in to read it.",)
-_REFUSED: Mapping[AdaptationRefusal, str] = {
-    AdaptationRefusal.NOT_POSSIBLE_THERE: "it is not possible there",
-    AdaptationRefusal.NOT_IN_TIME: "it cannot be done in time",
-    AdaptationRefusal.NOT_FOR_THE_HOST: "somebody else would have to arrange it",
-}
 
 
 def _to_arrange(event: AdaptationRequested, names: Names) -> Words:
@@ -39,7 +34,7 @@ def _arranged(event: AdaptationArranged, names: Names) -> Words:
 def _refused(event: AdaptationRefused, names: Names) -> Words:
     lines = (
         f"Where: {names.organisation(event.trust)}",
-        f"Reason: {_REFUSED[event.reason]}",
+        f"Reason: {ADAPTATION_REFUSALS[event.reason]}",
         "You can ask for something else, or ask somebody else.",
     )
     return Words("There is an answer for you", "The adaptation you asked for is not arranged", lines, _READ)

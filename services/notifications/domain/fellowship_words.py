@@ -4,16 +4,12 @@ from collections.abc import Mapping
 
 from contracts import Event
 from contracts.opportunities import FellowshipAppointed, FellowshipEnded, FellowshipShareReported
-from contracts.vocabulary import FellowshipEnding, FellowshipKind
+from contracts.vocabulary import FellowshipEnding
+from contracts.vocabulary.labels import FELLOWSHIPS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, day, days
 
-_KINDS: Mapping[FellowshipKind, str] = {
-    FellowshipKind.CHIEF_REGISTRAR: "chief registrar",
-    FellowshipKind.TRUST_FELLOW: "leadership fellow of the trust",
-    FellowshipKind.NATIONAL_OR_REGIONAL_FELLOW: "national or regional leadership fellow",
-}
 _ENDINGS: Mapping[FellowshipEnding, str] = {
     FellowshipEnding.LEFT: "you leave the post",
     FellowshipEnding.WITHDRAWN: "the post is withdrawn",
@@ -22,7 +18,7 @@ _ENDINGS: Mapping[FellowshipEnding, str] = {
 
 
 def _which(event: FellowshipAppointed | FellowshipEnded | FellowshipShareReported, names: Names) -> tuple[str, ...]:
-    return f"Post: {_KINDS[event.kind]}", f"Where: {names.organisation(event.trust)}"
+    return f"Post: {FELLOWSHIPS[event.kind]}", f"Where: {names.organisation(event.trust)}"
 
 
 def _appointed(event: FellowshipAppointed, names: Names) -> Words:

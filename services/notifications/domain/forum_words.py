@@ -13,7 +13,7 @@ from contracts.opportunities import (
     ForumOverdue,
     ForumRequested,
 )
-from contracts.vocabulary import ActionOutcome
+from contracts.vocabulary.labels import ACTION_OUTCOMES
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, day, moment, time_of_day
@@ -21,12 +21,6 @@ from services.notifications.domain.plain_words import Names, day, moment, time_o
 Forum = (
     ForumRequested | ForumOverdue | ForumFounded | ForumCalled | ForumCalledOff | ForumActionAgreed | ForumActionClosed
 )
-
-_OUTCOMES: Mapping[ActionOutcome, str] = {
-    ActionOutcome.DONE: "it is done",
-    ActionOutcome.NOT_POSSIBLE: "it was not possible",
-    ActionOutcome.NO_LONGER_NEEDED: "it is no longer needed",
-}
 
 
 def _where(event: Forum, names: Names) -> str:
@@ -76,7 +70,7 @@ def _agreed(event: ForumActionAgreed, names: Names) -> Words:
 
 
 def _closed(event: ForumActionClosed, names: Names) -> Words:
-    lines = (_where(event, names), f"What came of it: {_OUTCOMES[event.outcome]}")
+    lines = (_where(event, names), f"What came of it: {ACTION_OUTCOMES[event.outcome]}")
     return same("An action of your leadership forum is closed", *lines)
 
 

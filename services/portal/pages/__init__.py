@@ -1,6 +1,7 @@
 """The website: server-rendered pages, each a route, the facts it shows, and a template. How one is made: README.md."""
 
 from services.portal.pages import (
+    answering,
     appeals,
     approvals,
     asking,
@@ -53,6 +54,7 @@ ROUTERS = (
     opportunities.router,
     drafts.router,
     leading.router,
+    answering.router,
     shadowing.router,
     promises.router,
     lost_time.router,

@@ -136,14 +136,14 @@ async def _of_opportunity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], L
 async def _of_adaptation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     told = await visit.ask.get(shapes.Adaptation, f"/api/opportunities/adaptations/{which}")
     said = (("What is needed", told.needs), ("The answer", told.words))
-    return tuple(Fact(label, text) for label, text in said if text), None
+    return tuple(Fact(label, text) for label, text in said if text), Link("Read it", f"/arrangements/{which}")
 
 
 async def _of_activity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     told = await visit.ask.get(shapes.Activity, f"/api/opportunities/activities/{which}")
     when = facts.days(told.first_day, told.last_day)
     said = (("Activity", told.title), ("When", when), ("Minutes", str(told.minutes)), ("The answer", told.words))
-    return tuple(Fact(label, text) for label, text in said if text), None
+    return tuple(Fact(label, text) for label, text in said if text), Link("Read it", f"/activities/{which}")
 
 
 async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:

@@ -67,6 +67,19 @@ PARTICIPATIONS: Mapping[str, Tag] = {
     "confirmed": Tag("Confirmed", "green"),
 }
 
+ACTIVITY_STATUSES: Mapping[str, Tag] = {
+    "recorded": Tag("Waits to be confirmed", "blue"),
+    "confirmed": Tag("Confirmed", "green"),
+    "declined": Tag("Not confirmed", "red"),
+}
+
+ARRANGEMENTS: Mapping[str, Tag] = {
+    "requested": Tag("Waits for an answer", "blue"),
+    "arranged": Tag("Arranged", "green"),
+    "refused": Tag("Cannot be arranged", "red"),
+    "withdrawn": Tag("No longer needed", "grey"),
+}
+
 RECURRENCES: Mapping[Recurrence, str] = {
     Recurrence.ONCE: "once",
     Recurrence.WEEKLY: "every week",

@@ -99,14 +99,30 @@ async def test_a_draft_leads_to_where_it_is_confirmed_and_once_published_to_wher
     assert f'href="/{"opportunities" if confirmed else "drafts"}/{ABOUT}"' in page.text
 
 
-DONE = {"title": "A shift I led", "first_day": "2026-11-20", "last_day": "2026-11-20", "minutes": 480}
+BETWEEN_TWO: dict[str, Any] = {"id": ABOUT, "doctor_id": str(uuid4()), "trust": "R0B", "version": 1}
+DONE: dict[str, Any] = BETWEEN_TWO | {
+    "title": "A shift I led",
+    "first_day": "2026-11-20",
+    "last_day": "2026-11-20",
+    "minutes": 480,
+    "kind": "leading_a_shift",
+    "lead_id": str(uuid4()),
+    "status": "recorded",
+}
+NEEDED: dict[str, Any] = BETWEEN_TWO | {
+    "needs": "An induction loop.",
+    "host_id": str(uuid4()),
+    "answer_by": "2026-12-06",
+    "status": "requested",
+    "reason": None,
+}
 
 
 @pytest.mark.parametrize(
     ("kind", "path", "told", "shown"),
     [
-        ("adaptation", "adaptations", {"needs": "An induction loop.", "words": None}, "An induction loop."),
-        ("adaptation", "adaptations", {"needs": "An induction loop.", "words": "Room 4 has one."}, "Room 4 has one."),
+        ("adaptation", "adaptations", NEEDED | {"words": None}, "An induction loop."),
+        ("adaptation", "adaptations", NEEDED | {"words": "Room 4 has one."}, "Room 4 has one."),
         ("activity", "activities", DONE | {"words": None}, "A shift I led"),
         ("activity", "activities", DONE | {"words": "I was not there."}, "I was not there."),
     ],
@@ -117,7 +133,10 @@ async def test_what_no_mail_may_say_is_there_in_words(
     notice(doctor, kind)
     doctor.upstream.answers[("GET", f"/api/opportunities/{path}/{ABOUT}")] = (200, told)
 
-    assert shown in (await doctor.browser.open(f"/inbox/{ITEM}")).text
+    page = await doctor.browser.open(f"/inbox/{ITEM}")
+
+    assert shown in page.text
+    assert f'href="/{"arrangements" if kind == "adaptation" else "activities"}/{ABOUT}"' in page.text
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,10 @@ from services.portal.pages.shapes.lost_time import (
 from services.portal.pages.shapes.people import Called, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import Dispute, Disputes, Placement, Placements
 from services.portal.pages.shapes.taking_part import (
+    Activities,
     Activity,
     Adaptation,
+    Adaptations,
     Booking,
     Bookings,
     Certificate,
@@ -42,8 +44,10 @@ from services.portal.pages.shapes.telling import About, Device, Devices, Inbox, 
 
 __all__ = [
     "About",
+    "Activities",
     "Activity",
     "Adaptation",
+    "Adaptations",
     "Appeal",
     "Appealed",
     "Booking",

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.vocabulary import CancellationReason, DeclineReason, ParticipationRole, Recurrence, ShadowingKind
+from contracts.vocabulary import (
+    ActivityKind,
+    AdaptationRefusal,
+    CancellationReason,
+    DeclineReason,
+    ParticipationRole,
+    Recurrence,
+    ShadowingKind,
+)
 from services.portal.pages.shapes.read import Read
 
 
@@ -40,18 +48,43 @@ class Opportunities(Read):
 class Adaptation(Read):
     """What a doctor needs to take part, as they and their host read it."""
 
+    id: UUID
+    doctor_id: UUID
+    trust: str
+    host_id: UUID
     needs: str
+    answer_by: date
+    status: str
+    reason: AdaptationRefusal | None
     words: str | None
+    version: int
+
+
+class Adaptations(Read):
+    items: tuple[Adaptation, ...]
+    next: UUID | None
 
 
 class Activity(Read):
     """What a doctor did of their own accord, as they and its lead read it."""
 
+    id: UUID
+    doctor_id: UUID
+    trust: str
+    kind: ActivityKind
     title: str
     first_day: date
     last_day: date
     minutes: int
+    lead_id: UUID
+    status: str
     words: str | None
+    version: int
+
+
+class Activities(Read):
+    items: tuple[Activity, ...]
+    next: UUID | None
 
 
 class Participation(Read):
