@@ -68,6 +68,7 @@ RULES: Policy = {
     "call_forum": forums.CONVENERS,
     "call_off_forum": forums.CONVENERS,
     "record_forum": forums.CONVENERS,
+    "forum_owners": forums.CONVENERS,
     "agree_action": forums.CONVENERS,
     "close_action": ANYONE_SIGNED_IN,
     "appoint_fellow": fellowships.APPOINTERS,

@@ -105,6 +105,25 @@ LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
 
+CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
+"""Who founds their trust's forum, and calls it together."""
+
+_OF_FORUMS: Policy = {
+    "forums": ANYONE_SIGNED_IN,
+    "forum": ANYONE_SIGNED_IN,
+    "forum_action": ANYONE_SIGNED_IN,
+    "close_action": ANYONE_SIGNED_IN,
+    "request_forum": DOCTORS,
+    "found_forum_unasked": CONVENERS,
+    "found_forum": CONVENERS,
+    "call_form": CONVENERS,
+    "call_forum": CONVENERS,
+    "forum_meeting": CONVENERS,
+    "call_off_forum": CONVENERS,
+    "record_forum": CONVENERS,
+    "agree_action": CONVENERS,
+}
+
 _OF_TAKING_PART: Policy = {
     "opportunities": ANYONE_SIGNED_IN,
     "opportunity": ANYONE_SIGNED_IN,
@@ -173,6 +192,7 @@ RULES: Policy = {
     **_OF_DOCTORS,
     **_OF_LOST_TIME,
     **_OF_SELF_DEVELOPMENT,
+    **_OF_FORUMS,
     **_OF_TAKING_PART,
     **_OF_THOSE_WHO_ANSWER,
 }

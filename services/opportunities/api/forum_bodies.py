@@ -65,6 +65,10 @@ class ForumView(Shown):
     version: int
 
 
+class Owners(Shown):
+    items: tuple[UUID, ...]
+
+
 class ForumList(Shown):
     items: tuple[ForumView, ...]
 

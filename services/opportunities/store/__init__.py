@@ -58,6 +58,7 @@ from services.opportunities.store.participations import (
     waiting_participations,
 )
 from services.opportunities.store.people import (
+    appointed_at,
     doctors_at,
     is_appointed,
     keep_appointments,
@@ -112,6 +113,7 @@ __all__ = [
     "add_search",
     "add_suggestion",
     "answer_within_days",
+    "appointed_at",
     "catalogue",
     "chief_registrar_standard",
     "coming_courses",

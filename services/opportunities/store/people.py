@@ -50,6 +50,14 @@ async def is_appointed(work: UnitOfWork, person_id: UUID, *, at: str) -> bool:
     return at in await serves_at(work, person_id)
 
 
+async def appointed_at(work: UnitOfWork, trust: str) -> list[UUID]:
+    """Who holds any appointment there today, each once, in the order of their ids."""
+    held = appointments.c
+    today = (held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
+    found = select(held.person_id).where(held.scope == trust, *today).distinct().order_by(held.person_id)
+    return [row["person_id"] for row in await work.all(found)]
+
+
 async def serves_at(work: UnitOfWork, person_id: UUID) -> frozenset[str]:
     """Where they hold any appointment today, as a deputy or not."""
     held = appointments.c

@@ -1,8 +1,9 @@
 """Days as people type them into three fields."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 
+from chassis.clock import LONDON
 from services.portal.pages.page import Fault
 
 DAY_PARTS = ("day", "month", "year")
@@ -24,6 +25,21 @@ def day_in(values: Mapping[str, str], name: str, called: str, faults: list[Fault
     except (ValueError, OverflowError):
         faults.append(Fault(f"{name}-day", f"The {called} must be a real date"))
         return None
+
+
+def time_in(values: Mapping[str, str], name: str, called: str, faults: list[Fault]) -> time | None:
+    """A time of day, as 9:30 or 14:00; what is wrong with it goes to ``faults``."""
+    try:
+        hour, minute = values[name].replace(".", ":").split(":")
+        return time(int(hour), int(minute))
+    except ValueError:
+        faults.append(Fault(name, f"Enter the {called}, such as 9:30 or 14:00"))
+        return None
+
+
+def at(on: date | None, hour: time | None) -> str | None:
+    """A moment in London, as services take it."""
+    return datetime.combine(on, hour, LONDON).isoformat() if on and hour else None
 
 
 def day_fields(*names: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ CARDS: tuple[Card, ...] = (
     Card("Read what is private", "/private", "What only you and few others may read", LEADS),
     Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
     Card("See what you led", "/activities", "Of your own accord, and whether it was confirmed", DOCTORS),
+    Card("Say what leading needs", "/forums", "In your trust's forum: you said, we did", ANYONE_SIGNED_IN),
     Card("Book a course", "/training", "In leading, managing and improving quality", DOCTORS),
     Card("Shadow somebody who leads", "/shadowing", "Hours that you can book, and to look back on", DOCTORS),
     Card("See your certificates", "/certificates", "What was certified, to download and to show", DOCTORS),

@@ -164,6 +164,11 @@ async def _of_self_development(visit: Visit, which: str) -> tuple[tuple[Fact, ..
     return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
 
 
+async def _of_forum(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    await visit.ask.get(shapes.ForumWhole, f"/api/opportunities/forums/{which}")
+    return (), Link("See the forum", f"/forums/{which}")
+
+
 _TELLS = {
     "leave": _of_leave,
     "placement": _of_placement,
@@ -177,6 +182,7 @@ _TELLS = {
     "training": _of_training,
     "notice": _of_what_is_private,
     "sdt": _of_self_development,
+    "forum": _of_forum,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

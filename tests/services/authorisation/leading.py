@@ -38,6 +38,7 @@ ROWS = {
     "call_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": MEETING}),
     "call_off_forum": Row(own=_CONVENERS, same=_CONVENERS),
     "record_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": CAME}),
+    "forum_owners": Row(own=_CONVENERS, same=_CONVENERS),
     "agree_action": Row(own=_CONVENERS, same=_CONVENERS),
     "close_action": Row(
         own=_AT_TRUST, same=_CONVENERS, whose="lead", sends={"json": {"outcome": "done", "we_did": "It is done."}}

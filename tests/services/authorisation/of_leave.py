@@ -14,6 +14,7 @@ _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _DEAN = frozenset({Role.DEAN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
+_DESK = {"role": "rota_coordinator", "scope": "R0B"}
 _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
 ROWS = {
@@ -34,7 +35,7 @@ ROWS = {
     "answer_appeal": Row(sends={"json": ANSWER}),
     "delegate": Row(own=_FIRST_STEP, same=_FIRST_STEP),
     "my_delegations": everywhere(_DECIDERS),
-    "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": {"role": "rota_coordinator", "scope": "R0B"}}),
+    "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": _DESK}),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).

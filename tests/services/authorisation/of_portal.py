@@ -8,6 +8,7 @@ _SENDERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
 _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -96,6 +97,19 @@ ROWS = {
     "arrangements": everywhere(EVERYBODY),
     "arrangement": everywhere(EVERYBODY),
     "answer_arrangement": everywhere(EVERYBODY),
+    "forums": everywhere(EVERYBODY),
+    "forum": everywhere(EVERYBODY),
+    "forum_action": everywhere(EVERYBODY),
+    "close_action": everywhere(EVERYBODY),
+    "request_forum": everywhere(DOCTOR),
+    "found_forum_unasked": everywhere(_CONVENERS),
+    "found_forum": everywhere(_CONVENERS),
+    "call_form": everywhere(_CONVENERS),
+    "call_forum": everywhere(_CONVENERS),
+    "forum_meeting": everywhere(_CONVENERS),
+    "call_off_forum": everywhere(_CONVENERS),
+    "record_forum": everywhere(_CONVENERS),
+    "agree_action": everywhere(_CONVENERS),
     "shadowing": everywhere(DOCTOR),
     "slot": everywhere(DOCTOR),
     "book_shadowing": everywhere(DOCTOR),

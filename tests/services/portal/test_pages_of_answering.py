@@ -47,7 +47,7 @@ async def is_asked_for(campus: Town) -> str:
     )
     opportunity_id = UUID(await trust.publishes(first_day=str(campus.in_days(-30)), places=1))
     await campus.settle()
-    interest = await posted(campus, DOCTOR, f"/published/{opportunity_id}/participations", {})
+    interest = await posted(campus, DOCTOR, f"/published/{opportunity_id}/interest", {})
     path = f"/participations/{interest['id']}/adaptation"
     made = await posted(campus, DOCTOR, path, {"needs": NEEDS}, "PUT")
     return f"/arrangements/{made['id']}"

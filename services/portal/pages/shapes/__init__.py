@@ -1,5 +1,6 @@
 """What the services answer, as far as pages show it."""
 
+from services.portal.pages.shapes.forums import Action, Count, Forum, Forums, ForumWhole, Meeting, People
 from services.portal.pages.shapes.leave import (
     Appeal,
     Appealed,
@@ -44,6 +45,7 @@ from services.portal.pages.shapes.telling import About, Device, Devices, Inbox, 
 
 __all__ = [
     "About",
+    "Action",
     "Activities",
     "Activity",
     "Adaptation",
@@ -60,12 +62,16 @@ __all__ = [
     "Colleagues",
     "Consent",
     "Consents",
+    "Count",
     "Delegation",
     "Device",
     "Devices",
     "Dispute",
     "Disputes",
     "Feedback",
+    "Forum",
+    "ForumWhole",
+    "Forums",
     "Inbox",
     "Item",
     "Leave",
@@ -73,12 +79,14 @@ __all__ = [
     "LostTime",
     "LostTimeForm",
     "LostTimes",
+    "Meeting",
     "Names",
     "Opportunities",
     "Opportunity",
     "Organisation",
     "Participation",
     "Participations",
+    "People",
     "Placement",
     "Placements",
     "PushKey",

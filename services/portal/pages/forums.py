@@ -1,0 +1,207 @@
+"""Forums where residents say what leading needs: asked for, founded, called together; you said, we did (O-E3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from fastapi import Response
+
+from chassis.errors import LostUpdate
+from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
+from services.portal.gateway import SaidNo
+from services.portal.pages import facts, shapes, words
+from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.words import Tag
+from services.portal.policy import CONVENERS
+
+router = Pages()
+PATH, API = "/forums", "/api/opportunities/forums"
+BACK = Link("Forums", PATH)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Where one works or holds a role, and its forum, if it has one."""
+
+    code: str
+    name: str
+    forum: UUID | None
+    text: str
+    may_request: bool
+    may_found: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForumsPage(Page):
+    template: ClassVar = "forums.html.jinja"
+    title: str = BACK.text
+    back: Link | None = HOME
+    trusts: tuple[Trust, ...]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A meeting or an action; ``href`` leads on who may do something about it."""
+
+    heading: str
+    tag: Tag
+    texts: tuple[str, ...]
+    href: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForumPage(Page):
+    template: ClassVar = "forum.html.jinja"
+    back: Link | None = BACK
+    path: str
+    standing: str
+    version: int
+    may_found: bool
+    may_call: bool
+    meetings: tuple[Line, ...]
+    actions: tuple[Line, ...]
+    notice: str = ""
+
+
+@router.get(PATH)
+async def forums(visit: Visiting) -> Response:
+    return await _list(visit)
+
+
+@router.post(PATH + "/ask")
+async def request_forum(visit: Visiting) -> Response:
+    return await _begin(visit, "/requests")
+
+
+@router.post(PATH + "/found")
+async def found_forum_unasked(visit: Visiting) -> Response:
+    return await _begin(visit, "")
+
+
+@router.get(PATH + "/{forum_id:uuid}")
+async def forum(forum_id: UUID, visit: Visiting, done: str = "") -> Response:
+    return await show(visit, forum_id, notice=_DONE.get(done, ""))
+
+
+@router.post(PATH + "/{forum_id:uuid}/found")
+async def found_forum(forum_id: UUID, visit: Visiting) -> Response:
+    return await send(visit, forum_id, f"{forum_id}/founding", None, done="founded")
+
+
+_DONE = {
+    "requested": "Your trust is asked for a forum. You are told when it is founded.",
+    "founded": "The forum is founded.",
+    "called": "The meeting is called. Whoever works there on that day reads it in their inbox.",
+    "called-off": "The meeting is called off. Whoever was invited is told.",
+    "recorded": "It is recorded that the forum met.",
+    "agreed": "It is agreed. Whoever is to see to it is told.",
+    "closed": "What came of it stands here for everybody who works at the trust.",
+}
+CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
+
+
+async def send(
+    visit: Visit, forum_id: UUID, path: str, body: Mapping[str, Any] | None, *, done: str, raises: bool = False
+) -> Response:
+    """With ``raises``, what is wrong with the words of a form is the form's to tell."""
+    try:
+        await visit.ask.post(f"{API}/{path}", body, key=visit.key, version=visit.version)
+    except LostUpdate:
+        return await show(visit, forum_id, notice=CHANGED, status=409)
+    except SaidNo as no:
+        if raises and no.answered == 422:
+            raise
+        return await show(visit, forum_id, notice=words.sentence(no.detail), status=409)
+    return visit.go(f"{PATH}/{forum_id}?done={done}")
+
+
+async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | None = None) -> Response:
+    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
+    called = await facts.names(visit, {action.owner_id for action in found.actions})
+    convenes = is_convened_by(visit, found.trust)
+    page = ForumPage(
+        title=f"Forum of {await facts.place(visit, found.trust)}",
+        path=f"{PATH}/{forum_id}",
+        standing=_standing(found),
+        version=found.version,
+        may_found=convenes and found.founded_at is None,
+        may_call=convenes and found.founded_at is not None,
+        meetings=tuple(_meeting(found, each, leads_on=convenes) for each in found.meetings),
+        actions=tuple(
+            _action(found, each, called, leads_on=convenes or each.owner_id == visit.person_id)
+            for each in found.actions
+        ),
+        notice=notice,
+    )
+    return visit.show(page, status=status)
+
+
+def is_convened_by(visit: Visit, trust: str) -> bool:
+    return any(grant.role in CONVENERS and grant.scope == trust for grant in visit.grants)
+
+
+async def _begin(visit: Visit, how: str) -> Response:
+    try:
+        made = await visit.ask.post(f"{API}{how}", {"trust": visit.text("trust")}, key=visit.key)
+    except SaidNo as no:
+        return await _list(visit, notice=words.sentence(no.detail), status=409)
+    done = "requested" if how else "founded"
+    return visit.go(f"{PATH}/{shapes.Raised.model_validate(made).id}?done={done}")
+
+
+async def _list(visit: Visit, *, notice: str = "", status: int | None = None) -> Response:
+    known = {each.trust: each for each in (await visit.ask.get(shapes.Forums, API)).items}
+    works_at = await _works_at(visit)
+    convened = {grant.scope for grant in visit.grants if grant.role in CONVENERS and grant.scope}
+    trusts = [
+        Trust(
+            code=code,
+            name=await facts.place(visit, code),
+            forum=known[code].id if code in known else None,
+            text=_standing(known[code]) if code in known else "There is no forum yet",
+            may_request=code in works_at and code not in known,
+            may_found=code in convened and code not in known,
+        )
+        for code in sorted(known.keys() | works_at | convened)
+    ]
+    return visit.show(ForumsPage(trusts=tuple(trusts), notice=notice), status=status)
+
+
+async def _works_at(visit: Visit) -> set[str]:
+    if not visit.is_a_doctor:
+        return set()
+    mine = await visit.ask.get(shapes.Placements, "/api/registry/people/me/placements")
+    return {each.host for each in mine.items if not each.cancelled and each.start <= visit.today <= each.end}
+
+
+def _standing(of: shapes.Forum) -> str:
+    if of.founded_at:
+        return "Founded"
+    return f"Asked for; to be founded by {facts.day(of.found_by)}" if of.found_by else "Asked for"
+
+
+def _meeting(of: shapes.Forum, each: shapes.Meeting, *, leads_on: bool) -> Line:
+    tag = Tag("Called", "blue")
+    if each.called_off_at:
+        tag = Tag("Called off", "red")
+    elif each.met_on:
+        tag = Tag("It met", "green")
+    came = ", ".join(words.counted(one.count, ROLES[one.role]) for one in each.attendance)
+    texts = (came,) if came else ()
+    if each.with_residents_forum:
+        texts = ("Together with the residents' forum", *texts)
+    href = f"{PATH}/{of.id}/meetings/{each.id}" if leads_on and not each.called_off_at else None
+    return Line(facts.hours(each.starts_at, each.ends_at), tag, texts, href)
+
+
+def _action(of: shapes.Forum, each: shapes.Action, called: Mapping[UUID, str], *, leads_on: bool) -> Line:
+    owner = f"{called.get(each.owner_id, facts.NOT_GIVEN)} sees to it, by {facts.day(each.due_on)}"
+    if each.outcome is None:
+        href = f"{PATH}/{of.id}/actions/{each.id}" if leads_on else None
+        return Line(f"You said: {each.you_said}", Tag("To be done", "blue"), (owner,), href)
+    outcome = Tag(words.sentence(ACTION_OUTCOMES[each.outcome]), "green" if each.outcome == "done" else "grey")
+    return Line(f"You said: {each.you_said}", outcome, (f"We did: {each.we_did}",), None)

@@ -1,0 +1,58 @@
+"""Forums of residents: their meetings, and what they agreed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.vocabulary import ActionOutcome, Role
+from services.portal.pages.shapes.read import Read
+
+
+class Count(Read):
+    role: Role
+    count: int
+
+
+class Meeting(Read):
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    with_residents_forum: bool
+    called_off_at: datetime | None
+    met_on: date | None
+    attendance: tuple[Count, ...]
+
+
+class Action(Read):
+    """You said, we did."""
+
+    id: UUID
+    meeting_id: UUID
+    owner_id: UUID
+    you_said: str
+    due_on: date
+    outcome: ActionOutcome | None
+    we_did: str | None
+
+
+class Forum(Read):
+    id: UUID
+    trust: str
+    requested_at: datetime | None
+    found_by: date | None
+    founded_at: datetime | None
+    version: int
+
+
+class ForumWhole(Forum):
+    """With its latest meetings, and what they agreed."""
+
+    meetings: tuple[Meeting, ...]
+    actions: tuple[Action, ...]
+
+
+class Forums(Read):
+    items: tuple[Forum, ...]
+
+
+class People(Read):
+    items: tuple[UUID, ...]
