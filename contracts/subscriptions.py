@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    CapacityPublished,
     EntitlementClosed,
     EntitlementUnused,
     LeaveAlternativeTaken,
@@ -108,7 +109,7 @@ _LEAVE: _Types = {
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealAnswered, LeavePlacementAffected),
     EntitlementUnused,
 }
-_TIME: _Types = {SdtScheduled, SdtConfirmed}
+_TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}
 _CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
 _OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityReviewed, AreaUpdated, OpportunityClosed}

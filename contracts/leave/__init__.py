@@ -1,5 +1,6 @@
 """Facts of leave and of protected time: requests and how they are decided, lost time counted, private notices."""
 
+from contracts.leave.capacity import CapacityPublished
 from contracts.leave.notices import NoticeDue
 from contracts.leave.protected_time import CountedReports, ProtectedTimeCounted
 from contracts.leave.requests import (
@@ -22,6 +23,7 @@ from contracts.leave.requests import (
 from contracts.leave.self_development import SdtConfirmed, SdtScheduled
 
 __all__ = [
+    "CapacityPublished",
     "CountedReports",
     "EntitlementClosed",
     "EntitlementUnused",

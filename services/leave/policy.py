@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import Role
-from services.leave.domain import DECIDERS
+from services.leave.domain import DECIDERS, PUBLISHERS
 from services.leave.domain.time import READERS, SCHEDULERS
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
@@ -29,6 +29,10 @@ RULES: Policy = {
     "appeal": _DOCTOR,
     "acknowledge_appeal": _APPEALED_TO,
     "answer_appeal": _APPEALED_TO,
+    "publish_capacity": PUBLISHERS,
+    "publish_capacity_anew": PUBLISHERS,
+    "capacity_at_my_trust": PUBLISHERS,
+    "look_at_capacity": PUBLISHERS,
     "lost_time_form": ANYONE_SIGNED_IN,
     "report_lost_time": _DOCTOR,
     "my_lost_time": ANYONE_SIGNED_IN,
@@ -66,7 +70,7 @@ _OF_A_DEANERY = (
         "leave.appeal_working_days",
     ),
     *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
-    *("leave.refusal_min_chars", "leave.delegation_days"),
+    *("leave.refusal_min_chars", "leave.delegation_days", "leave.capacity_ahead_days"),
 )
 
 _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")

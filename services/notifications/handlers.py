@@ -10,6 +10,7 @@ from chassis.hearing import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    CapacityPublished,
     EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
@@ -198,6 +199,7 @@ async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
     LeavePlacementAffected,
     EntitlementUnused,
     SdtScheduled,
+    CapacityPublished,
     SdtConfirmed,
     NoticeDue,
     FeedbackGiven,

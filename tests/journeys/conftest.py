@@ -6,8 +6,9 @@ import json
 import logging
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,8 +26,11 @@ from chassis.telemetry import configure_logging
 from chassis.topics import ensure_topics
 from contracts import Topic
 from fairlead.commands.client import Region, region
+from fairlead.demo import files
 from fairlead.demo.cast import Cast
+from fairlead.demo.stage import Stage
 from fairlead.embedded.children import Children
+from fairlead.embedded.cli import start_detached
 from fairlead.embedded.kafka import start_kafka, takes_requests
 from fairlead.embedded.layout import Layout
 from fairlead.embedded.ports import HOST
@@ -122,6 +126,29 @@ class Cluster:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One region for all slices of a module: to start it costs more than to play them."""
+    folder = tmp_path_factory.mktemp("region") / "data"
+    start_detached(folder, port=free_tcp_port(), env="test")
+    try:
+        yield folder
+    finally:
+        subprocess.run([sys.executable, "-m", "fairlead", "down", "--data", str(folder)], timeout=120, check=True)
+
+
+@pytest.fixture(scope="module")
+def stage(here: Region, cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Trusts, people, who holds which role, and doctors in post at ``cast.old_trust``, with all mail about it sent."""
+    folder, prepared = tmp_path_factory.mktemp("files"), Stage(here)
+    prepared.import_file("organisations", files.register(folder))
+    prepared.import_file("people", files.people(folder, cast))
+    prepared.import_file("appointments", files.appointments(folder, cast))
+    prepared.import_file("placements", files.placements(folder, "p.xlsx", list(cast.spells.values())))
+    prepared.settle()
+    return prepared
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from operator import sub
@@ -20,36 +19,11 @@ from fairlead.commands.client import Region
 from fairlead.demo import files
 from fairlead.demo.cast import Cast
 from fairlead.demo.stage import Stage
-from fairlead.embedded.cli import start_detached
 from services.reporting.domain import quarter_of
-from tests.postgres import free_tcp_port
 
 pytestmark = pytest.mark.journey
 
 FAIRLEAD = [sys.executable, "-m", "fairlead"]
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One region for all slices: to start it costs more than to play them."""
-    folder = tmp_path_factory.mktemp("region") / "data"
-    start_detached(folder, port=free_tcp_port(), env="test")
-    try:
-        yield folder
-    finally:
-        subprocess.run([*FAIRLEAD, "down", "--data", str(folder)], timeout=120, check=True)
-
-
-@pytest.fixture(scope="module")
-def stage(here: Region, cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """Trusts, people, who holds which role, and doctors in post at ``cast.old_trust``, with all mail about it sent."""
-    folder, prepared = tmp_path_factory.mktemp("files"), Stage(here)
-    prepared.import_file("organisations", files.register(folder))
-    prepared.import_file("people", files.people(folder, cast))
-    prepared.import_file("appointments", files.appointments(folder, cast))
-    prepared.import_file("placements", files.placements(folder, "p.xlsx", list(cast.spells.values())))
-    prepared.settle()
-    return prepared
 
 
 def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Stage, cast: Cast) -> None:

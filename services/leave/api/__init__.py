@@ -1,7 +1,7 @@
 """Leave and protected time over HTTP."""
 
-from services.leave.api import delegations, entitlement, refused, routes, time
+from services.leave.api import capacity, delegations, entitlement, refused, routes, time
 
-ROUTERS = (routes.router, refused.router, entitlement.router, delegations.router, *time.ROUTERS)
+ROUTERS = (routes.router, refused.router, entitlement.router, delegations.router, capacity.router, *time.ROUTERS)
 
 __all__ = ["ROUTERS"]

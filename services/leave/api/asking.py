@@ -56,5 +56,8 @@ async def submitted(
         await store.add(work, decision.request)
         work.say(*decision.events)
         asked.append(decision.request)
-        minded += warnings(decision.request, terms=terms, earned=earned, asked_before=asked_before)
+        days_off = await store.days_off(
+            work, placement.placement_id, first_day=part.first_day, last_day=part.last_day, besides=part.leave_id
+        )
+        minded += warnings(decision.request, terms=terms, earned=earned, asked_before=asked_before, days_off=days_off)
     return asked, minded

@@ -87,6 +87,17 @@ class Shown(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
+class DayView(Shown):
+    """A day of a department's calendar: how many may be away, and how many are."""
+
+    day: date
+    most_away: int
+    away: int
+    """With leave that is approved or noted."""
+    asked: int
+    """With a request that waits."""
+
+
 class StepAhead(Shown):
     role: Role
     due_at: datetime | None

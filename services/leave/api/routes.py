@@ -51,7 +51,11 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     """One request, for its doctor and for the desks it has reached."""
     request = domain.seen_by(await store.look_at(work, request_id), await store.acting(work))
     etag(response, request.version)
-    return LeaveView.of(request, standing=await store.system_of_record(work, request.trust, request.type))
+    capacity = await store.days_off(
+        work, request.placement_id, first_day=request.first_day, last_day=request.last_day, besides=request_id
+    )
+    standing = await store.system_of_record(work, request.trust, request.type)
+    return LeaveView.of(request, standing=standing, capacity=capacity)
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)

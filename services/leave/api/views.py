@@ -1,6 +1,6 @@
 """A request as its doctor and its deciders see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -8,9 +8,9 @@ from uuid import UUID
 
 from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
 from services.leave import domain
-from services.leave.api.bodies import Shown
+from services.leave.api.bodies import DayView, Shown
 from services.leave.api.entitlement import Days
-from services.leave.domain import LeaveRequest, Status, Step, SystemOfRecord, Verdict
+from services.leave.domain import DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
 
 
 class StepView(Shown):
@@ -115,10 +115,17 @@ class LeaveView(Shown):
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
+    capacity: tuple[DayView, ...]
+    """Of each day that its department's calendar has: how many may be away, and how many others are (T-D1).
+
+    Empty in a list.
+    """
     version: int
 
     @classmethod
-    def of(cls, request: LeaveRequest, *, standing: SystemOfRecord | None = None) -> Self:
+    def of(
+        cls, request: LeaveRequest, *, standing: SystemOfRecord | None = None, capacity: Iterable[DayOff] = ()
+    ) -> Self:
         affected = request.affected
         return cls(
             id=request.leave_id,
@@ -158,6 +165,7 @@ class LeaveView(Shown):
             placement_affected_at=affected.at if affected else None,
             placement_affected_fields=affected.fields if affected else (),
             withdrawal_asked_at=request.withdrawal_asked_at,
+            capacity=tuple(map(DayView.model_validate, capacity)),
             version=request.version,
         )
 

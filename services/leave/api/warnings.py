@@ -4,14 +4,22 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain import COUNTED, LeaveRequest, Terms, uses_entitlement, written
+from services.leave.domain import COUNTED, DayOff, LeaveRequest, Terms, uses_entitlement, written
 from services.leave.store import Entitlement
 
 
 def warnings(
-    request: LeaveRequest, *, terms: Terms, earned: Entitlement, asked_before: Iterable[LeaveRequest]
+    request: LeaveRequest,
+    *,
+    terms: Terms,
+    earned: Entitlement,
+    asked_before: Iterable[LeaveRequest],
+    days_off: Iterable[DayOff],
 ) -> Iterator[str]:
-    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7), private study, tasters."""
+    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7), private study, tasters.
+
+    Last what the department's calendar says of the days (T-D1).
+    """
     notice_days = terms.notice_for(request.type)
     if request.days_ahead < notice_days:
         yield (
@@ -32,6 +40,7 @@ def warnings(
         abroad = [other for other in before if other.international and earned.year.has(other.first_day)]
         if len(abroad) >= terms.international_events:
             yield f"You have asked to go abroad in this leave year before; {terms.international_events} is usual."
+    yield from _of_capacity([each for each in days_off if each.is_full])
 
 
 def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]:
@@ -50,6 +59,15 @@ def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]
         yield f"{spoken(request.additional_days)} beyond your entitlement, so it may be refused."
     elif request.type is LeaveType.STUDY and earned.of(LeaveType.STUDY).total is None:
         yield "Your trust has not set how much study leave it grants: ask its medical education team."
+
+
+def _of_capacity(full: list[DayOff]) -> Iterator[str]:
+    if full:
+        first, which = full[0], "is" if len(full) == 1 else "are"
+        yield (
+            f"{len(full)} of these days {which} full in your department's calendar, first {written(first.day)}: "
+            f"{first.away} away, at most {first.most_away}. Leave may still be agreed."
+        )
 
 
 def _above(what: str, days: Decimal, limit: Decimal) -> Iterator[str]:

@@ -4,10 +4,23 @@ from services.leave.domain import time
 from services.leave.domain.account import COUNTED, Account, account, uses_entitlement
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
 from services.leave.domain.asking import desks_of, parts, record, submit
+from services.leave.domain.capacity import (
+    PUBLISHERS,
+    Capacity,
+    DayOff,
+    Department,
+    Owed,
+    Plan,
+    Published,
+    check_plan,
+    owed,
+    publish,
+    publishes_for,
+)
 from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
 from services.leave.domain.claims import Claim
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
-from services.leave.domain.days import Spell, written
+from services.leave.domain.days import Spell, half_days, written
 from services.leave.domain.decisions import Decision, approve, note_claim, refuse, seen_by, withdraw
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
@@ -23,25 +36,32 @@ __all__ = [
     "COUNTED",
     "DECIDERS",
     "OPEN",
+    "PUBLISHERS",
     "Account",
     "Affected",
     "Appeal",
     "Calendar",
+    "Capacity",
     "Checkpoint",
     "Claim",
     "Course",
+    "DayOff",
     "Decision",
     "Declaration",
     "Delegation",
+    "Department",
     "Desk",
     "Earning",
     "Grant",
     "Ladder",
     "LeaveRequest",
     "LeaveYear",
+    "Owed",
     "Placement",
     "PlacementNews",
+    "Plan",
     "Policy",
+    "Published",
     "Refusal",
     "Rung",
     "Spell",
@@ -60,6 +80,7 @@ __all__ = [
     "appeal",
     "approve",
     "chain",
+    "check_plan",
     "climb",
     "covering",
     "delegate",
@@ -68,11 +89,15 @@ __all__ = [
     "earnings",
     "end",
     "granted",
+    "half_days",
     "looked_at",
     "matters",
     "note_claim",
+    "owed",
     "parts",
     "placed",
+    "publish",
+    "publishes_for",
     "record",
     "refuse",
     "seen_by",

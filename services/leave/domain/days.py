@@ -14,6 +14,11 @@ def written(first: date, last: date | None = None) -> str:
     return " to ".join(f"{day.day} {day:%B %Y}" for day in dict.fromkeys((first, last or first)))
 
 
+def half_days(count: int) -> Decimal:
+    """So many halves, as days."""
+    return count * HALF
+
+
 @dataclass(frozen=True, slots=True)
 class Spell:
     """From the morning or midday of one day to the evening or midday of another; both days belong to it."""

@@ -131,6 +131,39 @@ class TooLong(Declined):
     title = "A desk is handed over for some days"
 
 
+class CalendarOver(Declined):
+    status = 422
+    slug = "calendar-over"
+    title = "These days are over"
+
+
+class CalendarTooLong(Declined):
+    status = 422
+    slug = "calendar-too-long"
+    title = "A calendar is for a leave year at most"
+
+
+class NotItsDay(Declined):
+    """Nobody is away from a roster on a day that has none, and a calendar speaks of its own days alone."""
+
+    status = 422
+    slug = "not-its-day"
+    title = "This day is not in the calendar"
+
+
+class NobodyPlaced(Declined):
+    status = 422
+    slug = "nobody-placed"
+    title = "Nobody is placed there on these days"
+
+
+class CalendarsOverlap(Declined):
+    """A day has one number, or doctors would be told two."""
+
+    slug = "calendars-overlap"
+    title = "Another calendar of this department has some of these days"
+
+
 class ReferenceMissing(Declined):
     """Leave is decided elsewhere here, so what is noted names it there (R29)."""
 

@@ -2,6 +2,15 @@
 
 from services.leave.store import time
 from services.leave.store.appointments import deciders_at, keep_appointments, who_holds
+from services.leave.store.capacity import (
+    capacities_at,
+    capacity,
+    days_of,
+    days_off,
+    departments_at,
+    keep_capacity,
+    owed_to,
+)
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
 from services.leave.store.organisations import deaneries_of, keep_organisations
@@ -19,7 +28,7 @@ from services.leave.store.requests import (
     requests_waiting_for,
 )
 from services.leave.store.tables import metadata
-from services.leave.store.terms import course, delegation_days, system_of_record, terms
+from services.leave.store.terms import capacity_ahead_days, course, delegation_days, system_of_record, terms
 from services.leave.store.unused import doctors_to_look_at, note_looked_at, to_look_at
 
 __all__ = [
@@ -27,15 +36,22 @@ __all__ = [
     "acting",
     "add",
     "add_delegation",
+    "capacities_at",
+    "capacity",
+    "capacity_ahead_days",
     "course",
+    "days_of",
+    "days_off",
     "deaneries_of",
     "deciders_at",
     "delegation",
     "delegation_days",
+    "departments_at",
     "doctors_to_look_at",
     "entitlement",
     "keep",
     "keep_appointments",
+    "keep_capacity",
     "keep_delegation",
     "keep_flags",
     "keep_organisations",
@@ -50,6 +66,7 @@ __all__ = [
     "my_requests",
     "note_looked_at",
     "open_requests",
+    "owed_to",
     "placements_of",
     "requests_waiting_for",
     "system_of_record",

@@ -60,7 +60,7 @@ class Entitlement:
 async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date) -> Entitlement:
     """The leave year that has this day, by the placements a doctor holds (R1, R2, R25, R26)."""
     year = await leave_year(work, held, on=on)
-    parts, lent = await _parts(work, held, year), Decimal(0)
+    parts, lent = await earned_parts(work, held, year), Decimal(0)
     if any(part.stage is not Stage.F1 for part in parts):
         lent = await _lent(work, doctor_id, held, year)
     grant = granted(parts, year)
@@ -89,7 +89,7 @@ async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]
 async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear) -> Decimal:
     """What was borrowed of this year's days in the year before it (R5)."""
     before = await leave_year(work, held, on=year.first_day - _A_DAY)
-    parts = await _parts(work, held, before)
+    parts = await earned_parts(work, held, before)
     if not any(part.stage is Stage.F1 for part in parts):
         return Decimal(0)
     requests = await requests_of_year(work, doctor_id=doctor_id, year=before)
@@ -97,7 +97,7 @@ async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], ye
     return account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0)).borrowed
 
 
-async def _parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveYear) -> tuple[Earning, ...]:
+async def earned_parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveYear) -> tuple[Earning, ...]:
     """Each placement under the policy of its own place, as in force when its part of the year begins (R26)."""
     running = [each for each in held if each.start <= year.last_day and each.end >= year.first_day]
     policies: dict[tuple[str, bool, date], Policy] = {}

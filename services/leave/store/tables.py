@@ -8,7 +8,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Dialect,
     Index,
     Integer,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from chassis.columns import coded
+from chassis.columns import coded, when
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
 from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Refusal, Status, Step
 
@@ -45,10 +44,6 @@ class Json(TypeDecorator[Any]):
         return None if value is None else self._adapter.validate_python(value)
 
 
-def _when(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
-
 metadata = MetaData()
 
 placements = Table(
@@ -67,6 +62,7 @@ placements = Table(
     Column("cancelled", Boolean, nullable=False),
     Column("employer", Text),
     Column("specialty", Text),
+    Index("placement_department", "host", "specialty"),
 )
 
 organisations = Table(
@@ -108,7 +104,37 @@ delegations = Table(
     Column("to", Uuid, nullable=False, index=True),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
-    _when("ended_at", nullable=True),
+    when("ended_at", nullable=True),
+)
+
+capacities = Table(
+    "capacity",
+    metadata,
+    Column("capacity_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("doctors", Integer, nullable=False),
+    Column("half_days_owed", Integer, nullable=False),
+    Column("half_days_free", Integer, nullable=False),
+    Column("first_published_on", Date, nullable=False),
+    Column("published_by", Uuid, nullable=False),
+    when("published_at"),
+    Column("version", Integer, nullable=False),
+    Index("capacity_at", "trust", "published_at", "capacity_id"),
+)
+
+# A day of a department is in one calendar: its key says so.
+capacity_days = Table(
+    "capacity_day",
+    metadata,
+    Column("trust", Text, primary_key=True),
+    Column("department", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("capacity_id", Uuid, nullable=False),
+    Column("most_away", Integer, nullable=False),
+    Index("capacity_day_of", "capacity_id"),
 )
 
 looked_at = Table(
@@ -143,27 +169,27 @@ requests = Table(
     Column("supervisor_agrees", Boolean, nullable=False),
     Column("rota_agrees", Boolean, nullable=False),
     Column("short_notice_reason", Text),
-    _when("submitted_at"),
+    when("submitted_at"),
     Column("submitted_on", Date, nullable=False),
     Column("status", coded(Status), nullable=False),
     Column("steps", Json(tuple[Step, ...]), nullable=False),
     Column("refusal", Json(Refusal)),
     Column("appeal_by", Date),
     Column("appeals", Json(tuple[Appeal, ...]), nullable=False),
-    _when("alternative_taken_at", nullable=True),
+    when("alternative_taken_at", nullable=True),
     Column("instead_of", Uuid),
     Column("external_ref", Text),
     Column("about", Uuid),
     Column("claim_by", Date),
     Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),
-    _when("withdrawal_asked_at", nullable=True),
+    when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from steps at every keep, so that "what waits for me" is one index look-up.
     Column("waiting_role", coded(Role)),
     Column("waiting_scope", Text),
     # Derived likewise: when there is something to say of a step that waits, and whether its director decides as well.
-    _when("next_rung_at", nullable=True),
+    when("next_rung_at", nullable=True),
     Column("waits_for_director", Boolean, nullable=False),
     Index("leave_request_of_doctor", "doctor_id", "submitted_at", "leave_id"),
     Index(
@@ -174,5 +200,6 @@ requests = Table(
         "leave_id",
         postgresql_where=text("waiting_role IS NOT NULL"),
     ),
+    Index("leave_request_of_placement", "placement_id"),
     Index("leave_request_next_rung", "next_rung_at", postgresql_where=text("next_rung_at IS NOT NULL")),
 )

@@ -74,6 +74,12 @@ async def delegation_days(work: UnitOfWork, scope: str) -> int:
     return days
 
 
+async def capacity_ahead_days(work: UnitOfWork, trust: str) -> int:
+    """How long before its first day a department's calendar is to be published: when the roster is due (R32)."""
+    days: int = await rule(work, "leave.capacity_ahead_days", on=work.today, of=await whose_rules(work, trust))
+    return days
+
+
 async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
     """Whose own rules hold at a trust, nearest first."""
     deaneries = await deaneries_of(work, {trust}, on=work.today)

@@ -8,14 +8,11 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis.rules import rule, rules_named
+from chassis.rules import rules_named
 from chassis.work import UnitOfWork
 from services.leave.domain import Calendar, Checkpoint, LeaveYear
-from services.leave.store.organisations import deaneries_of
+from services.leave.store.leave_years import Place, year_months
 from services.leave.store.tables import looked_at, placements
-
-_Place = tuple[str, str]
-"""A programme, empty for none, and a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class ToLookAt:
 
     checkpoint: Checkpoint
     year: LeaveYear
-    places: tuple[_Place, ...]
+    places: tuple[Place, ...]
 
     def day(self, today: date) -> date:
         """On which its doctors are found: today, or the last day of a year that is over."""
@@ -34,7 +31,7 @@ class ToLookAt:
 async def to_look_at(work: UnitOfWork) -> list[ToLookAt]:
     """The checkpoints that leave years have reached by today, by the programmes' own calendars (R25)."""
     calendar = await _calendar(work)
-    found: dict[tuple[Checkpoint, LeaveYear], list[_Place]] = {}
+    found: dict[tuple[Checkpoint, LeaveYear], list[Place]] = {}
     for place, year in (await _years(work, on=work.today)).items():
         if checkpoint := calendar.due(year, today=work.today):
             found.setdefault((checkpoint, year), []).append(place)
@@ -80,21 +77,14 @@ async def _calendar(work: UnitOfWork) -> Calendar:
     return Calendar(*(found[name] for name in names))
 
 
-async def _years(work: UnitOfWork, *, on: date, last: bool = False) -> dict[_Place, LeaveYear]:
+async def _years(work: UnitOfWork, *, on: date, last: bool = False) -> dict[Place, LeaveYear]:
     """The leave year that each place where somebody works has on a day, or the one before it."""
     programme = func.coalesce(placements.c.programme, "")
     query = select(programme.label("programme"), placements.c.host).where(placements.c.cancelled.is_(False)).distinct()
     places = [(row["programme"], row["host"]) for row in await work.all(query)]
-    deaneries = await deaneries_of(work, {host for _, host in places}, on=on)
-    months: dict[tuple[str, ...], int] = {}
-    years = {}
-    for programme_code, host in places:
-        of = tuple(each for each in (programme_code, deaneries.get(host)) if each)
-        if of not in months:
-            months[of] = await rule(work, "leave.year_month", on=on, of=of)
-        year = LeaveYear.around(on, month=months[of])
-        years[programme_code, host] = _before(year) if last else year
-    return years
+    months = await year_months(work, places, on=on)
+    years = {place: LeaveYear.around(on, month=month) for place, month in months.items()}
+    return {place: _before(year) for place, year in years.items()} if last else years
 
 
 def _before(year: LeaveYear) -> LeaveYear:

@@ -57,6 +57,8 @@ class Category(StrEnum):
     TEAM_LEAVE_TOUCHED = "team_leave_touched"
     YOUR_TIME = "your_time"
     TEAM_TIME = "team_time"
+    TEAM_CAPACITY = "team_capacity"
+    CAPACITY_SHORT = "capacity_short"
     PRIVATE = "private"
     """It says that there is something, and no more."""
     YOUR_FEEDBACK = "your_feedback"

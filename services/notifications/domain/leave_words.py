@@ -23,7 +23,7 @@ from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.placement_words import FIELDS
-from services.notifications.domain.plain_words import Names, count, day, days, moment
+from services.notifications.domain.plain_words import Names, day, days, halves, moment
 
 
 def _leave(event: LeaveEvent) -> str:
@@ -141,11 +141,9 @@ def _to_decide_again(event: LeaveAppealAnswered, names: Names) -> Words:
 
 
 def _unused(event: EntitlementUnused, _: Names) -> Words:
-    whole, half = divmod(event.half_days_left, 2)
-    left = f"{whole}.5 days" if half else count(whole, "day")
     return same(
         "You have study leave left to take",
-        f"Left to take: {left}",
+        f"Left to take: {halves(event.half_days_left)}",
         f"Until: {day(event.last_day)}",
         "Courses in leading and managing count. It is not carried over into the next leave year.",
     )

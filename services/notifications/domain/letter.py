@@ -78,6 +78,8 @@ _ABOUT = {
     Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
     Category.YOUR_TIME: "your self-development time",
     Category.TEAM_TIME: "the self-development time of a doctor whose rota you plan",
+    Category.TEAM_CAPACITY: "how many may be away from a department whose rota you plan",
+    Category.CAPACITY_SHORT: "study leave that a department of your trust cannot hold",
     Category.PRIVATE: "something that only you can read",
     Category.YOUR_FEEDBACK: "the feedback you have been given",
     Category.YOUR_CERTIFICATE: "your certificate",

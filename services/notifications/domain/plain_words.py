@@ -123,6 +123,12 @@ def time_spent(minutes: int) -> str:
     return " ".join([*parts, count(rest, "minute")] if rest or not parts else parts)
 
 
+def halves(number: int) -> str:
+    """Half days as days: 1 day, 2.5 days."""
+    whole, half = divmod(number, 2)
+    return f"{whole}.5 days" if half else count(whole, "day")
+
+
 def count(number: int, thing: str, things: str | None = None) -> str:
     """``things``: several of them, where an s is not enough."""
     return f"{number} {thing}" if number == 1 else f"{number} {things or thing + 's'}"

@@ -16,11 +16,9 @@ from sqlalchemy import (
     text,
 )
 
+from chassis.columns import when
+
 metadata = MetaData()
-
-
-def _when(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
 happening = Table(
@@ -33,7 +31,7 @@ happening = Table(
     Column("subject", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
-    _when("time"),
+    when("time"),
     Column("correlation", Uuid, nullable=False),
     Column("causation", Uuid),
     Column("traceparent", Text, nullable=False, comment="the trace that goes on from hearing it"),
@@ -49,8 +47,8 @@ decision = Table(
     Column("decision", Text, nullable=False),
     Column("reason", Text),
     Column("mail_id", Uuid),
-    _when("at"),
-    _when("read_at", nullable=True),
+    when("at"),
+    when("read_at", nullable=True),
     Index("decision_of_person", "person_id", "at", "event_id"),
     Index("decision_by_mail", "mail_id", postgresql_where=text("mail_id IS NOT NULL")),
     Index(
@@ -70,7 +68,7 @@ mail = Table(
     Column("state", Text, nullable=False),
     Column("about", Uuid, nullable=False, comment="the event that began it: its cause and its trace"),
     Column("import_id", Uuid, comment="the import that caused it, which an operator may halt"),
-    _when("created_at"),
+    when("created_at"),
     Column(
         "next_at",
         DateTime(timezone=True),
@@ -82,10 +80,10 @@ mail = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
     Column("reply", Integer, comment="the relay's last code"),
-    _when("frozen_at", nullable=True),
+    when("frozen_at", nullable=True),
     Column("recipient", Text, comment="only while it is on its way"),
     Column("frozen", LargeBinary, comment="only while it is on its way"),
-    _when("ended_at", nullable=True),
+    when("ended_at", nullable=True),
     Index("mail_due", "next_at", postgresql_where=text("state = 'due'")),
     Index("mail_due_of_person", "person_id", "created_at", postgresql_where=text("state = 'due'")),
     Index("mail_waiting", "group_key", postgresql_where=text("state = 'waiting'")),
@@ -114,9 +112,9 @@ push_subscription = Table(
     Column("auth", LargeBinary),
     Column("service", Text, nullable=False, comment="the push service's host"),
     Column("server_key", Text, nullable=False, comment="the public key of ours that the browser was given"),
-    _when("created_at"),
-    _when("last_success_at", nullable=True),
-    _when("ended_at", nullable=True),
+    when("created_at"),
+    when("last_success_at", nullable=True),
+    when("ended_at", nullable=True),
     Column("ended_because", Text, comment="removed, replaced, gone or key_changed"),
     Index("push_subscription_of_person", "person_id", postgresql_where=text("ended_at IS NULL")),
 )
@@ -130,14 +128,14 @@ push = Table(
     Column("subscription_id", Uuid, nullable=False),
     Column("import_id", Uuid, comment="the import that caused it, which an operator may halt"),
     Column("state", Text, nullable=False),
-    _when("created_at"),
+    when("created_at"),
     Column("next_at", DateTime(timezone=True), nullable=False, comment="when it may next be taken; a lease's end"),
     Column("lease", Uuid),
     Column("begun_at", DateTime(timezone=True), comment="the attempt under this lease"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
     Column("reply", Integer, comment="the push service's last status"),
-    _when("ended_at", nullable=True),
+    when("ended_at", nullable=True),
     Index("push_to_device", "event_id", "person_id", "subscription_id", unique=True),
     Index("push_due", "next_at", postgresql_where=text("state = 'due'")),
 )
@@ -148,7 +146,7 @@ import_group = Table(
     Column("import_id", Uuid, primary_key=True),
     Column("heard", Integer, nullable=False, server_default="0"),
     Column("expected", Integer, comment="null until the import was completed"),
-    _when("completed_at", nullable=True),
+    when("completed_at", nullable=True),
     Column("halted", Text, comment="paused or cancelled by an operator; null: its mails go"),
     Index("import_halted", "import_id", postgresql_where=text("halted IS NOT NULL")),
 )
@@ -163,7 +161,7 @@ vacancy = Table(
     Column("day", Date, nullable=False),
     Column("decision", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    _when("at"),
+    when("at"),
     Index("vacancy_waiting", "role", "scope", postgresql_where=text("decision = 'pending'")),
 )
 

@@ -9,7 +9,7 @@ from services.reporting.handlers.fellowships import keep_fellowships
 from services.reporting.handlers.forums import keep_forums
 from services.reporting.handlers.information import keep_information
 from services.reporting.handlers.interests import keep_interests
-from services.reporting.handlers.leave import keep_leave_asked, keep_leave_decisions, keep_leave_years
+from services.reporting.handlers.leave import keep_capacities, keep_leave_asked, keep_leave_decisions, keep_leave_years
 from services.reporting.handlers.opportunities import keep_opportunities
 from services.reporting.handlers.organisations import keep_organisations
 from services.reporting.handlers.packs import keep_packs
@@ -31,6 +31,7 @@ ALL = (
     keep_leave_decisions,
     keep_leave_asked,
     keep_leave_years,
+    keep_capacities,
     keep_lost_time,
     keep_self_development,
     keep_feedback,

@@ -8,6 +8,7 @@ from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.leave import (
+    CapacityPublished,
     EntitlementClosed,
     LeaveAlternativeTaken,
     LeaveApproved,
@@ -94,6 +95,30 @@ async def keep_leave_years(heard: Sequence[Heard], work: UnitOfWork) -> None:
         }
         touches.by(one, trust=event.trust, on=event.last_day)
     await store.keep_leave_years(work, rows.values())
+    await touches.note(work, heard)
+
+
+@hears.batch(CapacityPublished)
+async def keep_capacities(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Each calendar as it was published last. One whose days were moved to another quarter leaves that it was in."""
+    rows: Rows = {}
+    touches = Touches(today=work.today)
+    before = await store.first_days_of_capacities(work, {one.event.capacity_id for one in heard})
+    for one in heard:
+        event = one.event
+        rows[event.capacity_id] = {
+            "capacity_id": event.capacity_id,
+            "trust": event.trust,
+            "department": event.department,
+            "first_day": event.first_day,
+            "half_days_owed": event.half_days_owed,
+            "half_days_free": event.half_days_free,
+            "first_published_on": event.first_published_on,
+        }
+        for day in {event.first_day, before.get(event.capacity_id, event.first_day)}:
+            touches.by(one, trust=event.trust, on=day)
+        before[event.capacity_id] = event.first_day
+    await store.keep_capacities(work, rows.values())
     await touches.note(work, heard)
 
 

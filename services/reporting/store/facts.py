@@ -14,6 +14,7 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
 from services.reporting.store.tables import (
     Row,
+    capacity,
     catalogue,
     certificate,
     champion,
@@ -113,6 +114,16 @@ async def keep_leave_asked(work: UnitOfWork, rows: Collection[Fact], unanswered:
 
 async def keep_leave_years(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, leave_year, rows)
+
+
+async def keep_capacities(work: UnitOfWork, rows: Collection[Fact]) -> None:
+    await keep_rows(work, capacity, rows)
+
+
+async def first_days_of_capacities(work: UnitOfWork, which: Collection[UUID]) -> dict[UUID, date]:
+    """From when each of these calendars was, as it was published before."""
+    rows = await work.all(select(capacity).where(capacity.c.capacity_id.in_(sorted(which))))
+    return {row["capacity_id"]: row["first_day"] for row in rows}
 
 
 async def keep_feedback(work: UnitOfWork, rows: Collection[Fact]) -> None:

@@ -15,6 +15,9 @@ _DEAN = frozenset({Role.DEAN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DESK = {"role": "rota_coordinator", "scope": "R0B"}
+_PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
+_PLAN = {"first_day": "2027-02-03", "last_day": "2027-03-31", "most_away": 1}
+_DEPARTMENT = {"trust": "R0B", "department": "General Surgery"}
 _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
 ROWS = {
@@ -38,6 +41,10 @@ ROWS = {
     "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": _DESK}),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
+    "publish_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
+    "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": _PLAN}),
+    "capacity_at_my_trust": everywhere(_PUBLISHERS),
+    "look_at_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).
     "lost_time_form": everywhere(EVERYBODY),
     "report_lost_time": everywhere(DOCTOR, json=LOST),
@@ -68,12 +75,22 @@ ROWS = {
 
 async def world(drive) -> World:
     doctor, colleague = a_doctor(), a_director()
-    ward = Ward(await drive("leave"), doctor, a_coordinator(), a_tpd(), a_director(), a_placement(doctor.person_id))
+    ward = Ward(
+        await drive("leave"),
+        doctor,
+        a_coordinator(),
+        a_tpd(),
+        a_director(),
+        a_placement(doctor.person_id, specialty="General Surgery"),
+    )
     desks = (ward.coordinator, ward.tpd, ward.director, colleague)
     await ward.leave.hears(announced(ward.placement), *(each for desk in desks for each in made(desk)))
     delegation = {"role": "rota_coordinator", "scope": "R0B", "to": str(colleague.person_id), **_DAYS}
     async with ward.leave.http(ward.coordinator) as http:
         handed_over = await http.post("/api/leave/delegations", json=delegation)
+    earlier = {**_PLAN, **_DEPARTMENT, "first_day": "2026-12-02", "last_day": "2027-02-02"}
+    async with ward.leave.http(ward.coordinator) as http:
+        calendar = (await http.post("/api/leave/capacity", json=earlier)).json()
     async with ward.leave.http(doctor) as http:
         report = (await http.post("/api/leave/lost-time", json=LOST)).json()
     people = {"doctor": doctor.person_id, "coordinator": ward.coordinator.person_id}
@@ -83,5 +100,6 @@ async def world(drive) -> World:
         "name": "leave.notice_days",
         "report_id": report["id"],
         "placement_id": ward.placement.placement_id,
+        "capacity_id": calendar["id"],
     }
     return World(ward.leave, people, ids, {"delegate": {"json": delegation}})

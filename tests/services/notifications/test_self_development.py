@@ -2,12 +2,15 @@
 
 import pytest
 
+from contracts.vocabulary import Role
 from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     COORDINATOR,
     DOCTOR,
+    TPD,
     a_coordinator,
     a_person,
+    a_published_calendar,
     an_answer_about_time,
     an_appointment,
     some_scheduled_time,
@@ -45,3 +48,22 @@ async def test_that_a_doctor_gets_it_is_news_to_nobody(notifications: Notificati
     await notifications.sends()
 
     assert await notifications.told(COORDINATOR) == await notifications.told(DOCTOR) == {}
+
+
+async def test_a_calendar_is_told_to_who_plans_and_where_it_is_short_to_who_answers_for_it(
+    notifications: Notifications,
+) -> None:
+    director = "dme@example.org"
+    await notifications.hears(a_coordinator(TPD, email=director), an_appointment(TPD, role=Role.DME))
+
+    await notifications.hears(a_published_calendar())
+    await notifications.hears(a_published_calendar(half_days_free=181))
+    await notifications.sends()
+
+    assert len(await notifications.inbox(COORDINATOR)) == 2
+    [short] = await notifications.inbox(TPD)
+    assert short["title"] == "A department cannot hold the study leave of its doctors"
+    assert "Study leave that these days earn them: 90.5 days" in short["lines"]
+    assert "Too few: 0.5 days. More can be let away before the roster is made." in short["lines"]
+    [mail] = notifications.relay.to(director)
+    assert mail["Subject"] == short["title"]

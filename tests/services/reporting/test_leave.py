@@ -9,6 +9,7 @@ from contracts.vocabulary import Lateness, LeaveType
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.makers import (
     NOW,
+    a_calendar,
     a_closed_leave_year,
     a_decided_step,
     a_late_step,
@@ -105,3 +106,34 @@ async def test_release_from_duty_has_a_share_of_its_own_and_moves_nothing_of_lea
     assert (await reporting.figures("R18"))[HERE] == (1, 1)
     assert (await reporting.figures("T-E1"))[HERE] == (1, 1)
     assert await reporting.figures("T-E1-NR") == {}
+
+
+async def test_what_a_departments_days_can_hold_counts_by_half_days_and_by_its_last_word(reporting: Reporting) -> None:
+    short = a_calendar(half_days_owed=30, half_days_free=24)
+    await reporting.hears(short, a_calendar(), a_calendar(half_days_owed=0))
+    assert (await reporting.figures("T-D1-CG"))[HERE] == (44, 50)
+
+    await reporting.hears(short.model_copy(update={"half_days_free": 40}))
+
+    assert (await reporting.figures("T-D1-CG"))[HERE] == (50, 50)
+
+
+@pytest.mark.parametrize(("published", "in_time"), [(date(2026, 10, 21), 1), (date(2026, 10, 22), 0)])
+async def test_a_calendar_counts_as_in_time_until_the_roster_is_due(
+    reporting: Reporting, published: date, in_time: int
+) -> None:
+    await reporting.hears(a_calendar(first_published_on=published))
+
+    assert (await reporting.figures("T-D1-BR"))[HERE] == (in_time, 1)
+
+
+async def test_a_calendar_moved_to_another_quarter_leaves_the_first(reporting: Reporting) -> None:
+    calendar = a_calendar()
+    await reporting.hears(calendar)
+    await reporting.movements(trust="R0B")
+
+    await reporting.hears(calendar.model_copy(update={"first_day": date(2027, 2, 3)}))
+
+    moved = [(each["period"], each["denominator"]) for each in await reporting.movements(trust="R0B", code="T-D1-BR")]
+    assert ("2026-27-Q3", 0) in moved
+    assert ("2026-27-Q4", 1) in moved

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    CapacityPublished,
     EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
@@ -632,6 +633,23 @@ def a_completed_booking(**facts: Any) -> ShadowingCompleted:
 
 def some_scheduled_time(**facts: Any) -> SdtScheduled:
     return SdtScheduled(**{**_TIME, "scheduled_at": NOW, **facts})
+
+
+def a_published_calendar(**facts: Any) -> CapacityPublished:
+    ordinary = {
+        "capacity_id": uuid4(),
+        "trust": "R0B",
+        "department": "General Surgery",
+        "first_day": date(2027, 2, 3),
+        "last_day": date(2027, 8, 3),
+        "doctors": 12,
+        "half_days_owed": 181,
+        "half_days_free": 180,
+        "first_published_on": NOW.date(),
+        "published_by": COORDINATOR,
+        "published_at": NOW,
+    }
+    return CapacityPublished(**{**ordinary, **facts})
 
 
 def an_answer_about_time(**facts: Any) -> SdtConfirmed:

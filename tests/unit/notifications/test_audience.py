@@ -85,6 +85,7 @@ ONE_OF_EACH = (
     facts.a_touched_request(),
     facts.some_scheduled_time(),
     facts.an_answer_about_time(),
+    facts.a_published_calendar(),
     facts.a_notice(),
     facts.some_feedback(),
     facts.a_certificate(),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
+    CapacityPublished,
     EntitlementClosed,
     LeaveAlternativeTaken,
     LeaveApproved,
@@ -403,3 +404,21 @@ def a_trust(code: str, **facts: Any) -> OrganisationRegistered:
 
 def a_deanery(code: str, **facts: Any) -> OrganisationRegistered:
     return OrganisationRegistered(**{"code": code, "kind": "deanery", "name": f"Deanery {code}", **facts})
+
+
+def a_calendar(**facts: Any) -> CapacityPublished:
+    """Of a department whose days are to hold 20 half days of leave and can, published in time."""
+    ordinary: dict[str, Any] = {
+        "capacity_id": uuid4(),
+        "trust": "R0B",
+        "department": "General Surgery",
+        "first_day": date(2026, 12, 2),
+        "last_day": date(2027, 2, 2),
+        "doctors": 4,
+        "half_days_owed": 20,
+        "half_days_free": 80,
+        "first_published_on": date(2026, 10, 21),
+        "published_by": uuid4(),
+        "published_at": NOW,
+    }
+    return CapacityPublished(**{**ordinary, **facts})

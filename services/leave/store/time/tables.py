@@ -1,16 +1,11 @@
 """The tables of protected time. What is in them about a doctor leaves this database over HTTP only (R42)."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Index, Integer, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Index, Integer, Table, Text, Uuid
 
-from chassis.columns import coded
+from chassis.columns import coded, when
 from contracts.vocabulary import Role
 from services.leave.domain.time import ExceptionReport, LostBecause, LostKind, Outcome, Status
 from services.leave.store.tables import metadata
-
-
-def _when(name: str, *, nullable: bool = True) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
 
 lost_time = Table(
     "lost_time",
@@ -26,17 +21,17 @@ lost_time = Table(
     Column("because", coded(LostBecause), nullable=False),
     Column("exception_report", coded(ExceptionReport), nullable=False),
     Column("exception_reference", Text),
-    _when("reported_at", nullable=False),
+    when("reported_at"),
     Column("reported_on", Date, nullable=False),
-    _when("acknowledge_by", nullable=False),
-    _when("resolve_by", nullable=False),
+    when("acknowledge_by"),
+    when("resolve_by"),
     Column("status", coded(Status), nullable=False),
-    _when("acknowledged_at"),
-    _when("resolved_at"),
+    when("acknowledged_at", nullable=True),
+    when("resolved_at", nullable=True),
     Column("outcome", coded(Outcome)),
     Column("outcome_note", Text),
-    _when("answered_at"),
-    _when("concluded_at"),
+    when("answered_at", nullable=True),
+    when("concluded_at", nullable=True),
     Column("version", Integer, nullable=False),
     Index("lost_time_of_doctor", "doctor_id", "reported_at", "report_id"),
     Index("lost_time_at_trust", "trust", "reported_at", "report_id"),
@@ -48,8 +43,8 @@ consents = Table(
     Column("consent_id", Uuid, primary_key=True),
     Column("report_id", Uuid, nullable=False, index=True),
     Column("recipient_id", Uuid, nullable=False, index=True),
-    _when("given_at", nullable=False),
-    _when("revoked_at"),
+    when("given_at"),
+    when("revoked_at", nullable=True),
 )
 
 # Only ever added to: who read somebody else's report, by itself or in a list (R47).
@@ -60,7 +55,7 @@ readings = Table(
     Column("report_id", Uuid, nullable=False, index=True),
     Column("reader_id", Uuid, nullable=False),
     Column("in_list", Boolean, nullable=False),
-    _when("at", nullable=False),
+    when("at"),
 )
 
 # A month of an organisation that was looked at is never looked at again, whatever was said of it or not (R83).
@@ -69,7 +64,7 @@ counted_months = Table(
     metadata,
     Column("trust", Text, primary_key=True),
     Column("month", Date, primary_key=True),
-    _when("counted_at", nullable=False),
+    when("counted_at"),
 )
 
 exception_access = Table(
@@ -79,7 +74,7 @@ exception_access = Table(
     Column("doctor_id", Uuid, nullable=False),
     Column("asked_from", Date, nullable=False),
     Column("has_access", Boolean),
-    _when("answered_at"),
+    when("answered_at", nullable=True),
 )
 
 self_development = Table(
@@ -91,9 +86,9 @@ self_development = Table(
     Column("minutes", Integer, nullable=False),
     Column("required", Integer, nullable=False),
     Column("in_work_schedule", Boolean, nullable=False),
-    _when("scheduled_at", nullable=False),
+    when("scheduled_at"),
     Column("gets_it", Boolean),
-    _when("answered_at"),
+    when("answered_at", nullable=True),
     Column("version", Integer, nullable=False),
 )
 
@@ -105,6 +100,6 @@ notices = Table(
     Column("person_id", Uuid),
     Column("role", coded(Role)),
     Column("scope", Text),
-    _when("say_at", nullable=False),
+    when("say_at"),
     Index("private_notice_say_at", "say_at"),
 )

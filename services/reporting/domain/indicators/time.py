@@ -1,6 +1,7 @@
 """Time to lead, and to learn it."""
 
 from contracts.leave import (
+    CapacityPublished,
     EntitlementClosed,
     LeaveAlternativeTaken,
     LeaveApproved,
@@ -71,6 +72,25 @@ INDICATORS = (
         numerator="those that were taken",
         counted=(EntitlementClosed,),
         kept=(EntitlementClosed,),
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-D1-CG",
+        criterion=CriterionCode.T_D1,
+        denominator="Half days of study leave that doctors earn in the days of their department's calendar",
+        numerator="those that the free days can hold",
+        counted=(CapacityPublished,),
+        kept=(CapacityPublished,),
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-D1-BR",
+        criterion=CriterionCode.T_D1,
+        denominator="Calendars of departments",
+        numerator="those published before the roster of their days was due",
+        counted=(CapacityPublished,),
+        kept=(CapacityPublished,),
+        deadline=Deadline("r32_rota_days", since=(CapacityPublished,)),
         owner=Role.ROTA_COORDINATOR,
     ),
     Indicator(

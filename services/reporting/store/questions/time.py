@@ -37,6 +37,15 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', last_day) AS date) AS quarter, doctor_id AS thing,
                number <= half_days_taken AS kept
         FROM leave_year, generate_series(1, half_days) AS number""",
+    # A row for each half day that a department's doctors earn in the days of its calendar: the first can be held.
+    "T-D1-CG": """
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, capacity_id AS thing,
+               number <= half_days_free AS kept
+        FROM capacity, generate_series(1, half_days_owed) AS number""",
+    "T-D1-BR": """
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, capacity_id AS thing,
+               first_published_on <= first_day - CAST(:r32_rota_days AS int) AS kept
+        FROM capacity""",
     # Minimum staffing although asked early enough: the owner of leave judges that (R18).
     "R18": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, avoidable AS kept

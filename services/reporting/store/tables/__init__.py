@@ -23,6 +23,7 @@ from services.reporting.store.tables.history import (
     touched,
 )
 from services.reporting.store.tables.leave import (
+    capacity,
     leave_asked,
     leave_decision,
     leave_step,
@@ -33,6 +34,7 @@ from services.reporting.store.tables.registry import commitment, placement_infor
 
 __all__ = [
     "Row",
+    "capacity",
     "catalogue",
     "certificate",
     "champion",

@@ -54,3 +54,15 @@ leave_year = Table(
     Column("half_days", Integer, nullable=False),
     Column("half_days_taken", Integer, nullable=False),
 )
+
+capacity = Table(
+    "capacity",
+    metadata,
+    Column("capacity_id", Uuid, primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("half_days_owed", Integer, nullable=False),
+    Column("half_days_free", Integer, nullable=False),
+    Column("first_published_on", Date, nullable=False),
+)
