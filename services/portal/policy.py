@@ -61,6 +61,8 @@ _OF_DOCTORS: Policy = {
     "my_request": DOCTORS,
     "leave_form": DOCTORS,
     "ask_for_leave": DOCTORS,
+    "release_form": DOCTORS,
+    "ask_for_release": DOCTORS,
     "leave_sent": DOCTORS,
     "withdraw_form": DOCTORS,
     "withdraw": DOCTORS,

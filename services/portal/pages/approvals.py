@@ -149,7 +149,7 @@ def _waiting(leave: shapes.Leave, called: Mapping[UUID, str]) -> Waiting:
     step, appeal = leave.waiting_step, leave.open_appeal
     return Waiting(
         id=leave.id,
-        heading=f"{words.LEAVE_TYPES[leave.type]}, {facts.days(leave.first_day, leave.last_day)}",
+        heading=f"{leave_facts.kind(leave)}, {facts.days(leave.first_day, leave.last_day)}",
         doctor=doctor(leave, called),
         text=leave.activity,
         due_at=step.due_at if step else None,

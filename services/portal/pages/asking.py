@@ -1,12 +1,13 @@
 """Asking for leave: a short form, the answers to check, and on its way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from fastapi import Response
 
+from contracts.vocabulary import LeaveType
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
@@ -20,7 +21,10 @@ router = Pages()
 PATH = "/leave/new"
 BACK = Link("My leave", "/leave")
 
+_TYPES = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
+"""Release from duty has a shorter form of its own."""
 _SINGLE = ("type", "leadership", "activity", "provider", "short_notice_reason")
+_YES_NO = ("yes", "no")
 _FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"))
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
@@ -32,13 +36,20 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeaveForm(Page):
+class Form(Page):
+    """Asking for leave of some kind."""
+
+    back: Link | None = BACK
+    path: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveForm(Form):
     template: ClassVar = "leave_form.html.jinja"
     title: str = "Ask for leave"
-    back: Link | None = BACK
     path: str = PATH
-    types: tuple[tuple[str, str], ...] = tuple((type_.value, text) for type_, text in words.LEAVE_TYPES.items())
-    values: Mapping[str, str]
+    types: tuple[tuple[str, str], ...] = tuple((type_.value, words.LEAVE_TYPES[type_]) for type_ in _TYPES)
 
 
 @router.get("/leave/new")
@@ -49,15 +60,38 @@ async def leave_form(visit: Visiting) -> Response:
 @router.post("/leave/new")
 async def ask_for_leave(visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _FIELDS}
-    wish, faults = _wish(values, visit.today)
+    faults: list[Fault] = []
+    kinds = tuple(type_.value for type_ in _TYPES)
+    wish = {
+        "type": needed(values, faults, "type", "Select what kind of leave it is", among=kinds),
+        "leadership": needed(values, faults, "leadership", "Select whether it is for leadership", among=_YES_NO)
+        == "yes",
+        "activity": needed(values, faults, "activity", "Enter what you will do"),
+        "provider": needed(values, faults, "provider", "Enter who provides it"),
+        **days_asked(values, visit.today, faults),
+    }
+    return await asked(visit, LeaveForm, values, wish, faults, _checked)
+
+
+async def asked(
+    visit: Visit,
+    form: Callable[..., Form],
+    values: Mapping[str, str],
+    wish: Mapping[str, Any],
+    faults: Sequence[Fault],
+    checked: Callable[[Mapping[str, Any]], tuple[Fact, ...]],
+) -> Response:
+    """From the form to the answers to check, and back to change them; from there it is sent."""
     if visit.text("step") == "change":
-        return visit.show(LeaveForm(values=values))
+        return visit.show(form(values=values))
     if not faults:
         try:
-            return await (_send(visit, wish) if visit.text("step") == "send" else _check(visit, wish, values))
+            if visit.text("step") == "send":
+                return await _send(visit, wish)
+            return await _check(visit, wish, values, form(values=values).path, checked)
         except SaidNo as no:
             faults = _told(no)
-    return visit.show(LeaveForm(values=values, faults=faults))
+    return visit.show(form(values=values, faults=tuple(faults)))
 
 
 async def _send(visit: Visit, wish: Mapping[str, Any]) -> Response:
@@ -65,40 +99,42 @@ async def _send(visit: Visit, wish: Mapping[str, Any]) -> Response:
     return visit.go(f"/leave/{shapes.Raised.model_validate(sent).id}/sent")
 
 
-async def _check(visit: Visit, wish: Mapping[str, Any], values: Mapping[str, str]) -> Response:
+async def _check(
+    visit: Visit,
+    wish: Mapping[str, Any],
+    values: Mapping[str, str],
+    path: str,
+    checked: Callable[[Mapping[str, Any]], tuple[Fact, ...]],
+) -> Response:
     """The answers, once the service would take them. Raises SaidNo."""
-    checked = shapes.Checked.model_validate(await visit.ask.post("/api/leave/requests/check", wish))
+    minded = shapes.Checked.model_validate(await visit.ask.post("/api/leave/requests/check", wish))
     return visit.show(
         CheckPage(
-            back=Link("Back", PATH),
-            path=PATH,
-            checked=_checked(wish),
+            back=Link("Back", path),
+            path=path,
+            checked=checked(wish),
             carried=tuple(values.items()),
             send="Send request",
             note="The rota coordinator of the trust where you are then decides first. You are told of every step.",
-            warnings=checked.warnings,
+            warnings=minded.warnings,
         )
     )
 
 
-def _wish(values: Mapping[str, str], today: date) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    """What is asked for, as the service takes it, and what is wrong with it that can be seen without asking."""
-    faults: list[Fault] = []
+def needed(
+    values: Mapping[str, str], faults: list[Fault], name: str, otherwise: str, *, among: tuple[str, ...] = ()
+) -> str:
+    """An answer on one line, or one of several; what is wrong with it is added to the faults."""
+    value = values[name]
+    if not value or (among and value not in among):
+        faults.append(Fault(name, otherwise))
+    elif len(value) > 200:
+        faults.append(Fault(name, "Write at most 200 characters"))
+    return value
 
-    def needed(name: str, otherwise: str, *, among: tuple[str, ...] = (), at_most: int = 200) -> str:
-        value = values[name]
-        if not value or (among and value not in among):
-            faults.append(Fault(name, otherwise))
-        elif len(value) > at_most:
-            faults.append(Fault(name, f"Write at most {at_most:,} characters"))
-        return value
 
-    wish: dict[str, Any] = {
-        "type": needed("type", "Select what kind of leave it is", among=tuple(words.LEAVE_TYPES)),
-        "leadership": needed("leadership", "Select whether it is for leadership", among=("yes", "no")) == "yes",
-        "activity": needed("activity", "Enter what you will do"),
-        "provider": needed("provider", "Enter who provides it"),
-    }
+def days_asked(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict[str, str | None]:
+    """Which days, and why so soon, as the service takes it; with what of it can be seen to be wrong without asking."""
     first = day_in(values, "first_day", "first day", faults)
     last = day_in(values, "last_day", "last day", faults)
     if first and first <= today:
@@ -108,7 +144,7 @@ def _wish(values: Mapping[str, str], today: date) -> tuple[dict[str, Any], tuple
     if len(values["short_notice_reason"]) > 2000:
         faults.append(Fault("short_notice_reason", "Write at most 2,000 characters"))
     days = {"first_day": day_written(first), "last_day": day_written(last)}
-    return {**wish, **days, "short_notice_reason": values["short_notice_reason"] or None}, tuple(faults)
+    return {**days, "short_notice_reason": values["short_notice_reason"] or None}
 
 
 def _told(no: SaidNo) -> tuple[Fault, ...]:
@@ -121,12 +157,18 @@ def _told(no: SaidNo) -> tuple[Fault, ...]:
 
 
 def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
-    first, last = date.fromisoformat(wish["first_day"]), date.fromisoformat(wish["last_day"])
     return (
         Fact("Kind of leave", words.LEAVE_TYPES[wish["type"]]),
         Fact("For leadership development", "Yes" if wish["leadership"] else "No"),
         Fact("Activity", wish["activity"]),
         Fact("Provided by", wish["provider"]),
+        *days_checked(wish),
+    )
+
+
+def days_checked(wish: Mapping[str, Any]) -> tuple[Fact, Fact]:
+    first, last = date.fromisoformat(wish["first_day"]), date.fromisoformat(wish["last_day"])
+    return (
         Fact("Days", facts.days(first, last)),
         Fact("Why at short notice", wish["short_notice_reason"] or facts.NOT_GIVEN),
     )

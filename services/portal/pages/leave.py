@@ -170,5 +170,5 @@ def _may_withdraw(leave: shapes.Leave, visit: Visit) -> bool:
 
 
 def _line(leave: shapes.Leave) -> Line:
-    heading = f"{words.LEAVE_TYPES[leave.type]}, {facts.days(leave.first_day, leave.last_day)}"
+    heading = f"{leave_facts.kind(leave)}, {facts.days(leave.first_day, leave.last_day)}"
     return Line(leave.id, heading, leave.activity, words.LEAVE_STATUSES[leave.status], leave.placement_affected)

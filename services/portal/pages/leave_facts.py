@@ -4,23 +4,35 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from chassis.clock import london_date
-from contracts.vocabulary.labels import REFUSALS, ROLES
+from contracts.vocabulary.labels import REFUSALS, RELEASES, ROLES
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.visit import Visit
 
 
+def kind(leave: shapes.Leave) -> str:
+    """Study leave; release from duty for a recruitment panel."""
+    return words.LEAVE_TYPES[leave.type] + (f" for {RELEASES[leave.purpose]}" if leave.purpose in RELEASES else "")
+
+
 def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
-    kind = words.LEAVE_TYPES[leave.type] + (", for leadership development" if leave.leadership else "")
-    told = [
-        Fact("Kind", kind),
+    reason, is_release = leave.short_notice_reason, leave.purpose in RELEASES
+    return (
+        Fact("Kind", kind(leave) + (", for leadership development" if leave.leadership else "")),
         Fact("Days", facts.days(leave.first_day, leave.last_day)),
         Fact("Activity", leave.activity),
-        Fact("Provided by", leave.provider),
+        *(() if is_release else (Fact("Provided by", leave.provider),)),
         Fact("Asked", notice(leave)),
-    ]
-    reason = leave.short_notice_reason
-    return (*told, Fact("Why at short notice", reason)) if reason else tuple(told)
+        *((Fact("Why at short notice", reason),) if reason else ()),
+        *((Fact("The department's calendar", _capacity(leave)),) if leave.capacity else ()),
+    )
+
+
+def _capacity(leave: shapes.Leave) -> str:
+    """Which of the days are full: it is said, and refuses nothing (T-D1)."""
+    full = [each for each in leave.capacity if each.away >= each.most_away]
+    said = ", ".join(f"{facts.day(each.day)} ({each.away} away, at most {each.most_away})" for each in full)
+    return f"Full on {said}" if full else "None of these days is full"
 
 
 def notice(leave: shapes.Leave) -> str:

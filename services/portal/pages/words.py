@@ -11,6 +11,7 @@ from contracts.vocabulary import (
     Recurrence,
     ShadowingKind,
     TrainingKind,
+    labels,
 )
 
 Colour = Literal["grey", "green", "blue", "red", "orange", "yellow"]
@@ -21,10 +22,7 @@ class Tag(NamedTuple):
     colour: Colour
 
 
-LEAVE_TYPES: Mapping[LeaveType, str] = {
-    LeaveType.STUDY: "Study leave",
-    LeaveType.PROFESSIONAL: "Professional leave",
-}
+LEAVE_TYPES: Mapping[LeaveType, str] = {type_: text.capitalize() for type_, text in labels.LEAVE_TYPES.items()}
 
 LEAVE_STATUSES: Mapping[str, Tag] = {
     "waiting": Tag("Waiting for a decision", "blue"),

@@ -53,6 +53,8 @@ ROWS = {
     "my_request": everywhere(DOCTOR),
     "leave_form": everywhere(DOCTOR),
     "ask_for_leave": everywhere(DOCTOR),
+    "release_form": everywhere(DOCTOR),
+    "ask_for_release": everywhere(DOCTOR),
     "leave_sent": everywhere(DOCTOR),
     "withdraw_form": everywhere(DOCTOR),
     "withdraw": everywhere(DOCTOR),

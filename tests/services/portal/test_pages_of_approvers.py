@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from chassis.clock import add_working_days
+from contracts.vocabulary import Role
 from tests.services.portal.browser import Browser, title
 from tests.services.portal.town import (
     COORDINATOR,
@@ -16,6 +18,7 @@ from tests.services.portal.town import (
     TPD,
     Town,
     asks_for_leave,
+    day,
     seen,
 )
 
@@ -48,6 +51,51 @@ async def test_the_queue_names_the_doctor_and_the_request_says_all_that_is_neede
     assert "Decide by" in queue
     for what in ("for leadership development", "Leading teams through change", "FMLM", "60 days before it starts"):
         assert what in request
+
+
+async def test_release_is_offered_beside_leave_asked_for_in_four_answers_and_told_apart_in_the_queue(
+    town: Town, doctor: Browser
+) -> None:
+    assert 'href="/leave/release"' in (await doctor.open("/leave/new")).text
+    answers = {
+        "purpose": "recruitment_panel",
+        "activity": "Interviews for a consultant post",
+        **day("first_day", town.in_days(30)),
+        **day("last_day", town.in_days(30)),
+    }
+    without = await doctor.send(await doctor.open("/leave/release"), to="/leave/release", **(answers | {"purpose": ""}))
+    check = await doctor.send(without, to="/leave/release", **answers)
+    changed = await doctor.send(check, to="/leave/release", step="change")
+    sent = await doctor.send(check, to="/leave/release", step="send")
+    coordinator = await town.signed_in(COORDINATOR)
+
+    queue = seen(await coordinator.open("/approvals"))
+    request = seen(await coordinator.open(sent.url.path.replace("/leave/", "/approvals/").removesuffix("/sent")))
+
+    assert (without.status_code, 'href="#purpose"' in without.text) == (422, True)
+    assert "A recruitment panel" in seen(check)
+    assert 'value="Interviews for a consultant post"' in changed.text
+    for page in (queue, request):
+        assert "Release from duty for a recruitment panel" in page
+        assert "Interviews for a consultant post" in page
+    assert "Provided by" not in request
+
+
+async def test_whoever_decides_reads_which_days_are_full_in_the_departments_calendar(
+    town: Town, doctor: Browser
+) -> None:
+    calendar = {"trust": "R0B", "department": "General (internal) medicine", "most_away": 0}
+    days = {"first_day": town.in_days(60).isoformat(), "last_day": town.in_days(90).isoformat()}
+    publisher = await town.person(COORDINATOR, Role.ROTA_COORDINATOR)
+    async with town.services["leave"].http(publisher) as http:
+        assert (await http.post("/api/leave/capacity", json=calendar | days)).status_code == 201
+    on = add_working_days(town.in_days(60), 1)
+    leave_id = await asks_for_leave(town, doctor, **day("first_day", on), **day("last_day", on))
+
+    request = seen(await (await town.signed_in(COORDINATOR)).open(f"/approvals/{leave_id}"))
+
+    assert "The department's calendar" in html.unescape(request)
+    assert f"Full on {on.day} {on:%B %Y} (0 away, at most 0)" in request
 
 
 async def test_a_doctor_who_moves_to_another_trust_keeps_their_name_where_their_leave_is_decided(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.vocabulary import AppealOutcome, LeaveType, PlacementField, RefusalReason, Role
+from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
 from services.portal.pages.shapes.read import Read
 
 
@@ -46,11 +46,20 @@ class Appeal(Read):
     role: Role
 
 
+class DayOff(Read):
+    """A day of the department's calendar: how many may be away, and how many others are."""
+
+    day: date
+    most_away: int
+    away: int
+
+
 class Leave(Read):
     id: UUID
     doctor_id: UUID
     status: str
     type: LeaveType
+    purpose: LeavePurpose
     leadership: bool
     activity: str
     provider: str
@@ -68,6 +77,7 @@ class Leave(Read):
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
+    capacity: tuple[DayOff, ...]
     version: int
 
     @property

@@ -1,0 +1,56 @@
+"""Asking to be released from duty for something inside the trust: what for, what, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from fastapi import Response
+
+from contracts.vocabulary import LeavePurpose, LeaveType
+from contracts.vocabulary.labels import RELEASES
+from services.portal.pages import words
+from services.portal.pages.asking import Form, asked, days_asked, days_checked, needed
+from services.portal.pages.dates import day_fields
+from services.portal.pages.facts import Fact
+from services.portal.pages.page import Fault
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visiting
+
+router = Pages()
+PATH = "/leave/release"
+
+_FIELDS = ("purpose", "activity", "short_notice_reason", *day_fields("first_day", "last_day"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseForm(Form):
+    template: ClassVar = "release_form.html.jinja"
+    title: str = "Ask for release from duty"
+    path: str = PATH
+    purposes: tuple[tuple[str, str], ...] = tuple((one.value, words.sentence(text)) for one, text in RELEASES.items())
+
+
+@router.get("/leave/release")
+async def release_form(visit: Visiting) -> Response:
+    return visit.show(ReleaseForm(values={}))
+
+
+@router.post("/leave/release")
+async def ask_for_release(visit: Visiting) -> Response:
+    values = {name: visit.text(name) for name in _FIELDS}
+    faults: list[Fault] = []
+    wish = {
+        "type": LeaveType.RELEASE,
+        "purpose": needed(values, faults, "purpose", "Select what it is for", among=tuple(RELEASES)),
+        "activity": needed(values, faults, "activity", "Enter what you will do"),
+        **days_asked(values, visit.today, faults),
+    }
+    return await asked(visit, ReleaseForm, values, wish, faults, _checked)
+
+
+def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
+    return (
+        Fact("What it is for", words.sentence(RELEASES[LeavePurpose(wish["purpose"])])),
+        Fact("Activity", wish["activity"]),
+        *days_checked(wish),
+    )
