@@ -12,6 +12,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeavePlacementAffected,
@@ -106,7 +107,8 @@ _ORGANISATIONS: _Types = {OrganisationRegistered, OrganisationClosed}
 _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
-    *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealAnswered, LeavePlacementAffected),
+    *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
+    LeavePlacementAffected,
     EntitlementUnused,
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}
@@ -191,6 +193,8 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             LeaveApproved,
             LeaveRefused,
             LeaveAlternativeTaken,
+            LeaveAppealed,
+            LeaveAppealOverdue,
             EntitlementClosed,
             FeedbackGiven,
             ShadowingOffered,

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 from contracts._event import Event, Part, Topic
 from contracts.vocabulary import (
     AppealOutcome,
+    AppealStage,
     Lateness,
     LeaveType,
     OdsCode,
@@ -144,6 +145,18 @@ class LeaveAppealAcknowledged(_OfLeave):
     type: ClassVar[str] = "fairlead.leave.appeal_acknowledged.v1"
     acknowledged_at: AwareDatetime
     answer_by: date
+
+
+class LeaveAppealOverdue(_OfLeave):
+    """An appeal was not acknowledged, or not answered, by its day; it goes on waiting (R19)."""
+
+    type: ClassVar[str] = "fairlead.leave.appeal_overdue.v1"
+    awaited: AppealStage
+    answering: Role
+    answering_at: ProgrammeNumber
+    appealed_at: AwareDatetime
+    due_on: date
+    overdue_at: AwareDatetime
 
 
 class LeaveAppealAnswered(_OfLeave):

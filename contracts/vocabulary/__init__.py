@@ -2,6 +2,7 @@
 
 from contracts.vocabulary.codes import (
     AppealOutcome,
+    AppealStage,
     AppointmentScope,
     CancellationReason,
     CancelledBy,
@@ -62,6 +63,7 @@ __all__ = [
     "AdaptationRefusal",
     "Answer",
     "AppealOutcome",
+    "AppealStage",
     "AppointmentScope",
     "BoardRole",
     "CancellationReason",

@@ -119,6 +119,13 @@ class AppealOutcome(StrEnum):
     DISMISSED = "dismissed"
 
 
+class AppealStage(StrEnum):
+    """What an appeal waits for (R19)."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ANSWER = "answer"
+
+
 class RefusalReason(StrEnum):
     """Why leave was refused (R17)."""
 

@@ -36,6 +36,7 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.keep_placements(work, [each.event for each in heard])
     news = [each for each in heard if not isinstance(each.event, PlacementAnnounced) and domain.matters(each.event)]
     doctors = {each.event.placement.doctor_id for each in news}
+    await store.look_again(work, domain.earliest_touched(each.event for each in heard))
     await store.time.ask_anew(
         work, [each.event.placement for each in news if domain.time.moves(each.event, today=work.today)]
     )

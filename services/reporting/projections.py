@@ -9,7 +9,7 @@ PROJECTIONS = (
         "facts",
         tables=[
             *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
-            *(tables.leave_step, tables.leave_asked, tables.leave_year, tables.capacity),
+            *(tables.leave_step, tables.leave_asked, tables.leave_appeal, tables.leave_year, tables.capacity),
             *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
             *(leadership_tables.training_booking, leadership_tables.fellowship),
             *(leadership_tables.forum_request, leadership_tables.forum_meeting, leadership_tables.forum_action),

@@ -58,12 +58,12 @@ async def take_alternative(request_id: UUID, work: Begun, match: Match) -> Taken
 async def appeal(request_id: UUID, body: NewAppeal, work: Begun, match: Match) -> None:
     request = await store.leave_request(work, request_id)
     deaneries = await store.deaneries_of(work, {request.trust}, on=work.today)
-    holders = await store.who_holds(work, {Desk(Role.DEAN, deanery) for deanery in deaneries.values()})
+    desks = {Desk(Role.DME, request.trust), *(Desk(Role.DEAN, deanery) for deanery in deaneries.values())}
     decision = domain.appeal(
         request,
         by=work.actor,
         words=body.what_went_wrong,
-        staffed=domain.staffed(holders, besides=request.doctor_id),
+        holders=await store.who_holds(work, desks),
         deanery=deaneries.get(request.trust),
         terms=await store.terms(work, request.trust),
         match=match,

@@ -29,8 +29,15 @@ from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status, Wish
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
-from services.leave.domain.touched import PlacementNews, after_placement_change, desks_to_tell, matters, touches
-from services.leave.domain.unused import Calendar, Checkpoint, looked_at
+from services.leave.domain.touched import (
+    PlacementNews,
+    after_placement_change,
+    desks_to_tell,
+    earliest_touched,
+    matters,
+    touches,
+)
+from services.leave.domain.unused import Calendar, Checkpoint, ClosedYear, closed, unused
 
 __all__ = [
     "COUNTED",
@@ -44,6 +51,7 @@ __all__ = [
     "Capacity",
     "Checkpoint",
     "Claim",
+    "ClosedYear",
     "Course",
     "DayOff",
     "Decision",
@@ -82,15 +90,16 @@ __all__ = [
     "chain",
     "check_plan",
     "climb",
+    "closed",
     "covering",
     "delegate",
     "desks_of",
     "desks_to_tell",
+    "earliest_touched",
     "earnings",
     "end",
     "granted",
     "half_days",
-    "looked_at",
     "matters",
     "note_claim",
     "owed",
@@ -108,6 +117,7 @@ __all__ = [
     "take_alternative",
     "time",
     "touches",
+    "unused",
     "uses_entitlement",
     "wanted",
     "withdraw",

@@ -1,6 +1,6 @@
 """After a refusal: the alternative taken with one tap (R17), or an appeal about how it was decided (R19)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import leave as facts
 from contracts.vocabulary import AppealOutcome, Role
-from services.leave.domain.chain import Desk, held_or_escalated
+from services.leave.domain.chain import Desk, held_or_escalated, staffed
 from services.leave.domain.decisions import Decision, said_of, which
 from services.leave.domain.obstacles import (
     AlreadyAppealed,
@@ -73,22 +73,24 @@ def appeal(
     *,
     by: Actor,
     words: str,
-    staffed: Collection[Desk],
+    holders: Mapping[Desk, Collection[UUID]],
     deanery: str | None,
     terms: Terms,
     match: int | None = None,
 ) -> Decision:
     """Appeal about how the refusal was reached, in its time (R19).
 
-    The trust's director answers; where the director refused, the deanery's dean, if somebody is.
+    The trust's director answers; where the director refused, at whichever desk, the deanery's dean, if somebody is.
     Raises NotFound, LostUpdate, NotRefused, AlternativeTaken, AlreadyAppealed, AppealTooLate.
     """
     refusing = _own_refusal(request, by=by, match=match)
     if request.appeal_by is None or terms.today > request.appeal_by:
         raise AppealTooLate(f"An appeal was possible until {request.appeal_by}.", until=str(request.appeal_by))
     desk = Desk(Role.DME, request.trust)
-    if refusing.role is Role.DME and deanery is not None:
-        desk = held_or_escalated(Desk(Role.DEAN, deanery), trust=request.trust, staffed=staffed)
+    directors_own = refusing.role is Role.DME or refusing.decided_by in holders.get(desk, ())
+    if directors_own and deanery is not None:
+        there = staffed(holders, besides=request.doctor_id)
+        desk = held_or_escalated(Desk(Role.DEAN, deanery), trust=request.trust, staffed=there)
     made = Appeal(words, terms.at, *desk, acknowledge_by=terms.acknowledge_by)
     said = facts.LeaveAppealed(
         **which(request),

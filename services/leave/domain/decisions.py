@@ -180,10 +180,10 @@ def note_claim(
 
 
 def _withdrawn(request: LeaveRequest, terms: Terms) -> Decision:
+    withdrawn = replace(request, status=Status.WITHDRAWN, claim_by=None)
     if request.status is Status.RECORDED:  # nobody here heard of it
-        return Decision(replace(request, status=Status.WITHDRAWN))
-    said = facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at)
-    return Decision(replace(request, status=Status.WITHDRAWN), (said,))
+        return Decision(withdrawn)
+    return Decision(withdrawn, (facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at),))
 
 
 def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:

@@ -1,4 +1,6 @@
-"""A step that waits too long: its desk is reminded, then asked with its deputies, then its director is (R16)."""
+"""What waits too long: a step's desk is reminded, then asked with its deputies, then its director is (R16); of an
+appeal it is said that its day has passed (R19).
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,10 +16,12 @@ from services.leave.domain.step import Rung
 
 
 def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datetime) -> Decision:
-    """Say the highest rung that the waiting step has reached; nothing is ever decided by it.
+    """Say the highest rung that the waiting step has reached, or that an appeal is late; nothing is decided by it.
 
     It is said of the desk where the step is today, and kept of the desk that it was given to.
     """
+    if request.open_appeal:
+        return _late_appeal(request, holders=holders, at=at)
     step = request.waiting_step
     if step is None or step.ladder is None:
         return Decision(request)
@@ -34,3 +38,22 @@ def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datet
         **which(request), waiting=waiting, lateness=lateness, submitted_on=request.submitted_on, overdue_at=at
     )
     return Decision(climbed, (said,))
+
+
+def _late_appeal(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datetime) -> Decision:
+    """Said of the desk that answers today; of its acknowledgement and of its answer once each (R19)."""
+    *answered, appeal = request.appeals
+    if appeal.late_at is None or appeal.late_at > at:
+        return Decision(request)
+    kept = replace(request, appeals=(*answered, replace(appeal, said_late=appeal.awaited)))
+    desk = request.as_held(holders).waiting_desk or appeal.desk
+    said = facts.LeaveAppealOverdue(
+        **which(request),
+        awaited=appeal.awaited,
+        answering=desk.role,
+        answering_at=desk.scope,
+        appealed_at=appeal.appealed_at,
+        due_on=appeal.due_on,
+        overdue_at=at,
+    )
+    return Decision(kept, (said,))

@@ -1,10 +1,11 @@
 """A refusal with its words, and the appeal against how it was reached. The words never leave this service."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from contracts.vocabulary import AppealOutcome, RefusalReason, Role
+from chassis.clock import morning_of
+from contracts.vocabulary import AppealOutcome, AppealStage, RefusalReason, Role
 from services.leave.domain.chain import Desk
 
 
@@ -36,7 +37,22 @@ class Appeal:
     answered_by: UUID | None = None
     outcome: AppealOutcome | None = None
     explanation: str | None = None
+    said_late: AppealStage | None = None
+    """Which of its two days was said to have passed."""
 
     @property
     def desk(self) -> Desk:
         return Desk(self.role, self.scope)
+
+    @property
+    def awaited(self) -> AppealStage:
+        return AppealStage.ACKNOWLEDGEMENT if self.answer_by is None else AppealStage.ANSWER
+
+    @property
+    def due_on(self) -> date:
+        return self.answer_by or self.acknowledge_by
+
+    @property
+    def late_at(self) -> datetime | None:
+        """When it is to be said that it was not dealt with by its day; none once that was said."""
+        return None if self.said_late is self.awaited else morning_of(self.due_on + timedelta(days=1))

@@ -173,7 +173,9 @@ class LeaveRequest:
 
     @property
     def next_rung_at(self) -> datetime | None:
-        """When there is something to say of the waiting step next."""
+        """When there is something to say next of the waiting step, or of the appeal that waits."""
+        if appeal := self.open_appeal:
+            return appeal.late_at
         step = self.waiting_step
         return min(step.ladder.ahead.values(), default=None) if step and step.ladder else None
 
@@ -203,15 +205,18 @@ class LeaveRequest:
         return {"decided_by": deciders[-1]} if deciders else {}
 
     def as_held(self, holders: Mapping[Desk, Collection[UUID]]) -> Self:
-        """This request with its waiting step where it is today: a desk that has emptied since is the director's (R10).
+        """This request with what waits where it is today: a desk that has emptied since is the director's (R10).
 
-        Until the director decides, the step goes back to its own desk as soon as somebody holds that again.
+        Until the director decides, a step or an appeal goes back to its own desk as soon as somebody holds that again.
         """
-        step = self.waiting_step
-        if step is None:
+        waiting = self.waiting_desk
+        if waiting is None:
             return self
-        desk = held_or_escalated(step.desk, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
-        return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
+        desk = held_or_escalated(waiting, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
+        if step := self.waiting_step:
+            return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
+        *answered, appeal = self.appeals
+        return replace(self, appeals=(*answered, replace(appeal, role=desk.role, scope=desk.scope)))
 
     def turn_of(self, actor: Actor) -> Step | None:
         """The waiting step when it is theirs, at the desk they decide it from; none when it is somebody else's turn."""

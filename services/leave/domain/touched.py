@@ -1,13 +1,13 @@
 """When a placement changes, which leave it touches, and who must look again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
 from contracts.leave import LeavePlacementAffected
-from contracts.registry import DateChange, PlacementCancelled, PlacementChanged
+from contracts.registry import DateChange, PlacementAnnounced, PlacementCancelled, PlacementChanged
 from contracts.vocabulary import PlacementField, Role
 from services.leave.domain.chain import Desk
 from services.leave.domain.decisions import Decision, which
@@ -39,10 +39,21 @@ def touches(request: LeaveRequest, news: PlacementNews, *, today: date) -> bool:
     )
 
 
+def earliest_touched(heard: Iterable[PlacementAnnounced | PlacementNews]) -> dict[UUID, date]:
+    """Each doctor, and the first day on which these placements are, or were, theirs."""
+    found: dict[UUID, date] = {}
+    for news in heard:
+        start, doctor_id = news.placement.start, news.placement.doctor_id
+        if isinstance(news, PlacementChanged):
+            start = min([start, *(change.old for change in news.changes if change.field == "start")])
+        found[doctor_id] = min(found.get(doctor_id, start), start)
+    return found
+
+
 def desks_to_tell(request: LeaveRequest) -> tuple[Desk, ...]:
-    """The waiting step's desk, and the director's who stands in where nobody holds it."""
-    waiting = request.waiting_step
-    return (waiting.desk, Desk(Role.DME, request.trust)) if waiting else ()
+    """The desk of the step or appeal that waits, and the director's who stands in where nobody holds it."""
+    waiting = request.waiting_desk
+    return (waiting, Desk(Role.DME, request.trust)) if waiting else ()
 
 
 def after_placement_change(

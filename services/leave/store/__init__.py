@@ -29,16 +29,26 @@ from services.leave.store.requests import (
 )
 from services.leave.store.tables import metadata
 from services.leave.store.terms import capacity_ahead_days, course, delegation_days, system_of_record, terms
-from services.leave.store.unused import doctors_to_look_at, note_looked_at, to_look_at
+from services.leave.store.unused import (
+    ToLookAt,
+    changed_years,
+    doctors_to_look_at,
+    look_again,
+    note_looked_again,
+    note_looked_at,
+    to_look_at,
+)
 
 __all__ = [
     "Entitlement",
+    "ToLookAt",
     "acting",
     "add",
     "add_delegation",
     "capacities_at",
     "capacity",
     "capacity_ahead_days",
+    "changed_years",
     "course",
     "days_of",
     "days_off",
@@ -60,10 +70,12 @@ __all__ = [
     "known_placements",
     "late_requests",
     "leave_request",
+    "look_again",
     "look_at",
     "metadata",
     "my_delegations",
     "my_requests",
+    "note_looked_again",
     "note_looked_at",
     "open_requests",
     "owed_to",

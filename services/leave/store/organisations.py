@@ -44,7 +44,7 @@ async def keep_organisations(work: UnitOfWork, events: Sequence[OrganisationRegi
 async def deaneries_of(work: UnitOfWork, hosts: Collection[str], *, on: date) -> dict[str, str]:
     """Host → the deanery that answers for it on a day: one that lists it, else the one of its whole NHS region.
 
-    A host of no deanery that is known is not named: the defaults hold there.
+    One that is closed by then answers for nobody. A host of no deanery that is known is not named: the defaults hold.
     """
     if not hosts:
         return {}
@@ -56,8 +56,12 @@ async def deaneries_of(work: UnitOfWork, hosts: Collection[str], *, on: date) ->
     )
     listed = {row["deanery"]: row["trusts"] for row in await work.all(lists)}
     concerned = organisations.c.code.in_(sorted({*hosts, *listed}))
-    rows = await work.all(select(organisations.c.code, organisations.c.region).where(concerned))
+    known = select(organisations.c.code, organisations.c.region, organisations.c.closed_on).where(concerned)
+    rows = await work.all(known)
     regions = {row["code"]: row["region"] for row in rows}
+    for row in rows:
+        if row["closed_on"] is not None and row["closed_on"] <= on:
+            listed.pop(row["code"], None)
     found: dict[str, str] = {}
     for host in hosts:
         named = [deanery for deanery, trusts in sorted(listed.items()) if host in trusts]

@@ -14,6 +14,7 @@ from contracts.vocabulary import Role
 from services.leave.domain import DECIDERS, OPEN, LeaveRequest, LeaveYear
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
+from services.leave.store.unused import look_again
 
 _FIELDS = tuple(field.name for field in fields(LeaveRequest))
 _WHOLE = select(*(requests.c[name] for name in _FIELDS))
@@ -41,7 +42,9 @@ async def look_at(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:
 
 
 async def keep(work: UnitOfWork, request: LeaveRequest) -> LeaveRequest:
-    """Keep a held request as its next version."""
+    """Keep a held request as its next version. Of days that were, it may change what was said of their year."""
+    if request.first_day < work.today:
+        await look_again(work, {request.doctor_id: request.first_day})
     following = replace(request, version=request.version + 1)
     await work.run(update(requests).where(requests.c.leave_id == request.leave_id).values(_row(following)))
     return following
@@ -61,8 +64,8 @@ async def open_requests(work: UnitOfWork, *, doctor_ids: Collection[UUID]) -> li
 
 
 async def keep_rung(work: UnitOfWork, request: LeaveRequest) -> None:
-    """Keep what was said of a held request's waiting step; whoever is just reading it may still decide."""
-    changed = {name: _row(request)[name] for name in ("steps", "next_rung_at", "waits_for_director")}
+    """Keep what was said of what waits in a held request; whoever is just reading it may still decide."""
+    changed = {name: _row(request)[name] for name in ("steps", "appeals", "next_rung_at", "waits_for_director")}
     await work.run(update(requests).where(requests.c.leave_id == request.leave_id).values(changed))
 
 
@@ -77,9 +80,10 @@ async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear
 
 
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
-    """Those of whose waiting step there is something to say by now, longest ago first, held; others' are passed over.
+    """Those of whose waiting step or appeal there is something to say by now, longest ago first, held.
 
-    As their steps were given, not as held today: what is said of a desk does not move the step to it.
+    Those that somebody else holds are passed over. As their steps were given, not as held today: what is said of a
+    desk does not move the step to it.
     """
     late = _WHOLE.where(requests.c.next_rung_at <= work.now).order_by(requests.c.next_rung_at, requests.c.leave_id)
     rows = await work.all(late.limit(at_most).with_for_update(skip_locked=True))
@@ -127,7 +131,7 @@ async def _page(
 
 async def _as_held(work: UnitOfWork, rows: Iterable[RowMapping]) -> list[LeaveRequest]:
     loaded = [LeaveRequest(**row) for row in rows]
-    holders = await who_holds(work, {step.desk for each in loaded if (step := each.waiting_step)})
+    holders = await who_holds(work, {desk for each in loaded if (desk := each.waiting_desk)})
     return [each.as_held(holders) for each in loaded]
 
 

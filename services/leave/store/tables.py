@@ -143,6 +143,12 @@ looked_at = Table(
     Column("doctor_id", Uuid, primary_key=True),
     Column("year_ends", Date, primary_key=True),
     Column("checkpoint", coded(Checkpoint), primary_key=True),
+    # Of a year that is over: what was said of it, and whether something has changed since that it rested on.
+    Column("trust", Text),
+    Column("half_days", Integer),
+    Column("half_days_taken", Integer),
+    Column("changed", Boolean, nullable=False, server_default=text("false")),
+    Index("looked_at_changed", "doctor_id", postgresql_where=text("changed")),
 )
 
 requests = Table(

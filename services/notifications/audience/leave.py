@@ -10,6 +10,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeavePlacementAffected,
@@ -28,6 +29,7 @@ _OfDoctor = (
     | LeaveRefused
     | LeaveOverdue
     | LeaveAppealAcknowledged
+    | LeaveAppealOverdue
     | LeaveAppealAnswered
     | LeavePlacementAffected
     | EntitlementUnused
@@ -60,7 +62,7 @@ def _who_offered(event: LeaveAlternativeTaken) -> Iterable[Holders]:
     return (Holders(event.offered_by, event.offered_at_desk),)
 
 
-def _who_answers(event: LeaveAppealed) -> Iterable[Holders]:
+def _who_answers(event: LeaveAppealed | LeaveAppealOverdue) -> Iterable[Holders]:
     return (Holders(event.answering, event.answering_at),)
 
 
@@ -86,6 +88,10 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     LeaveRefused: (_YOUR_LEAVE,),
     LeaveAlternativeTaken: (Telling(_who_offered, Category.LEAVE_YOU_DECIDED, Urgency.NO_MAIL),),
     LeaveAppealed: (Telling(_who_answers, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),),
+    LeaveAppealOverdue: (
+        Telling(_who_answers, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),
+        Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),
+    ),
     LeaveAppealAcknowledged: (Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),),
     LeaveAppealAnswered: (_YOUR_LEAVE, Telling(_who_decides_again, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     EntitlementUnused: (Telling(_doctor, Category.YOUR_ENTITLEMENT, Urgency.AT_ONCE),),

@@ -13,6 +13,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeavePlacementAffected,
@@ -42,6 +43,7 @@ LeaveEvent = (
     | LeaveAlternativeTaken
     | LeaveAppealed
     | LeaveAppealAcknowledged
+    | LeaveAppealOverdue
     | LeaveAppealAnswered
     | LeavePlacementAffected
 )

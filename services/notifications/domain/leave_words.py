@@ -9,6 +9,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeavePlacementAffected,
@@ -17,7 +18,7 @@ from contracts.leave import (
     LeaveStepDecided,
     LeaveSubmitted,
 )
-from contracts.vocabulary import AppealOutcome, Lateness, LeaveType
+from contracts.vocabulary import AppealOutcome, AppealStage, Lateness, LeaveType
 from contracts.vocabulary.labels import LEAVE_TYPES, REFUSALS, ROLES
 from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
@@ -125,6 +126,28 @@ def _appeal_acknowledged(event: LeaveAppealAcknowledged, _: Names) -> Words:
     return same("Your appeal is being looked at", _leave(event), f"You are answered by: {day(event.answer_by)}")
 
 
+_NOT_YET: Mapping[AppealStage, str] = {
+    AppealStage.ACKNOWLEDGEMENT: "acknowledged",
+    AppealStage.ANSWER: "answered",
+}
+
+
+def _late_appeal_to_answer(event: LeaveAppealOverdue, names: Names) -> Words:
+    return same(
+        "An appeal about a leave decision is overdue with you",
+        f"Appealed by: {names.doctor(event.doctor_id)}",
+        f"Refused: {_leave(event)}",
+        f"Where: {names.organisation(event.trust)}",
+        f"It was to be {_NOT_YET[event.awaited]} by: {day(event.due_on)}",
+    )
+
+
+def _your_late_appeal(event: LeaveAppealOverdue, _: Names) -> Words:
+    stage = _NOT_YET[event.awaited]
+    whom = f"It is with: {ROLES[event.answering]}"
+    return same(f"Your appeal has not been {stage} in time", _leave(event), f"Due: {day(event.due_on)}", whom)
+
+
 def _appeal_answered(event: LeaveAppealAnswered, _: Names) -> Words:
     upheld = event.outcome is AppealOutcome.UPHELD
     found = "Your appeal is upheld: your leave is decided again" if upheld else "Your appeal is dismissed"
@@ -163,6 +186,8 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveOverdue, Category.YOUR_LEAVE): _late,
     (LeaveAlternativeTaken, Category.LEAVE_YOU_DECIDED): _alternative_taken,
     (LeaveAppealed, Category.APPEAL_TO_ANSWER): _appeal_to_answer,
+    (LeaveAppealOverdue, Category.APPEAL_TO_ANSWER): _late_appeal_to_answer,
+    (LeaveAppealOverdue, Category.YOUR_LEAVE): _your_late_appeal,
     (LeaveAppealAcknowledged, Category.YOUR_LEAVE): _appeal_acknowledged,
     (LeaveAppealAnswered, Category.YOUR_LEAVE): _appeal_answered,
     (LeaveAppealAnswered, Category.LEAVE_TO_DECIDE): _to_decide_again,

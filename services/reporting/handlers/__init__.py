@@ -9,7 +9,13 @@ from services.reporting.handlers.fellowships import keep_fellowships
 from services.reporting.handlers.forums import keep_forums
 from services.reporting.handlers.information import keep_information
 from services.reporting.handlers.interests import keep_interests
-from services.reporting.handlers.leave import keep_capacities, keep_leave_asked, keep_leave_decisions, keep_leave_years
+from services.reporting.handlers.leave import (
+    keep_capacities,
+    keep_leave_appeals,
+    keep_leave_asked,
+    keep_leave_decisions,
+    keep_leave_years,
+)
 from services.reporting.handlers.opportunities import keep_opportunities
 from services.reporting.handlers.organisations import keep_organisations
 from services.reporting.handlers.packs import keep_packs
@@ -20,6 +26,7 @@ from services.reporting.handlers.training import keep_training
 from services.reporting.handlers.vacancies import keep_vacancies
 
 ALL = (
+    keep_leave_appeals,
     keep_placements,
     keep_opportunities,
     keep_catalogues,

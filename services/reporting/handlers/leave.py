@@ -1,7 +1,7 @@
 """Leave asked for, decided step by step, and what of a leave year was taken."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.clock import london_date
@@ -11,6 +11,8 @@ from contracts.leave import (
     CapacityPublished,
     EntitlementClosed,
     LeaveAlternativeTaken,
+    LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeaveRefused,
@@ -77,6 +79,30 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
             unanswered.add(event.leave_id)
             touches.by(one, trust=event.trust, on=event.submitted_on)
     await store.keep_leave_asked(work, rows.values(), unanswered)
+    await touches.note(work, heard)
+
+
+@hears.batch(LeaveAppealed, LeaveAppealOverdue)
+async def keep_leave_appeals(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Each appeal, and whether one of its days passed."""
+    rows: Rows = {}
+    late: set[tuple[UUID, datetime]] = set()
+    touches = Touches(today=work.today)
+    for one in heard:
+        event = one.event
+        appealed_on = london_date(event.appealed_at)
+        if isinstance(event, LeaveAppealOverdue):
+            late.add((event.leave_id, event.appealed_at))
+        else:
+            rows[event.leave_id, event.appealed_at] = {
+                "leave_id": event.leave_id,
+                "appealed_at": event.appealed_at,
+                "trust": event.trust,
+                "appealed_on": appealed_on,
+                "late": False,
+            }
+        touches.by(one, trust=event.trust, on=appealed_on)
+    await store.keep_leave_appeals(work, rows.values(), late)
     await touches.note(work, heard)
 
 

@@ -1,7 +1,7 @@
 """Facts as they stand, kept set-based: one statement per batch and table."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from services.reporting.store.tables import (
     feedback,
     induction_pack,
     interest,
+    leave_appeal,
     leave_asked,
     leave_decision,
     leave_step,
@@ -110,6 +111,13 @@ async def keep_leave_asked(work: UnitOfWork, rows: Collection[Fact], unanswered:
     """Requests as asked, and those that got no response."""
     await keep_rows(work, leave_asked, rows)
     await amend_rows(work, leave_asked, [{"leave_id": one, "no_response": True} for one in unanswered])
+
+
+async def keep_leave_appeals(work: UnitOfWork, rows: Collection[Fact], late: Collection[tuple[UUID, datetime]]) -> None:
+    """Appeals as made, and those of which a day passed."""
+    await keep_rows(work, leave_appeal, rows)
+    passed = [{"leave_id": one, "appealed_at": at, "late": True} for one, at in sorted(late)]
+    await amend_rows(work, leave_appeal, passed)
 
 
 async def keep_leave_years(work: UnitOfWork, rows: Collection[Fact]) -> None:

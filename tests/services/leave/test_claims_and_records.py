@@ -97,6 +97,19 @@ async def test_a_record_uses_entitlement_until_it_is_taken_back_and_nobody_here_
     assert await ward.leave.said(LeaveWithdrawn) == []
 
 
+async def test_what_was_given_back_has_no_more_costs_to_claim(ward: Ward) -> None:
+    leave_id = await ward.has_approved()
+    assert (await seen(ward, leave_id))["claim_by"] is not None
+    await ward.post(ward.doctor, f"/{leave_id}/withdrawal")
+
+    assert (await ward.post(ward.coordinator, f"/{leave_id}/withdrawal")).status_code == 204
+
+    assert (await seen(ward, leave_id))["claim_by"] is None
+    async with ward.leave.http(ward.doctor) as http:
+        claimed = await http.put(f"/api/leave/requests/{leave_id}/claim", json={"claimed_on": "2026-11-22"})
+    assert claimed.status_code == 409
+
+
 async def test_a_record_without_the_systems_reference_is_sent_back(ward: Ward) -> None:
     await decided_in(ward, "mirror")
 

@@ -1,13 +1,16 @@
 """What is left of a leave year is said six and three months before its end, and what was taken once it is over."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from contracts.leave import EntitlementClosed, EntitlementUnused
+from contracts.registry import CodeChange, DateChange
 from tests.services.driver import Driver
 from tests.services.leave.conftest import Ward
-from tests.services.leave.stories import a_doctor, a_placement, announced
+from tests.services.leave.stories import a_doctor, a_placement, announced, changed
 
 LOOK = "look at leave years"
 SIX_MONTHS = datetime(2027, 2, 2, 9, tzinfo=UTC)
@@ -72,6 +75,81 @@ async def test_a_year_that_ended_long_ago_is_not_looked_at_any_more(ward: Ward) 
     await looked(ward.leave, datetime(2027, 9, 2, 9, tzinfo=UTC))
 
     assert await ward.leave.said(EntitlementClosed) == []
+
+
+async def corrected(leave: Driver) -> list[EntitlementClosed]:
+    await leave.run_job("correct leave years")
+    return await leave.said(EntitlementClosed)
+
+
+async def test_a_placement_put_right_after_its_year_is_over_puts_right_what_was_said_of_it(ward: Ward) -> None:
+    await looked(ward.leave, OVER)
+    shorter = ward.placement.model_copy(update={"end": date(2027, 2, 2)})
+    change = DateChange(field="end", old=ward.placement.end, new=shorter.end)
+    ward.leave.clock.set(datetime(2027, 11, 1, 9, tzinfo=UTC))
+
+    await ward.leave.hears(changed(shorter, change))
+
+    first, again = await corrected(ward.leave)
+    assert (first.half_days, again.half_days, again.trust) == (30, 15, "R0B")
+    assert (again.first_day, again.last_day) == (first.first_day, first.last_day)
+    assert len(await corrected(ward.leave)) == 2
+
+
+async def test_leave_given_back_late_is_taken_out_of_the_year_that_is_over(ward: Ward) -> None:
+    leave_id = await ward.asks(first_day="2027-07-29", last_day="2027-07-30")
+    for desk in (ward.coordinator, ward.tpd):
+        assert (await ward.post(desk, f"/{leave_id}/approval")).status_code == 204
+    await ward.post(ward.doctor, f"/{leave_id}/withdrawal")
+    await looked(ward.leave, OVER)
+
+    assert (await ward.post(ward.coordinator, f"/{leave_id}/withdrawal")).status_code == 204
+
+    first, again = await corrected(ward.leave)
+    assert (first.half_days_taken, again.half_days_taken) == (4, 0)
+
+
+async def test_what_is_still_to_come_and_what_changes_nothing_says_nothing_anew(ward: Ward) -> None:
+    await looked(ward.leave, OVER)
+    following = a_placement(ward.doctor.person_id, start=date(2027, 8, 4), end=date(2028, 8, 1))
+    other_site = ward.placement.model_copy(update={"site": "R0B02"})
+
+    await ward.leave.hears(
+        announced(following), changed(other_site, CodeChange(field="site", old="R0B01", new="R0B02"))
+    )
+
+    assert len(await corrected(ward.leave)) == 1
+
+
+async def test_who_worked_at_two_places_at_its_end_stays_with_the_one_it_was_said_of(ward: Ward) -> None:
+    other = a_placement(ward.doctor.person_id, host="R0A", wte=Decimal("0.2"))
+    await ward.leave.hears(announced(other))
+    await looked(ward.leave, OVER)
+
+    other_site = ward.placement.model_copy(update={"site": "R0B02"})
+    await ward.leave.hears(changed(other_site, CodeChange(field="site", old="R0B01", new="R0B02")))
+
+    assert [said.trust for said in await corrected(ward.leave)] == ["R0A"]
+
+
+async def test_where_people_work_is_looked_for_once_however_many_they_are(leave: Driver) -> None:
+    doctors = [a_doctor() for _ in range(120)]
+    await leave.hears(*(announced(a_placement(each.person_id)) for each in doctors))
+    leave.clock.set(SIX_MONTHS)
+    scans: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        scans.extend([statement] if "DISTINCT coalesce(placement.programme" in statement else [])
+
+    engine = leave.running.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert not await leave.run_job(LOOK)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+    assert len(scans) == 1
+    assert len(await leave.said(EntitlementUnused)) == 120
 
 
 @pytest.mark.parametrize("many", [120])

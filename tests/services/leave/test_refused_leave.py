@@ -1,21 +1,22 @@
 """After a refusal over HTTP: the alternative taken with one tap, and an appeal from asking to its answer."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from contracts import Grant
+from contracts import Actor, Grant
 from contracts.leave import (
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveRefused,
     LeaveSubmitted,
 )
-from contracts.registry import OrganisationRegistered
+from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import AppealOutcome, AppointmentScope, OrganisationKind, RefusalReason, Role
 from tests.services.driver import an_actor
 from tests.services.leave.conftest import REFUSAL, Ward
@@ -150,6 +151,75 @@ async def test_a_directors_refusal_is_appealed_against_to_the_dean(ward: Ward) -
     assert await ward.waiting_for(dean) == [leave_id]
     assert (await ward.post(ward.director, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 404
     assert (await ward.post(dean, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
+
+
+DEANERY = OrganisationRegistered(
+    code="NTH", kind=OrganisationKind.DEANERY, name="A deanery", region="Y63", trusts=("R0B",)
+)
+
+
+async def a_dean(ward: Ward) -> Actor:
+    dean = an_actor(Grant(Role.DEAN, "NTH"))
+    await ward.leave.hears(DEANERY, *made(dean, scope=AppointmentScope.DEANERY))
+    return dean
+
+
+async def test_what_a_director_refused_in_somebodys_stead_is_the_deans_to_answer(ward: Ward) -> None:
+    dean = await a_dean(ward)
+    handed_over = {"role": "rota_coordinator", "scope": "R0B", "to": str(ward.director.person_id)}
+    async with ward.leave.http(ward.coordinator) as http:
+        days = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
+        assert (await http.post("/api/leave/delegations", json=handed_over | days)).status_code == 201
+    leave_id = await ward.asks()
+    assert (await ward.post(ward.director, f"/{leave_id}/refusal", REFUSAL)).status_code == 204
+
+    await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
+
+    assert (await ward.post(ward.director, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 404
+    assert (await ward.post(dean, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
+
+
+async def test_an_appeal_at_a_desk_that_empties_is_the_directors_to_answer(ward: Ward) -> None:
+    dean, second = await a_dean(ward), a_director()
+    await ward.leave.hears(*ended(ward.coordinator), *made(second))
+    leave_id = await ward.asks()
+    assert (await ward.post(ward.director, f"/{leave_id}/refusal", REFUSAL)).status_code == 204
+    await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
+
+    await ward.leave.hears(*ended(dean))
+
+    assert await ward.waiting_for(second) == [leave_id]
+    assert (await ward.get(second, f"/{leave_id}")).status_code == 200
+    assert (await ward.post(second, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
+
+
+async def test_a_deanery_that_is_closed_answers_for_nobody(ward: Ward) -> None:
+    dean = await a_dean(ward)
+    await ward.leave.hears(OrganisationClosed(code="NTH", closed_on=date(2026, 11, 22)), *ended(ward.coordinator))
+    leave_id = await ward.asks()
+    assert (await ward.post(ward.director, f"/{leave_id}/refusal", REFUSAL)).status_code == 204
+
+    await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
+
+    (said,) = await ward.leave.said(LeaveAppealed)
+    assert (said.answering, said.answering_at) == (Role.DME, "R0B")
+    assert await ward.waiting_for(dean) == []
+
+
+async def test_an_appeal_past_its_day_is_said_to_who_answers_and_can_still_be_answered(ward: Ward) -> None:
+    leave_id = await refused(ward)
+    await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
+    for moment in (datetime(2026, 12, 4, 20, tzinfo=UTC), *[datetime(2026, 12, 5, 9, tzinfo=UTC)] * 2):
+        ward.leave.clock.set(moment)
+        await ward.leave.run_job("chase late steps")
+    assert (await ward.post(ward.director, f"/{leave_id}/appeal/acknowledgement")).status_code == 204
+    ward.leave.clock.set(datetime(2027, 1, 8, 9, tzinfo=UTC))
+    await ward.leave.run_job("chase late steps")
+
+    unacknowledged, unanswered = await ward.leave.said(LeaveAppealOverdue)
+    assert (unacknowledged.awaited, unanswered.awaited) == ("acknowledgement", "answer")
+    assert (unacknowledged.due_on.isoformat(), unacknowledged.answering) == ("2026-12-04", Role.DME)
+    assert (await ward.post(ward.director, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
 
 
 async def test_there_is_no_such_appeal_for_others(ward: Ward) -> None:

@@ -12,6 +12,7 @@ from tests.unit.notifications.facts import (
     DOCTOR_ADDRESS,
     TPD,
     a_coordinator,
+    a_late_appeal,
     a_late_step,
     a_person,
     a_reminder,
@@ -116,3 +117,16 @@ async def test_a_dismissed_appeal_concerns_its_doctor_alone(notifications: Notif
 
     assert titles(await notifications.inbox(DOCTOR)) == ["Your appeal is dismissed"]
     assert await notifications.inbox(COORDINATOR) == []
+
+
+async def test_a_late_appeal_is_mailed_to_who_answers_and_its_doctor_reads_it(notifications: Notifications) -> None:
+    await notifications.hears(a_late_appeal())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DIRECTOR_ADDRESS)
+    assert mail["Subject"] == "An appeal about a leave decision is overdue with you"
+    [waiting] = await notifications.inbox(DIRECTOR)
+    assert "It was to be answered by: Friday 11 December 2026" in waiting["lines"]
+    [item] = await notifications.inbox(DOCTOR)
+    assert item["title"] == "Your appeal has not been answered in time"
+    assert notifications.relay.to(DOCTOR_ADDRESS) == []

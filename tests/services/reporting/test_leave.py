@@ -12,10 +12,12 @@ from tests.unit.reporting.makers import (
     a_calendar,
     a_closed_leave_year,
     a_decided_step,
+    a_late_appeal,
     a_late_step,
     a_refusal,
     a_request,
     an_alternative_taken,
+    an_appeal,
     an_approval,
 )
 
@@ -137,3 +139,13 @@ async def test_a_calendar_moved_to_another_quarter_leaves_the_first(reporting: R
     moved = [(each["period"], each["denominator"]) for each in await reporting.movements(trust="R0B", code="T-D1-BR")]
     assert ("2026-27-Q3", 0) in moved
     assert ("2026-27-Q4", 1) in moved
+
+
+async def test_an_appeal_counts_once_as_late_whichever_of_its_days_passed(reporting: Reporting) -> None:
+    late, again = an_appeal(), an_appeal()
+    await reporting.hears(late, again, an_appeal(leave_id=again.leave_id, appealed_at=NOW + timedelta(days=1)))
+    assert (await reporting.figures("R19"))[HERE] == (0, 3)
+
+    await reporting.hears(a_late_appeal(late), a_late_appeal(late, awaited="answer"), a_late_appeal(again))
+
+    assert (await reporting.figures("R19"))[HERE] == (2, 3)

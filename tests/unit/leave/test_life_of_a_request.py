@@ -89,9 +89,7 @@ class LifeOfARequest(RuleBasedStateMachine):
     @rule(by=st.sampled_from(PEOPLE))
     def appeal_against_it(self, by: Actor) -> None:
         before = self.request
-        if self.took(
-            lambda: appeal(self.request, by=by, words=WORDS, staffed=frozenset(), deanery=None, terms=self.terms)
-        ):
+        if self.took(lambda: appeal(self.request, by=by, words=WORDS, holders={}, deanery=None, terms=self.terms)):
             assert before.status is Status.REFUSED
             assert by.person_id == DOCTOR
             assert before.open_appeal is None

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
+from chassis.clock import morning_of
 from chassis.errors import LostUpdate, NotFound
 from contracts import Actor
 from contracts.leave import (
@@ -12,6 +14,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
 )
 from contracts.vocabulary import AppealOutcome, RefusalReason, Role
 from services.leave.domain import (
@@ -24,6 +27,7 @@ from services.leave.domain import (
     answer,
     appeal,
     approve,
+    climb,
     refuse,
     take_alternative,
     withdraw,
@@ -43,6 +47,7 @@ THE_DIRECTOR = somebody_at(DIRECTOR, person=60)
 DEAN = Desk(Role.DEAN, "NTH")
 THE_DEAN = somebody_at(DEAN, person=70)
 THE_DOCTOR = Actor(person_id=DOCTOR)
+HOLDERS = {COORDINATOR: {UUID(int=40)}, TPD: {UUID(int=50)}, DIRECTOR: {UUID(int=60)}, DEAN: {UUID(int=70)}}
 WORDS = "Nobody looked at the rota before saying no."
 
 DATED = replace(REFUSAL, alternative_first_day=date(2027, 3, 4), alternative_last_day=date(2027, 3, 5))
@@ -51,7 +56,7 @@ REFUSED = refuse(WAITING, by=RELEASER, refusal=DATED, terms=TERMS).request
 
 
 def appealed(request: LeaveRequest = REFUSED, *, deanery: str | None = "NTH", by: Actor = THE_DOCTOR) -> Decision:
-    return appeal(request, by=by, words=WORDS, staffed=DESKS | {DEAN}, deanery=deanery, terms=TERMS)
+    return appeal(request, by=by, words=WORDS, holders=HOLDERS, deanery=deanery, terms=TERMS)
 
 
 def answered(request: LeaveRequest, outcome: AppealOutcome) -> Decision:
@@ -132,9 +137,9 @@ def test_a_directors_own_refusal_is_the_deans_to_look_at_where_there_is_one() ->
 def test_an_appeal_has_its_time_and_is_made_once() -> None:
     too_late = replace(TERMS, today=TERMS.appeal_by + timedelta(days=1))
     with pytest.raises(AppealTooLate):
-        appeal(REFUSED, by=THE_DOCTOR, words=WORDS, staffed=DESKS, deanery=None, terms=too_late)
+        appeal(REFUSED, by=THE_DOCTOR, words=WORDS, holders=HOLDERS, deanery=None, terms=too_late)
     last_day = replace(TERMS, today=TERMS.appeal_by)
-    assert appeal(REFUSED, by=THE_DOCTOR, words=WORDS, staffed=DESKS, deanery=None, terms=last_day).events
+    assert appeal(REFUSED, by=THE_DOCTOR, words=WORDS, holders=HOLDERS, deanery=None, terms=last_day).events
 
     with pytest.raises(AlreadyAppealed):
         appealed(APPEALED)
@@ -208,3 +213,55 @@ def test_there_is_no_such_appeal_for_anybody_else(actor: Actor) -> None:
 def test_refused_leave_is_not_taken_back() -> None:
     with pytest.raises(AlreadyDecided):
         withdraw(APPEALED, by=THE_DOCTOR, terms=TERMS)
+
+
+def test_a_director_who_refused_at_another_desk_does_not_answer_for_it_but_the_dean() -> None:
+    stood_in = somebody_at(COORDINATOR, person=60)
+    refused = refuse(WAITING, by=stood_in, refusal=DATED, terms=TERMS).request
+
+    appeal_ = appealed(refused).request.open_appeal
+
+    assert appeal_ is not None
+    assert appeal_.desk == DEAN
+    without = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
+    alone = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=without, deanery="NTH", terms=TERMS).request
+    assert alone.waiting_desk == DIRECTOR
+
+
+def test_an_appeal_at_a_desk_that_has_emptied_is_the_directors_and_goes_back() -> None:
+    at_dean = appealed(refuse(WAITING, by=somebody_at(COORDINATOR, person=60), refusal=DATED, terms=TERMS).request)
+    emptied = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
+
+    held = at_dean.request.as_held(emptied)
+
+    assert held.waiting_desk == DIRECTOR
+    assert held.as_held(HOLDERS).waiting_desk == DIRECTOR  # its own desk was there no more when it was kept
+    assert at_dean.request.as_held(HOLDERS).waiting_desk == DEAN
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_each_day_of_an_appeal_that_passes_is_said_once(acknowledged: bool) -> None:
+    waiting = appealed().request
+    if acknowledged:
+        waiting = acknowledge(waiting, by=THE_DIRECTOR, terms=TERMS).request
+    due_on = TERMS.answer_by if acknowledged else TERMS.acknowledge_by
+    morning = morning_of(due_on + timedelta(days=1))
+
+    assert waiting.next_rung_at == morning
+    assert climb(waiting, holders=HOLDERS, at=morning - timedelta(seconds=1)).events == ()
+    decision = climb(waiting, holders=HOLDERS, at=morning)
+    (said,) = decision.events
+    assert isinstance(said, LeaveAppealOverdue)
+    assert (said.awaited, said.due_on) == ("answer" if acknowledged else "acknowledgement", due_on)
+    assert (said.answering, said.answering_at) == (Role.DME, "R0B")
+    assert decision.request.next_rung_at is None
+    assert climb(decision.request, holders=HOLDERS, at=morning + timedelta(days=30)).events == ()
+
+
+def test_an_appeal_acknowledged_late_is_chased_for_its_answer_and_an_answered_one_for_nothing() -> None:
+    morning = morning_of(TERMS.acknowledge_by + timedelta(days=1))
+    late = climb(appealed().request, holders=HOLDERS, at=morning).request
+    in_hand = acknowledge(late, by=THE_DIRECTOR, terms=TERMS).request
+
+    assert in_hand.next_rung_at == morning_of(TERMS.answer_by + timedelta(days=1))
+    assert answered(in_hand, AppealOutcome.DISMISSED).request.next_rung_at is None

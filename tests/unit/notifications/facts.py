@@ -13,6 +13,7 @@ from contracts.leave import (
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,
     LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeavePlacementAffected,
@@ -341,6 +342,18 @@ def an_appeal(**facts: Any) -> LeaveAppealed:
         "acknowledge_by": date(2026, 12, 4),
     }
     return LeaveAppealed(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_late_appeal(**facts: Any) -> LeaveAppealOverdue:
+    ordinary = {
+        "awaited": "answer",
+        "answering": Role.DME,
+        "answering_at": "R0B",
+        "appealed_at": NOW,
+        "due_on": date(2026, 12, 11),
+        "overdue_at": NOW,
+    }
+    return LeaveAppealOverdue(**_of_leave(**{**ordinary, **facts}))
 
 
 def an_acknowledged_appeal(**facts: Any) -> LeaveAppealAcknowledged:

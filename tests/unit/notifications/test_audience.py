@@ -80,6 +80,7 @@ ONE_OF_EACH = (
     facts.an_alternative_taken(),
     facts.an_appeal(),
     facts.an_acknowledged_appeal(),
+    facts.a_late_appeal(),
     facts.an_answered_appeal(),
     facts.an_unused_entitlement(),
     facts.a_touched_request(),

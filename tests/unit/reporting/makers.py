@@ -10,6 +10,8 @@ from contracts.leave import (
     CapacityPublished,
     EntitlementClosed,
     LeaveAlternativeTaken,
+    LeaveAppealed,
+    LeaveAppealOverdue,
     LeaveApproved,
     LeaveOverdue,
     LeaveRefused,
@@ -139,6 +141,23 @@ def a_late_step(**facts: Any) -> LeaveOverdue:
         "overdue_at": NOW,
     }
     return LeaveOverdue(**{**ordinary, **_leave(facts)})
+
+
+def an_appeal(**facts: Any) -> LeaveAppealed:
+    ordinary: dict[str, Any] = {
+        "answering": Role.DME,
+        "answering_at": "R0B",
+        "appealed_at": NOW,
+        "acknowledge_by": NOW.date(),
+    }
+    return LeaveAppealed(**{**ordinary, **_leave(facts)})
+
+
+def a_late_appeal(of: LeaveAppealed, **facts: Any) -> LeaveAppealOverdue:
+    return LeaveAppealOverdue(
+        **of.model_dump(exclude={"acknowledge_by"}),
+        **{"awaited": "acknowledgement", "due_on": of.acknowledge_by, "overdue_at": NOW, **facts},
+    )
 
 
 def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:

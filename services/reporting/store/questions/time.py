@@ -32,6 +32,9 @@ QUESTIONS: Mapping[str, str] = {
     "R17": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, approved AS kept
         FROM leave_decision WHERE release""",
+    "R19": """
+        SELECT trust, CAST(date_trunc('quarter', appealed_on) AS date) AS quarter, leave_id AS thing, late AS kept
+        FROM leave_appeal""",
     # A row for each half day there was, because a figure counts things: how many doctors left how much is not asked.
     "T-D1": """
         SELECT trust, CAST(date_trunc('quarter', last_day) AS date) AS quarter, doctor_id AS thing,

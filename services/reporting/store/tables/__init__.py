@@ -24,6 +24,7 @@ from services.reporting.store.tables.history import (
 )
 from services.reporting.store.tables.leave import (
     capacity,
+    leave_appeal,
     leave_asked,
     leave_decision,
     leave_step,
@@ -45,6 +46,7 @@ __all__ = [
     "induction_pack",
     "interest",
     "kept_promise",
+    "leave_appeal",
     "leave_asked",
     "leave_decision",
     "leave_step",

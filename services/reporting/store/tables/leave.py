@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     Integer,
     Table,
     Text,
@@ -43,6 +44,16 @@ leave_asked = Table(
     Column("submitted_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("no_response", Boolean, nullable=False),
+)
+
+leave_appeal = Table(
+    "leave_appeal",
+    metadata,
+    Column("leave_id", Uuid, primary_key=True),
+    Column("appealed_at", DateTime(timezone=True), primary_key=True),
+    Column("trust", Text, nullable=False),
+    Column("appealed_on", Date, nullable=False),
+    Column("late", Boolean, nullable=False),
 )
 
 leave_year = Table(
