@@ -76,7 +76,7 @@ _OF_A_DEANERY = (
 _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")
 _COURSE = (
     *_OF_A_PROGRAMME,
-    *("leave.declarations", "leave.cost_above", "leave.cost_first"),
+    *("leave.declarations", "leave.cost_above", "leave.cost_first", "leave.never_paid"),
     *("leave.international_step", "leave.international_events"),
     *("leave.claim_within_days", "leave.pay_within_days", "leave.system_of_record"),
 )

@@ -1,6 +1,7 @@
 """Asking for leave, whichever route it comes by."""
 
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from chassis.work import UnitOfWork
@@ -41,6 +42,8 @@ async def submitted(
             await store.add(work, noted.request)
             asked.append(noted.request)
             continue
+        if part.costs:
+            part = replace(part, cost=domain.payable(part.costs, terms.never_paid))  # noqa: PLW2901 - the same, priced
         course = await store.course(work, placement)
         desks = domain.desks_of(part, placement, course, additional_days=additional)
         holders = await store.who_holds(work, desks)

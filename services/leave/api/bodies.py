@@ -6,19 +6,32 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from chassis.http import READABLE, IsoDate
 from contracts.vocabulary import LeavePurpose, LeaveType, RefusalReason, Role
 from services.leave.api.entitlement import Days
-from services.leave.domain import LeaveRequest, Refusal, Status, SystemOfRecord, Wish
+from services.leave.domain import Cost, CostKind, InLieu, LeaveRequest, Refusal, Status, SystemOfRecord, Wish
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 
 
+Pounds = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
+
+
 class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NewCost(Asked):
+    kind: CostKind
+    pounds: Pounds
+
+
+class NewDayInLieu(Asked):
+    off: IsoDate
+    instead: IsoDate
 
 
 class NewRequest(Asked):
@@ -41,8 +54,14 @@ class NewRequest(Asked):
     """Of entitlement, in halves, where it is not the working days: you would not have worked on some (R2)."""
     exam_on: IsoDate | None = None
     """Needed for private study (R22)."""
-    cost: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] = Decimal(0)
+    cost: Pounds = Decimal(0)
     """Estimated, in pounds: above what the region set, the head of school decides too (R14)."""
+    costs: Annotated[tuple[NewCost, ...], Field(max_length=20)] = ()
+    """The same by what each is for, in place of ``cost``: a study budget never pays some of it (R21)."""
+    in_lieu: Annotated[tuple[NewDayInLieu, ...], Field(max_length=60)] = ()
+    """For each day of the leave that the rota has off, the day that is to be off instead (R23)."""
+    within_hours: StrictBool = False
+    """Declared with days in lieu: the limits of hours are kept."""
     international: StrictBool = False
     supervisor_agrees: StrictBool = False
     """Declared, where the region asks for it (R11)."""
@@ -55,7 +74,20 @@ class NewRequest(Asked):
     def wish(self, *, leave_id: UUID, doctor_id: UUID) -> Wish:
         usual = LeavePurpose.PROFESSIONAL_DUTY if self.type is LeaveType.PROFESSIONAL else LeavePurpose.DISCRETIONARY
         purpose = self.purpose or usual
-        return Wish(leave_id=leave_id, doctor_id=doctor_id, **self.model_dump(exclude={"purpose"}), purpose=purpose)
+        return Wish(
+            leave_id=leave_id,
+            doctor_id=doctor_id,
+            **self.model_dump(exclude={"purpose", "costs", "in_lieu"}),
+            purpose=purpose,
+            costs=tuple(Cost(each.kind, each.pounds) for each in self.costs),
+            in_lieu=tuple(InLieu(each.off, each.instead) for each in self.in_lieu),
+        )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.cost and self.costs:
+            raise ValueError("cost is what costs come to: give one of them")
+        return self
 
 
 class NewRefusal(Asked):

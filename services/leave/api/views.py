@@ -10,7 +10,7 @@ from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, Placeme
 from services.leave import domain
 from services.leave.api.bodies import DayView, Shown
 from services.leave.api.entitlement import Days
-from services.leave.domain import DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
+from services.leave.domain import CostKind, DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
 
 
 class StepView(Shown):
@@ -74,6 +74,18 @@ class ClaimView(Shown):
     attended: bool
 
 
+class CostView(Shown):
+    kind: CostKind
+    pounds: Decimal
+
+
+class DayInLieuView(Shown):
+    """A day off that the leave falls on, and the day that is off instead (R23)."""
+
+    off: date
+    instead: date
+
+
 class LeaveView(Shown):
     """A request as its doctor and its deciders see it."""
 
@@ -107,6 +119,9 @@ class LeaveView(Shown):
     instead_of: UUID | None
     standing: SystemOfRecord | None
     """Where it is decided (R29); null in a list, where it is that of the region."""
+    costs: tuple[CostView, ...]
+    in_lieu: tuple[DayInLieuView, ...]
+    within_hours: bool
     external_ref: str | None
     about: UUID | None
     claim_by: date | None
@@ -157,6 +172,9 @@ class LeaveView(Shown):
             alternative_taken_at=request.alternative_taken_at,
             instead_of=request.instead_of,
             standing=standing,
+            costs=tuple(map(CostView.model_validate, request.costs)),
+            in_lieu=tuple(map(DayInLieuView.model_validate, request.in_lieu)),
+            within_hours=request.within_hours,
             external_ref=request.external_ref,
             about=request.about,
             claim_by=request.claim_by,

@@ -1,10 +1,10 @@
 """What a doctor should mind about a request that is allowed: nothing here refuses it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain import COUNTED, DayOff, LeaveRequest, Terms, uses_entitlement, written
+from services.leave.domain import COUNTED, Cost, CostKind, DayOff, LeaveRequest, Terms, uses_entitlement, written
 from services.leave.store import Entitlement
 
 
@@ -30,6 +30,7 @@ def warnings(
         if other.spell.overlaps(request.spell):
             yield f"You have asked for leave on {written(other.first_day, other.last_day)} before. Is this the same?"
     yield from _of_entitlement(request, earned)
+    yield from _of_costs([each for each in request.costs if each.kind in terms.never_paid])
     same_exam = [other for other in before if other.exam_on and other.exam_on == request.exam_on]
     if request.purpose is LeavePurpose.PRIVATE_STUDY:
         yield from _above("private study for one exam", _days([*same_exam, request], request), terms.private_study_days)
@@ -59,6 +60,25 @@ def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]
         yield f"{spoken(request.additional_days)} beyond your entitlement, so it may be refused."
     elif request.type is LeaveType.STUDY and earned.of(LeaveType.STUDY).total is None:
         yield "Your trust has not set how much study leave it grants: ask its medical education team."
+
+
+_COSTS: Mapping[CostKind, str] = {
+    CostKind.COURSE_FEE: "a course fee",
+    CostKind.TRAVEL: "travel",
+    CostKind.ACCOMMODATION: "accommodation",
+    CostKind.COLLEGE_MEMBERSHIP: "membership of a college",
+    CostKind.EPORTFOLIO_FEE: "an e-portfolio",
+    CostKind.EXAM_FEE: "an exam",
+    CostKind.MANDATORY_TRAINING: "statutory or mandatory training",
+    CostKind.OTHER: "other costs of this kind",
+}
+
+
+def _of_costs(never_paid: list[Cost]) -> Iterator[str]:
+    if never_paid:
+        what = " or ".join(dict.fromkeys(_COSTS[each.kind] for each in never_paid))
+        pounds = sum((each.pounds for each in never_paid), Decimal(0))
+        yield f"The study budget never pays for {what}: £{pounds:,.2f} of these costs is not for it to pay."
 
 
 def _of_capacity(full: list[DayOff]) -> Iterator[str]:

@@ -19,12 +19,14 @@ from services.leave.domain.capacity import (
 )
 from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
 from services.leave.domain.claims import Claim
+from services.leave.domain.costs import Cost, CostKind, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
 from services.leave.domain.days import Spell, half_days, written
 from services.leave.domain.decisions import Decision, approve, note_claim, refuse, seen_by, withdraw
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
 from services.leave.domain.ladder import climb
+from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status, Wish
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
@@ -52,6 +54,8 @@ __all__ = [
     "Checkpoint",
     "Claim",
     "ClosedYear",
+    "Cost",
+    "CostKind",
     "Course",
     "DayOff",
     "Decision",
@@ -61,6 +65,7 @@ __all__ = [
     "Desk",
     "Earning",
     "Grant",
+    "InLieu",
     "Ladder",
     "LeaveRequest",
     "LeaveYear",
@@ -104,6 +109,7 @@ __all__ = [
     "note_claim",
     "owed",
     "parts",
+    "payable",
     "placed",
     "publish",
     "publishes_for",

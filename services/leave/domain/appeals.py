@@ -62,6 +62,7 @@ def alternative(request: LeaveRequest, *, leave_id: UUID) -> Wish | None:
         cost=request.cost,
         international=request.international,
         about=request.about,
+        costs=request.costs,
         supervisor_agrees=request.supervisor_agrees,
         rota_agrees=request.rota_agrees,
         short_notice_reason=f"Offered instead of {request.first_day} to {request.last_day}.",

@@ -12,6 +12,7 @@ from services.leave.domain.chain import Desk, Placement, split
 from services.leave.domain.course import Course, chain, check_declarations, wanted
 from services.leave.domain.days import HALF, written
 from services.leave.domain.decisions import Decision, said_of, which
+from services.leave.domain.lieu import check_ahead, check_in_lieu, falling_on
 from services.leave.domain.obstacles import (
     DaysDoNotFit,
     DaysInWrongOrder,
@@ -30,7 +31,8 @@ from services.leave.domain.terms import Terms
 def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:
     """What is asked for, in one part per placement, each a request of its own (R10).
 
-    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, ProviderMissing, DaysDoNotFit, NoPlacement.
+    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, ProviderMissing, DaysDoNotFit, DaysInLieuDoNotFit,
+    HoursNotDeclared, NoPlacement.
     """
     _check(wish)
     found = split(placements, wish.spell)
@@ -50,6 +52,7 @@ def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement,
                 last_day=spell.last_day,
                 from_midday=spell.from_midday,
                 until_midday=spell.until_midday,
+                in_lieu=falling_on(wish.in_lieu, spell),
             ),
         )
         for number, (placement, spell) in enumerate(found)
@@ -78,9 +81,10 @@ def submit(
 ) -> Decision:
     """Ask these desks (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
 
-    Raises StartsTooSoon, ShortNoticeUnexplained.
+    Raises StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit.
     """
     _check_notice(wish, terms)
+    check_ahead(wish.in_lieu, today=terms.today)
     first, *later = chain(desks, trust=placement.host, staffed=staffed)
     steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
     request = _request(wish, placement, terms, additional_days, Status.WAITING, steps, instead_of)
@@ -138,6 +142,9 @@ def _request(
         instead_of=instead_of,
         external_ref=wish.external_ref,
         about=wish.about,
+        costs=wish.costs,
+        in_lieu=wish.in_lieu,
+        within_hours=wish.within_hours,
     )
 
 
@@ -157,6 +164,7 @@ def _check(wish: Wish) -> None:
         raise DaysDoNotFit(
             f"days {days} is not a number of half days from 0.5 to {wish.spell.calendar_days}.", field="days"
         )
+    check_in_lieu(wish.in_lieu, wish.spell, within_hours=wish.within_hours)
 
 
 def _type_for(purpose: LeavePurpose) -> LeaveType:

@@ -164,6 +164,22 @@ class CalendarsOverlap(Declined):
     title = "Another calendar of this department has some of these days"
 
 
+class DaysInLieuDoNotFit(Declined):
+    """A day off that leave falls on is made up for by another day (R23)."""
+
+    status = 422
+    slug = "days-in-lieu-do-not-fit"
+    title = "These days cannot be off instead"
+
+
+class HoursNotDeclared(Declined):
+    """A day in lieu must not break the limits of hours (R23)."""
+
+    status = 422
+    slug = "hours-not-declared"
+    title = "Say that the limits of your hours are kept"
+
+
 class ReferenceMissing(Declined):
     """Leave is decided elsewhere here, so what is noted names it there (R29)."""
 

@@ -13,7 +13,9 @@ from contracts import Actor
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
 from services.leave.domain.chain import Desk, held_or_escalated, staffed
 from services.leave.domain.claims import Claim
+from services.leave.domain.costs import Cost
 from services.leave.domain.days import Spell
+from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.step import Step
 
@@ -62,6 +64,11 @@ class Wish:
     """What the region's system of record calls it (R29)."""
     about: UUID | None = None
     """The seat, slot, meeting or course that release is asked for, where it has an id."""
+    costs: tuple[Cost, ...] = ()
+    """Estimated, each by what it is for; of these, ``cost`` is what a study budget may pay (R21)."""
+    in_lieu: tuple[InLieu, ...] = ()
+    within_hours: bool = False
+    """Declared: the days in lieu keep to the limits of hours (R23)."""
 
     @property
     def spell(self) -> Spell:
@@ -125,6 +132,10 @@ class LeaveRequest:
     external_ref: str | None = None
     about: UUID | None = None
     """What release is asked for, where it has an id."""
+    costs: tuple[Cost, ...] = ()
+    in_lieu: tuple[InLieu, ...] = ()
+    """Whoever agrees to the leave agrees to these days (R23)."""
+    within_hours: bool = False
     claim_by: date | None = None
     """The last day to claim what it cost, once it is approved (R24)."""
     claim: Claim | None = None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from contracts.vocabulary import LeaveType
+from services.leave.domain.costs import CostKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Terms:
     """R24: from the later of approval and the last day."""
     pay_days: int
     """R24: from the claim."""
+    never_paid: frozenset[CostKind]
+    """R21: by a study budget."""
 
     def notice_for(self, leave_type: LeaveType) -> int:
         return self.release_notice_days if leave_type is LeaveType.RELEASE else self.notice_days

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded, when
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
-from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Refusal, Status, Step
+from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Cost, InLieu, Refusal, Status, Step
 
 
 class Json(TypeDecorator[Any]):
@@ -186,6 +186,9 @@ requests = Table(
     Column("instead_of", Uuid),
     Column("external_ref", Text),
     Column("about", Uuid),
+    Column("costs", Json(tuple[Cost, ...]), nullable=False),
+    Column("in_lieu", Json(tuple[InLieu, ...]), nullable=False),
+    Column("within_hours", Boolean, nullable=False),
     Column("claim_by", Date),
     Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),

@@ -7,7 +7,7 @@ from chassis.clock import add_working_days, end_of_day, morning_of
 from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain import Course, Declaration, Placement, SystemOfRecord, Terms
+from services.leave.domain import CostKind, Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
 from services.leave.store.organisations import deaneries_of
 
@@ -27,6 +27,7 @@ _NAMES = (
     "leave.international_events",
     "leave.claim_within_days",
     "leave.pay_within_days",
+    "leave.never_paid",
 )
 
 
@@ -110,4 +111,5 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         international_events=found["leave.international_events"],
         claim_days=found["leave.claim_within_days"],
         pay_days=found["leave.pay_within_days"],
+        never_paid=frozenset(each for each in CostKind if each in found["leave.never_paid"]),
     )

@@ -24,8 +24,13 @@ def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
         *(() if is_release else (Fact("Provided by", leave.provider),)),
         Fact("Asked", notice(leave)),
         *((Fact("Why at short notice", reason),) if reason else ()),
+        *((Fact("Days off instead", _in_lieu(leave)),) if leave.in_lieu else ()),
         *((Fact("The department's calendar", _capacity(leave)),) if leave.capacity else ()),
     )
+
+
+def _in_lieu(leave: shapes.Leave) -> str:
+    return ", ".join(f"{facts.day(each.instead)} for {facts.day(each.off)}" for each in leave.in_lieu)
 
 
 def _capacity(leave: shapes.Leave) -> str:

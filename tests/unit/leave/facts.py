@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import Actor, Grant
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType, RefusalReason, Role
-from services.leave.domain import Course, Decision, Desk, Placement, Refusal, Terms, Wish, desks_of, submit
+from services.leave.domain import CostKind, Course, Decision, Desk, Placement, Refusal, Terms, Wish, desks_of, submit
 
 DOCTOR = UUID(int=7000010)
 
@@ -35,6 +35,7 @@ TERMS = Terms(
     international_events=1,
     claim_days=56,
     pay_days=42,
+    never_paid=frozenset({CostKind.EXAM_FEE}),
 )
 
 COURSE = Course(

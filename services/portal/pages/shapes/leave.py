@@ -54,6 +54,13 @@ class DayOff(Read):
     away: int
 
 
+class InLieu(Read):
+    """A day off that the leave falls on, and the day that is off instead."""
+
+    off: date
+    instead: date
+
+
 class Leave(Read):
     id: UUID
     doctor_id: UUID
@@ -77,6 +84,7 @@ class Leave(Read):
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
+    in_lieu: tuple[InLieu, ...]
     capacity: tuple[DayOff, ...]
     version: int
 
