@@ -107,6 +107,9 @@ LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
 
+KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
+"""Who keeps their trust's register of fellows."""
+
 CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
 """Who founds their trust's forum, and calls it together."""
 
@@ -146,6 +149,10 @@ _OF_TAKING_PART: Policy = {
     "arrangements": ANYONE_SIGNED_IN,
     "arrangement": ANYONE_SIGNED_IN,
     "answer_arrangement": ANYONE_SIGNED_IN,
+    "fellowships": ANYONE_SIGNED_IN,
+    "fellowship": ANYONE_SIGNED_IN,
+    "report_share": ANYONE_SIGNED_IN,
+    "end_fellowship": KEEPERS,
     "shadowing": DOCTORS,
     "slot": DOCTORS,
     "book_shadowing": DOCTORS,
@@ -169,6 +176,12 @@ _OF_TAKING_PART: Policy = {
 
 _OF_THOSE_WHO_ANSWER: Policy = {
     "disputes": DOCTORS | DATA_OWNERS,
+    "declarations": DOCTORS | DATA_OWNERS,
+    "declaration_form": DOCTORS,
+    "declare_placement": DOCTORS,
+    "declaration": DOCTORS | DATA_OWNERS,
+    "confirm_declaration": DATA_OWNERS,
+    "refuse_declaration": DATA_OWNERS,
     "dispute": DOCTORS | DATA_OWNERS,
     "answer_dispute": DATA_OWNERS,
     "approvals": DECIDERS,

@@ -9,7 +9,9 @@ from fastapi import Response
 from chassis.errors import Forbidden, NotFound
 from services.portal.domain import ServiceAway
 from services.portal.pages import facts, leave_facts, shapes
+from services.portal.pages.declarations import Declaration
 from services.portal.pages.facts import Fact
+from services.portal.pages.fellowships import Fellowship
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.training import Course
@@ -164,6 +166,16 @@ async def _of_self_development(visit: Visit, which: str) -> tuple[tuple[Fact, ..
     return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
 
 
+async def _of_fellowship(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    await visit.ask.get(Fellowship, f"/api/opportunities/fellowships/{which}")
+    return (), Link("See the post, and the time there is for it", f"/fellowships/{which}")
+
+
+async def _of_declaration(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    await visit.ask.get(Declaration, f"/api/registry/declarations/{which}")
+    return (), Link("Read it", f"/declarations/{which}")
+
+
 async def _of_forum(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     await visit.ask.get(shapes.ForumWhole, f"/api/opportunities/forums/{which}")
     return (), Link("See the forum", f"/forums/{which}")
@@ -183,6 +195,8 @@ _TELLS = {
     "notice": _of_what_is_private,
     "sdt": _of_self_development,
     "forum": _of_forum,
+    "fellowship": _of_fellowship,
+    "declaration": _of_declaration,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

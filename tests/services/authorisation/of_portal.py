@@ -9,6 +9,7 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
+_KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -112,6 +113,10 @@ ROWS = {
     "call_off_forum": everywhere(_CONVENERS),
     "record_forum": everywhere(_CONVENERS),
     "agree_action": everywhere(_CONVENERS),
+    "fellowships": everywhere(EVERYBODY),
+    "fellowship": everywhere(EVERYBODY),
+    "report_share": everywhere(EVERYBODY),
+    "end_fellowship": everywhere(_KEEPERS),
     "shadowing": everywhere(DOCTOR),
     "slot": everywhere(DOCTOR),
     "book_shadowing": everywhere(DOCTOR),
@@ -131,6 +136,12 @@ ROWS = {
     "promises": everywhere(DOCTOR),
     "say_not_so": everywhere(DOCTOR),
     "disputes": everywhere(DOCTOR | _OWNER),
+    "declarations": everywhere(DOCTOR | _OWNER),
+    "declaration_form": everywhere(DOCTOR),
+    "declare_placement": everywhere(DOCTOR),
+    "declaration": everywhere(DOCTOR | _OWNER),
+    "confirm_declaration": everywhere(_OWNER),
+    "refuse_declaration": everywhere(_OWNER),
     "dispute": everywhere(DOCTOR | _OWNER),
     "answer_dispute": everywhere(_OWNER),
     "approvals": everywhere(_DECIDERS),
