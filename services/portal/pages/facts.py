@@ -150,8 +150,8 @@ def of_participation(of: shapes.Participation, *, where: str) -> tuple[Fact, ...
     return tuple(told)
 
 
-def of_booking(of: shapes.Booking) -> tuple[Fact, ...]:
-    told = [Fact("What you want to learn", of.objective)]
+def of_booking(of: shapes.Booking, *, is_mine: bool = True) -> tuple[Fact, ...]:
+    told = [Fact("What you want to learn" if is_mine else "What the doctor wants to learn", of.objective)]
     if of.minutes:
         told.append(Fact("Time there", words.counted(of.minutes, "minute")))
     if of.reason:

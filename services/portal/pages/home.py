@@ -46,6 +46,7 @@ CARDS: tuple[Card, ...] = (
     Card("Answer who would take part", "/leading", "In what you lead, and confirm that they did", LEADS),
     Card("Confirm what doctors did", "/activities?waiting=true", "Of their own accord, where you would know", LEADS),
     Card("Arrange what doctors need", "/arrangements", "To take part, where you are asked", LEADS),
+    Card("See who shadows you", "/hosting", "Who booked, and say whether they came", LEADS),
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),

@@ -114,7 +114,8 @@ async def _of_participation(visit: Visit, which: str) -> tuple[tuple[Fact, ...],
 async def _of_booking(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     told = await visit.ask.get(shapes.Booking, f"/api/role_modelling/bookings/{which}")
     if told.doctor_id != visit.person_id:
-        return (Fact("What the doctor wants to learn", told.objective),), None
+        link = Link("See the booking", f"/hosting/bookings/{which}")
+        return (Fact("What the doctor wants to learn", told.objective),), link
     text = "Write your debrief" if told.status == "attended" else "See your booking"
     return (), Link(text, f"/shadowing/bookings/{which}")
 

@@ -101,6 +101,15 @@ BOOKINGS: Mapping[str, Tag] = {
 }
 
 
+GUESTS: Mapping[str, Tag] = {
+    "booked": Tag("Booked", "blue"),
+    "given_back": Tag("Given back by the doctor", "grey"),
+    "taken_back": Tag("Taken back", "red"),
+    "attended": Tag("The doctor came", "green"),
+    "missed": Tag("The doctor did not come", "grey"),
+}
+"""The same bookings, as their hosts have them."""
+
 TRAINING: Mapping[TrainingKind, str] = {
     TrainingKind.LEADERSHIP: "Leadership",
     TrainingKind.MANAGEMENT: "Management",

@@ -115,3 +115,52 @@ async def test_the_last_place_is_taken_once(campus: Town, doctor: Browser, slot_
 
     assert (late.status_code, "Every place is taken" in late.text) == (422, True)
     assert (await other.open(booking)).status_code == 404
+
+
+async def test_the_host_sees_who_booked_takes_a_place_back_or_cancels_it_all(
+    campus: Town, doctor: Browser, slot_id: UUID
+) -> None:
+    booking = await books(doctor, slot_id, "How a <b>bed</b> meeting is chaired")
+    host, path = await campus.signed_in(CHAMPION), f"/hosting{booking.removeprefix('/shadowing')}"
+    listed, slot = await host.open("/hosting"), await host.open(f"/hosting/{slot_id}")
+    form = await host.open(path)
+    without = await host.send(form, to=f"{path}/take-back", reason="no_longer_wanted")
+    back = await host.send(form, to=f"{path}/take-back", reason="service_pressure")
+    unsaid = await host.send(back, to=f"/hosting/{slot_id}/cancel")
+    check = await host.send(back, to=f"/hosting/{slot_id}/cancel", reason="host_unavailable")
+    cancelled = await host.send(check, to=f"/hosting/{slot_id}/cancel", step="send")
+
+    assert "1 doctor booked" in listed.text
+    assert "Dr Amara Okafor" in slot.text
+    assert "How a &lt;b&gt;bed&lt;/b&gt; meeting is chaired" in form.text
+    assert (without.status_code, without.text.count("Select why you take the place back")) == (422, 2)
+    assert "The place is taken back" in back.text
+    assert (unsaid.status_code, unsaid.text.count("Select why it is cancelled")) == (422, 2)
+    assert "It cannot be taken back" in check.text
+    assert "These hours are cancelled" in cancelled.text
+    assert "Cancelled" in (await host.open("/hosting")).text
+    assert "Cancelled by the host" in (await doctor.open(booking)).text
+    assert (await doctor.open(path)).status_code == 404
+    assert (await doctor.open(f"/hosting/{slot_id}")).status_code == 404
+
+
+async def test_the_host_says_who_came_and_for_how_long(campus: Town, doctor: Browser, slot_id: UUID) -> None:
+    booking = await books(doctor, slot_id)
+    path = f"/hosting{booking.removeprefix('/shadowing')}"
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=15)
+    host = await campus.signed_in(CHAMPION)
+    form = await host.open(path)
+
+    unsaid = await host.send(form, to=f"{path}/complete")
+    how_long = await host.send(form, to=f"{path}/complete", attended="yes", minutes="long")
+    done = await host.send(form, to=f"{path}/complete", attended="yes", minutes="180")
+    late = await host.send(form, to=f"{path}/complete", attended="no", _key="another")
+
+    assert f"{path}/take-back" not in form.text
+    assert (unsaid.status_code, unsaid.text.count("Select whether the doctor came")) == (422, 2)
+    assert (how_long.status_code, how_long.text.count("Enter the minutes in whole numbers")) == (422, 2)
+    assert "It is recorded" in done.text
+    assert "The doctor came" in done.text
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    assert "180 minutes" in (await (await campus.signed_in(DOCTOR)).open(booking)).text

@@ -151,6 +151,29 @@ class Bookings(Read):
     next: UUID | None
 
 
+class Guest(Read):
+    """A place that is taken, as the host has it."""
+
+    id: UUID
+    doctor_id: UUID
+    objective: str
+    status: str
+
+
+class HostedSlot(Slot):
+    status: str
+    bookings: tuple[Guest, ...]
+
+    @property
+    def booked(self) -> int:
+        return sum(each.status == "booked" for each in self.bookings)
+
+
+class HostedSlots(Read):
+    items: tuple[HostedSlot, ...]
+    next: UUID | None
+
+
 class Feedback(Read):
     id: UUID
     activity: str
