@@ -10,6 +10,7 @@ from contracts.vocabulary.opportunity_codes import (
     DeclineReason,
     ParticipationRole,
 )
+from contracts.vocabulary.registry_codes import BoardRole, WithdrawalReason
 from contracts.vocabulary.roles import Role
 
 ROLES: Mapping[Role, str] = {
@@ -110,4 +111,20 @@ FELLOWSHIPS: Mapping[FellowshipKind, str] = {
     FellowshipKind.CHIEF_REGISTRAR: "chief registrar",
     FellowshipKind.TRUST_FELLOW: "leadership fellow of the trust",
     FellowshipKind.NATIONAL_OR_REGIONAL_FELLOW: "national or regional leadership fellow",
+}
+
+BOARD_ROLES: Mapping[BoardRole, str] = {
+    BoardRole.CHAIR: "chair",
+    BoardRole.CHIEF_EXECUTIVE: "chief executive",
+    BoardRole.MEDICAL_DIRECTOR: "medical director",
+    BoardRole.PEOPLE_DIRECTOR: "director of people",
+    BoardRole.OTHER_DIRECTOR: "another director",
+    BoardRole.NON_EXECUTIVE_DIRECTOR: "non-executive director",
+}
+
+COMMITMENT_WITHDRAWALS: Mapping[WithdrawalReason, str] = {
+    WithdrawalReason.BOARD_DECISION: "the board decided so",
+    WithdrawalReason.ORGANISATION_ENDS: "the organisation ends",
+    WithdrawalReason.SIGNED_IN_ERROR: "it was signed in error",
+    WithdrawalReason.OTHER: "another reason",
 }

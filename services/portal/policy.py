@@ -107,6 +107,18 @@ LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
 
+SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
+SEE_COMMITMENTS = SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
+
+_OF_COMMITMENTS: Policy = {
+    "commitments": SEE_COMMITMENTS,
+    "commitment": SEE_COMMITMENTS,
+    "sign_form": SIGNERS,
+    "sign_commitment": SIGNERS,
+    "withdraw_commitment_form": SIGNERS,
+    "withdraw_commitment": SIGNERS,
+}
+
 KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 """Who keeps their trust's register of fellows."""
 
@@ -213,6 +225,7 @@ RULES: Policy = {
     **_OF_DOCTORS,
     **_OF_LOST_TIME,
     **_OF_SELF_DEVELOPMENT,
+    **_OF_COMMITMENTS,
     **_OF_FORUMS,
     **_OF_TAKING_PART,
     **_OF_THOSE_WHO_ANSWER,

@@ -13,7 +13,17 @@ from services.portal.pages import shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import CLERKS, DATA_OWNERS, DECIDERS, DOCTORS, LEADS, MAY_SEE_FIGURES, MAY_SEND, PLANNERS
+from services.portal.policy import (
+    CLERKS,
+    DATA_OWNERS,
+    DECIDERS,
+    DOCTORS,
+    LEADS,
+    MAY_SEE_FIGURES,
+    MAY_SEND,
+    PLANNERS,
+    SEE_COMMITMENTS,
+)
 
 router = Pages()
 
@@ -53,6 +63,7 @@ CARDS: tuple[Card, ...] = (
     Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Answer declared placements", "/declarations", "That doctors say they have with you", DATA_OWNERS),
+    Card("See the leadership commitment", "/commitments", "Who signed it, and until when it stands", SEE_COMMITMENTS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
     Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),
     Card("Choose where we may ring you", "/settings/notifications", "Push on your phone or computer", ANYONE_SIGNED_IN),

@@ -16,7 +16,7 @@ from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.training import Course
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import PLANNERS
+from services.portal.policy import PLANNERS, SEE_COMMITMENTS
 
 router = Pages()
 BACK = Link("Inbox", "/inbox")
@@ -177,6 +177,10 @@ async def _of_declaration(visit: Visit, which: str) -> tuple[tuple[Fact, ...], L
     return (), Link("Read it", f"/declarations/{which}")
 
 
+async def _of_commitment(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
+    return (), Link("See the commitment", "/commitments") if visit.roles & SEE_COMMITMENTS else None
+
+
 async def _of_forum(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     await visit.ask.get(shapes.ForumWhole, f"/api/opportunities/forums/{which}")
     return (), Link("See the forum", f"/forums/{which}")
@@ -195,6 +199,7 @@ _TELLS = {
     "training": _of_training,
     "notice": _of_what_is_private,
     "sdt": _of_self_development,
+    "commitment": _of_commitment,
     "forum": _of_forum,
     "fellowship": _of_fellowship,
     "declaration": _of_declaration,

@@ -10,6 +10,8 @@ _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
+_SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
+_SEE_COMMITMENTS = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -123,6 +125,12 @@ ROWS = {
     "guest": everywhere(EVERYBODY),
     "take_place_back": everywhere(EVERYBODY),
     "complete_shadowing": everywhere(EVERYBODY),
+    "commitments": everywhere(_SEE_COMMITMENTS),
+    "commitment": everywhere(_SEE_COMMITMENTS),
+    "sign_form": everywhere(_SIGNERS),
+    "sign_commitment": everywhere(_SIGNERS),
+    "withdraw_commitment_form": everywhere(_SIGNERS),
+    "withdraw_commitment": everywhere(_SIGNERS),
     "shadowing": everywhere(DOCTOR),
     "slot": everywhere(DOCTOR),
     "book_shadowing": everywhere(DOCTOR),

@@ -21,6 +21,7 @@ from tests.unit.registry.sheets import CREATE, PEOPLE, Cell, csv, sheet
 DOCTOR, OTHER_DOCTOR = "7000010", "7000011"
 COORDINATOR, SECOND_COORDINATOR, TPD, OWNER, OTHER_OWNER = "7000020", "7000021", "7000022", "7000023", "7000024"
 CHAMPION, DIRECTOR, GUARDIAN, SUPERVISOR = "7000025", "7000026", "7000027", "7000028"
+SENIOR = "7000029"
 TRUSTS = (
     '"R0B","SOUTH TYNESIDE AND SUNDERLAND","Y63","QHM","","","","","","","20190401"' + ',""' * 16 + "\r\n"
     '"RTD","THE NEWCASTLE UPON TYNE HOSPITALS","Y63","QHM","","","","","","","19980401"' + ',""' * 16 + "\r\n"
@@ -33,6 +34,7 @@ TPD,Idris Walsh,idris.walsh@deanery.example,{TPD},,NTH030,2026-01-01,,
 Champion,Chidi Obi,chidi.obi@trust.example,{CHAMPION},R0B,,2026-01-01,,
 DME,Dana Reid,dana.reid@trust.example,{DIRECTOR},R0B,,2026-01-01,,
 Guardian,Gita Rao,gita.rao@trust.example,{GUARDIAN},R0B,,2026-01-01,,
+Senior leader,Sana Iqbal,sana.iqbal@trust.example,{SENIOR},R0B,,2026-01-01,,
 Educational supervisor,Esme Hall,esme.hall@trust.example,{SUPERVISOR},R0B,,2026-01-01,,
 Medical education manager,Mina Shah,mina.shah@trust.example,{OWNER},R0B,,2026-01-01,,
 Medical education manager,Otto Gray,otto.gray@other.example,{OTHER_OWNER},RTD,,2026-01-01,,

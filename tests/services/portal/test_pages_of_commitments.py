@@ -1,0 +1,82 @@
+"""A trust signs the commitment, stands by it, or withdraws it; who may read it sees how it stands."""
+
+import pytest
+
+from tests.services.portal.browser import Browser
+from tests.services.portal.town import CHAMPION, COORDINATOR, SENIOR, Town, seen
+
+PATH = "/commitments/R0B"
+SIGNED = {"signatory": "Sana <b>Iqbal</b>", "board_role": "chief_executive"}
+
+
+@pytest.fixture
+async def senior(town: Town) -> Browser:
+    return await town.signed_in(SENIOR)
+
+
+async def signs(town: Town, senior: Browser, **answers: str) -> str:
+    """The page that follows."""
+    form = await senior.open(f"{PATH}/sign")
+    check = await senior.send(form, to=f"{PATH}/sign", **SIGNED | answers)
+    assert "Check your answers" in check.text, seen(check)
+    signed = await senior.send(check, to=f"{PATH}/sign", step="send")
+    await town.settle()
+    return seen(signed)
+
+
+async def test_a_trust_signs_and_stands_by_it(town: Town, senior: Browser) -> None:
+    before = await senior.open("/commitments")
+    signed = await signs(town, senior)
+    again = await signs(town, senior, signatory="Tom Reed", board_role="chair")
+    listed = await (await town.signed_in(CHAMPION)).open("/commitments")
+
+    assert "Not signed" in before.text
+    assert "It is signed" in signed
+    assert "Sana &lt;b&gt;Iqbal&lt;/b&gt;, chief executive" in signed
+    assert "Chidi Obi" in signed
+    assert "Tom Reed, chair" in again
+    assert "Stood by again on" in again
+    assert f'href="{PATH}"' in listed.text
+    assert "Stands" in listed.text
+
+
+async def test_it_is_withdrawn_with_a_reason(town: Town, senior: Browser) -> None:
+    await signs(town, senior)
+    form = await senior.open(f"{PATH}/withdraw")
+    lacking = await senior.send(form, to=f"{PATH}/withdraw", reason="", words="")
+    check = await senior.send(form, to=f"{PATH}/withdraw", reason="board_decision", words="We cannot keep it.")
+    withdrawn = await senior.send(check, to=f"{PATH}/withdraw", step="send")
+
+    assert (lacking.status_code, lacking.text.count("Select a reason"), lacking.text.count("Write why")) == (422, 2, 2)
+    assert "The board decided so" in check.text
+    assert "It is withdrawn" in withdrawn.text
+    assert "Not signed" in withdrawn.text
+
+
+@pytest.mark.parametrize("missing", ["signatory", "board_role"])
+async def test_who_signs_it_is_asked_for(town: Town, senior: Browser, missing: str) -> None:
+    page = await senior.send(await senior.open(f"{PATH}/sign"), to=f"{PATH}/sign", **SIGNED | {missing: ""})
+
+    assert (page.status_code, f'href="#{missing}"' in page.text) == (422, True)
+
+
+async def test_of_two_who_review_it_the_later_reads_it_again(town: Town, senior: Browser) -> None:
+    await signs(town, senior)
+    form = await senior.open(f"{PATH}/sign")
+    await signs(town, senior, signatory="Tom Reed")
+    check = await senior.send(form, to=f"{PATH}/sign", **SIGNED)
+
+    late = await senior.send(check, to=f"{PATH}/sign", step="send")
+
+    assert (late.status_code, "nothing was sent" in late.text, "Tom Reed" in late.text) == (409, True, True)
+
+
+async def test_who_may_not_read_it_finds_nothing(town: Town, senior: Browser) -> None:
+    await signs(town, senior)
+    champion = await town.signed_in(CHAMPION)
+
+    assert f"{PATH}/sign" not in (await champion.open(PATH)).text
+    assert (await champion.open(f"{PATH}/sign")).status_code == 403
+    assert (await champion.open("/commitments/RTD")).status_code == 404
+    assert (await champion.open("/commitments/R-0")).status_code == 404
+    assert (await (await town.signed_in(COORDINATOR)).open(PATH)).status_code == 403
