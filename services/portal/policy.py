@@ -119,6 +119,7 @@ _OF_COMMITMENTS: Policy = {
     "withdraw_commitment": SIGNERS,
 }
 
+RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 """Who keeps their trust's register of fellows."""
 
@@ -184,6 +185,10 @@ _OF_TAKING_PART: Policy = {
     "course": ANYONE_SIGNED_IN,
     "book_course": DOCTORS,
     "give_back_seat": ANYONE_SIGNED_IN,
+    "releases": RELEASERS,
+    "releases_of_course": RELEASERS,
+    "release": RELEASERS,
+    "refuse_release": RELEASERS,
     "registers": CLERKS,
     "register": CLERKS,
     "take_register": CLERKS,

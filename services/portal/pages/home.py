@@ -22,6 +22,7 @@ from services.portal.policy import (
     MAY_SEE_FIGURES,
     MAY_SEND,
     PLANNERS,
+    RELEASERS,
     SEE_COMMITMENTS,
 )
 
@@ -58,6 +59,7 @@ CARDS: tuple[Card, ...] = (
     Card("Arrange what doctors need", "/arrangements", "To take part, where you are asked", LEADS),
     Card("See who shadows you", "/hosting", "Who booked, and say whether they came", LEADS),
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
+    Card("Release doctors for courses", "/releases", "Who booked, and say early if it cannot be", RELEASERS),
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),

@@ -16,7 +16,7 @@ from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.training import Course
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import PLANNERS, SEE_COMMITMENTS
+from services.portal.policy import PLANNERS, RELEASERS, SEE_COMMITMENTS
 
 router = Pages()
 BACK = Link("Inbox", "/inbox")
@@ -121,7 +121,9 @@ async def _of_booking(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link 
 
 
 async def _of_seat(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
-    return (), Link("See your courses", "/training/seats") if visit.is_a_doctor else None
+    if visit.is_a_doctor:
+        return (), Link("See your courses", "/training/seats")
+    return (), Link("See who booked", "/releases") if visit.roles & RELEASERS else None
 
 
 async def _of_training(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:

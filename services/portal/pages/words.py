@@ -137,6 +137,17 @@ LOST_TIME: Mapping[str, Tag] = {
 }
 
 
+ATTENDEES: Mapping[str, Tag] = {
+    "booked": Tag("Booked", "blue"),
+    "given_back": Tag("Given back by the doctor", "grey"),
+    "not_released": Tag("Not released", "red"),
+    "called_off": Tag("Does not take place", "red"),
+    "attended": Tag("The doctor came", "green"),
+    "missed": Tag("The doctor did not come", "grey"),
+}
+"""The same seats, as others have them."""
+
+
 def sentence(text: str) -> str:
     """As a sentence begins."""
     return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 _SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
 _SEE_COMMITMENTS = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
+_RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -144,6 +145,10 @@ ROWS = {
     "course": everywhere(EVERYBODY),
     "book_course": everywhere(DOCTOR),
     "give_back_seat": everywhere(EVERYBODY),
+    "releases": everywhere(_RELEASERS),
+    "releases_of_course": everywhere(_RELEASERS),
+    "release": everywhere(_RELEASERS),
+    "refuse_release": everywhere(_RELEASERS),
     "registers": everywhere(_CLERKS),
     "register": everywhere(_CLERKS),
     "take_register": everywhere(_CLERKS),

@@ -10,7 +10,7 @@ import pytest
 from contracts.opportunities import TrainingAttended
 from contracts.vocabulary import Role
 from tests.services.portal.browser import Browser
-from tests.services.portal.town import CHAMPION, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
+from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
 
 TITLE = "Leading a team through change"
 
@@ -152,3 +152,34 @@ async def test_a_register_is_not_there_for_who_does_not_keep_it(doctor: Browser,
     await books(doctor, course_id)
 
     assert (await doctor.open("/registers")).status_code == 403
+
+
+async def test_whoever_plans_the_rota_says_that_a_doctor_is_not_released(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await books(doctor, course_id)
+    coordinator = await campus.signed_in(COORDINATOR)
+    courses, booked = await coordinator.open("/releases"), await coordinator.open(f"/releases/{course_id}")
+    path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
+    form = await coordinator.open(path)
+    lacking = await coordinator.send(form, to=path)
+    said = {"reason": "minimum_staffing", "words": "Nobody <b>else</b> can hold the bleep that day."}
+    check = await coordinator.send(form, to=path, **said)
+    refused = await coordinator.send(check, to=path, step="send")
+    late = await coordinator.send(check, to=path, step="send", _key="another")
+
+    assert TITLE in courses.text
+    assert "Dr Amara Okafor" in booked.text
+    assert (lacking.status_code, lacking.text.count("Select a reason"), lacking.text.count("Explain why")) == (
+        422,
+        2,
+        2,
+    )
+    assert "Minimum staffing could not be kept" in check.text
+    assert "The doctor is told, with your reasons" in refused.text
+    assert "Not released" in refused.text
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    mine = await doctor.open(f"/training/{course_id}")
+    assert "You are not released" in mine.text
+    assert "Nobody &lt;b&gt;else&lt;/b&gt; can hold the bleep that day." in mine.text
+    assert (await doctor.open(path)).status_code == 403

@@ -1,0 +1,167 @@
+"""Who booked a course and needs release from duty; whoever plans the rota says where that cannot be (O-E2, R17)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+from uuid import UUID
+
+from fastapi import Response
+
+from chassis.errors import LostUpdate, NotFound
+from contracts.vocabulary import RefusalReason
+from contracts.vocabulary.labels import REFUSALS
+from services.portal.gateway import SaidNo
+from services.portal.pages import facts, words
+from services.portal.pages.checking import CheckPage
+from services.portal.pages.facts import Fact
+from services.portal.pages.faults import told, too_long
+from services.portal.pages.listing import Listed, ListPage, older
+from services.portal.pages.page import Fault, Link, Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.training import API, Course, Courses, Seat
+from services.portal.pages.visit import Visit, Visiting
+
+router = Pages()
+PATH = "/releases"
+BACK = Link("Release for courses", PATH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePage(Page):
+    """One doctor's seat, of which nobody is released by saying nothing: only that they are not is said."""
+
+    template: ClassVar = "release.html.jinja"
+    path: str
+    facts: tuple[Fact, ...]
+    version: int
+    may_refuse: bool
+    reasons: tuple[tuple[str, str], ...] = tuple(
+        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items()
+    )
+    values: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+
+
+@router.get(PATH)
+async def releases(visit: Visiting, after: UUID | None = None) -> Response:
+    page = await visit.ask.get(Courses, f"{API}/courses", after=after)
+    shown = ListPage(
+        title=BACK.text,
+        intro="Doctors who book a course count on their release. Say so early where it cannot be.",
+        listed=tuple(Listed(f"{PATH}/{each.id}", each.title, _when(each)) for each in page.items),
+        empty="No course is planned where you plan the rotas.",
+        older=older(PATH, page.next),
+    )
+    return visit.show(shown)
+
+
+@router.get(PATH + "/{course_id:uuid}")
+async def releases_of_course(course_id: UUID, visit: Visiting, done: bool = False) -> Response:
+    found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
+    called = await facts.names_shown(visit, {seat.doctor_id for seat in found.bookings})
+    shown = ListPage(
+        title=found.title,
+        back=BACK,
+        intro=_when(found),
+        listed=tuple(
+            Listed(
+                f"{PATH}/{course_id}/{each.id}", facts.doctor(each.doctor_id, called), "", words.ATTENDEES[each.status]
+            )
+            for each in found.bookings
+        ),
+        empty="Nobody has booked yet.",
+        notice="The doctor is told, with your reasons." if done else "",
+    )
+    return visit.show(shown)
+
+
+@router.get(PATH + "/{course_id:uuid}/{booking_id:uuid}")
+async def release(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
+    return await _show(visit, course_id, booking_id)
+
+
+@router.post(PATH + "/{course_id:uuid}/{booking_id:uuid}")
+async def refuse_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
+    """For good, for the seat is free again: it is checked first."""
+    values, step = {name: visit.text(name) for name in ("reason", "words")}, visit.text("step")
+    faults = too_long("words", values["words"])
+    if not values["words"]:
+        faults = (Fault("words", "Explain why, for the doctor to read"),)
+    if values["reason"] not in set(RefusalReason):
+        faults = (Fault("reason", "Select a reason"), *faults)
+    if step == "change" or faults:
+        return await _show(visit, course_id, booking_id, values=values, faults=() if step == "change" else faults)
+    if step == "send":
+        return await _send(visit, course_id, booking_id, values)
+    path = f"{PATH}/{course_id}/{booking_id}"
+    reason = words.sentence(REFUSALS[RefusalReason(values["reason"])])
+    page = CheckPage(
+        title="Check your answers before refusing",
+        back=Link("Back", path),
+        path=path,
+        checked=(Fact("Reason", reason), Fact("Explanation", values["words"])),
+        carried=(*values.items(), ("_version", visit.text("_version"))),
+        send="Refuse release",
+        note="The doctor reads this, and whoever runs the course. The seat is free again.",
+    )
+    return visit.show(page)
+
+
+_CHANGED = "Bookings of this course have changed since you opened it, so nothing was sent. Below is how it stands now."
+
+
+async def _send(visit: Visit, course_id: UUID, booking_id: UUID, body: Mapping[str, str]) -> Response:
+    path = f"{API}/bookings/{booking_id}/refusal"
+    try:
+        await visit.ask.post(path, body, key=visit.key, version=visit.version)
+    except LostUpdate:
+        return await _show(visit, course_id, booking_id, values=body, notice=_CHANGED, status=409)
+    except SaidNo as no:
+        if no.answered == 422:
+            faults = told(no, tuple(body), otherwise="words")
+            return await _show(visit, course_id, booking_id, values=body, faults=faults)
+        return await _show(visit, course_id, booking_id, notice=words.sentence(no.detail), status=409)
+    return visit.go(f"{PATH}/{course_id}?done=true")
+
+
+async def _show(
+    visit: Visit,
+    course_id: UUID,
+    booking_id: UUID,
+    *,
+    values: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+    notice: str = "",
+    status: int | None = None,
+) -> Response:
+    found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
+    seat = _seat(found, booking_id)
+    called = await facts.names_shown(visit, {seat.doctor_id})
+    page = ReleasePage(
+        title=f"{facts.doctor(seat.doctor_id, called)}: {found.title}",
+        back=Link("Back", f"{PATH}/{course_id}"),
+        path=f"{PATH}/{course_id}/{booking_id}",
+        facts=(
+            Fact("When", "\n".join(facts.hours(each.starts_at, each.ends_at) for each in found.sessions)),
+            Fact("Where", await facts.place(visit, found.trust)),
+            Fact("Seat", words.ATTENDEES[seat.status].text),
+        ),
+        version=found.version,
+        may_refuse=seat.status == "booked" and visit.now < found.sessions[0].starts_at,
+        values=values or {},
+        faults=faults,
+        notice=notice,
+    )
+    return visit.show(page, status=status)
+
+
+def _seat(of: Course, booking_id: UUID) -> Seat:
+    """Raises NotFound."""
+    seat = next((each for each in of.bookings if each.id == booking_id), None)
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+def _when(of: Course) -> str:
+    return facts.hours(of.sessions[0].starts_at, of.sessions[-1].ends_at)
