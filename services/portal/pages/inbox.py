@@ -169,6 +169,10 @@ async def _of_self_development(visit: Visit, which: str) -> tuple[tuple[Fact, ..
     return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
 
 
+async def _of_entitlement(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
+    return (), Link("See what leave is left", "/leave/entitlement") if visit.is_a_doctor else None
+
+
 async def _of_fellowship(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     await visit.ask.get(Fellowship, f"/api/opportunities/fellowships/{which}")
     return (), Link("See the post, and the time there is for it", f"/fellowships/{which}")
@@ -204,6 +208,7 @@ _TELLS = {
     "commitment": _of_commitment,
     "forum": _of_forum,
     "fellowship": _of_fellowship,
+    "entitlement": _of_entitlement,
     "declaration": _of_declaration,
     "participation": _of_participation,
     "certificate": _of_certificate,

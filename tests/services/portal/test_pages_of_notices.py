@@ -140,6 +140,21 @@ async def test_what_no_mail_may_say_is_there_in_words(
 
 
 @pytest.mark.parametrize(
+    ("kind", "link"),
+    [
+        ("notice", "/private"),
+        ("entitlement", "/leave/entitlement"),
+        ("sdt", "/self-development"),
+        ("seat", "/training/seats"),
+    ],
+)
+async def test_what_is_about_oneself_leads_to_where_all_of_it_is(doctor: Region, kind: str, link: str) -> None:
+    notice(doctor, kind)
+
+    assert f'href="{link}"' in (await doctor.browser.open(f"/inbox/{ITEM}")).text
+
+
+@pytest.mark.parametrize(
     ("mine", "link"), [(True, f"/interest/{ABOUT}"), (False, f"/leading/{ABOUT}")], ids=["its doctor", "its lead"]
 )
 async def test_it_leads_each_of_the_two_to_their_own_page(doctor: Region, mine: bool, link: str) -> None:

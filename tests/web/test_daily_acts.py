@@ -1,0 +1,111 @@
+"""The pages of what people do every day, each accessible, walked with the keyboard alone, and on a narrow phone."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.web.browsing import PHONE, Town, Visitor
+from tests.web.conftest import SignedIn
+
+WITH_SCRIPTS = pytest.mark.parametrize("javascript", [True])
+
+
+async def are_whole(somebody: Visitor, paths: Iterable[str]) -> None:
+    for path in paths:
+        await somebody.open(path)
+        assert await somebody.page.title() != "Page not found - Fairlead", path
+        await is_whole(somebody)
+
+
+async def is_whole(somebody: Visitor) -> None:
+    await somebody.is_all_there_with_the_keyboard()
+    await somebody.fits(320)
+
+
+def offered(town: Town) -> tuple[str, str]:
+    """Hours beside the champion, and a course: their ids."""
+    champion, begins = town.cast.players["champion"], datetime.now(UTC).replace(microsecond=0) + timedelta(days=14)
+    hours = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=3)).isoformat()}
+    slot: dict[str, Any] = {"trust": town.cast.old_trust, "kind": "clinical", "title": "A day on the wards"}
+    made = town.stage.post(champion, "champion", "/api/role_modelling/slots", slot | hours)
+    course: dict[str, Any] = {"trust": town.cast.old_trust, "kind": "leadership", "title": "Leading a team"}
+    organiser = {"organiser_id": town.stage.person_id(champion), "seats": 5, "sessions": [hours]}
+    held = town.stage.post(champion, "champion", "/api/opportunities/training/courses", course | organiser)
+    town.stage.settle()
+    return str(made["id"]), str(held["id"])
+
+
+@WITH_SCRIPTS
+async def test_lost_time_is_reported_read_and_answered(signed_in: SignedIn) -> None:
+    doctor = await signed_in("steady", viewport=PHONE)
+    await are_whole(doctor, ["/private", "/private/new", "/private/shared"])
+    await doctor.open("/private/new")
+    await doctor.press("Send")
+    await doctor.goes_from_the_errors_to("Select how much time was lost", "minutes")
+    await doctor.open("/private/new")
+    await doctor.page.get_by_label("How much time was lost?").select_option("90")
+    await doctor.page.get_by_label("Self-development time").check()
+    await doctor.page.get_by_label("The service was too busy").check()
+    await doctor.page.get_by_label("No", exact=True).check()
+    await doctor.press("Send")
+    await doctor.sees("It is sent")
+    await is_whole(doctor)
+    path = doctor.page.url.removeprefix(doctor.town.portal).partition("?")[0]
+    await are_whole(doctor, [f"{path}/withdraw"])
+
+    director = await signed_in("dme", viewport=PHONE)
+    await are_whole(director, ["/private", "/private/to-answer", path])
+    await director.press("Continue")
+    await director.goes_from_the_errors_to("Select what is done about it", "outcome")
+    await director.page.get_by_label("Time off in lieu").check()
+    await director.press("Continue")
+    await director.sees("Check your answers before sending")
+    await is_whole(director)
+    await director.press("Send")
+    await are_whole(doctor, [path])
+
+
+@WITH_SCRIPTS
+async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(signed_in: SignedIn, town: Town) -> None:
+    slot_id, course_id = await asyncio.to_thread(offered, town)
+    doctor = await signed_in("steady", viewport=PHONE)
+    await are_whole(doctor, ["/shadowing", f"/shadowing/{slot_id}", "/training", f"/training/{course_id}"])
+    await doctor.press("Book a seat")
+    await doctor.sees("Your seat is booked")
+    await is_whole(doctor)
+    await doctor.open(f"/shadowing/{slot_id}")
+    await doctor.page.get_by_label("What would you like to learn?").fill("How beds are found.")
+    await doctor.press("Book this place")
+    await doctor.sees("Your place is booked")
+    await is_whole(doctor)
+    booking = doctor.page.url.partition("/bookings/")[2][:36]
+    await are_whole(doctor, ["/shadowing/bookings", "/training/seats", "/certificates", "/promises"])
+    await are_whole(doctor, ["/self-development", "/leave/entitlement", "/declarations", "/declarations/new"])
+    await are_whole(doctor, ["/activities", "/arrangements", "/forums", "/fellowships"])
+
+    champion = await signed_in("champion", viewport=PHONE)
+    await are_whole(champion, ["/hosting", f"/hosting/{slot_id}", f"/hosting/bookings/{booking}", "/commitments"])
+    coordinator = await signed_in("coordinator_old", viewport=PHONE)
+    await are_whole(coordinator, ["/releases", f"/releases/{course_id}", "/self-development/plan"])
+    await coordinator.open(f"/releases/{course_id}")
+    await coordinator.follow(coordinator.page.locator(f'a[href^="/releases/{course_id}/"]').first)
+    await is_whole(coordinator)
+
+
+@WITH_SCRIPTS
+async def test_a_desk_is_handed_over_and_a_forum_is_founded(signed_in: SignedIn) -> None:
+    director = await signed_in("dme", viewport=PHONE)
+    await are_whole(director, ["/out-of-office", "/out-of-office/new"])
+    await director.press("Hand over")
+    await director.goes_from_the_errors_to("Select who decides", "colleague")
+    await director.open("/forums")
+    await director.press("Found the forum of")
+    await director.sees("The forum is founded")
+    await is_whole(director)
+    await director.press("Call a meeting")
+    await is_whole(director)
+    await director.press("Call the meeting")
+    await director.goes_from_the_errors_to("Enter the time it starts", "starts_at")
