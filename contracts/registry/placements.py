@@ -51,10 +51,12 @@ class Placement(Part):
     """Where the host is the successor of the trust that it began at: that trust."""
     host_since: date | None = None
     """The first day under the successor; until the day before it was at the former host."""
+    lead_employer: OdsCode | None = None
+    """Who employs the doctors of a whole programme or region, wherever they work; of others there is none."""
 
 
 class CodeChange(Part):
-    field: Literal["host", "site", "employer"]
+    field: Literal["host", "site", "employer", "lead_employer"]
     old: OdsCode | None
     new: OdsCode | None
 

@@ -44,7 +44,7 @@ class Placement:
 
     @property
     def reader(self) -> str:
-        """Whose officers read of the doctor's lost time: the employer's where one is named beside the host (R42)."""
+        """Whose officers read of the lost time: the lead employer's, else the employer's, else the host's (R42)."""
         return self.employer or self.host
 
     def covers(self, day: date) -> bool:

@@ -29,7 +29,7 @@ async def keep_placements(
             "start": event.placement.start,
             "end": event.placement.end,
             "cancelled": isinstance(event, PlacementCancelled),
-            "employer": event.placement.employer,
+            "employer": event.placement.lead_employer or event.placement.employer,
             "specialty": event.placement.specialty,
         }
         for event in events

@@ -57,6 +57,7 @@ class PlacementView(BaseModel):
     host: str
     site: str
     employer: str | None
+    lead_employer: str | None
     programme: str | None
     grade: str
     specialty: str | None

@@ -102,6 +102,8 @@ _OF_PLACEMENT = {
     "type": ("Placement Type",),
     "status": ("Placement Status",),
     "site": ("Site",),
+    "employer": ("Employing Body", "Employer"),
+    "lead_employer": ("Lead Employer",),
     "wte": ("WTE",),
     "grade": ("Grade",),
     "specialty": ("Specialty1", "Specialty 1", "Specialty"),

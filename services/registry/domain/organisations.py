@@ -1,7 +1,7 @@
 """Organisations: the rows of the national register, and which organisation a site in a placement sheet is."""
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,6 +31,7 @@ _CODE = re.compile(r"^[A-Z0-9]{1,9}$")
 _TRUST_CODE = re.compile(r"^[A-Z0-9]{3}$")
 _PRACTICE_CODE = re.compile(r"^[A-Z]\d{5}$")
 _IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{3,9})\s*\)\s*$")
+_ANY_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
 _REGISTER_DAY = re.compile(r"^\d{8}$")
 _OF_THE_POST = "which is the post number's, as the site has no code in brackets"
 
@@ -142,6 +143,16 @@ def said_of(new: Organisation, old: Organisation | None) -> list[Event]:
 def deanery_of_region(code: str) -> Organisation:
     """The deanery that a region of NHS England is until a deanery with its own list of trusts is set up."""
     return Organisation(code, OrganisationKind.DEANERY, REGIONS.get(code, f"NHS region {code}"), None, code)
+
+
+def organisation_named(written: str, known: Mapping[str, Organisation]) -> Organisation | None:
+    """By its code, alone or in brackets behind a name, else by its name, unless two have it."""
+    in_brackets = _ANY_IN_BRACKETS.search(written)
+    codes = [written.upper(), *([in_brackets[1].upper()] if in_brackets else [])]
+    if found := next((known[code] for code in codes if code in known), None):
+        return found
+    named = [organisation for organisation in known.values() if folded(organisation.name) == folded(written)]
+    return named[0] if len(named) == 1 else None
 
 
 def site_of(written: str, post: str, known: MutableMapping[str, Organisation]) -> tuple[Organisation, str | None]:

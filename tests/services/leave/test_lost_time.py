@@ -251,18 +251,24 @@ async def test_whoever_read_an_older_version_changes_nothing(ward: Ward) -> None
     assert late.status_code == 412
 
 
-async def test_a_practice_reads_nothing_of_its_registrar_and_the_employers_director_does(ward: Ward) -> None:
-    """Host practice, lead employer and trust are three (R42)."""
+@pytest.mark.parametrize(
+    "paid_by", [{"employer": "R0D"}, {"employer": "RXF", "lead_employer": "R0D"}], ids=["one", "two"]
+)
+async def test_a_practice_reads_nothing_of_its_registrar_and_the_employers_director_does(
+    ward: Ward, paid_by: dict[str, str]
+) -> None:
+    """Host practice, trust and lead employer are three (R42)."""
     registrar, employers = a_doctor(), a_director("R0D")
     practice = [somebody(Role.DME, "A81001"), somebody(Role.SUPERVISOR, "A81001")]
-    placement = a_placement_of(registrar.person_id, host="A81001", site="A81001", employer="R0D")
-    await ward.leave.hears(announced(placement), *made(employers), *made(practice[0]))
+    placement = a_placement_of(registrar.person_id, host="A81001", site="A81001", **paid_by)
+    others = [somebody(Role.DME, "RXF"), *practice]
+    await ward.leave.hears(announced(placement), *made(employers), *made(others[0]), *made(practice[0]))
 
     report = (await post(ward, registrar, "", REPORT)).json()["id"]
 
     assert await told(ward) == [employers.person_id]
     assert (await get(ward, employers, f"/{report}")).status_code == 200
-    assert [(await get(ward, who, f"/{report}")).status_code for who in practice] == [404, 404]
+    assert [(await get(ward, who, f"/{report}")).status_code for who in others] == [404, 404, 404]
 
 
 async def test_a_desk_that_nobody_holds_is_told_once_somebody_does(ward: Ward) -> None:

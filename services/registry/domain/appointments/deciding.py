@@ -1,6 +1,5 @@
 """What one row does to what is known: appoint, change, end, nothing; or why it cannot be taken."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +12,10 @@ from services.registry.domain.appointments.appointment import Appointment, appoi
 from services.registry.domain.appointments.merging import inherited
 from services.registry.domain.appointments.rows import AppointmentRow
 from services.registry.domain.cells import Registration, Wrong, folded
-from services.registry.domain.organisations import Organisation
+from services.registry.domain.organisations import Organisation, organisation_named
 from services.registry.domain.people import NewId, Person
 from services.registry.domain.successors import left_to
 from services.registry.domain.verdict import Cannot, MayNot, Verdict
-
-_CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z0-9]{1,9})\s*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +132,7 @@ def scope_of(row: AppointmentRow, known: Mapping[str, Organisation]) -> tuple[Ap
     """Where the role is held: a programme, or the organisation or deanery of a code or a name. Raises Wrong."""
     if row.programme:
         return AppointmentScope.PROGRAMME, row.programme
-    written = row.organisation or ""
-    in_brackets = _CODE_IN_BRACKETS.search(written)
-    codes = [written.upper(), *([in_brackets[1].upper()] if in_brackets else [])]
-    found = next((known[code] for code in codes if code in known), None) or _by_name(written, known)
+    found = organisation_named(row.organisation or "", known)
     if found is None:
         raise Wrong(
             "no organisation is known by this code or name; check it, or ask whoever runs Fairlead to take in a newer "
@@ -149,12 +143,6 @@ def scope_of(row: AppointmentRow, known: Mapping[str, Organisation]) -> tuple[Ap
     if row.role in (Role.DEAN, Role.DEANERY_ANALYST):
         raise Wrong("this role is held at a deanery; give the deanery's code")
     return AppointmentScope.ORGANISATION, found.code
-
-
-def _by_name(written: str, known: Mapping[str, Organisation]) -> Organisation | None:
-    """The one organisation of that name; two of one name are nobody."""
-    named = [organisation for organisation in known.values() if folded(organisation.name) == folded(written)]
-    return named[0] if len(named) == 1 else None
 
 
 def _known(row: AppointmentRow, register: AppointmentsRegister) -> Person | None:

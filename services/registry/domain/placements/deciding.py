@@ -124,6 +124,7 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
     former, since = former_host(
         old.host if host != old.host else old.former_host, host, start=start, end=end, known=register.organisations
     )
+    employers = {name: named.code for name, written in row.employers if (named := register.employer(written))}
     said = {
         f"{name}_id": register.person(registration).id if registration else None
         for name, registration in row.supervisors
@@ -135,7 +136,7 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
         post=row.post if row.post and folded(row.post) != folded(old.post) else old.post,
         host=host,
         site=site,
-        employer=host if row.source is PlacementSource.TRUST else old.employer,
+        employer=host if row.source is PlacementSource.TRUST else employers.get("employer", old.employer),
         programme=None if row.source is PlacementSource.TRUST else _programme(register, old, start),
         grade=register.term("grade", row.grade) if row.grade else old.grade,
         specialty=register.term("specialty", row.specialty) if row.specialty else old.specialty,
@@ -148,6 +149,7 @@ def _as_row_says(row: PlacementRow, old: Placement, register: PlacementsRegister
         source=row.source,
         former_host=former,
         host_since=since,
+        lead_employer=employers.get("lead_employer", old.lead_employer),
     )
     return new, warning
 

@@ -27,6 +27,7 @@ _CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
     ("host", "host", CodeChange),
     ("site", "site", CodeChange),
     ("employer", "employer", CodeChange),
+    ("lead_employer", "lead_employer", CodeChange),
     ("post", "post", PostChange),
     ("programme", "programme", PostChange),
     ("grade", "grade", TermChange),
@@ -63,6 +64,7 @@ class Placement(NamedTuple):
     source: PlacementSource = PlacementSource.TIS
     former_host: str | None = None
     host_since: date | None = None
+    lead_employer: str | None = None
 
     def is_open(self, on: date) -> bool:
         return not self.cancelled and self.end >= on
@@ -96,6 +98,7 @@ class Placement(NamedTuple):
             source=self.source,
             former_host=self.former_host,
             host_since=self.host_since,
+            lead_employer=self.lead_employer,
         )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts import Event
 from services.registry.domain.cells import Registration, folded
-from services.registry.domain.organisations import Organisation
+from services.registry.domain.organisations import Organisation, organisation_named
 from services.registry.domain.people import Membership, NewId, Person
 from services.registry.domain.placements.matching import SheetIndex
 from services.registry.domain.placements.placement import Placement, When
@@ -34,6 +34,8 @@ class PlacementsRegister:
     first_met: set[tuple[str, str]] = field(default_factory=set)
     """Keys of the terms that this file brought in, its earlier chunks too."""
     touched: dict[UUID, Placement] = field(default_factory=dict)
+    employers: dict[str, Organisation | None] = field(default_factory=dict)
+    """Who is meant by what stands in a cell, as far as it was asked."""
     _of: dict[UUID | str, tuple[UUID, ...]] = field(default_factory=dict)
 
     def know(self, placements: Iterable[Placement]) -> None:
@@ -77,6 +79,13 @@ class PlacementsRegister:
             self.new_terms.append((*key, written))
             self.first_met.add(key)
         return self.terms[key]
+
+    def employer(self, written: str) -> Organisation | None:
+        """The organisation meant, a site as its trust; each spelling is looked for once."""
+        if written not in self.employers:
+            found = organisation_named(written, self.organisations)
+            self.employers[written] = self.organisations.get(found.host) if found else None
+        return self.employers[written]
 
     def unheard_of(self, row: PlacementRow) -> list[str]:
         """Warnings: terms that no file before this one used. They travel, and what is typed may be anything."""

@@ -28,6 +28,8 @@ _CANCELLED = frozenset({"delete", "deleted", "cancelled", "canceled"})
 SAYS_OTHERWISE = "says otherwise of this placement"
 """How the reason ends for which a row of a file that contradicts an earlier one is rejected."""
 
+EMPLOYERS = ("employer", "lead_employer")
+"""What no template of the deanery's has a column for, and an export may have."""
 _STATUSES = frozenset({"", "current", "future", "past", "approved", "draft", "proposed", "active", "inactive"})
 
 
@@ -49,6 +51,8 @@ class PlacementRow:
     grade: str | None
     specialty: str | None
     supervisors: tuple[tuple[str, Registration | None], ...]
+    employers: tuple[tuple[str, str], ...] = ()
+    """Employer and lead employer as written, those that are said."""
     source: PlacementSource = PlacementSource.TIS
     warnings: tuple[str, ...] = ()
     echo: tuple[Cell, ...] = ()
@@ -89,6 +93,7 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
         record.take("grade", term, needed=needed),
         record.take("specialty", term),
         tuple(_supervisors(record)),
+        tuple((name, written) for name in EMPLOYERS if (written := record.text(name))),
         warnings=tuple(record.warnings),
         echo=record.kept(),
     )

@@ -61,6 +61,8 @@ class PlacementsFile(File):
         if taken.verdict in ("changed", "removed"):
             self.moved[taken.placement.host] += 1
         made_up = [f"{self._name('site')}: {taken.warning}"] if taken.warning else []
+        unknown = [name for name, written in row.employers if self.register.employer(written) is None]
+        made_up += [f"{self._name(name)}: no organisation is known by this code or name; left out" for name in unknown]
         return taken.verdict, [*made_up, *self.register.unheard_of(row)]
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:

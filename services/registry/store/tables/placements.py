@@ -31,6 +31,7 @@ placement = Table(
     Column("source", Text, nullable=False, server_default=text("'tis'")),
     Column("former_host", Text),
     Column("host_since", Date),
+    Column("lead_employer", Text),
     Index("placement_tis_id", "tis_id", postgresql_where=text("tis_id IS NOT NULL")),
     Index("placement_at_host", "host", "start", "id"),
 )
