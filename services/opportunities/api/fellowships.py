@@ -16,7 +16,7 @@ from services.opportunities.api.fellowship_bodies import (
     NewShare,
 )
 from services.opportunities.api.views import Made
-from services.opportunities.domain import fellowships, hosts
+from services.opportunities.domain import fellowships
 
 router = Router(prefix="/api/opportunities/fellowships", tags=["fellowships"])
 
@@ -42,8 +42,9 @@ async def appoint_fellow(body: NewFellow, work: Begun) -> Made:
 
 @router.get("")
 async def fellows(work: Begun, after: UUID | None = None, limit: Limit = 50) -> FellowshipPage:
-    """The register of the trusts where you work today or hold a role, and your own; the latest to begin first."""
-    trusts = hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    """The register of the trusts where you work, or did lately, or hold a role, and your own; the latest to begin
+    first."""
+    trusts = await store.reads_at(work, work.actor.person_id)
     trusts |= {grant.scope for grant in work.actor.grants if grant.scope}
     page = await store.fellowships_at(work, trusts, held_by=work.actor.person_id, after=after, limit=limit)
     return FellowshipPage.of(page, reader=work.actor, limit=limit)
@@ -52,7 +53,7 @@ async def fellows(work: Begun, after: UUID | None = None, limit: Limit = 50) -> 
 @router.get("/{fellowship_id}")
 async def look_at_fellowship(fellowship_id: UUID, work: Begun, response: Response) -> FellowshipView:
     """One of them; what its holder says of their time is shown to them and to who keeps the register."""
-    works_at = hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    works_at = await store.reads_at(work, work.actor.person_id)
     fellowship = (await store.look_at_fellowship(work, fellowship_id)).seen_by(work.actor, works_at=works_at)
     etag(response, fellowship.version)
     return FellowshipView.of(fellowship, reader=work.actor)

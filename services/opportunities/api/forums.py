@@ -29,8 +29,8 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 @router.get("")
 async def forums_here(work: Begun) -> ForumList:
-    """The forums of the trusts where you work today or hold a role."""
-    trusts = hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    """The forums of the trusts where you work, or did lately, or hold a role."""
+    trusts = await store.reads_at(work, work.actor.person_id)
     trusts |= {grant.scope for grant in work.actor.grants if grant.scope}
     return ForumList.of(await store.forums_at(work, trusts))
 
@@ -38,7 +38,7 @@ async def forums_here(work: Begun) -> ForumList:
 @router.get("/{forum_id}")
 async def look_at_forum(forum_id: UUID, work: Begun, response: Response, limit: Limit = 50) -> ForumPage:
     """One forum with its latest meetings, and what was said and done: for everybody who works at its trust."""
-    works_at = hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    works_at = await store.reads_at(work, work.actor.person_id)
     forum = (await store.look_at_forum(work, forum_id)).seen_by(work.actor, works_at=works_at)
     etag(response, forum.version)
     meetings = await store.meetings_of(work, forum_id, limit=limit)

@@ -15,6 +15,7 @@ from services.opportunities.api.views import (
     Catalogue,
     KindView,
     Made,
+    OneOpportunity,
     OpportunityPage,
     OpportunityView,
     ParticipationPage,
@@ -43,12 +44,14 @@ async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -
 
 
 @router.get("/published/{opportunity_id}")
-async def look(opportunity_id: UUID, work: Begun, response: Response) -> OpportunityView:
-    works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
-    opportunity = (await store.look_at(work, opportunity_id)).seen_by(work.actor, works_at=works_at)
+async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOpportunity:
+    reads_at = await store.reads_at(work, work.actor.person_id)
+    opportunity = (await store.look_at(work, opportunity_id)).seen_by(work.actor, works_at=reads_at)
     etag(response, opportunity.version)
     taken = await store.places_taken(work, [opportunity_id])
-    return OpportunityView.of(opportunity, taken=taken[opportunity_id])
+    works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
+    shown = OpportunityView.of(opportunity, taken=taken[opportunity_id])
+    return OneOpportunity(**shown.model_dump(), works_there=opportunity.trust in works_at)
 
 
 @router.post("/published/{opportunity_id}/closure", status_code=204)

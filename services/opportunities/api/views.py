@@ -90,6 +90,11 @@ class OpportunityView(Shown):
         return cls(id=facts.pop("opportunity_id"), places_left=opportunity.places - taken, **facts)
 
 
+class OneOpportunity(OpportunityView):
+    works_there: bool
+    """Whether its reader works there today, and so may ask to take part."""
+
+
 class OpportunityPage(Shown):
     """One page, newest first; ``next`` is the ``after`` of the following one."""
 

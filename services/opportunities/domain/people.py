@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from contracts.vocabulary import PlacementType
@@ -21,13 +21,13 @@ class Placement:
     end: date
     cancelled: bool
 
-    def holds(self, on: date) -> bool:
-        return not self.cancelled and self.start <= on <= self.end
+    def holds(self, on: date, *, days_after: int = 0) -> bool:
+        return not self.cancelled and self.start <= on <= self.end + timedelta(days=days_after)
 
 
-def hosts(placements: Iterable[Placement], *, on: date) -> frozenset[str]:
-    """Where they work on a day; several in a split post."""
-    return frozenset(placement.host for placement in placements if placement.holds(on))
+def hosts(placements: Iterable[Placement], *, on: date, days_after: int = 0) -> frozenset[str]:
+    """Where they work on a day, or did within so many days before it; several in a split post."""
+    return frozenset(placement.host for placement in placements if placement.holds(on, days_after=days_after))
 
 
 def grades(placements: Iterable[Placement], *, at: str, on: date) -> frozenset[str]:

@@ -64,6 +64,7 @@ from services.opportunities.store.people import (
     keep_appointments,
     keep_placements,
     placements_of,
+    reads_at,
     serves_at,
 )
 from services.opportunities.store.public_catalogues import (
@@ -177,6 +178,7 @@ __all__ = [
     "places_taken",
     "planned_catalogues",
     "public_catalogue",
+    "reads_at",
     "release_by",
     "released_catalogues",
     "released_for",

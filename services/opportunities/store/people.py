@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from chassis.copies import keep_as_said
+from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
@@ -16,7 +17,7 @@ from contracts.registry import (
     PlacementCancelled,
     PlacementChanged,
 )
-from services.opportunities.domain import Placement
+from services.opportunities.domain import Placement, hosts
 from services.opportunities.store.tables import appointments, placements
 
 
@@ -35,6 +36,12 @@ async def keep_appointments(work: UnitOfWork, events: Sequence[AppointmentMade |
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id))
     return [Placement(**row) for row in rows]
+
+
+async def reads_at(work: UnitOfWork, doctor_id: UUID) -> frozenset[str]:
+    """Where they read what is for those who work there: for some days after a placement's end too (R36)."""
+    days = int(await rule(work, "opportunities.reading_days_after_placement", on=work.today))
+    return hosts(await placements_of(work, doctor_id), on=work.today, days_after=days)
 
 
 async def doctors_at(work: UnitOfWork, trust: str, *, on: date) -> list[UUID]:

@@ -129,6 +129,10 @@ _DONE = {
 _CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
+def _may_ask(visit: Visit, of: shapes.Opportunity) -> bool:
+    return of.published_at is not None and of.works_there and of.lead_id != visit.person_id and visit.is_a_doctor
+
+
 async def _offer(visit: Visit, of: shapes.Opportunity) -> Offer:
     text = f"{words.sentence(facts.spell(of))}, {await facts.place(visit, of.trust)}"
     return Offer(of.id, of.title, text, of.places_left)
@@ -141,7 +145,7 @@ async def _show(visit: Visit, opportunity_id: UUID, *, why: str = "", faults: tu
         title=found.title,
         path=f"/opportunities/{opportunity_id}",
         facts=facts.of_opportunity(found, lead=called.get(found.lead_id), where=await facts.place(visit, found.trust)),
-        may_ask=found.published_at is not None and found.lead_id != visit.person_id and visit.is_a_doctor,
+        may_ask=_may_ask(visit, found),
         values={"why": why},
         faults=faults,
     )

@@ -34,6 +34,8 @@ class Opportunity(Read):
     published_at: datetime | None
     closed_at: datetime | None
     version: int
+    works_there: bool = True
+    """Of one that is looked at by itself: whether its reader works there today."""
 
     def waits_for(self, person_id: UUID) -> bool:
         """A draft, for this person to confirm."""
