@@ -66,7 +66,7 @@ def import_file(
     if ended["state"] == "failed":
         raise Refused(f"{file.name}: {ended['reason']}")
     if ended["state"] == "needs_confirmation":
-        raise Refused(ended.get("reason") or "nothing was said yet: look at the report, then repeat with --confirm")
+        raise Refused(f"{ended.get('reason') or 'nothing was said yet: look at the report'} (repeat with --confirm)")
     if rejected := report["rejected_rows"]:
         many = f"{rejected} of {report['rows']} rows"
         raise Refused(f"{file.name}: {many} were rejected; correct them and import them (--rejected FILE writes them)")

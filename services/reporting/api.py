@@ -55,6 +55,8 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
     """When figures moved and because of which event, newest first; with a deanery, only its hosts' own."""
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
     among = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
+    if asked.trust is not None:
+        await _trusts_asked(work, deanery, trust=asked.trust)
     quarter = None if asked.period is None else domain.quarter_named(asked.period).first_day
     rows = await store.movements(
         work,

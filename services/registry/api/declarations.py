@@ -24,7 +24,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 
 class NewDeclaration(BaseModel):
-    """``site``: the code of where they work, or of its trust."""
+    """``site``: the code of where they work, or of its trust. Grade and specialty as placements here have them."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -115,8 +115,11 @@ async def declare(body: NewDeclaration, work: Begun) -> Declared:
     decision = domain.declare(
         declared,
         site=site,
+        is_registered=await store.is_registered(work, doctor_id),
+        terms=await store.terms(work),
         placements=await store.every_placement_of(work, doctor_id),
         waiting=await store.unanswered_declarations(work, doctor_id),
+        most_waiting=await store.most_declarations_waiting(work),
     )
     await store.add_declaration(work, decision.declaration)
     work.say(*decision.events)

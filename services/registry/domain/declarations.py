@@ -1,6 +1,6 @@
 """Placements that doctors declare themselves, pure: medical education confirms one or refuses it, with words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from chassis.errors import Declined, LostUpdate, NotFound
+from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
 from contracts import Actor, Event
 from contracts.registry import DeclarationMade, DeclarationRefused
 from contracts.vocabulary import OrganisationKind, PlacementSource, PlacementType
+from services.registry.domain.cells import folded
 from services.registry.domain.disputes import DATA_OWNER
 from services.registry.domain.organisations import Organisation
 from services.registry.domain.placements import Placement, When
@@ -37,6 +38,26 @@ class DatesNotPossible(Declined):
     status = 422
     slug = "dates-not-possible"
     title = "These dates cannot be"
+
+
+class NotRegistered(Forbidden):
+    slug = "not-registered"
+    title = "Whoever declares a placement is known here by a registration number"
+
+
+class NoSuchTerm(Declined):
+    """What is typed would travel in every copy of the placement."""
+
+    status = 422
+    slug = "no-such-term"
+    title = "No placement here has this grade or specialty"
+
+
+class TooManyWaiting(Declined):
+    """Each asks a trust at once."""
+
+    slug = "too-many-declarations"
+    title = "You have as many declarations that wait for an answer as may wait"
 
 
 class Answer(StrEnum):
@@ -111,10 +132,18 @@ def declare(
     declared: Declaration,
     *,
     site: Organisation,
+    is_registered: bool,
+    terms: Mapping[tuple[str, str], str],
     placements: Collection[Placement],
     waiting: Collection[Declaration],
+    most_waiting: int,
 ) -> Decision:
-    """Say where one works. Raises NotThere, DatesNotPossible, AlreadyPlaced."""
+    """Say where one works, in the terms that files use: ``terms`` has their spelling by kind and folded spelling.
+
+    Raises NotRegistered, NotThere, DatesNotPossible, NoSuchTerm, AlreadyPlaced, TooManyWaiting.
+    """
+    if not is_registered:
+        raise NotRegistered("ask the deanery, or the medical education team where you work, to send in your number")
     if site.kind in (OrganisationKind.DEANERY, OrganisationKind.OTHER):
         raise NotThere(f"{site.code} is no trust, site or practice: give the code of where you work")
     if declared.start > declared.end:
@@ -123,8 +152,15 @@ def declare(
         raise AlreadyPlaced(f"you have one there from {known.start} to {known.end}: dispute it if it is wrong")
     if any(one.host == declared.host and declared.overlaps(one.start, one.end) for one in waiting):
         raise AlreadyPlaced("you have declared one there for these days: it waits for its answer")
-    said = DeclarationMade(**_said(declared), declared_at=declared.declared_at)
-    return Decision(declared, (said,))
+    if len(waiting) >= most_waiting:
+        raise TooManyWaiting(f"{len(waiting)} wait: wait for their answers")
+    spelt = replace(
+        declared,
+        grade=_spelt("grade", declared.grade, terms),
+        specialty=_spelt("specialty", declared.specialty, terms) if declared.specialty else None,
+    )
+    said = DeclarationMade(**_said(spelt), declared_at=spelt.declared_at)
+    return Decision(spelt, (said,))
 
 
 def confirm(
@@ -168,6 +204,13 @@ def refuse(declared: Declaration, *, words: str, by: Actor, at: datetime, match:
     """The trust does not know of it, and says why. Raises NotFound, LostUpdate, AlreadyAnswered."""
     refused = replace(declared.answered(Answer.REFUSED, by=by, at=at, match=match), words=words)
     return Decision(refused, (DeclarationRefused(**_said(declared), refused_at=at),))
+
+
+def _spelt(kind: str, written: str, terms: Mapping[tuple[str, str], str]) -> str:
+    if spelling := terms.get((kind, folded(written))):
+        return spelling
+    known = sorted(spelling for (of, _), spelling in terms.items() if of == kind)
+    raise NoSuchTerm(f"a {kind} here is one of: {', '.join(known) or 'none yet'}", field=kind)
 
 
 def _said(one: Declaration) -> dict[str, object]:

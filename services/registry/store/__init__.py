@@ -23,6 +23,7 @@ from services.registry.store.declarations import (
     declarations_waiting_for,
     keep_declaration,
     look_at_declaration,
+    most_declarations_waiting,
     unanswered_declarations,
 )
 from services.registry.store.disputes import (
@@ -66,6 +67,7 @@ from services.registry.store.organisations import (
 from services.registry.store.people import (
     find_people,
     grants,
+    is_registered,
     keep_people,
     keep_persons,
     look_at_people,
@@ -134,6 +136,7 @@ __all__ = [
     "import_",
     "in_dispute",
     "information_of",
+    "is_registered",
     "keep_appointments",
     "keep_closed",
     "keep_commitment",
@@ -152,6 +155,7 @@ __all__ = [
     "look_at_dispute",
     "look_at_people",
     "look_at_placements",
+    "most_declarations_waiting",
     "names",
     "note_succession",
     "office_holders",

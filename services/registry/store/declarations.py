@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, insert, select, update
 
 from chassis.paging import page_of
+from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.registry.domain.declarations import Declaration
@@ -55,6 +56,11 @@ async def unanswered_declarations(work: UnitOfWork, doctor_id: UUID) -> Sequence
     of = declarations.c
     rows = await work.all(select(declarations).where(of.doctor_id == doctor_id, of.answer.is_(None)))
     return [Declaration(**row) for row in rows]
+
+
+async def most_declarations_waiting(work: UnitOfWork) -> int:
+    """How many of one doctor may wait for an answer."""
+    return int(await rule(work, "registry.most_declarations_waiting", on=work.today))
 
 
 async def _page(work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int) -> list[Declaration]:

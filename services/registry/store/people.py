@@ -85,6 +85,13 @@ async def find_people(
     return await work.all(asked.order_by(columns.id).limit(20))
 
 
+async def is_registered(work: UnitOfWork, person_id: UUID) -> bool:
+    """Whether somebody is known here by a number of the GMC, the GDC or of public health."""
+    of = tables.person.c
+    asked = select(of.id).where(of.id == person_id, of.registration.is_not(None))
+    return await work.first(asked) is not None
+
+
 async def names(work: UnitOfWork, people: Iterable[UUID]) -> dict[UUID, str]:
     """What people are called; who has no name yet is absent."""
     columns = tables.person.c

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import insert
 
 from contracts import Actor, Grant
 from contracts.registry import (
@@ -16,6 +17,7 @@ from contracts.registry import (
     PlacementChanged,
 )
 from contracts.vocabulary import PlacementSource, Role
+from services.registry.store import tables
 from tests.services.driver import an_actor
 from tests.services.registry.conftest import Registry, counts
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet
@@ -56,6 +58,8 @@ class Office:
 async def office(region: Registry) -> Office:
     await region.reports("people", csv(sheet(PEOPLE, a_person())))
     person = await region.finds(registration="7000010")
+    async with region.driver.begin() as work:
+        await work.run(insert(tables.term).values(kind="grade", folded="clinical fellow", spelling="Clinical fellow"))
     return Office(region, an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=UUID(person["id"])))
 
 
@@ -108,6 +112,8 @@ async def test_a_refused_one_says_why_to_its_doctor_only_here(office: Office) ->
         ({"start": "2027-08-04"}, 422),
         ({"wte": "0"}, 422),
         ({"grade": " "}, 422),
+        ({"grade": "Nobody lets me sleep"}, 422),
+        ({"specialty": "Nobody lets me sleep"}, 422),
     ],
 )
 async def test_what_cannot_be_is_refused(office: Office, body: dict[str, str], status: int) -> None:
@@ -182,3 +188,36 @@ async def test_the_deanerys_file_takes_over_what_was_declared_for_that_trust_and
     assert changed.placement.placement_id == announced.placement.placement_id
     assert (changed.placement.source, changed.placement.post) == (PlacementSource.TIS, "NTH/R0B01/030/F2/006")
     assert counts(await office.registry.reports("placements", csv(sheet(CREATE, same)))) == {"rows": 1, "unchanged": 1}
+
+
+async def test_a_grade_is_said_as_files_write_it_and_whoever_writes_another_reads_which_there_are(
+    office: Office,
+) -> None:
+    unknown = await office.declares(grade="Fellow")
+    await office.confirms(await office.has_declared(grade="clinical  FELLOW"))
+
+    assert unknown.json()["detail"] == "a grade here is one of: Clinical fellow"
+    [announced] = await office.registry.said(PlacementAnnounced)
+    assert announced.placement.grade == "Clinical fellow"
+
+
+async def test_only_so_many_wait_for_an_answer_at_a_time(office: Office) -> None:
+    first, *_ = [await office.has_declared(start=f"2027-0{n}-01", end=f"2027-0{n}-28") for n in (1, 2, 3)]
+    later = {"start": "2027-04-01", "end": "2027-04-28"}
+
+    assert (await office.declares(**later)).json()["type"].endswith("too-many-declarations")
+    await office.posts(OWNER, f"declarations/{first}/refusal", WHY)
+    assert (await office.declares(**later)).status_code == 201
+
+
+async def test_a_doctor_whom_no_file_gave_a_role_declares_and_whoever_has_no_registration_does_not(
+    office: Office,
+) -> None:
+    roleless, stranger = an_actor(person_id=office.doctor.person_id), an_actor(Grant(Role.RESIDENT_DOCTOR))
+
+    declared, refused = [await office.posts(who, "declarations", THERE) for who in (roleless, stranger)]
+
+    assert (declared.status_code, refused.status_code) == (201, 403)
+    assert [one["id"] for one in (await office.registry.gets("declarations", roleless))["items"]] == [
+        declared.json()["id"]
+    ]

@@ -208,6 +208,18 @@ async def test_an_operator_reads_journeys_but_no_figures(reporting: Reporting) -
     assert await status(reporting, OPERATOR, "/api/reporting/region") == 403
 
 
+async def test_the_history_of_a_trust_that_nobody_knows_or_another_deanery_has_is_not_found(
+    reporting: Reporting,
+) -> None:
+    await reporting.hears(a_trust("R0B"), a_trust("RXF", region="Y56"), a_deanery("Y63", region="Y63"))
+    analyst = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))
+
+    asked = [f"/api/reporting/region/history?trust={trust}" for trust in ("R0B", "RXF", "QQQ")]
+
+    assert [await status(reporting, analyst, each) for each in asked] == [200, 404, 404]
+    assert [await status(reporting, an_actor(Grant(Role.DEAN)), each) for each in asked] == [200, 200, 404]
+
+
 @pytest.mark.parametrize(
     "asked", ["before=99999999999999999999999", "before=0", "period=9999-00-Q4", "period=0000-01-Q1"]
 )

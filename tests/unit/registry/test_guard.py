@@ -32,7 +32,7 @@ def test_all_of_a_trust_absent_is_asked_about_however_few_they_are(many: int) ->
 
     assert said == (
         f"{many} of {many} placements at R0B would be cancelled, as the file lacks them (the limit is 5%): "
-        "look at the report, then repeat with --confirm"
+        "look at the report, then confirm it"
     )
 
 

@@ -38,7 +38,7 @@ class Guard:
             said.append(f"{absent.total()} of all {everything} placements {lacked}")
         elif only := {host: many for host, many in lost.items() if host not in much}:
             said.append(f"{_named(only, known)} {lacked}")
-        return f"{'; '.join(said)}: look at the report, then repeat with --confirm" if said else None
+        return f"{'; '.join(said)}: look at the report, then confirm it" if said else None
 
 
 def _named(counted: Mapping[str, int], known: Mapping[str, int]) -> str:
