@@ -54,6 +54,11 @@ class Placement(Part):
     lead_employer: OdsCode | None = None
     """Who employs the doctors of a whole programme or region, wherever they work; of others there is none."""
 
+    @property
+    def first_host(self) -> OdsCode:
+        """Whose starter the doctor was: what belongs to the beginning does not move with a merger."""
+        return self.former_host or self.host
+
 
 class CodeChange(Part):
     field: Literal["host", "site", "employer", "lead_employer"]

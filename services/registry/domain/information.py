@@ -69,6 +69,8 @@ class Recorded:
 
     placement_id: UUID
     information: PlacementInformation
+    host: str
+    """Whose it is: where the placement moves, the next host owes its own."""
     happened_on: date | None = None
     recorded_by: UUID | None = None
     recorded_at: datetime | None = None
@@ -131,7 +133,7 @@ def record(
         days_before=(placement.start - on).days,
         recorded_at=at,
     )
-    return Decision(Recorded(placement.id, information, on, by.person_id, at), (said,))
+    return Decision(Recorded(placement.id, information, placement.first_host, on, by.person_id, at), (said,))
 
 
 def miss(
@@ -156,7 +158,9 @@ def miss(
     if due.state is State.NOT_DUE:
         raise NotDueYet(f"It is due by {due.due}: say so after that day")
     said = PlacementInformationNotReceived(placement=placement.said(), information=information, noted_at=at)
-    return Decision(replace(known or Recorded(placement.id, information), not_received_at=at), (said,))
+    return Decision(
+        replace(known or Recorded(placement.id, information, placement.first_host), not_received_at=at), (said,)
+    )
 
 
 def _records_for(actor: Actor, placement: Placement) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
@@ -24,8 +24,11 @@ async def days_before_start(work: UnitOfWork) -> DaysAhead:
 async def information_of(
     work: UnitOfWork, placements: Collection[UUID]
 ) -> dict[tuple[UUID, PlacementInformation], Recorded]:
-    of = tables.placement_information
-    rows = await work.all(select(of).where(of.c.placement_id.in_(list(placements))))
+    """What the hosts of today received and issued: another one's rota is of no use where the doctor works now."""
+    of, about = tables.placement_information, tables.placement.c
+    asked = select(of).join(tables.placement, about.id == of.c.placement_id)
+    theirs = of.c.host == func.coalesce(about.former_host, about.host)
+    rows = await work.all(asked.where(of.c.placement_id.in_(list(placements)), theirs))
     return {(row["placement_id"], row["information"]): Recorded(**row) for row in rows}
 
 

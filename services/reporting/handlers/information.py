@@ -23,17 +23,18 @@ async def keep_information(heard: Sequence[Heard], work: UnitOfWork) -> None:
     touches = Touches(today=work.today)
     for one in heard:
         event, placement = one.event, one.event.placement
-        key = (placement.placement_id, event.information)
+        key = (placement.placement_id, event.information, placement.first_host)
         recorded = isinstance(event, PlacementInformationRecorded)
         rows[key] = {
             "placement_id": placement.placement_id,
             "information": event.information,
+            "host": placement.first_host,
             "happened_on": event.happened_on if recorded else rows.get(key, {}).get("happened_on"),
             "not_received": not recorded,
         }
         if rule := _RULES.get(event.information):
             kind: type[Event] = type(event)
-            cells = domain.touched_by(kind, trust=placement.host, on=placement.start, today=work.today)
+            cells = domain.touched_by(kind, trust=placement.first_host, on=placement.start, today=work.today)
             touches.of(one, frozenset(cell for cell in cells if cell.code.startswith(rule)))
     await store.keep_information(work, rows.values())
     await touches.note(work, heard)

@@ -14,7 +14,7 @@ from services.reporting.handlers.promises import kept_promise
 
 @hears.batch(InductionPackSent)
 async def keep_packs(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Only the first of a placement is counted, and keeps what was promised; it is sent once."""
+    """Only the first at a trust is counted, and keeps what that promised; it is sent once."""
     rows: Rows = {}
     kept: Rows = {}
     touches = Touches(today=work.today)
@@ -22,8 +22,9 @@ async def keep_packs(heard: Sequence[Heard], work: UnitOfWork) -> None:
         event = one.event
         if event.occasion == PackOccasion.FIRST_DAY:
             sent_on = london_date(event.sent_at)
-            rows[event.placement_id] = {"placement_id": event.placement_id, "sent_on": sent_on}
-            kept[one.stamp.id] = kept_promise(one, CriterionCode.O_E1, on=sent_on, placement_id=event.placement_id)
+            which = {"placement_id": event.placement_id, "trust": event.trust}
+            rows[event.placement_id, event.trust] = {**which, "sent_on": sent_on}
+            kept[one.stamp.id] = kept_promise(one, CriterionCode.O_E1, on=sent_on, **which)
             touches.by(one, trust=event.trust, on=event.starts_on)
     await store.keep_packs(work, rows.values())
     await store.keep_promises(work, kept.values())

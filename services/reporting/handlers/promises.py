@@ -14,10 +14,12 @@ def kept_promise(
     on: date | None,
     by: UUID | None = None,
     placement_id: UUID | None = None,
+    trust: str | None = None,
     day: date | None = None,
 ) -> dict[str, object]:
     """Kept on a London date (None: not, or no longer), for the placement that the event names, or that has a day.
 
+    ``trust``: who kept it, where that is not so for another host of the same placement.
     ``by`` is what keeps it where a later event may say otherwise: a request, a booking. Else the event alone does.
     """
     return {
@@ -25,6 +27,7 @@ def kept_promise(
         "code": code,
         "doctor_id": one.event.doctor_id,
         "placement_id": placement_id,
+        "trust": trust,
         "day": day,
         "event_id": one.stamp.id,
         "kept_on": on,

@@ -47,7 +47,9 @@ async def spell(work: UnitOfWork, placement_id: UUID, *, doctor_id: UUID) -> Spe
 
 async def keepings_of(work: UnitOfWork, spells: Collection[Spell], *, doctor_id: UUID, today: date) -> list[Keeping]:
     """What kept a promise of these placements of the doctor's; a champion does while in post, to the last day."""
+    here = func.coalesce(kept_promise.c.trust, placement.c.host).in_([placement.c.host, placement.c.former_host])
     at = and_(
+        here,
         placement.c.doctor_id == kept_promise.c.doctor_id,
         or_(
             placement.c.placement_id == kept_promise.c.placement_id,

@@ -213,3 +213,12 @@ async def test_a_coordinator_lists_what_their_trust_owes_by_start_and_page_and_n
     assert (await rota.registry.gets("placements/information?since=2027-02-04", COORDINATOR))["items"] == [
         second_page["items"][0]
     ]
+
+
+async def test_what_the_host_before_issued_is_not_what_the_next_one_owes(rota: Rota) -> None:
+    await rota.records()
+    issued = (await rota.clock())["recorded_on"]
+
+    await another_placement(rota.registry, **{"Site*": "Freeman Hospital (RTD01)"})  # the same post and days: a move
+
+    assert (issued, (await rota.clock())["recorded_on"]) == ("2026-11-20", None)

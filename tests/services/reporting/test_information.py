@@ -88,3 +88,22 @@ async def test_a_start_that_is_moved_nearer_makes_what_was_in_time_late(reportin
     await reporting.hears(changed(PLACEMENT, start=date(2026, 12, 1)))
 
     assert await shares(reporting, "R32") == ((0, 1), (1, 1))
+
+
+async def test_a_rota_of_the_host_before_is_none_of_the_one_where_they_will_work(reporting: Reporting) -> None:
+    moved = changed(PLACEMENT, host="RXF")
+    await reporting.hears(announced(PLACEMENT), issued(PLACEMENT, days_before=60), moved)
+    without = (await reporting.figures("R32"))["RXF", PERIOD]
+
+    await reporting.hears(issued(moved.placement, days_before=50))
+
+    assert (without, (await reporting.figures("R32"))["RXF", PERIOD]) == ((0, 1), (1, 1))
+
+
+async def test_a_rota_of_before_a_merger_stands_after_it(reporting: Reporting) -> None:
+    running = a_placement(start=date(2026, 10, 7))
+    since = date(2026, 11, 15)
+    followed = running.model_copy(update={"host": "RXF", "former_host": "R0B", "host_since": since})
+    await reporting.hears(announced(running), issued(running, days_before=60), announced(followed))
+
+    assert (await reporting.figures("R32"))["R0B", PERIOD] == (1, 1)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_pack, a_placement, a_trust, announced, cancelled
+from tests.unit.reporting.makers import a_pack, a_placement, a_trust, announced, cancelled, changed
 
 START = date(2026, 11, 4)
 PERIOD = "2026-27-Q3"
@@ -49,3 +49,14 @@ async def test_the_movement_names_the_pack(reporting: Reporting) -> None:
     [newest, *_] = await reporting.movements(code="O-E1-IP", trust="R0B")
 
     assert (newest["numerator"], newest["denominator"], newest["because"]) == (1, 1, str(sent.id))
+
+
+async def test_a_pack_of_the_host_before_is_none_of_the_one_where_they_work_now(reporting: Reporting) -> None:
+    placement = a_placement(start=START)
+    moved = changed(placement, host="RXF")
+    await reporting.hears(announced(placement), a_pack(placement, on=START), moved)
+    without = await reporting.figures("O-E1-IP")
+
+    await reporting.hears(a_pack(moved.placement, on=START + timedelta(days=3)))
+
+    assert (without["RXF", PERIOD], (await reporting.figures("O-E1-IP"))["RXF", PERIOD]) == ((0, 1), (1, 1))

@@ -66,6 +66,11 @@ class Placement(NamedTuple):
     host_since: date | None = None
     lead_employer: str | None = None
 
+    @property
+    def first_host(self) -> str:
+        """Whose starter the doctor was: what belongs to the beginning does not move with a merger."""
+        return self.former_host or self.host
+
     def is_open(self, on: date) -> bool:
         return not self.cancelled and self.end >= on
 

@@ -53,6 +53,7 @@ placement_information = Table(
     Column("recorded_by", Uuid),
     Column("recorded_at", DateTime(timezone=True)),
     Column("not_received_at", DateTime(timezone=True)),
+    Column("host", Text, primary_key=True),
 )
 
 dispute = Table(

@@ -22,10 +22,11 @@ QUESTIONS: Mapping[str, str] = {
     # Starters so far, of trusts. The days after the first are for whoever was heard of late; sent before counts too.
     "O-E1-IP": """
         SELECT coalesce(former_host, host) AS trust,
-               CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
+               CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement.placement_id AS thing,
                coalesce(sent_on <= starts_on + CAST(:o_e1_pack_days AS int), false) AS kept, grade
         FROM placement
-        LEFT JOIN induction_pack USING (placement_id)
+        LEFT JOIN induction_pack ON induction_pack.placement_id = placement.placement_id
+                                    AND induction_pack.trust = coalesce(former_host, host)
         LEFT JOIN organisation ON code = coalesce(former_host, host)
         WHERE type = 'in_post' AND NOT cancelled AND starts_on <= CAST(:as_of AS date)
           AND coalesce(kind, 'trust') = 'trust'""",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 # Due by now, in post; met or late by the day recorded. What its doctor says did not come counts as not recorded.
 _ISSUED = """
-        SELECT coalesce(former_host, host) AS trust,
+        SELECT coalesce(former_host, placement.host) AS trust,
                CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement.placement_id AS thing,
                coalesce(NOT not_received AND happened_on {compared} starts_on - CAST(:{days} AS int), false) AS kept,
                grade
         FROM placement
         LEFT JOIN placement_information ON placement_information.placement_id = placement.placement_id
                                            AND information = '{information}'
+                                           AND placement_information.host = coalesce(former_host, placement.host)
         WHERE type = 'in_post' AND NOT cancelled AND starts_on - CAST(:{days} AS int) <= CAST(:as_of AS date)"""
 
 QUESTIONS: Mapping[str, str] = {

@@ -71,6 +71,7 @@ induction_pack = Table(
     "induction_pack",
     metadata,
     Column("placement_id", Uuid, primary_key=True),
+    Column("trust", Text, primary_key=True),
     Column("sent_on", Date, nullable=False),
 )
 
@@ -140,6 +141,7 @@ kept_promise = Table(
     Column("code", Text, nullable=False),
     Column("doctor_id", Uuid, nullable=False, index=True),
     Column("placement_id", Uuid),
+    Column("trust", Text),  # who kept it, where another host of the same placement would not have
     Column("day", Date),  # the placement is the one that has this day, where the event names none
     Column("event_id", Uuid, nullable=False),
     Column("kept_on", Date),  # none: it kept nothing, or no longer does

@@ -18,6 +18,7 @@ placement_information = Table(
     metadata,
     Column("placement_id", Uuid, primary_key=True),
     Column("information", Text, primary_key=True),
+    Column("host", Text, primary_key=True),  # whose it is: where the placement moves, the next host owes its own
     Column("happened_on", Date),  # none: only its doctor has spoken
     Column("not_received", Boolean, nullable=False),
 )
