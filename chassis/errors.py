@@ -9,7 +9,7 @@ Exception
 └── anything else       our fault: roll back, wait, again; then hold or stop and say so
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Declined(Exception):
@@ -47,6 +47,19 @@ class LostUpdate(Declined):
         """Raises it when the reader named another version (``If-Match``) than this; who named none, overwrites."""
         if match is not None and match != version:
             raise cls(f"{what} is at version {version}, not {match}; read it again", **facts)
+
+
+class Versioned:
+    """What its readers know by a version, and change only as long as it is that one."""
+
+    __slots__ = ()
+    what: ClassVar[str]
+    version: int
+
+    def seen_at(self, version: int | None) -> Self:
+        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
+        LostUpdate.unless_at(version, self.version, f"this {self.what}")
+        return self
 
 
 class Unreadable(Exception):

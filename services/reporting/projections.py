@@ -2,7 +2,7 @@
 
 from chassis.rebuilding import Projection
 from services.reporting import handlers, jobs
-from services.reporting.store import leadership_tables, protected_time, tables
+from services.reporting.store import tables
 
 PROJECTIONS = (
     Projection(
@@ -11,9 +11,9 @@ PROJECTIONS = (
             *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
             *(tables.leave_step, tables.leave_asked, tables.leave_appeal, tables.leave_year, tables.capacity),
             *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
-            *(leadership_tables.training_booking, leadership_tables.fellowship),
-            *(leadership_tables.forum_request, leadership_tables.forum_meeting, leadership_tables.forum_action),
-            *(protected_time.lost_time, protected_time.self_development),
+            *(tables.training_booking, tables.fellowship),
+            *(tables.forum_request, tables.forum_meeting, tables.forum_action),
+            *(tables.lost_time, tables.self_development),
             *(tables.shadowing_slot, tables.shadowing_booking, tables.kept_promise),
             *(tables.vacancy, tables.placement_information, tables.commitment),
             *(tables.organisation, tables.deanery_trusts),

@@ -68,6 +68,7 @@ async def record_anew(activity_id: UUID, body: NewActivity, work: Begun, match: 
         lead_serves_at=await store.serves_at(work, body.lead_id),
         at=work.now,
         today=work.today,
+        most_askings=await store.most_askings(work),
         match=match,
     )
     if recorded.events:

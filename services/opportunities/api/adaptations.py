@@ -40,7 +40,7 @@ async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: 
         at=work.now,
     )
     if before:
-        asked = domain.ask_anew(before, asked, match=match)
+        asked = domain.ask_anew(before, asked, most_askings=await store.most_askings(work), match=match)
         if asked.events:
             await store.keep_adaptation(work, asked.adaptation)
     else:

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts import opportunities as facts
 from contracts.vocabulary import ActivityDeclineReason, ActivityKind
 from services.opportunities.domain.obstacles import (
     ActivityConfirmed,
     ActivityNotWaiting,
+    AskedTooOften,
     DaysInWrongOrder,
     LeadNotThere,
     NotThereThen,
@@ -43,7 +44,9 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Versioned):
+    what = "activity"
+
     activity_id: UUID
     doctor_id: UUID
     trust: str
@@ -61,6 +64,8 @@ class Activity:
     """What the lead says about it, for the doctor alone."""
     decided_at: datetime | None = None
     version: int = 1
+    asked: int = 1
+    """How often its lead, or another one, was asked."""
 
     def is_led_by(self, actor: Actor) -> bool:
         """By who is named, for as long as they hold a role at the trust."""
@@ -70,10 +75,6 @@ class Activity:
         """Itself, for its doctor and its lead. Raises NotFound for everybody else."""
         if actor.person_id != self.doctor_id and not self.is_led_by(actor):
             raise NotFound
-        return self
-
-    def seen_at(self, version: int | None) -> Self:
-        LostUpdate.unless_at(version, self.version, f"activity {self.activity_id}")
         return self
 
 
@@ -128,11 +129,12 @@ def record_anew(
     lead_serves_at: frozenset[str],
     at: datetime,
     today: date,
+    most_askings: int,
     match: int | None = None,
 ) -> Recorded:
     """Change what is not confirmed yet; its lead, or another one, is asked anew. The same while it waits says nothing.
 
-    Raises NotFound, LostUpdate, ActivityConfirmed, and what :func:`record` does.
+    Raises NotFound, LostUpdate, ActivityConfirmed, AskedTooOften, and what :func:`record` does.
     """
     if by.person_id != activity.doctor_id:
         raise NotFound
@@ -148,10 +150,12 @@ def record_anew(
         at=at,
         today=today,
     )
-    unchanged = replace(again.activity, recorded_at=activity.recorded_at, version=activity.version)
-    if unchanged == activity:
+    following = replace(again.activity, version=activity.version, asked=activity.asked)
+    if replace(following, recorded_at=activity.recorded_at) == activity:
         return Recorded(activity)
-    return replace(again, activity=replace(again.activity, version=activity.version))
+    if activity.asked >= most_askings:
+        raise AskedTooOften(f"Somebody was asked {activity.asked} times: speak to them.")
+    return replace(again, activity=replace(following, asked=activity.asked + 1))
 
 
 def confirm_activity(

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Self, TypedDict
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts import opportunities as facts
 from contracts.vocabulary import AdaptationRefusal
-from services.opportunities.domain.obstacles import AdaptationAnswered, LeadNotThere, NotTakingPart
+from services.opportunities.domain.obstacles import AdaptationAnswered, AskedTooOften, LeadNotThere, NotTakingPart
 from services.opportunities.domain.opportunity import Opportunity
 from services.opportunities.domain.participation import WAITING, Participation
 
@@ -24,7 +24,9 @@ class AdaptationStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Adaptation:
+class Adaptation(Versioned):
+    what = "adaptation"
+
     adaptation_id: UUID
     participation_id: UUID
     doctor_id: UUID
@@ -42,6 +44,8 @@ class Adaptation:
     overdue_at: datetime | None = None
     """When it was said that the answer is late."""
     version: int = 1
+    asked: int = 1
+    """How often its host, or another one, was asked."""
 
     def is_hosted_by(self, actor: Actor) -> bool:
         """By the one who was asked, for as long as they hold a role at the trust; nobody steps in for them."""
@@ -51,10 +55,6 @@ class Adaptation:
         """Itself, for its doctor and its host. Raises NotFound for everybody else, whatever their role."""
         if actor.person_id != self.doctor_id and not self.is_hosted_by(actor):
             raise NotFound
-        return self
-
-    def seen_at(self, version: int | None) -> Self:
-        LostUpdate.unless_at(version, self.version, f"adaptation {self.adaptation_id}")
         return self
 
 
@@ -110,10 +110,10 @@ def ask_for_adaptation(
     return Adapted(adaptation, (said,))
 
 
-def ask_anew(adaptation: Adaptation, asked: Adapted, *, match: int | None = None) -> Adapted:
+def ask_anew(adaptation: Adaptation, asked: Adapted, *, most_askings: int, match: int | None = None) -> Adapted:
     """What was asked before is asked otherwise, or of somebody else; the same while it waits says nothing.
 
-    Raises LostUpdate, AdaptationAnswered.
+    Raises LostUpdate, AdaptationAnswered, AskedTooOften.
     """
     adaptation.seen_at(match)
     if adaptation.status == AdaptationStatus.ARRANGED:
@@ -121,7 +121,10 @@ def ask_anew(adaptation: Adaptation, asked: Adapted, *, match: int | None = None
     waits = adaptation.status == AdaptationStatus.REQUESTED
     if waits and (asked.adaptation.needs, asked.adaptation.host_id) == (adaptation.needs, adaptation.host_id):
         return Adapted(adaptation)
-    return replace(asked, adaptation=replace(asked.adaptation, version=adaptation.version))
+    if adaptation.asked >= most_askings:
+        raise AskedTooOften(f"Somebody was asked {adaptation.asked} times: speak to them.")
+    again = replace(asked.adaptation, version=adaptation.version, asked=adaptation.asked + 1)
+    return replace(asked, adaptation=again)
 
 
 def arrange(adaptation: Adaptation, *, by: Actor, words: str | None, at: datetime, match: int | None = None) -> Adapted:

@@ -144,6 +144,13 @@ class AlreadyReleased(Declined):
     title = "This catalogue is public, and stands as it is"
 
 
+class AskedTooOften(Declined):
+    """Each time somebody is written to at once."""
+
+    slug = "asked-too-often"
+    title = "This has been asked as often as it may be"
+
+
 class TooManySearches(Declined):
     slug = "too-many-searches"
     title = "You have saved as many searches as are kept for one person"

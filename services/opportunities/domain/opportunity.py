@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Self, TypedDict
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import (
     ClosingReason,
@@ -59,7 +59,9 @@ class Called(Which):
 
 
 @dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(Versioned):
+    what = "opportunity"
+
     opportunity_id: UUID
     trust: str
     kind: str
@@ -117,11 +119,6 @@ class Opportunity:
         involved = actor.person_id in (self.lead_id, self.co_producer_id) or edits(actor, trust=self.trust)
         if not involved and (self.is_draft or self.trust not in works_at):
             raise NotFound
-        return self
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"opportunity {self.opportunity_id}")
         return self
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import Answer, DeclineReason, ParticipationRole, PlaceBasis
 from services.opportunities.domain.opportunity import Opportunity
@@ -49,7 +49,9 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(Versioned):
+    what = "participation"
+
     participation_id: UUID
     opportunity_id: UUID
     doctor_id: UUID
@@ -84,11 +86,6 @@ class Participation:
         if actor.person_id == self.doctor_id or not opportunity.is_led_by(actor):
             raise NotFound
         return self.seen_at(match)
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"participation {self.participation_id}")
-        return self
 
 
 @dataclass(frozen=True, slots=True)

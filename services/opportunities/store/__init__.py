@@ -18,7 +18,7 @@ from services.opportunities.store.adaptations import (
     late_adaptations,
     look_at_adaptation,
 )
-from services.opportunities.store.catalogue import answer_within_days, catalogue, kind, review_due
+from services.opportunities.store.catalogue import answer_within_days, catalogue, kind, most_askings, review_due
 from services.opportunities.store.fellowships import (
     add_fellowship,
     chief_registrar_standard,
@@ -164,6 +164,7 @@ __all__ = [
     "look_at_participation",
     "meetings_of",
     "metadata",
+    "most_askings",
     "my_activities",
     "my_participations",
     "my_seats",

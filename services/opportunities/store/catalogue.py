@@ -36,6 +36,11 @@ async def answer_within_days(work: UnitOfWork) -> int:
     return int(await rule(work, "opportunities.answer_within_days", on=work.today))
 
 
+async def most_askings(work: UnitOfWork) -> int:
+    """How often somebody is asked about the same activity or adaptation: each time they get a mail at once."""
+    return int(await rule(work, "opportunities.most_askings", on=work.today))
+
+
 async def review_due(work: UnitOfWork) -> date:
     """Until when what is found to stand today may go unreviewed (O-E1)."""
     return add_months(work.today, int(await rule(work, "opportunities.review_within_months", on=work.today)))

@@ -155,6 +155,7 @@ activities = Table(
     Column("words", Text),
     when("decided_at", nullable=True),
     Column("version", Integer, nullable=False),
+    Column("asked", Integer, nullable=False, server_default=text("1")),
     Index("activity_of_doctor", "doctor_id", "recorded_at", "activity_id"),
 )
 
@@ -175,6 +176,7 @@ adaptations = Table(
     when("answered_at", nullable=True),
     when("overdue_at", nullable=True),
     Column("version", Integer, nullable=False),
+    Column("asked", Integer, nullable=False, server_default=text("1")),
     Index("adaptation_unanswered", "answer_by", postgresql_where=_HOST_OWES),
 )
 

@@ -11,7 +11,7 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import CriterionCode
 from services.reporting.domain import Keeping, Spell
 from services.reporting.store.facts import Fact
-from services.reporting.store.leadership_tables import (
+from services.reporting.store.tables import (
     fellowship,
     forum_action,
     forum_meeting,

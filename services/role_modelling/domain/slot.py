@@ -8,7 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from chassis.clock import london_date
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor
 from contracts.vocabulary import CancellationReason, Role, ShadowingKind
 from services.role_modelling.domain.obstacles import BookingEnded
@@ -109,8 +109,10 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Versioned):
     """Some hours beside somebody who leads, with its bookings: one aggregate, so that it is never oversold."""
+
+    what = "slot"
 
     slot_id: UUID
     trust: str
@@ -178,11 +180,6 @@ class Slot:
         if not own and not self.is_open_to(placements, on=on):
             raise NotFound
         return own
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"slot {self.slot_id}")
-        return self
 
     def with_booking(self, changed: Booking) -> Self:
         """This slot with that booking as it is now, or as one more."""

@@ -158,3 +158,18 @@ async def test_of_two_answers_at_once_one_wins(trust: Trust) -> None:
 
     assert sorted(one.status_code for one in answers) == [204, 409]
     assert len(await trust.opportunities.said(ActivityConfirmed, ActivityDeclined)) == 1
+
+
+async def test_a_lead_is_asked_about_the_same_only_so_often(trust: Trust) -> None:
+    which = (await _records(trust)).json()["id"]
+    anew = [
+        (
+            await trust.put(
+                trust.doctor, f"/activities/{which}", SHIFT | {"lead_id": str(trust.lead.person_id), "minutes": minutes}
+            )
+        )
+        for minutes in (61, 62, 63, 64, 65)
+    ]
+
+    assert [answer.status_code for answer in anew] == [204, 204, 204, 204, 409]
+    assert len(await trust.opportunities.said(ActivityRecorded)) == 5

@@ -176,3 +176,11 @@ async def test_of_two_answers_at_once_one_wins(trust: Trust) -> None:
 
     assert sorted(one.status_code for one in answers) == [204, 409]
     assert len(await trust.opportunities.said(AdaptationArranged, AdaptationRefused)) == 1
+
+
+async def test_a_host_is_asked_about_the_same_only_so_often(trust: Trust) -> None:
+    participation_id = await trust.is_asked(await trust.publishes())
+    asked = [await _asks(trust, participation_id, needs=f"A room on floor {n}") for n in range(6)]
+
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 200, 200, 409]
+    assert len(await trust.opportunities.said(AdaptationRequested)) == 5

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
 from uuid import UUID
 
-from chassis.errors import LostUpdate
+from chassis.errors import Versioned
 from contracts import Actor
 from contracts.vocabulary import Role
 
@@ -140,7 +139,9 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Versioned):
+    what = "report"
+
     report_id: UUID
     doctor_id: UUID
     placement_id: UUID
@@ -171,8 +172,3 @@ class Report:
         if self.status == Status.REPORTED:
             return at > min(self.acknowledge_by, self.resolve_by)
         return self.status == Status.ACKNOWLEDGED and at > self.resolve_by
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, "this report")
-        return self

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Self, TypedDict
+from typing import TypedDict
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.leave import SdtConfirmed, SdtScheduled
 from contracts.vocabulary import Role
@@ -31,8 +31,10 @@ USES = (
 
 
 @dataclass(frozen=True, slots=True)
-class SelfDevelopment:
+class SelfDevelopment(Versioned):
     """The time of one placement, as it was last scheduled and answered."""
+
+    what = "time"
 
     placement_id: UUID
     doctor_id: UUID
@@ -47,11 +49,6 @@ class SelfDevelopment:
     """What its doctor says of this very schedule; none: nothing yet."""
     answered_at: datetime | None = None
     version: int = 1
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, "this time")
-        return self
 
 
 @dataclass(frozen=True, slots=True)

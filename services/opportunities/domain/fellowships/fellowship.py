@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Self, TypedDict
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import FellowshipEnding, FellowshipKind, Role
 
@@ -27,7 +27,9 @@ class Which(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Fellowship:
+class Fellowship(Versioned):
+    what = "fellowship"
+
     fellowship_id: UUID
     doctor_id: UUID
     trust: str
@@ -64,11 +66,6 @@ class Fellowship:
         there = self.trust in works_at or any(grant.scope == self.trust for grant in actor.grants)
         if not there and actor.person_id != self.doctor_id:
             raise NotFound
-        return self
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"fellowship {self.fellowship_id}")
         return self
 
 

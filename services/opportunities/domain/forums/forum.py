@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Self, TypedDict
 from uuid import UUID
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import ActionOutcome, Role
 from services.opportunities.domain.forums.obstacles import NotFounded
@@ -58,8 +58,10 @@ class Which(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Forum:
+class Forum(Versioned):
     """One for each trust. Its version counts what happens to its meetings and actions as well."""
+
+    what = "forum"
 
     forum_id: UUID
     trust: str
@@ -89,11 +91,6 @@ class Forum:
         """Itself. Raises NotFounded."""
         if self.founded_at is None:
             raise NotFounded("Found it first.", found_by=str(self.found_by))
-        return self
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"forum {self.forum_id}")
         return self
 
 

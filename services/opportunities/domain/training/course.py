@@ -8,7 +8,7 @@ from typing import Self, TypedDict
 from uuid import UUID
 
 from chassis.clock import london_date
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.catalogue import edits
@@ -79,8 +79,10 @@ class Which(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Course(Versioned):
     """Sessions that are booked together, with their bookings: one aggregate, so that it is never oversold."""
+
+    what = "course"
 
     course_id: UUID
     trust: str
@@ -170,11 +172,6 @@ class Course:
         if not own and not self.grades_of(placements):
             raise NotFound
         return own
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"course {self.course_id}")
-        return self
 
     def with_booking(self, changed: Booking) -> Self:
         """This course with that booking as it is now, or as one more."""

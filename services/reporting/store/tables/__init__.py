@@ -22,6 +22,13 @@ from services.reporting.store.tables.history import (
     movement,
     touched,
 )
+from services.reporting.store.tables.leadership import (
+    fellowship,
+    forum_action,
+    forum_meeting,
+    forum_request,
+    training_booking,
+)
 from services.reporting.store.tables.leave import (
     capacity,
     leave_appeal,
@@ -31,6 +38,7 @@ from services.reporting.store.tables.leave import (
     leave_year,
 )
 from services.reporting.store.tables.metadata import Row, metadata
+from services.reporting.store.tables.protected_time import lost_time, self_development
 from services.reporting.store.tables.registry import commitment, placement_information, vacancy
 
 __all__ = [
@@ -43,6 +51,10 @@ __all__ = [
     "deanery_trusts",
     "evidence",
     "feedback",
+    "fellowship",
+    "forum_action",
+    "forum_meeting",
+    "forum_request",
     "induction_pack",
     "interest",
     "kept_promise",
@@ -51,6 +63,7 @@ __all__ = [
     "leave_decision",
     "leave_step",
     "leave_year",
+    "lost_time",
     "metadata",
     "movement",
     "opportunity",
@@ -59,8 +72,10 @@ __all__ = [
     "placement",
     "placement_information",
     "promise_dispute",
+    "self_development",
     "shadowing_booking",
     "shadowing_slot",
     "touched",
+    "training_booking",
     "vacancy",
 ]

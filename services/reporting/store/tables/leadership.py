@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, Integer, Table, Text, Uuid
 
-from services.reporting.store.tables import metadata
+from services.reporting.store.tables.metadata import metadata
 
 training_booking = Table(
     "training_booking",
