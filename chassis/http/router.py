@@ -22,6 +22,7 @@ from contracts import Actor
 from contracts.vocabulary import Role
 
 ANYONE_SIGNED_IN: frozenset[Role] = frozenset(Role)
+"""Whoever they are, also without any role: what a person may do as such, whose it is the domain decides."""
 
 
 class _Anyone(frozenset[Role]):
@@ -120,7 +121,7 @@ def _actor(request: Request, endpoint: str) -> Actor:
     verifier: Verifier = request.app.state.verifier
     database: Database = request.app.state.database
     actor = verifier.actor(token, at=database.clock.now())
-    if allowed is not ANYONE and not actor.roles & allowed:
+    if allowed is not ANYONE and allowed is not ANYONE_SIGNED_IN and not actor.roles & allowed:
         raise Forbidden(f"This needs one of the roles {', '.join(sorted(allowed))}")
     return actor
 
