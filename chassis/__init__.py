@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chassis.columns import coded, when
     from chassis.copies import amend_rows, keep_as_said, keep_rows
     from chassis.database import Database
-    from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
+    from chassis.errors import Declined, Forbidden, LostUpdate, NotFound, Versioned
     from chassis.hearing import Heard, hears
     from chassis.http import (
         ANYONE,
@@ -71,7 +71,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "columns": ("coded", "when"),
     "copies": ("amend_rows", "keep_as_said", "keep_rows"),
     "database": ("Database",),
-    "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound"),
+    "errors": ("Declined", "Forbidden", "LostUpdate", "NotFound", "Versioned"),
     "hearing": ("Heard", "hears"),
     "http": (
         *("ANYONE", "ANYONE_SIGNED_IN", "Begun", "IsoDate", "Match", "Moment", "ONE_LINE", "Policy", "Problem"),
@@ -127,6 +127,7 @@ __all__ = [
     "SystemClock",
     "Telemetry",
     "UnitOfWork",
+    "Versioned",
     "add_months",
     "add_working_days",
     "amend_rows",

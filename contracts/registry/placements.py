@@ -61,7 +61,7 @@ class Placement(Part):
 
 
 class CodeChange(Part):
-    field: Literal["host", "site", "employer", "lead_employer"]
+    field: Literal["host", "site", "employer"]
     old: OdsCode | None
     new: OdsCode | None
 

@@ -55,8 +55,6 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
     """When figures moved and because of which event, newest first; with a deanery, only its hosts' own."""
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
     among = None if deanery is None else await store.trusts_of(work, deanery, on=work.today)
-    if asked.trust is not None:
-        await _trusts_asked(work, deanery, trust=asked.trust)
     quarter = None if asked.period is None else domain.quarter_named(asked.period).first_day
     rows = await store.movements(
         work,
@@ -67,6 +65,8 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
         before=asked.before,
         limit=asked.limit + 1,
     )
+    if asked.trust is not None and not rows:
+        await _trusts_asked(work, deanery, trust=asked.trust)
     shown = rows[: asked.limit]
     return HistoryView(
         items=[MovementView.of(row) for row in shown], next=shown[-1]["id"] if len(rows) > len(shown) else None

@@ -213,11 +213,7 @@ async def trusts_of(work: UnitOfWork, deanery: str, *, on: date) -> frozenset[st
 
 
 async def hosts_named(work: UnitOfWork, code: str) -> frozenset[str]:
-    """The host of this code, a trust or a practice, alone; nobody where there is none.
-
-    A host may be heard of by its placements before it is by its name.
-    """
+    """The host of this code, a trust or a practice, alone; nobody where there is none."""
     is_host = (organisation.c.kind != OrganisationKind.DEANERY) & organisation.c.parent.is_(None)
-    named = select(organisation.c.code).where(is_host, organisation.c.code == code)
-    hosting = select(placement.c.host).where(placement.c.host == code).limit(1)
-    return frozenset({code}) if await work.first(named) or await work.first(hosting) else frozenset()
+    there = await work.all(select(organisation.c.code).where(is_host, organisation.c.code == code))
+    return frozenset(row["code"] for row in there)

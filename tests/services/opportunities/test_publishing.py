@@ -141,7 +141,7 @@ async def test_an_opportunity_is_over_after_its_last_day(trust: Trust) -> None:
 async def test_residents_of_other_trusts_find_neither_list_nor_opportunity(trust: Trust) -> None:
     opportunity_id = await trust.publishes()
     elsewhere = a_doctor()
-    await trust.opportunities.hears(in_post(elsewhere, host="RXF"), in_post(elsewhere, end=date(2026, 11, 1)))
+    await trust.opportunities.hears(in_post(elsewhere, host="RXF"), in_post(elsewhere, end=date(2026, 10, 1)))
 
     seen = {
         name: (await trust.get(one, f"/published/{opportunity_id}")).status_code

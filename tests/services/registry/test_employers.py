@@ -34,7 +34,7 @@ async def test_another_lead_employer_is_a_change_and_a_sheet_without_the_column_
     await region.reports("placements", csv(sheet(EMPLOYED, a_registrar(**{"Lead Employer": "RTD"}))))
 
     [changed] = await region.said(PlacementChanged)
-    assert [(one.field, one.old, one.new) for one in changed.changes] == [("lead_employer", "R0B", "RTD")]
+    assert [(one.field, one.old, one.new) for one in changed.changes] == [("employer", "R0B", "RTD")]
 
 
 async def test_an_employer_whom_nobody_knows_is_warned_of_and_blocks_no_row(region: Registry) -> None:

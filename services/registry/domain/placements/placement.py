@@ -27,7 +27,7 @@ _CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
     ("host", "host", CodeChange),
     ("site", "site", CodeChange),
     ("employer", "employer", CodeChange),
-    ("lead_employer", "lead_employer", CodeChange),
+    ("employer", "lead_employer", CodeChange),
     ("post", "post", PostChange),
     ("programme", "programme", PostChange),
     ("grade", "grade", TermChange),
