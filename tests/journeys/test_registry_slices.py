@@ -62,7 +62,8 @@ def test_a_rota_is_recorded_in_time_and_its_doctor_has_not_received_it(stage: St
 def test_a_placement_that_a_doctor_declares_is_one_once_the_trust_confirms_it(stage: Stage, cast: Cast) -> None:
     doctor, administrator = cast.players["learner"], cast.players["administrator"]
     first, last = (cast.today + timedelta(days=days) for days in (200, 300))
-    spell = {"site": cast.old_trust, "grade": "Clinical fellow", "start": first.isoformat(), "end": last.isoformat()}
+    grade = cast.spells["steady"].grade
+    spell = {"site": cast.old_trust, "grade": grade, "start": first.isoformat(), "end": last.isoformat()}
 
     declared = stage.post(doctor, "resident_doctor", "/api/registry/declarations", spell)["id"]
     stage.settle()
