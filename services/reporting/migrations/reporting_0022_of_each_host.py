@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "reporting_0020"
-down_revision = "reporting_0019"
+revision = "reporting_0022"
+down_revision = "reporting_0021"
 branch_labels = None
 depends_on = None
 
