@@ -29,6 +29,15 @@ def _doctor_placed(
     return (event.placement.doctor_id,)
 
 
+def _doctor_moved(event: PlacementChanged) -> Iterable[UUID]:
+    return _doctor_placed(event) if _is_news(event) else ()
+
+
+def _is_news(event: PlacementChanged) -> bool:
+    """A sheet that is the first to name who employs the doctors of a region changes nothing for any of them."""
+    return any(change.field != "employer" or change.old is not None for change in event.changes)
+
+
 def _data_owners(event: PlacementDisputed) -> Iterable[Holders]:
     return (Holders(Role.MEDED_ADMIN, event.placement.host),)
 
@@ -38,6 +47,8 @@ def _coordinators(event: PlacementCancelled) -> Iterable[Holders]:
 
 
 def _coordinators_then_and_now(event: PlacementChanged) -> Iterable[Holders]:
+    if not _is_news(event):
+        return ()
     hosts = [event.placement.host, *(str(c.old) for c in event.changes if c.field == "host" and c.old)]
     return [Holders(Role.ROTA_COORDINATOR, host) for host in dict.fromkeys(hosts)]
 
@@ -66,13 +77,14 @@ def _host_besides(event: ShadowingCancelled) -> Iterable[UUID]:
 
 
 _YOUR_PLACEMENT = Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
+_YOUR_MOVE = Telling(_doctor_moved, Category.YOUR_PLACEMENT, Urgency.AT_ONCE)
 _TEAM_MOVE = Telling(_coordinators_then_and_now, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _TEAM_LOSS = Telling(_coordinators, Category.TEAM_PLACEMENT, Urgency.WITH_ITS_IMPORT)
 _YOUR_CERTIFICATE = Telling(_doctor, Category.YOUR_CERTIFICATE, Urgency.AT_ONCE)
 
 AUDIENCE: Mapping[type[Event], tuple[Telling, ...]] = {
     PlacementAnnounced: (Telling(_doctor_placed, Category.YOUR_PLACEMENT, Urgency.NO_MAIL),),
-    PlacementChanged: (_YOUR_PLACEMENT, _TEAM_MOVE),
+    PlacementChanged: (_YOUR_MOVE, _TEAM_MOVE),
     PlacementCancelled: (_YOUR_PLACEMENT, _TEAM_LOSS),
     PlacementDisputed: (Telling(_data_owners, Category.DISPUTE_TO_ANSWER, Urgency.AT_ONCE),),
     PlacementDisputeClosed: (Telling(_doctor_placed, Category.YOUR_DISPUTE, Urgency.AT_ONCE),),

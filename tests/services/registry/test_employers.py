@@ -37,6 +37,17 @@ async def test_another_lead_employer_is_a_change_and_a_sheet_without_the_column_
     assert [(one.field, one.old, one.new) for one in changed.changes] == [("employer", "R0B", "RTD")]
 
 
+async def test_who_employs_is_said_as_one_change_of_whom_somebody_had_before(region: Registry) -> None:
+    for cells in ({"Lead Employer": ""}, {"Employing Body": "R0B"}, {"Employing Body": "RTD", "Lead Employer": "RTD"}):
+        await region.reports("placements", csv(sheet(EMPLOYED, a_registrar(**cells))))
+
+    first, both = await region.said(PlacementChanged)
+    assert [(one.field, one.old, one.new) for one in first.changes] == [("employer", "RTD", "R0B")]
+    assert (first.placement.employer, first.placement.lead_employer) == ("R0B", "R0B")
+    assert [(one.field, one.old, one.new) for one in both.changes] == [("employer", "R0B", "RTD")]
+    assert (both.placement.employer, both.placement.lead_employer) == ("RTD", "RTD")
+
+
 async def test_an_employer_whom_nobody_knows_is_warned_of_and_blocks_no_row(region: Registry) -> None:
     report = await region.reports(
         "placements", csv(sheet(EMPLOYED, a_registrar(**{"Lead Employer": "Nobody's trust"})))

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import EVENTS, Event, Stamp
-from contracts.registry import CodeChange, DateChange
+from contracts.registry import Change, CodeChange, DateChange
 from contracts.vocabulary import Role
 from services.notifications.audience import AUDIENCE, Category, Holders, Urgency, telling
 from services.notifications.domain import (
@@ -170,6 +170,21 @@ def test_a_move_between_hosts_concerns_the_coordinators_of_both() -> None:
     moved = happening(a_change(changes=(CodeChange(field="host", old="RTD", new="R0B"),)))
     expected = {Holders(Role.ROTA_COORDINATOR, host) for host in ("R0B", "RTD")}
     assert {whom for whom, _ in holders_asked_for(addressed([moved]))} == expected
+
+
+EMPLOYER_NAMED = CodeChange(field="employer", old=None, new="RTD")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ((EMPLOYER_NAMED,), 0),
+        ((CodeChange(field="employer", old="R0B", new="RTD"),), 2),
+        ((facts.A_SITE_MOVE, EMPLOYER_NAMED), 2),
+    ],
+)
+def test_an_employer_named_for_the_first_time_is_told_to_nobody(changes: tuple[Change, ...], told: int) -> None:
+    assert len(addressed([happening(a_change(changes=changes))])) == told
 
 
 def test_a_doctor_who_is_also_the_coordinator_is_told_once_as_the_doctor() -> None:

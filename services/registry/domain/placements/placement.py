@@ -75,12 +75,16 @@ class Placement(NamedTuple):
         return not self.cancelled and self.end >= on
 
     def changes_since(self, old: "Placement") -> tuple[Change, ...]:
-        """Field by field, in the order of the contract; the TIS id is a key, not a fact about the placement."""
-        return tuple(
-            change(field=field, old=getattr(old, name), new=getattr(self, name))
-            for field, name, change in _CHANGES
-            if getattr(old, name) != getattr(self, name)
-        )
+        """Field by field, in the order of the contract; the TIS id is a key, not a fact about the placement.
+
+        Each field once: of two employers the one that somebody had before counts.
+        """
+        changes: dict[str, Change] = {}
+        for field, name, change in _CHANGES:
+            was, now = getattr(old, name), getattr(self, name)
+            if was != now and (field not in changes or changes[field].old is None):
+                changes[field] = change(field=field, old=was, new=now)
+        return tuple(changes.values())
 
     def said(self) -> PlacementSaid:
         return PlacementSaid(
