@@ -97,13 +97,14 @@ async def set_up_deanery(code: OdsCode, body: DeaneryBody, work: Begun) -> None:
 
 @router.put("/organisations/{code}/successor", status_code=204)
 async def name_successor(code: OdsCode, body: SuccessorBody, work: Begun) -> None:
-    """Which trust a closed one is merged into: its people answer for what is left. The same again changes nothing."""
+    """Which trust a closed one is merged into: its people answer for what is left.
+
+    The same again changes nothing, unless the closing day moved meanwhile: then who answers from when follows it.
+    """
     await store.write_alone(work)
     known = await store.organisations(work)
     if code not in known or body.successor not in known:
         raise NotFound
-    if known[code].successor == body.successor:
-        return
     held = await store.held_at(work, {code, body.successor, *left_to(code, known)})
     merger = merge(known[code], known[body.successor], known=known, held=held, today=work.today)
     await store.keep_organisations(work, [merger.closed])

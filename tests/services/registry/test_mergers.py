@@ -77,6 +77,42 @@ async def test_the_successors_people_answer_from_the_day_after_and_those_of_the_
     assert await grants_of(merging, "ada@nhs.example", today) == set()
 
 
+async def test_the_next_file_with_the_closed_trusts_people_gives_them_nothing_back(merging: Registry) -> None:
+    await merging.puts("organisations/R0B/successor", INTO_RTD)
+    before = ("College tutor", "Dan Gone", "dan@nhs.example", "", "R0B", "01/01/2020", "")
+    after = ("DME", "Eve Late", "eve@nhs.example", "", "R0B", f"{CLOSED_ON + timedelta(days=1):%d/%m/%Y}", "")
+
+    report = await merging.reports("appointments", csv([HEADER, AT_R0B, AT_RTD, before, after]))
+
+    assert (report["unchanged"], report["added"]) == (2, 1)
+    [rejected] = report["rejected"]
+    assert "R0B is closed: its last day is 14/11/2026" in str(rejected)
+    today = london_date(merging.clock.now())
+    assert await grants_of(merging, "ada@nhs.example", today) == set()
+    assert await grants_of(merging, "dan@nhs.example", CLOSED_ON) == {"R0B"}
+    assert await grants_of(merging, "dan@nhs.example", CLOSED_ON + timedelta(days=1)) == set()
+
+
+@pytest.mark.parametrize("moved_to", [date(2026, 11, 10), date(2026, 12, 31)])
+async def test_when_the_closing_day_moves_the_same_again_moves_who_answers_and_tells_nobody_twice(
+    merging: Registry, moved_to: date
+) -> None:
+    await merging.puts("organisations/R0B/successor", INTO_RTD)
+    await merging.reports("organisations", CLOSING.replace(b"20261114", f"{moved_to:%Y%m%d}".encode()))
+
+    for _ in range(2):
+        assert (await merging.puts("organisations/R0B/successor", INTO_RTD)).status_code == 204
+
+    assert await grants_of(merging, "ben@nhs.example", moved_to) == {"RTD"}
+    assert await grants_of(merging, "ben@nhs.example", moved_to + timedelta(days=1)) == {"RTD", "R0B"}
+    assert [(one.closed_on, one.successor) for one in await merging.said(OrganisationClosed)] == [
+        (CLOSED_ON, None), (CLOSED_ON, "RTD"), (moved_to, "RTD")
+    ]  # fmt: skip
+    assert len([one for one in await merging.said(AppointmentMade) if one.code == "R0B"]) == 3
+    await merging.reports("appointments", csv([HEADER, AT_R0B]))
+    assert await grants_of(merging, "ada@nhs.example", moved_to) == {"R0B"}
+
+
 async def test_whoever_comes_to_the_successor_later_answers_too_and_stops_with_their_role(merging: Registry) -> None:
     await merging.puts("organisations/R0B/successor", INTO_RTD)
     today = london_date(merging.clock.now())

@@ -42,6 +42,11 @@ class AppointmentsRegister:
     touched_people: dict[UUID, Person] = field(default_factory=dict)
     touched: dict[UUID, Appointment] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    merged: dict[str, Organisation] = field(init=False)
+    """Those that another followed: of thousands of organisations a few."""
+
+    def __post_init__(self) -> None:
+        self.merged = {code: one for code, one in self.organisations.items() if one.successor}
 
     def know(self, appointment: Appointment) -> None:
         held = self.held.setdefault((appointment.person_id, appointment.role, appointment.code), [])
@@ -72,10 +77,18 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
         person = known or introduced(Person(register.new_id()), row)
     if not register.appointer.may_appoint_person(person.id):
         raise MayNot("role", "nobody appoints themselves; ask the operator")
-    old = appointed(register.held.get((person.id, row.role, code), ()), starts_on=_first_day(row, register.today))
+    closes_on = _closes_on(code, register)
+    held = [one for one in register.held.get((person.id, row.role, code), ()) if one.starts_on <= closes_on]
+    old = appointed(held, starts_on=_first_day(row, register.today))
     starts = row.starts_on or (old.starts_on if old else register.today)
+    if starts > closes_on:
+        raise Cannot(
+            "organisation",
+            f"{code} is closed: its last day is {closes_on:%d/%m/%Y}; give the code of the trust that follows it",
+        )
     id_ = old.id if old else register.new_id()
-    new = Appointment(id_, person.id, row.role, scope, code, starts, row.ends_on, row.deputy)
+    ends = _ends_on(row, old, closes_on)
+    new = Appointment(id_, person.id, row.role, scope, code, starts, ends, row.deputy)
     if new.ends_on and new.ends_on < new.starts_on:
         raise Cannot("end", "is before the appointment begins")
     if new != old and new.role is Role.RDPL:
@@ -88,9 +101,22 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
     return Taken("added" if old is None else "changed", new, met=known is None)
 
 
+def _closes_on(code: str, register: AppointmentsRegister) -> date:
+    """The last day that anybody holds anything there of their own: what follows is its successor's (decision 0026)."""
+    merged = register.merged.get(code)
+    return merged.closed_on if merged and merged.closed_on else date.max
+
+
+def _ends_on(row: AppointmentRow, old: Appointment | None, closes_on: date) -> date | None:
+    """As the row says, but not after the merger: whoever was there until its successor was named held it until then."""
+    if closes_on == date.max or (row.ends_on and row.ends_on <= closes_on):
+        return row.ends_on
+    return old.ends_on if old and old.ends_on and old.ends_on > closes_on else closes_on
+
+
 def _keep_inherited(new: Appointment, register: AppointmentsRegister) -> None:
     """What they hold with it at the trusts that this one followed is as long as it."""
-    left = left_to(new.code, register.organisations)
+    left = left_to(new.code, register.merged)
     before = {one.id: one for at in left for one in register.held.get((new.person_id, new.role, at), ())}
     for one in inherited(new, left, before):
         register.keep(one, before.get(one.id))

@@ -36,24 +36,28 @@ def merge(
 ) -> Merger:
     """What a closed trust left is from the day after for the holders at the other; its own appointments end with it.
 
-    ``held``: what is held at either, and at those that the closed one followed. Raises NotTaken.
+    ``held``: what is held at either, and at those that the closed one followed. Of a merger that is known only what
+    differs: where another closing day is, it moves. Raises NotTaken.
     """
     _check(closed, into)
     followed = replace(closed, successor=into.code)
     theirs = left_to(into.code, {**known, closed.code: followed})
     left = {code: theirs[code] for code in (closed.code, *left_to(closed.code, known))}
     before = {one.id: one for one in held}
-    begun = [new for one in held if one.code == into.code for new in inherited(one, left, before)]
+    heirs = [one for one in held if one.code == into.code]
+    theirs_there = {_inherited_id(one, code) for one in heirs for code in left}
+    begun = [new for one in heirs for new in inherited(one, left, before)]
     over = [
         replace(old, ends_on=last)
         for old in held
         if old.code in left
-        and old.id not in {one.id for one in begun}
+        and old.id not in theirs_there
         and old.goes_on_after(last := max(left[old.code], today) - _A_DAY)
     ]
     touched = (*over, *begun)
     said = [event for one in touched for event in one.said_after(before.get(one.id), today=today)]
-    return Merger(followed, touched, (followed.closes(), *said))
+    named = [followed.closes()] if followed != closed else []
+    return Merger(followed, touched, (*named, *said))
 
 
 def inherited(held: Appointment, left: Mapping[str, date], known: Mapping[UUID, Appointment]) -> Iterable[Appointment]:
@@ -64,9 +68,13 @@ def inherited(held: Appointment, left: Mapping[str, date], known: Mapping[UUID, 
     if held.scope is not AppointmentScope.ORGANISATION or held.role in _OF_ITS_OWN:
         return
     for code, first in left.items():
-        new = replace(held, id=uuid5(held.id, code), code=code, starts_on=max(held.starts_on, first))
+        new = replace(held, id=_inherited_id(held, code), code=code, starts_on=max(held.starts_on, first))
         if new != known.get(new.id) and (new.id in known or new.goes_on_after(new.starts_on - _A_DAY)):
             yield new
+
+
+def _inherited_id(held: Appointment, code: str) -> UUID:
+    return uuid5(held.id, code)
 
 
 def _check(closed: Organisation, into: Organisation) -> None:
