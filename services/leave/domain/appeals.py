@@ -81,22 +81,23 @@ def appeal(
 ) -> Decision:
     """Appeal about how the refusal was reached, in its time (R19).
 
-    The trust's director answers; where the director refused, at whichever desk, the deanery's dean, if somebody is.
+    The trust's director answers; where the director refused, at whichever desk, the deanery's dean, as soon as one is
+    in post: until then another director does.
     Raises NotFound, LostUpdate, NotRefused, AlternativeTaken, AlreadyAppealed, AppealTooLate.
     """
     refusing = _own_refusal(request, by=by, match=match)
     if request.appeal_by is None or terms.today > request.appeal_by:
         raise AppealTooLate(f"An appeal was possible until {request.appeal_by}.", until=str(request.appeal_by))
-    desk = Desk(Role.DME, request.trust)
-    directors_own = refusing.role is Role.DME or refusing.decided_by in holders.get(desk, ())
+    given = Desk(Role.DME, request.trust)
+    directors_own = refusing.role is Role.DME or refusing.decided_by in holders.get(given, ())
     if directors_own and deanery is not None:
-        there = staffed(holders, besides=request.doctor_id)
-        desk = held_or_escalated(Desk(Role.DEAN, deanery), trust=request.trust, staffed=there)
-    made = Appeal(words, terms.at, *desk, acknowledge_by=terms.acknowledge_by)
+        given = Desk(Role.DEAN, deanery)
+    made = Appeal(words, terms.at, *given, acknowledge_by=terms.acknowledge_by)
+    today = held_or_escalated(given, trust=request.trust, staffed=staffed(holders, besides=request.doctor_id))
     said = facts.LeaveAppealed(
         **which(request),
-        answering=desk.role,
-        answering_at=desk.scope,
+        answering=today.role,
+        answering_at=today.scope,
         appealed_at=terms.at,
         acknowledge_by=terms.acknowledge_by,
     )
@@ -106,12 +107,22 @@ def appeal(
 def acknowledge(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None = None) -> Decision:
     """Say that the appeal is in hand, and by when it is answered (R19). Again changes nothing.
 
+    It stays with the desk that it was given to: whoever sits there next answers it.
+
     Raises NotFound, LostUpdate, AlreadyDecided.
     """
     waiting = _theirs(request, by=by, match=match)
     if waiting.acknowledged_at is not None:
         return Decision(request)
-    kept = replace(waiting, acknowledged_at=terms.at, answer_by=terms.answer_by)
+    given = waiting.given_to or waiting.desk
+    kept = replace(
+        waiting,
+        role=given.role,
+        scope=given.scope,
+        given_to=None,
+        acknowledged_at=terms.at,
+        answer_by=terms.answer_by,
+    )
     said = facts.LeaveAppealAcknowledged(**which(request), acknowledged_at=terms.at, answer_by=terms.answer_by)
     return Decision(_with(request, kept), (said,))
 
@@ -159,12 +170,15 @@ def _own_refusal(request: LeaveRequest, *, by: Actor, match: int | None) -> Step
 
 
 def _theirs(request: LeaveRequest, *, by: Actor, match: int | None) -> Appeal:
-    """The open appeal, when it is theirs to answer. Who may not see it learns nothing about it."""
+    """The open appeal, when it is theirs to answer, which their own refusal never is.
+
+    Who may not see it learns nothing about it.
+    """
     asked = [each for each in request.appeals if by.holds(each.role, at=each.scope)]
     if by.person_id == request.doctor_id or not asked:
         raise NotFound
-    if asked[-1].role is Role.DEAN and _refusing(request).decided_by == by.person_id:
-        raise NotFound  # a director who stands in for the dean does not answer for their own refusal
+    if _refusing(request).decided_by == by.person_id:
+        raise NotFound  # another director or the dean answers, however late: nobody judges how they decided themselves
     request.seen_at(match)
     waiting = request.open_appeal
     if waiting is None:

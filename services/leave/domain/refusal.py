@@ -39,6 +39,8 @@ class Appeal:
     explanation: str | None = None
     said_late: AppealStage | None = None
     """Which of its two days was said to have passed."""
+    given_to: Desk | None = None
+    """Whose it is, while that desk is empty and it stands at the director's (R10)."""
 
     @property
     def desk(self) -> Desk:

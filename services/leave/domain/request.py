@@ -226,8 +226,11 @@ class LeaveRequest:
         desk = held_or_escalated(waiting, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
         if step := self.waiting_step:
             return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
+        if desk == waiting:
+            return self
         *answered, appeal = self.appeals
-        return replace(self, appeals=(*answered, replace(appeal, role=desk.role, scope=desk.scope)))
+        moved = replace(appeal, role=desk.role, scope=desk.scope, given_to=waiting)
+        return replace(self, appeals=(*answered, moved))
 
     def turn_of(self, actor: Actor) -> Step | None:
         """The waiting step when it is theirs, at the desk they decide it from; none when it is somebody else's turn."""

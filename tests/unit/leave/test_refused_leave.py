@@ -224,8 +224,41 @@ def test_a_director_who_refused_at_another_desk_does_not_answer_for_it_but_the_d
     assert appeal_ is not None
     assert appeal_.desk == DEAN
     without = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
-    alone = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=without, deanery="NTH", terms=TERMS).request
-    assert alone.waiting_desk == DIRECTOR
+    alone = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=without, deanery="NTH", terms=TERMS)
+    (said,) = alone.events
+    assert isinstance(said, LeaveAppealed)
+    assert (said.answering, said.answering_at) == DIRECTOR
+    assert alone.request.as_held(without).waiting_desk == DIRECTOR
+    assert alone.request.as_held(HOLDERS).waiting_desk == DEAN
+
+
+@pytest.mark.parametrize("desk", [COORDINATOR, DIRECTOR])
+@pytest.mark.parametrize("deanery", [None, "NTH"])
+def test_nobody_answers_the_appeal_against_their_own_refusal_though_the_dean_has_left(
+    desk: Desk, deanery: str | None
+) -> None:
+    waiting = asked(staffed=DESKS - {COORDINATOR} if desk == DIRECTOR else DESKS).request
+    refused = refuse(waiting, by=somebody_at(desk, person=60), refusal=DATED, terms=TERMS).request
+    emptied = {each: people for each, people in HOLDERS.items() if each != DEAN}
+    held = appealed(refused, deanery=deanery).request.as_held(emptied)
+
+    with pytest.raises(NotFound):
+        acknowledge(held, by=THE_DIRECTOR, terms=TERMS)
+    with pytest.raises(NotFound):
+        answered(held, AppealOutcome.DISMISSED)
+    second = somebody_at(DIRECTOR, person=61)
+    assert answer(held, by=second, outcome=AppealOutcome.DISMISSED, explanation="So.", terms=TERMS).events
+
+
+def test_an_appeal_acknowledged_in_the_deans_stead_is_the_next_deans_to_answer() -> None:
+    refused = refuse(WAITING, by=somebody_at(COORDINATOR, person=60), refusal=DATED, terms=TERMS).request
+    emptied = {each: people for each, people in HOLDERS.items() if each != DEAN}
+    held = appealed(refused).request.as_held(emptied)
+
+    kept = acknowledge(held, by=somebody_at(DIRECTOR, person=61), terms=TERMS).request
+
+    assert kept.waiting_desk == DEAN
+    assert answer(kept, by=THE_DEAN, outcome=AppealOutcome.UPHELD, explanation="So.", terms=TERMS).events
 
 
 def test_an_appeal_at_a_desk_that_has_emptied_is_the_directors_and_goes_back() -> None:
@@ -235,7 +268,6 @@ def test_an_appeal_at_a_desk_that_has_emptied_is_the_directors_and_goes_back() -
     held = at_dean.request.as_held(emptied)
 
     assert held.waiting_desk == DIRECTOR
-    assert held.as_held(HOLDERS).waiting_desk == DIRECTOR  # its own desk was there no more when it was kept
     assert at_dean.request.as_held(HOLDERS).waiting_desk == DEAN
 
 
