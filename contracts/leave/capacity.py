@@ -34,6 +34,8 @@ class CapacityPublished(Event):
     """The London date."""
     published_by: UUID
     published_at: AwareDatetime
+    short_before: bool = False
+    """Published anew, and its days could not hold as much before either."""
 
     @property
     def key(self) -> str:

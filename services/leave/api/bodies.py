@@ -126,8 +126,8 @@ class DayView(Shown):
     most_away: int
     away: int
     """With leave that is approved or noted."""
-    asked: int
-    """With a request that waits."""
+    asked: int | None
+    """With a request that waits; null to whoever asks for the day themselves."""
 
 
 class StepAhead(Shown):

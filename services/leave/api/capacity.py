@@ -117,16 +117,16 @@ async def publish_capacity(body: NewCapacity, work: Begun) -> PublishedView:
 
 @router.put("/{capacity_id}")
 async def publish_capacity_anew(capacity_id: UUID, body: NewPlan, work: Begun, match: Match) -> PublishedView:
-    """Say it again for the same department: with other days, or because others are placed there now."""
-    known, plan = await store.capacity(work, capacity_id), body.plan()
-    department = Department(known.trust, known.department)
-    domain.check_plan(plan, trust=known.trust, by=work.actor, today=work.today)
+    """Say it again from the same day on: because it is longer or fuller, or others are placed there now."""
+    kept, plan = await store.capacity(work, capacity_id), body.plan()
+    department = Department(kept.trust, kept.department)
+    domain.check_plan(plan, trust=kept.trust, by=work.actor, today=work.today)
     owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
     published = domain.publish(
         capacity_id,
         department,
         plan,
-        known=known,
+        known=Published(kept, await store.most_away(work, capacity_id)),
         owed=owed,
         by=work.actor,
         at=work.now,
@@ -163,7 +163,8 @@ async def look_at_capacity(capacity_id: UUID, work: Begun, response: Response) -
 
 async def _said(work: UnitOfWork, published: Published, owed: Owed) -> PublishedView:
     kept = published.capacity
-    await store.keep_capacity(work, kept, published.days)
+    if published.events:
+        await store.keep_capacity(work, kept, published.days)
     work.say(*published.events)
     due_on = kept.first_day - timedelta(days=await store.capacity_ahead_days(work, kept.trust))
     warnings = tuple(_warnings(kept, owed, due_on=due_on))

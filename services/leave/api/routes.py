@@ -54,6 +54,8 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     capacity = await store.days_off(
         work, request.placement_id, first_day=request.first_day, last_day=request.last_day, besides=request_id
     )
+    if request.doctor_id == work.actor.person_id:
+        capacity = tuple(day.to_a_doctor for day in capacity)
     standing = await store.system_of_record(work, request.trust, request.type)
     return LeaveView.of(request, standing=standing, capacity=capacity)
 

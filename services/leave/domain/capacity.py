@@ -14,7 +14,14 @@ from contracts.leave import CapacityPublished
 from contracts.vocabulary import Role
 from services.leave.domain.days import written
 from services.leave.domain.earning import NOTHING, Earning, LeaveYear, granted
-from services.leave.domain.obstacles import CalendarOver, CalendarTooLong, DaysInWrongOrder, NobodyPlaced, NotItsDay
+from services.leave.domain.obstacles import (
+    CalendarMoved,
+    CalendarOver,
+    CalendarTooLong,
+    DaysInWrongOrder,
+    NobodyPlaced,
+    NotItsDay,
+)
 
 PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 """Who plans the rotas, and whose task medical education is."""
@@ -82,6 +89,13 @@ class Capacity:
         """Of study leave that its days cannot hold, whoever takes it when."""
         return max(0, self.half_days_owed - self.half_days_free)
 
+    def is_like(self, other: "Capacity") -> bool:
+        """Whether both say the same, whoever published them and when."""
+        as_other = replace(
+            self, published_by=other.published_by, published_at=other.published_at, version=other.version
+        )
+        return as_other == other
+
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
         LostUpdate.unless_at(version, self.version, "this calendar")
@@ -92,7 +106,7 @@ class Capacity:
 class Published:
     capacity: Capacity
     days: Mapping[date, int]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +117,13 @@ class DayOff:
     most_away: int
     away: int
     """With leave that is approved or noted."""
-    asked: int
-    """With a request that waits."""
+    asked: int | None
+    """With a request that waits; none where it is not said."""
+
+    @property
+    def to_a_doctor(self) -> Self:
+        """As whoever asks for it is told: in a department of two, it would be said of the other that they ask."""
+        return replace(self, asked=None)
 
     @property
     def is_full(self) -> bool:
@@ -150,20 +169,24 @@ def publish(
     department: Department,
     plan: Plan,
     *,
-    known: Capacity | None = None,
+    known: Published | None = None,
     owed: Owed,
     by: Actor,
     at: datetime,
     today: date,
     match: int | None = None,
 ) -> Published:
-    """Publish a department's calendar, or publish it anew.
+    """Publish a department's calendar, or publish it anew. Again as it is changes nothing, and nothing is said.
 
-    Raises what check_plan raises, LostUpdate, NobodyPlaced, NotItsDay.
+    Raises what check_plan raises, LostUpdate, CalendarMoved, NobodyPlaced, NotItsDay.
     """
     check_plan(plan, trust=department.trust, by=by, today=today)
-    if known is not None:
-        known.seen_at(match)
+    before = known.capacity.seen_at(match) if known else None
+    if before is not None and plan.first_day != before.first_day:
+        raise CalendarMoved(
+            f"This calendar begins on {written(before.first_day)}. Publish another one for other days.",
+            field="first_day",
+        )
     if not owed.doctors:
         raise NobodyPlaced(
             f"No placement in {department.name} at {department.trust} falls on these days.", field="department"
@@ -178,11 +201,13 @@ def publish(
         doctors=owed.doctors,
         half_days_owed=int(owed.days * 2),
         half_days_free=sum(days.values()) * 2,
-        first_published_on=known.first_published_on if known else today,
+        first_published_on=before.first_published_on if before else today,
         published_by=by.person_id,
         published_at=at,
-        version=known.version + 1 if known else 1,
+        version=before.version + 1 if before else 1,
     )
+    if known and days == known.days and capacity.is_like(known.capacity):
+        return known
     said = CapacityPublished(
         capacity_id=capacity_id,
         trust=capacity.trust,
@@ -195,5 +220,6 @@ def publish(
         first_published_on=capacity.first_published_on,
         published_by=capacity.published_by,
         published_at=at,
+        short_before=before is not None and before.half_days_short > 0,
     )
     return Published(capacity, days, (said,))

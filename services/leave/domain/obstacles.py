@@ -137,6 +137,13 @@ class CalendarOver(Declined):
     title = "These days are over"
 
 
+class CalendarMoved(Declined):
+    """When it was first published counts against its first day: other days are another calendar (T-D1)."""
+
+    slug = "calendar-moved"
+    title = "A calendar keeps its first day"
+
+
 class CalendarTooLong(Declined):
     status = 422
     slug = "calendar-too-long"

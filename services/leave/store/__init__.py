@@ -9,6 +9,7 @@ from services.leave.store.capacity import (
     days_off,
     departments_at,
     keep_capacity,
+    most_away,
     owed_to,
 )
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
@@ -73,6 +74,7 @@ __all__ = [
     "look_again",
     "look_at",
     "metadata",
+    "most_away",
     "my_delegations",
     "my_requests",
     "note_looked_again",

@@ -63,6 +63,13 @@ async def keep_capacity(work: UnitOfWork, kept: Capacity, days: Mapping[date, in
         raise CalendarsOverlap(f"{written(min(taken))} is in another calendar of {kept.department}.", field="first_day")
 
 
+async def most_away(work: UnitOfWork, capacity_id: UUID) -> dict[date, int]:
+    """A calendar's days with how many may be away."""
+    of = capacity_days.c
+    asked = select(of.day, of.most_away).where(of.capacity_id == capacity_id).order_by(of.day)
+    return {row["day"]: row["most_away"] for row in await work.all(asked)}
+
+
 async def departments_at(work: UnitOfWork, trusts: Collection[str]) -> list[Department]:
     """Those in which somebody is placed today or later."""
     of = placements.c
@@ -105,8 +112,7 @@ async def days_off(
 
 async def days_of(work: UnitOfWork, kept: Capacity) -> tuple[DayOff, ...]:
     """A calendar's days, with who is away."""
-    asked = select(capacity_days).where(capacity_days.c.capacity_id == kept.capacity_id).order_by(capacity_days.c.day)
-    caps = {row["day"]: row["most_away"] for row in await work.all(asked)}
+    caps = await most_away(work, kept.capacity_id)
     return await _counted(work, Department(kept.trust, kept.department), caps)
 
 

@@ -18,10 +18,16 @@ def _planners_of_time_not_had(event: SdtConfirmed) -> Iterable[Holders]:
 
 
 def _planners(event: CapacityPublished) -> Iterable[Holders]:
-    return Holders(Role.ROTA_COORDINATOR, event.trust), Holders(Role.MEDED_ADMIN, event.trust)
+    """The director too, of what is still too short: who was told once needs no other mail."""
+    there = Holders(Role.ROTA_COORDINATOR, event.trust), Holders(Role.MEDED_ADMIN, event.trust)
+    return (*there, *_who_answers(event)) if event.short_before else there
 
 
 def _who_answers_for_what_is_short(event: CapacityPublished) -> Iterable[Holders]:
+    return () if event.short_before else _who_answers(event)
+
+
+def _who_answers(event: CapacityPublished) -> Iterable[Holders]:
     return (Holders(Role.DME, event.trust),) if event.half_days_owed > event.half_days_free else ()
 
 

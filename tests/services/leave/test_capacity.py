@@ -148,6 +148,49 @@ async def test_published_anew_it_is_said_whole_and_of_two_at_once_one_is_told(le
     assert doctor.person_id not in {each.published_by for each in (first, second)}
 
 
+async def test_published_again_as_it_is_nothing_is_said_and_of_what_is_short_once_that_it_was(leave: Driver) -> None:
+    await surgeon(leave)
+    capacity_id = (await published(leave, a_coordinator(), most_away=0)).json()["id"]
+    way, closed = f"/api/leave/capacity/{capacity_id}", SPRING | {"most_away": 0}
+    first_free = closed | {"exceptions": [{"day": "2027-02-03", "most_away": 1}]}
+    second_free = closed | {"exceptions": [{"day": "2027-02-04", "most_away": 1}]}
+
+    async with leave.http(a_coordinator()) as http:
+        for _ in range(3):
+            same = (await http.put(way, json=closed)).json()
+        for plan in (first_free, second_free, second_free, SPRING, closed):
+            assert (await http.put(way, json=plan)).status_code == 200
+
+    assert (same["version"], same["days_short"], len(same["warnings"])) == (1, 15, 1)
+    said = [(each.half_days_free, each.short_before) for each in await leave.said(CapacityPublished)]
+    assert said == [(0, False), (2, True), (2, True), (252, True), (0, False)]
+
+
+async def test_published_again_as_it_is_it_is_said_where_others_are_placed_there_now(leave: Driver) -> None:
+    await surgeon(leave)
+    capacity_id = (await published(leave, a_coordinator())).json()["id"]
+    await surgeon(leave)
+
+    async with leave.http(a_coordinator()) as http:
+        await http.put(f"/api/leave/capacity/{capacity_id}", json=SPRING)
+
+    assert [each.doctors for each in await leave.said(CapacityPublished)] == [1, 2]
+
+
+async def test_other_days_are_another_calendar_or_they_would_count_as_published_before_their_roster(
+    leave: Driver,
+) -> None:
+    await surgeon(leave)
+    capacity_id = (await published(leave, a_coordinator())).json()["id"]
+
+    async with leave.http(a_coordinator()) as http:
+        moved = await http.put(f"/api/leave/capacity/{capacity_id}", json=SPRING | {"first_day": "2026-12-02"})
+
+    assert (moved.status_code, moved.json()["title"]) == (409, "A calendar keeps its first day")
+    assert moved.json()["detail"] == "This calendar begins on 3 February 2027. Publish another one for other days."
+    assert len(await leave.said(CapacityPublished)) == 1
+
+
 @pytest.fixture
 async def theatre(leave: Driver) -> Ward:
     """A ward whose doctor is a surgeon, in a department of which one at a time may be away."""
@@ -196,6 +239,17 @@ async def test_whoever_decides_reads_how_many_others_are_away_and_ask_to_be(thea
         {"day": "2027-02-04", "most_away": 1, "away": 1, "asked": 1},
         {"day": "2027-02-05", "most_away": 1, "away": 0, "asked": 1},
     ]
+
+
+async def test_a_doctor_reads_how_many_are_away_and_not_that_a_colleague_asks_to_be(theatre: Ward) -> None:
+    await colleague_away(theatre)
+    other = await surgeon(theatre.leave)
+    assert (await theatre.post(other, "", ASKED)).status_code == 201
+
+    leave_id = (await theatre.post(theatre.doctor, "", ASKED)).json()["id"]
+
+    seen = (await theatre.get(theatre.doctor, f"/{leave_id}")).json()
+    assert [(each["away"], each["asked"]) for each in seen["capacity"]] == [(1, None), (0, None)]
 
 
 async def test_days_of_no_calendar_say_nothing(theatre: Ward) -> None:

@@ -67,3 +67,19 @@ async def test_a_calendar_is_told_to_who_plans_and_where_it_is_short_to_who_answ
     assert "Too few: 0.5 days. More can be let away before the roster is made." in short["lines"]
     [mail] = notifications.relay.to(director)
     assert mail["Subject"] == short["title"]
+
+
+async def test_a_calendar_that_is_still_short_is_told_without_another_mail(notifications: Notifications) -> None:
+    director = "dme@example.org"
+    await notifications.hears(a_coordinator(TPD, email=director), an_appointment(TPD, role=Role.DME))
+
+    await notifications.hears(a_published_calendar())
+    await notifications.hears(a_published_calendar(half_days_owed=190, short_before=True))
+    await notifications.sends()
+
+    titles = {item["title"] for item in await notifications.inbox(TPD)}
+    assert titles == {
+        "A department cannot hold the study leave of its doctors",
+        "A calendar of study leave is published: General Surgery",
+    }
+    assert len(notifications.relay.to(director)) == 1
