@@ -44,7 +44,8 @@ async def keep_organisations(work: UnitOfWork, events: Sequence[OrganisationRegi
 async def deaneries_of(work: UnitOfWork, hosts: Collection[str], *, on: date) -> dict[str, str]:
     """Host → the deanery that answers for it on a day: one that lists it, else the one of its whole NHS region.
 
-    One that is closed by then answers for nobody. A host of no deanery that is known is not named: the defaults hold.
+    One that was closed before answers for nobody: the day it closes on is its last. A host of no deanery that is known
+    is not named: the defaults hold.
     """
     if not hosts:
         return {}
@@ -60,7 +61,7 @@ async def deaneries_of(work: UnitOfWork, hosts: Collection[str], *, on: date) ->
     rows = await work.all(known)
     regions = {row["code"]: row["region"] for row in rows}
     for row in rows:
-        if row["closed_on"] is not None and row["closed_on"] <= on:
+        if row["closed_on"] is not None and row["closed_on"] < on:
             listed.pop(row["code"], None)
     found: dict[str, str] = {}
     for host in hosts:

@@ -5,13 +5,26 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, insert, not_, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.leave.domain import DECIDERS, OPEN, LeaveRequest, LeaveYear
+from services.leave.domain import DECIDERS, OPEN, LeaveRequest, LeaveYear, Status
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
 from services.leave.store.unused import look_again
@@ -24,8 +37,17 @@ _FLAG = (
     .values(affected=bindparam("touched"), version=bindparam("next"))
 )
 
+_LATE_UNSAID = (
+    '$[*] ? (@.outcome == null && !(@.said_late == "answer")'
+    ' && !(@.said_late == "acknowledgement" && @.answer_by == null))'
+)
+"""Of appeals: one that waits, and of whose day nothing was said yet."""
+
 
 async def add(work: UnitOfWork, request: LeaveRequest) -> None:
+    """Add a new request. What is noted of days that were (R29) may change what was said of their year."""
+    if request.first_day < work.today:
+        await look_again(work, {request.doctor_id: request.first_day})
     await work.run(insert(requests).values(_row(request)))
 
 
@@ -82,11 +104,15 @@ async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
     """Those of whose waiting step or appeal there is something to say by now, longest ago first, held.
 
-    Those that somebody else holds are passed over. As their steps were given, not as held today: what is said of a
+    Also an appeal without its moment, as a process of before appeals had one keeps it: it is given its own. Those that
+    somebody else holds are passed over. As their steps were given, not as held today: what is said of a
     desk does not move the step to it.
     """
-    late = _WHOLE.where(requests.c.next_rung_at <= work.now).order_by(requests.c.next_rung_at, requests.c.leave_id)
-    rows = await work.all(late.limit(at_most).with_for_update(skip_locked=True))
+    of = requests.c
+    appealed = (of.status == Status.REFUSED, of.waiting_role.is_not(None), of.next_rung_at.is_(None))
+    unsaid = func.jsonb_path_exists(of.appeals, literal_column(f"'{_LATE_UNSAID}'"))
+    late = _WHOLE.where(or_(of.next_rung_at <= work.now, and_(*appealed, unsaid)))
+    rows = await work.all(late.order_by(of.next_rung_at, of.leave_id).limit(at_most).with_for_update(skip_locked=True))
     return [LeaveRequest(**row) for row in rows]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event
 
+from chassis.rules import Rule, set_rule
 from contracts.leave import EntitlementClosed, EntitlementUnused
 from contracts.registry import CodeChange, DateChange
 from tests.services.driver import Driver
@@ -107,6 +108,17 @@ async def test_leave_given_back_late_is_taken_out_of_the_year_that_is_over(ward:
 
     first, again = await corrected(ward.leave)
     assert (first.half_days_taken, again.half_days_taken) == (4, 0)
+
+
+async def test_leave_that_is_noted_late_is_put_into_the_year_that_is_over(ward: Ward) -> None:
+    async with ward.leave.begin() as work:
+        await set_rule(work, Rule("leave.system_of_record", "", work.today, "mirror"), reason="as agreed")
+    await looked(ward.leave, OVER)
+
+    await ward.asks(first_day="2027-07-29", last_day="2027-07-30", external_ref="ALM-1")
+
+    first, again = await corrected(ward.leave)
+    assert (first.half_days_taken, again.half_days_taken) == (0, 4)
 
 
 async def test_what_is_still_to_come_and_what_changes_nothing_says_nothing_anew(ward: Ward) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from contracts import Actor, Grant
 from contracts.leave import (
@@ -18,6 +19,8 @@ from contracts.leave import (
 )
 from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import AppealOutcome, AppointmentScope, OrganisationKind, RefusalReason, Role
+from services.leave.store import late_requests
+from services.leave.store.tables import requests
 from tests.services.driver import an_actor
 from tests.services.leave.conftest import REFUSAL, Ward
 from tests.services.leave.stories import a_director, a_doctor, ended, made
@@ -193,17 +196,21 @@ async def test_an_appeal_at_a_desk_that_empties_is_the_directors_to_answer(ward:
     assert (await ward.post(second, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
 
 
-async def test_a_deanery_that_is_closed_answers_for_nobody(ward: Ward) -> None:
+@pytest.mark.parametrize(("closed_on", "answering"), [(21, ("dme", "R0B")), (22, ("dean", "NTH"))])
+async def test_a_deanery_answers_until_the_day_it_closes_on_and_then_for_nobody(
+    ward: Ward, closed_on: int, answering: tuple[str, str]
+) -> None:
     dean = await a_dean(ward)
-    await ward.leave.hears(OrganisationClosed(code="NTH", closed_on=date(2026, 11, 22)), *ended(ward.coordinator))
+    closed = OrganisationClosed(code="NTH", closed_on=date(2026, 11, closed_on))
+    await ward.leave.hears(closed, *ended(ward.coordinator))
     leave_id = await ward.asks()
     assert (await ward.post(ward.director, f"/{leave_id}/refusal", REFUSAL)).status_code == 204
 
     await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
 
     (said,) = await ward.leave.said(LeaveAppealed)
-    assert (said.answering, said.answering_at) == (Role.DME, "R0B")
-    assert await ward.waiting_for(dean) == []
+    assert (said.answering, said.answering_at) == answering
+    assert await ward.waiting_for(dean) == ([leave_id] if answering[0] == "dean" else [])
 
 
 async def test_an_appeal_past_its_day_is_said_to_who_answers_and_can_still_be_answered(ward: Ward) -> None:
@@ -220,6 +227,22 @@ async def test_an_appeal_past_its_day_is_said_to_who_answers_and_can_still_be_an
     assert (unacknowledged.awaited, unanswered.awaited) == ("acknowledgement", "answer")
     assert (unacknowledged.due_on.isoformat(), unacknowledged.answering) == ("2026-12-04", Role.DME)
     assert (await ward.post(ward.director, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
+
+
+async def test_an_appeal_without_its_moment_is_chased_all_the_same_and_once(ward: Ward) -> None:
+    leave_id = await refused(ward)
+    await ward.post(ward.doctor, f"/{leave_id}/appeal", APPEAL)
+    async with ward.leave.begin() as work:  # as a process of before appeals had one keeps it
+        await work.run(update(requests).values(next_rung_at=None))
+
+    for moment in (datetime(2026, 11, 23, 9, tzinfo=UTC), *[datetime(2026, 12, 5, 9, tzinfo=UTC)] * 2):
+        ward.leave.clock.set(moment)
+        await ward.leave.run_job("chase late steps")
+    async with ward.leave.begin() as work:
+        assert await late_requests(work, at_most=1) == []
+
+    (said,) = await ward.leave.said(LeaveAppealOverdue)
+    assert said.awaited == "acknowledgement"
 
 
 async def test_there_is_no_such_appeal_for_others(ward: Ward) -> None:
