@@ -108,7 +108,7 @@ INDICATORS = (
     Indicator(
         code="R18",
         criterion=CriterionCode.T_D1,
-        denominator="Refusals of leave",
+        denominator="Refusals of leave other than release",
         numerator="those that were avoidable: minimum staffing although asked early enough",
         counted=(LeaveRefused, LeaveApproved),  # what is granted after all is no refusal any more
         kept=(LeaveRefused,),

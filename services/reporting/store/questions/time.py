@@ -52,7 +52,7 @@ QUESTIONS: Mapping[str, str] = {
     # Minimum staffing although asked early enough: the owner of leave judges that (R18).
     "R18": """
         SELECT trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing, avoidable AS kept
-        FROM leave_decision WHERE NOT approved""",
+        FROM leave_decision WHERE NOT approved AND NOT release""",
     # A placement counts in every quarter that it reaches into, as it stands today; a doctor's two placements are two.
     "T-E2": _IN_POST.format(kept="coalesce(minutes >= required AND in_work_schedule, false)", joined="LEFT JOIN"),
     "T-E2-RC": _IN_POST.format(kept="coalesce(gets_it, false)", joined="JOIN"),
