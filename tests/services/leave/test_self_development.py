@@ -1,5 +1,6 @@
 """Self-development time over HTTP: scheduled by who plans the rota, answered by its doctor (T-E2, R38, R39)."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ import httpx
 
 from contracts import Actor
 from contracts.leave import SdtConfirmed, SdtScheduled
+from services.leave.store.time import placement_to_plan, self_development_of
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_coordinator, a_doctor, a_placement, announced, cancelled, made
 
@@ -96,3 +98,17 @@ async def test_whoever_read_an_older_version_changes_nothing(ward: Ward) -> None
 
     assert late.status_code == 412
     assert len(await ward.leave.said(SdtScheduled)) == 2
+
+
+async def test_it_is_shown_while_somebody_holds_it(ward: Ward) -> None:
+    await plan(ward, ward.coordinator, FULL)
+    which = ward.placement.placement_id
+
+    async with ward.leave.begin() as work, asyncio.timeout(10):
+        await placement_to_plan(work, which)
+        await self_development_of(work, [which])
+        one = await shown(ward, ward.coordinator, f"/{which}")
+        [listed] = (await shown(ward, ward.coordinator, "/at-my-trust"))["items"]
+
+    assert one == listed
+    assert one["minutes_per_week"] == 120

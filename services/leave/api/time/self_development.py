@@ -111,7 +111,7 @@ async def self_development_at_my_trust(
 @router.get("/{placement_id}")
 async def look_at_self_development(placement_id: UUID, work: Begun) -> TimeView:
     """Of one placement, for whoever plans the rotas there."""
-    placement = await store.time.placement_to_plan(work, placement_id)
+    placement = await store.time.look_at_placement(work, placement_id)
     if not domain.time.plans_for(placement, work.actor):
         raise NotFound
     (view,) = await _views(work, [placement])
@@ -148,6 +148,6 @@ async def confirm_self_development(placement_id: UUID, body: NewConfirmation, wo
 
 
 async def _views(work: UnitOfWork, placements: list[Placement]) -> list[TimeView]:
-    times = await store.time.self_development_of(work, [one.placement_id for one in placements])
+    times = await store.time.look_at_self_development(work, [one.placement_id for one in placements])
     hours = await store.time.sdt_hours(work)
     return [TimeView.of(one, times.get(one.placement_id), hours) for one in placements]

@@ -19,6 +19,8 @@ from services.leave.store.time.reports import (
 )
 from services.leave.store.time.self_development import (
     keep_self_development,
+    look_at_placement,
+    look_at_self_development,
     placement_to_plan,
     placements_to_plan,
     sdt_hours,
@@ -39,7 +41,9 @@ __all__ = [
     "keep_access",
     "keep_report",
     "keep_self_development",
+    "look_at_placement",
     "look_at_report",
+    "look_at_self_development",
     "lost_time_report",
     "my_reports",
     "note_counted",

@@ -1,10 +1,11 @@
 """Self-development time of placements."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.rules import rule
@@ -27,8 +28,12 @@ async def sdt_hours(work: UnitOfWork) -> Mapping[str, float]:
 
 async def placement_to_plan(work: UnitOfWork, placement_id: UUID) -> Placement:
     """One placement, held. Raises NotFound."""
-    one = select(placements).where(placements.c.placement_id == placement_id)
-    return Placement(**await work.one(one.with_for_update()))
+    return Placement(**await work.one(_one(placement_id).with_for_update()))
+
+
+async def look_at_placement(work: UnitOfWork, placement_id: UUID) -> Placement:
+    """One placement without holding it, to show. Raises NotFound."""
+    return Placement(**await work.one(_one(placement_id)))
 
 
 async def placements_to_plan(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> list[Placement]:
@@ -45,14 +50,29 @@ async def placements_to_plan(work: UnitOfWork, *, actor: Actor, after: UUID | No
 
 async def self_development_of(work: UnitOfWork, placement_ids: Collection[UUID]) -> dict[UUID, SelfDevelopment]:
     """What was scheduled for these placements, by placement; held."""
-    asked = select(*(self_development.c[name] for name in _TIME)).where(
-        self_development.c.placement_id.in_(sorted(placement_ids))
-    )
-    rows = await work.all(asked.order_by(self_development.c.placement_id).with_for_update())
-    return {row["placement_id"]: SelfDevelopment(**row) for row in rows}
+    return _by_placement(await work.all(_scheduled(placement_ids).with_for_update()))
+
+
+async def look_at_self_development(work: UnitOfWork, placement_ids: Collection[UUID]) -> dict[UUID, SelfDevelopment]:
+    """The same without holding it, to show."""
+    return _by_placement(await work.all(_scheduled(placement_ids)))
 
 
 async def keep_self_development(work: UnitOfWork, time: SelfDevelopment) -> None:
     stated = insert(self_development).values(asdict(time))
     news = {name: stated.excluded[name] for name in _TIME if name != "placement_id"}
     await work.run(stated.on_conflict_do_update(index_elements=["placement_id"], set_=news))
+
+
+def _one(placement_id: UUID) -> Select[Any]:
+    return select(placements).where(placements.c.placement_id == placement_id)
+
+
+def _scheduled(placement_ids: Collection[UUID]) -> Select[Any]:
+    of = self_development.c
+    asked = select(*(of[name] for name in _TIME)).where(of.placement_id.in_(sorted(placement_ids)))
+    return asked.order_by(of.placement_id)
+
+
+def _by_placement(rows: Iterable[RowMapping]) -> dict[UUID, SelfDevelopment]:
+    return {row["placement_id"]: SelfDevelopment(**row) for row in rows}
