@@ -84,8 +84,8 @@ class Leave(Read):
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
-    in_lieu: tuple[InLieu, ...]
-    capacity: tuple[DayOff, ...]
+    in_lieu: tuple[InLieu, ...] = ()
+    capacity: tuple[DayOff, ...] = ()
     version: int
 
     @property

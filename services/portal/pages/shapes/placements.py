@@ -22,7 +22,7 @@ class Dispute(Read):
     closed_by: str | None
     closed_at: datetime | None
     version: int
-    has_owner: bool
+    has_owner: bool = True
     """Whether somebody can answer it today."""
 
 

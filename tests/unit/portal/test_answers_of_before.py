@@ -1,0 +1,56 @@
+"""A portal that is newer than a service reads what that service answered before it said more."""
+
+from typing import Any
+
+from services.portal.pages import shapes
+
+_ID = "018f0000-0000-7000-8000-000000000001"
+_AT = "2026-11-22T09:00:00Z"
+LEAVE: dict[str, Any] = {
+    "id": _ID,
+    "doctor_id": _ID,
+    "status": "waiting",
+    "type": "study",
+    "purpose": "discretionary",
+    "leadership": True,
+    "activity": "Leading teams",
+    "provider": "FMLM",
+    "first_day": "2027-02-01",
+    "last_day": "2027-02-02",
+    "trust": "R0B",
+    "short_notice_reason": None,
+    "submitted_at": _AT,
+    "steps": [],
+    "refusal": None,
+    "appeal": None,
+    "placement_affected": False,
+    "placement_affected_at": None,
+    "placement_affected_fields": [],
+    "withdrawal_asked_at": None,
+    "version": 1,
+}
+DISPUTE: dict[str, Any] = {
+    "id": _ID,
+    "placement_id": _ID,
+    "doctor_id": _ID,
+    "doctor": None,
+    "host": "R0B",
+    "fields": [],
+    "words": "I start in March.",
+    "disputed_at": _AT,
+    "outcome": None,
+    "answer": None,
+    "closed_by": None,
+    "closed_at": None,
+    "version": 1,
+}
+
+
+def test_leave_without_days_off_and_a_full_calendar() -> None:
+    leave = shapes.Leave.model_validate(LEAVE)
+
+    assert (leave.in_lieu, leave.capacity) == ((), ())
+
+
+def test_a_dispute_of_which_it_is_not_said_who_answers() -> None:
+    assert shapes.Dispute.model_validate(DISPUTE).has_owner
