@@ -1,6 +1,7 @@
 """Codes that several services use, in the field's own words."""
 
 from contracts.vocabulary.codes import (
+    DUTY_REASONS,
     AppealOutcome,
     AppealStage,
     AppointmentScope,
@@ -57,6 +58,7 @@ from contracts.vocabulary.registry_codes import (
 from contracts.vocabulary.roles import Role
 
 __all__ = [
+    "DUTY_REASONS",
     "ActionOutcome",
     "ActivityDeclineReason",
     "ActivityKind",

@@ -142,6 +142,18 @@ class RefusalReason(StrEnum):
     ACTIVITY_WITHDRAWN = "activity_withdrawn"
 
 
+DUTY_REASONS = frozenset(
+    {
+        RefusalReason.MINIMUM_STAFFING,
+        RefusalReason.LEAVE_CAP_REACHED,
+        RefusalReason.ON_CALL_CLASH,
+        RefusalReason.SHORT_NOTICE,
+        RefusalReason.CLASHES_MANDATORY_TEACHING,
+    }
+)
+"""Of the reasons of R17 those that duty gives; the others judge the doctor or the course."""
+
+
 class RevocationReason(StrEnum):
     """Why a certificate no longer holds (R67)."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
-from contracts.vocabulary import RefusalReason
+from contracts.vocabulary import DUTY_REASONS, RefusalReason
 from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
@@ -36,7 +36,7 @@ class ReleasePage(Page):
     version: int
     may_refuse: bool
     reasons: tuple[tuple[str, str], ...] = tuple(
-        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items()
+        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items() if reason in DUTY_REASONS
     )
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
@@ -87,7 +87,7 @@ async def refuse_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> 
     faults = too_long("words", values["words"])
     if not values["words"]:
         faults = (Fault("words", "Explain why, for the doctor to read"),)
-    if values["reason"] not in set(RefusalReason):
+    if values["reason"] not in DUTY_REASONS:
         faults = (Fault("reason", "Select a reason"), *faults)
     if step == "change" or faults:
         return await _show(visit, course_id, booking_id, values=values, faults=() if step == "change" else faults)
@@ -147,7 +147,7 @@ async def _show(
             Fact("Seat", words.ATTENDEES[seat.status].text),
         ),
         version=found.version,
-        may_refuse=seat.status == "booked" and visit.now < found.sessions[0].starts_at,
+        may_refuse=seat.status == "booked",
         values=values or {},
         faults=faults,
         notice=notice,

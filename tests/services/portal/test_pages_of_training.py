@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from contracts.opportunities import TrainingAttended
-from contracts.vocabulary import Role
+from contracts.vocabulary import DUTY_REASONS, Role
 from tests.services.portal.browser import Browser
 from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
 
@@ -183,3 +183,24 @@ async def test_whoever_plans_the_rota_says_that_a_doctor_is_not_released(
     assert "You are not released" in mine.text
     assert "Nobody &lt;b&gt;else&lt;/b&gt; can hold the bleep that day." in mine.text
     assert (await doctor.open(path)).status_code == 403
+
+
+async def test_release_is_refused_for_reasons_of_duty_on_the_day_as_well(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await books(doctor, course_id)
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=14, minutes=5)
+    coordinator = await campus.signed_in(COORDINATOR)
+    booked = await coordinator.open(f"/releases/{course_id}")
+    path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
+    form = await coordinator.open(path)
+    offered = {part.partition('"')[0] for part in form.text.split('type="radio" value="')[1:]}
+    said = {"words": "Nobody else can hold the bleep that day."}
+    other = await coordinator.send(form, to=path, reason="cost_not_supported", **said)
+    check = await coordinator.send(form, to=path, reason="on_call_clash", **said)
+    refused = await coordinator.send(check, to=path, step="send")
+
+    assert offered == DUTY_REASONS, seen(form)
+    assert (other.status_code, 'href="#reason"' in other.text) == (422, True)
+    assert "Not released" in refused.text, seen(refused)

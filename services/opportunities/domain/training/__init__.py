@@ -12,12 +12,11 @@ from services.opportunities.domain.training.course import (
     Session,
 )
 from services.opportunities.domain.training.register import Mark, take_register
-from services.opportunities.domain.training.releasing import DUTY_REASONS, refuse_release
+from services.opportunities.domain.training.releasing import refuse_release
 from services.opportunities.domain.training.scheduling import Terms, Wish, cancel, schedule
 
 __all__ = [
     "CLERKS",
-    "DUTY_REASONS",
     "HELD",
     "RELEASERS",
     "Booking",

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
-from contracts.vocabulary import RefusalReason
+from contracts.vocabulary import DUTY_REASONS, RefusalReason
 from services.opportunities.domain.training.course import RECORDED, BookingStatus, Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyRecorded,
@@ -15,17 +15,6 @@ from services.opportunities.domain.training.obstacles import (
     SeatGone,
     TooFewWords,
 )
-
-DUTY_REASONS = frozenset(
-    {
-        RefusalReason.MINIMUM_STAFFING,
-        RefusalReason.LEAVE_CAP_REACHED,
-        RefusalReason.ON_CALL_CLASH,
-        RefusalReason.SHORT_NOTICE,
-        RefusalReason.CLASHES_MANDATORY_TEACHING,
-    }
-)
-"""Of the reasons of R17 those that duty gives; the others judge the doctor or the course."""
 
 
 def refuse_release(
