@@ -199,10 +199,10 @@ _OF_TAKING_PART: Policy = {
 
 _OF_THOSE_WHO_ANSWER: Policy = {
     "disputes": DOCTORS | DATA_OWNERS,
-    "declarations": DOCTORS | DATA_OWNERS,
-    "declaration_form": DOCTORS,
-    "declare_placement": DOCTORS,
-    "declaration": DOCTORS | DATA_OWNERS,
+    "declarations": ANYONE_SIGNED_IN,  # a doctor in no file yet holds no role
+    "declaration_form": ANYONE_SIGNED_IN,
+    "declare_placement": ANYONE_SIGNED_IN,
+    "declaration": ANYONE_SIGNED_IN,
     "confirm_declaration": DATA_OWNERS,
     "refuse_declaration": DATA_OWNERS,
     "dispute": DOCTORS | DATA_OWNERS,

@@ -82,7 +82,7 @@ async def declarations(visit: Visiting, after: UUID | None = None, done: str = "
     return visit.show(
         ListPage(
             title="Placements that doctors declare" if waiting else "Placements that you declared",
-            back=HOME if waiting else Link("My placements", "/placements"),
+            back=Link("My placements", "/placements") if visit.is_a_doctor and not waiting else HOME,
             begin=None if waiting else Link("Declare a placement", _NEW),
             listed=tuple([await _listed(visit, each) for each in page.items]),
             empty="Nothing waits for your answer." if waiting else "You have declared nothing.",

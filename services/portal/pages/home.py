@@ -86,7 +86,7 @@ class Home(Page):
 
 @router.get("/home")
 async def home(visit: Visiting) -> Response:
-    cards = tuple(card for card in CARDS if card.roles & visit.roles)
+    cards = tuple(card for card in CARDS if card.roles is ANYONE_SIGNED_IN or card.roles & visit.roles)
     roles = tuple(sorted(ROLES[role] for role in visit.roles))
     return visit.show(Home(cards=cards, roles=roles, unread=await _unread(visit)))
 

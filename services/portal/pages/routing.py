@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from chassis.errors import Forbidden
-from chassis.http import ANYONE, Policy, sized
+from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy, sized
 from chassis.tokens import NotSignedIn
 from services.portal.pages.visit import Visit
 
@@ -59,5 +59,5 @@ def _check(visit: Visit, policy: Policy, name: str) -> None:
         return
     if visit.session is None:
         raise NotSignedIn
-    if not visit.roles & allowed:
+    if allowed is not ANYONE_SIGNED_IN and not visit.roles & allowed:
         raise Forbidden

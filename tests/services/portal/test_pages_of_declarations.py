@@ -5,8 +5,10 @@ import pytest
 
 from tests.services.portal.browser import Browser
 from tests.services.portal.town import DOCTOR, OTHER_OWNER, OWNER, Town, day, seen
+from tests.unit.registry.sheets import PEOPLE, a_person, csv, sheet
 
 FORM = "/declarations/new"
+IN_NO_FILE = "7000040"
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ async def doctor(town: Town) -> Browser:
 
 async def fills_in(town: Town, doctor: Browser, **answers: str) -> httpx.Response:
     """A year from the day after the placement of the file: the page that follows."""
-    said = {"site": "rtd", "grade": "Core <b>Training</b> Year 1", "specialty": "", "wte": "0.8"}
+    said = {"site": "rtd", "grade": "Foundation Year 2", "specialty": "", "wte": "0.8"}
     days = day("start", town.in_days(201)) | day("end", town.in_days(500))
     return await doctor.send(await doctor.open(FORM), to=FORM, **said | days | answers)
 
@@ -29,7 +31,7 @@ async def declared(town: Town, doctor: Browser) -> str:
 
 
 async def test_a_doctor_declares_a_placement_and_medical_education_confirms_it(town: Town, doctor: Browser) -> None:
-    check = await fills_in(town, doctor)
+    check = await fills_in(town, doctor, grade="Core <b>Training</b> Year 1")
     path = await declared(town, doctor)
     owner = await town.signed_in(OTHER_OWNER)
     waiting = await owner.open("/declarations")
@@ -47,6 +49,21 @@ async def test_a_doctor_declares_a_placement_and_medical_education_confirms_it(t
     assert (late.status_code, "nothing was sent" in late.text) == (409, True)
     assert "THE NEWCASTLE UPON TYNE HOSPITALS" in (await doctor.open("/placements")).text
     assert "Confirmed" in (await doctor.open("/declarations")).text
+
+
+async def test_who_holds_no_role_yet_declares_where_they_work(town: Town) -> None:
+    await town.brings("people", csv(sheet(PEOPLE, a_person(**{"GMC Number": IN_NO_FILE}))))
+    newcomer = await town.signed_in(IN_NO_FILE)
+    home = await newcomer.open("/home")
+    path = await declared(town, newcomer)
+
+    assert "You hold no role today" in home.text
+    assert 'href="/declarations"' in home.text
+    assert "Waits for an answer" in (await newcomer.open(path)).text
+    listed = await newcomer.open("/declarations")
+    assert f'href="{path}"' in listed.text
+    assert 'href="/placements"' not in listed.text
+    assert (await newcomer.open("/placements")).status_code == 403
 
 
 async def test_who_does_not_know_of_it_says_why(town: Town, doctor: Browser) -> None:
