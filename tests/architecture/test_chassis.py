@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import chassis
+from tests.architecture.documents import NAMED
 from tests.architecture.rooms import ROOT, imports, sources, tree
 
 README = (ROOT / "chassis" / "README.md").read_text()
-TEST_ID = re.compile(r"`(?P<file>tests/[\w/]+\.py)(?:::(?P<test>\w+))?`")
 MODULE = re.compile(r"^\| `([\w.]+)` \|", re.MULTILINE)
 
 
@@ -54,22 +54,6 @@ def test_services_use_nothing_of_the_chassis_but_its_public_names() -> None:
     assert private == []
 
 
-def test_every_test_that_the_readme_names_is_there() -> None:
-    named = list(TEST_ID.finditer(README))
-    assert len(named) > 20
-    missing = [
-        found[0] for found in named if not (ROOT / found["file"]).is_file() or not _has(found["file"], found["test"])
-    ]
-    assert missing == []
-
-
-def _has(file: str, test: str | None) -> bool:
-    defined = {
-        node.name for node in ast.walk(tree(Path(file))) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    return test is None or test in defined
-
-
 def test_the_readme_tells_the_one_idea_of_every_module() -> None:
     packages = [file for file in sources("chassis") if "versions" not in file.parts and file.name != "env.py"]
     modules = {".".join(file.with_suffix("").parts[1:]).removesuffix(".__init__") for file in packages}
@@ -80,4 +64,4 @@ def test_no_guarantee_stands_in_the_readme_without_a_test() -> None:
     guarantees = README.split("## What it guarantees")[1].split("\n## ")[0]
     rows = [line for line in guarantees.splitlines() if line.startswith("| ") and not line.startswith("| What")]
     assert len(rows) > 10
-    assert [row for row in rows if not TEST_ID.search(row)] == []
+    assert [row for row in rows if not NAMED.search(row)] == []

@@ -175,3 +175,21 @@ def test_services_do_not_commit_or_roll_back() -> None:
         and node.func.attr in ("commit", "rollback")
     ]
     assert wrong == []
+
+
+def test_what_a_process_remembers_between_requests_is_computed_and_never_read() -> None:
+    """Only awaiting reads, from a database or from anybody else; so no replica keeps a copy that another outgrew."""
+    functions = [
+        (file, node)
+        for file in sources("services")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    remembered = [
+        (file, node) for file, node in functions if any("cache" in ast.unparse(d) for d in node.decorator_list)
+    ]
+    assert len(remembered) > 3
+    assert [f"{file}:{node.lineno}" for file, node in remembered if isinstance(node, ast.AsyncFunctionDef)] == []
+    assert [
+        str(file) for file in sources("services") if any(isinstance(n, ast.Global) for n in ast.walk(tree(file)))
+    ] == []

@@ -93,6 +93,23 @@ async def test_a_doctor_without_a_placement_is_told_whom_to_ask(leave: Driver) -
     assert "medical education team" in answer.json()["detail"]
 
 
+async def test_a_registrar_in_general_practice_is_let_away_by_practice_and_programme_and_not_by_who_employs_them(
+    ward: Ward,
+) -> None:
+    """Practice, employer and lead employer are three (R10)."""
+    registrar, practice = a_doctor(), a_coordinator("A81001")
+    employers = [a_coordinator("RXF"), a_coordinator("R0D")]
+    three = {"host": "A81001", "site": "A81001", "employer": "RXF", "lead_employer": "R0D"}
+    people = [each for one in (practice, *employers) for each in made(one)]
+    await ward.leave.hears(announced(a_placement(registrar.person_id, **three)), *people)
+
+    leave_id = (await ward.post(registrar, "", REQUEST)).json()["id"]
+
+    assert [await ward.waiting_for(one) for one in (practice, *employers)] == [[leave_id], [], []]
+    assert (await ward.post(practice, f"/{leave_id}/approval")).status_code == 204
+    assert await ward.waiting_for(ward.tpd) == [leave_id]
+
+
 async def test_a_cancelled_placement_covers_nothing(ward: Ward) -> None:
     await ward.leave.hears(cancelled(ward.placement))
 

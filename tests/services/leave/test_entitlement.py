@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from contracts import Actor, Grant
-from contracts.registry import OrganisationRegistered
+from contracts.registry import DateChange, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind, Role
 from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import a_doctor, a_placement, announced
+from tests.services.leave.stories import a_doctor, a_placement, announced, changed
 
 LOCAL = {"f1": 15, "f2": 30, "gp": 30, "other": 30, "local": 10}
 DAYS = {"first_day": "2027-02-01", "last_day": "2027-02-19"}
@@ -184,6 +184,29 @@ async def test_a_regions_policy_holds_from_the_start_of_the_placement_that_lies_
     assert (await study(leave, doctor))["total"] == 35
     parts = (await entitled(leave, doctor))["parts"]
     assert [(part["trust"], part["days_a_year"]) for part in parts] == [("R0B", 30), ("RXX", 40)]
+
+
+async def test_an_open_request_stays_when_its_doctor_moves_to_another_region_whose_policy_holds_from_then_on(
+    ward: Ward,
+) -> None:
+    """Notice of 90 days in the region where the next placement lies (R26)."""
+    leave_id, dean = await ward.asks(), an_actor(Grant(Role.DEAN, "WES"))
+    await ward.leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"))
+    await set_rule(ward.leave, dean, "leave.notice_days", of="WES", valid_from="2026-11-22", value=90)
+    shorter = ward.placement.model_copy(update={"end": date(2027, 2, 2)})
+    following = a_placement(ward.doctor.person_id, host="RXX", start=date(2027, 2, 3), end=date(2027, 8, 3))
+    cut = DateChange(field="end", old=ward.placement.end, new=shorter.end)
+    await ward.leave.hears(changed(shorter, cut), announced(following))
+
+    before, after = [
+        await ward.post(ward.doctor, "", REQUEST | {"first_day": day, "last_day": day})
+        for day in ("2027-01-28", "2027-02-04")
+    ]
+
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["trust"] == "R0B"
+    assert leave_id in await ward.waiting_for(ward.coordinator)
+    assert (before.status_code, after.status_code) == (201, 422)
+    assert after.json()["type"].endswith("short-notice-unexplained")
 
 
 async def test_a_trust_cannot_take_from_what_the_region_grants_its_trainees(ward: Ward) -> None:

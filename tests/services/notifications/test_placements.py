@@ -82,6 +82,17 @@ async def test_an_announced_placement_goes_to_the_inbox_only(notifications: Noti
     assert notifications.relay.taken == []
 
 
+async def test_a_cancelled_placement_that_was_never_heard_of_is_told_to_its_doctor(
+    notifications: Notifications,
+) -> None:
+    await everybody(notifications)
+    [stamp] = await notifications.hears(a_cancellation())
+    await notifications.sends()
+
+    assert (await notifications.told(DOCTOR))[stamp.id, "mail"] == "sent"
+    assert "cancelled" in notifications.relay.to(DOCTOR_ADDRESS)[0]["Subject"]
+
+
 async def test_coordinators_of_the_old_and_the_new_host_hear_of_a_move(notifications: Notifications) -> None:
     await everybody(notifications)
     [stamp] = await notifications.hears(a_change(changes=(CodeChange(field="host", old="RTD", new="R0B"),)))

@@ -53,6 +53,19 @@ async def test_fifty_changed_rows_or_a_small_share_need_no_confirmation(region: 
     assert counts(await region.reports("placements", share)) == {"rows": 60, "changed": 60}
 
 
+async def test_5800_changes_in_one_file_are_said_once_however_often_it_is_sent(region: Registry) -> None:
+    await region.reports("placements", csv(placements(5_800)))
+    moved = csv(placements(5_800, **{"Date From*": "11/08/2027"}))
+
+    first = await region.reports("placements", moved, confirm=True)
+    again = [await region.reports("placements", moved) for _ in range(2)]
+
+    assert counts(first) == {"rows": 5_800, "changed": 5_800}
+    assert [counts(report) for report in again] == [{"rows": 5_800, "unchanged": 5_800}] * 2
+    changed = [said.placement.placement_id for said in await region.said(PlacementChanged)]
+    assert len(changed) == len(set(changed)) == 5_800
+
+
 async def test_absence_cancels_only_with_a_snapshot(region: Registry) -> None:
     await region.reports("placements", csv(placements(3)))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.registry import AppointmentMade, PersonContactChanged, PersonRegistered
+from contracts.registry import AppointmentMade, PersonContactChanged, PersonRegistered, PlacementAnnounced
 from tests.services.registry.conftest import Registry, counts
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet, xls, xlsx
 
@@ -46,6 +46,22 @@ async def test_a_person_with_several_numbers_is_known_by_the_gmcs(registry: Regi
 
     [person] = await registry.said(PersonRegistered)
     assert (await registry.finds(registration="7000010"))["id"] == str(person.person_id)
+
+
+async def test_a_military_training_number_is_no_obstacle_and_is_not_said(region: Registry) -> None:
+    """Those of Defence begin with TSD. People are known by their registration; their posts keep their own numbers."""
+    military = a_person(**{"Training Number": "TSD/00A/7000010/C"})
+    await region.reports("people", csv(sheet((*PEOPLE, "Training Number"), military)))
+
+    report = await region.reports(
+        "placements", csv(sheet(CREATE, a_placement(**{"National Post Number*": "TSD/R0B01/00A/STR/001"})))
+    )
+
+    assert counts(report) == {"rows": 1, "added": 1}
+    [person], [announced] = await region.said(PersonRegistered), await region.said(PlacementAnnounced)
+    assert announced.placement.doctor_id == person.person_id
+    assert (announced.placement.post, announced.placement.host) == ("TSD/R0B01/00A/STR/001", "R0B")
+    assert [said for said in await region.said() if b"TSD/00A" in said.write()] == []
 
 
 async def test_rows_that_disagree_about_a_person_do_not_take_turns(registry: Registry) -> None:

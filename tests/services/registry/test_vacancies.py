@@ -185,6 +185,22 @@ async def test_a_peer_lead_who_has_rotated_away_leaves_the_role_vacant_from_the_
     assert ("rdpl", "trust", "2027-02-03") in await trust.vacant()
 
 
+async def test_a_champion_who_rotates_away_with_the_changeover_leaves_the_role_vacant_from_that_very_day(
+    trust: Trust,
+) -> None:
+    """The changeover is Wednesday 3 February 2027; who comes with it keeps the trust one that hosts."""
+    await trust.appoints("champion", to="2027-02-02")
+    await trust.places(**{"National Post Number*": "NTH/R0B01/1", "Date From*": "03/02/2027", "Date To*": "03/08/2027"})
+    await trust.passes(days=72)
+    assert "champion" not in {role for role, *_ in await trust.vacant()}
+
+    await trust.passes(days=1)
+    assert [one for one in await trust.vacant() if one[0] == "champion"] == [("champion", "trust", "2027-02-03")]
+    await trust.passes(days=28)
+
+    assert ("champion", "region", "2027-02-03") in await trust.vacant()
+
+
 async def test_succession_is_due_eight_weeks_before_the_rotation_once_and_again_if_that_is_moved(
     trust: Trust,
 ) -> None:

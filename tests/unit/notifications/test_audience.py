@@ -159,6 +159,15 @@ def test_each_row_has_words_and_a_subject_fit_for_a_lock_screen(event: Event) ->
         assert said.mail_lines
 
 
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda event: event.type)
+def test_each_row_has_words_where_nobodys_name_is_known(event: Event) -> None:
+    for row in AUDIENCE[type(event)]:
+        said = words(event, row.category, Names())
+        assert said.subject
+        written = " ".join((said.subject, *said.lines, *said.mail_lines))
+        assert [gap for gap in ("None", "()", "  ", " .", " ,") if gap in written] == []
+
+
 @pytest.mark.parametrize("event", list(AUDIENCE), ids=lambda event: event.type)
 def test_no_category_stands_twice_in_one_row(event: type[Event]) -> None:
     categories = [row.category for row in AUDIENCE[event]]
