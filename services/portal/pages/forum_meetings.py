@@ -64,6 +64,8 @@ class ActionPage(Page):
 @router.get(PATH + "/{forum_id:uuid}/call")
 async def call_form(forum_id: UUID, visit: Visiting) -> Response:
     found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
+    if found.founded_at is None or not is_convened_by(visit, found.trust):
+        raise NotFound
     return _call_form(visit, forum_id, {"with_residents_forum": "no"}, version=found.version)
 
 
@@ -199,18 +201,17 @@ async def _show(
     if meeting is None or not is_convened_by(visit, found.trust):
         raise NotFound
     is_open = meeting.called_off_at is None and meeting.met_on is None
-    people = (await visit.ask.get(shapes.People, f"{API}/{forum_id}/owners")).items
-    called = await facts.names(visit, people)
+    called = await facts.names(visit, (await visit.ask.get(shapes.People, f"{API}/{forum_id}/owners")).items)
     page = MeetingPage(
         title=f"Meeting of {facts.hours(meeting.starts_at, meeting.ends_at)}",
         back=Link("Back", f"{PATH}/{forum_id}"),
         path=f"{PATH}/{forum_id}/meetings/{meeting_id}",
         version=found.version,
-        may_call_off=is_open and visit.now < meeting.starts_at,
+        may_call_off=is_open,
         may_record=is_open and visit.now >= meeting.starts_at,
-        may_agree=meeting.called_off_at is None and visit.now >= meeting.starts_at,
+        may_agree=meeting.met_on is not None,
         is_shared=meeting.with_residents_forum,
-        owners=tuple((str(person), called[person]) for person in people if person in called),
+        owners=tuple((str(person), name) for person, name in called.items()),
         values=values or {},
         faults=faults,
     )
@@ -221,7 +222,9 @@ async def _action(visit: Visit, forum_id: UUID, action_id: UUID) -> tuple[shapes
     """An action that is not closed yet, of which they may say what came of it. Raises NotFound."""
     found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
     action = next((each for each in found.actions if each.id == action_id), None)
-    if action is None or (action.owner_id != visit.person_id and not is_convened_by(visit, found.trust)):
+    if action is None or action.outcome is not None:
+        raise NotFound
+    if action.owner_id != visit.person_id and not is_convened_by(visit, found.trust):
         raise NotFound
     return found, action
 

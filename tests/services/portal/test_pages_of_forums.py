@@ -4,8 +4,20 @@ import httpx
 import pytest
 
 from tests.services.portal.browser import Browser
-from tests.services.portal.town import CHAMPION, COORDINATOR, DIRECTOR, DOCTOR, OTHER_OWNER, Town, day, seen
+from tests.services.portal.town import (
+    CHAMPION,
+    COORDINATOR,
+    DIRECTOR,
+    DOCTOR,
+    OTHER_OWNER,
+    Town,
+    day,
+    seen,
+)
 
+ELSEWHERE = f"""role,name,email,registration,organisation,programme,from,to,deputy
+DME,Robin Okoro,robin.okoro@trust.example,{COORDINATOR},RTD,,2026-01-01,,
+""".encode()
 SAID = "Rotas <b>come</b> late."
 
 
@@ -96,6 +108,7 @@ async def test_it_is_recorded_who_came_and_what_was_agreed_and_what_came_of_that
     forum = await founded(champion)
     champion, meeting = await met(campus, champion, forum)
     form = await champion.open(meeting)
+    assert f"{meeting}/agree" not in form.text
     nobody = await champion.send(form, to=f"{meeting}/record")
     recorded = await champion.send(form, to=f"{meeting}/record", resident_doctor="12", dme="1")
     form = await champion.open(meeting)
@@ -117,6 +130,7 @@ async def test_it_is_recorded_who_came_and_what_was_agreed_and_what_came_of_that
     assert (lacking.status_code, lacking.text.count("Write what was done, or why not")) == (422, 2)
     assert "Check your answers" in check.text
     assert "We did: They come earlier." in closed.text
+    assert (await director.open(action)).status_code == 404
     assert action not in closed.text
     doctor = await campus.signed_in(DOCTOR)
     assert "We did: They come earlier." in (await doctor.open(forum)).text
@@ -132,3 +146,29 @@ async def test_who_neither_convenes_nor_owns_it_reads_and_changes_nothing(campus
     assert f"{forum}/call" not in page.text
     assert (await coordinator.open(f"{forum}/call")).status_code == 403
     assert (await elsewhere.open(forum)).status_code == 404
+
+
+async def test_a_meeting_that_nobody_came_to_is_called_off(campus: Town, champion: Browser) -> None:
+    forum = await founded(champion)
+    champion, meeting = await met(campus, champion, forum)
+    form = await champion.open(meeting)
+    off = await champion.send(form, to=f"{meeting}/call-off")
+
+    assert f"{meeting}/record" in form.text
+    assert "Called off" in off.text, seen(off)
+
+
+async def test_a_forum_is_called_once_founded_by_who_convenes_it(
+    campus: Town, doctor: Browser, champion: Browser
+) -> None:
+    asked = await doctor.send(await doctor.open("/forums"), to="/forums/ask")
+    forum = asked.url.path
+    too_early = await champion.open(f"{forum}/call")
+    await champion.send(await champion.open(forum), to=f"{forum}/found")
+    await campus.brings("appointments", ELSEWHERE)
+    elsewhere = await campus.signed_in(COORDINATOR)
+
+    assert too_early.status_code == 404
+    assert (await elsewhere.open(forum)).status_code == 200
+    assert (await elsewhere.open(f"{forum}/call")).status_code == 404
+    assert (await champion.open(f"{forum}/call")).status_code == 200
