@@ -56,6 +56,7 @@ RULES: Policy = {
     "sign_commitment": commitments.SIGNERS,
     "renew_commitment": commitments.SIGNERS,
     "withdraw_commitment": commitments.SIGNERS,
+    "list_champions": commitments.SIGNERS,
     "show_commitment": _TRUST_AND_DEANERY,
     "list_commitments": _TRUST_AND_DEANERY,
     "declare": ANYONE_SIGNED_IN,  # a doctor in no file yet holds no role: their registration is asked for instead

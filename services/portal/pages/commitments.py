@@ -1,19 +1,16 @@
 """The commitment that a trust signs: who has, how it stands, standing by it for another year, and withdrawing it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
 
 from fastapi import Response
-from pydantic import BaseModel, ConfigDict
 
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import BoardRole, WithdrawalReason
 from contracts.vocabulary.labels import BOARD_ROLES, COMMITMENT_WITHDRAWALS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, words
+from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long
@@ -29,26 +26,6 @@ PATH, _API = "/commitments", "/api/registry"
 BACK = Link("The leadership commitment", PATH)
 _ROLES = tuple((role.value, words.sentence(text)) for role, text in BOARD_ROLES.items())
 _REASONS = tuple((reason.value, words.sentence(text)) for reason, text in COMMITMENT_WITHDRAWALS.items())
-
-
-class Commitment(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    trust: str
-    signatory: str
-    board_role: BoardRole
-    champion: str | None
-    signed_on: date
-    renewed_on: date | None
-    review_due: date
-    in_date: bool
-    version: int
-
-
-class Commitments(BaseModel):
-    items: tuple[Commitment, ...]
-    next: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +49,13 @@ class CommitmentForm(Page):
     version: int | None
     roles: tuple[tuple[str, str], ...] = _ROLES
     reasons: tuple[tuple[str, str], ...] = ()
+    champions: tuple[tuple[str, str], ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
 
 
 @router.get(PATH)
 async def commitments(visit: Visiting, after: str | None = None) -> Response:
-    page = await visit.ask.get(Commitments, f"{_API}/commitments", after=after)
+    page = await visit.ask.get(shapes.Commitments, f"{_API}/commitments", after=after)
     signed = {each.trust for each in page.items}
     unsigned = sorted(_signs_at(visit) - signed) if after is None else []
     listed = [Listed(f"{PATH}/{code}", await facts.place(visit, code), "", _UNSIGNED) for code in unsigned]
@@ -102,26 +80,39 @@ async def commitment(code: str, visit: Visiting, done: str = "") -> Response:
 @router.get(PATH + "/{code}/sign")
 async def sign_form(code: str, visit: Visiting) -> Response:
     found = await _find(visit, code)
-    values = {"signatory": found.signatory, "board_role": found.board_role.value} if found else {}
-    return _form(visit, code, values, version=found.version if found else None)
+    if found is None:
+        return await _form(visit, code, {}, version=None)
+    values = {"signatory": found.signatory, "board_role": found.board_role, "champion_id": str(found.champion_id)}
+    return await _form(visit, code, values, version=found.version)
 
 
 @router.post(PATH + "/{code}/sign")
 async def sign_commitment(code: str, visit: Visiting) -> Response:
-    """Signed anew, or stood by for another year: checked first."""
-    values, step = {name: visit.text(name) for name in ("signatory", "board_role")}, visit.text("step")
+    """Signed, or the version that the form was opened with stood by for another year: checked first."""
+    champions = await _champions(visit, code)
+    asked = ("signatory", "board_role", *(("champion_id",) if champions else ()))
+    values, step = {name: visit.text(name) for name in asked}, visit.text("step")
     faults = too_long("signatory", values["signatory"], at_most=200)
     if not values["signatory"]:
         faults = (Fault("signatory", "Enter who signs it"),)
     if values["board_role"] not in set(BoardRole):
         faults = (*faults, Fault("board_role", "Select what they are on the board"))
+    if champions and values["champion_id"] not in dict(champions):
+        faults = (*faults, Fault("champion_id", "Select the leadership champion"))
     if step == "change" or faults:
-        return _form(visit, code, values, version=visit.version, faults=() if step == "change" else faults)
+        shown = () if step == "change" else faults
+        return await _form(visit, code, values, version=visit.version, faults=shown)
     if step == "send":
-        found = await _find(visit, code)
-        path = f"commitments/{found.id}/renewal" if found else f"organisations/{code}/commitment"
+        path = f"organisations/{code}/commitment"
+        if visit.version is not None:
+            found = await _find(visit, code)
+            if found is None:
+                return await _show(visit, code, notice=_CHANGED, status=409)
+            path = f"commitments/{found.id}/renewal"
         return await _send(visit, code, path, values, otherwise="signatory", done="signed")
-    checked = Fact("Signed by", values["signatory"]), Fact("On the board", dict(_ROLES)[values["board_role"]])
+    checked = [Fact("Signed by", values["signatory"]), Fact("On the board", dict(_ROLES)[values["board_role"]])]
+    if champions:
+        checked.append(Fact("Champion", dict(champions)[values["champion_id"]]))
     note = "The champion, the senior lead for residents' experience and the deanery are told."
     return _check(visit, f"{PATH}/{code}/sign", values, checked, send="Sign it", note=note)
 
@@ -131,7 +122,7 @@ async def withdraw_commitment_form(code: str, visit: Visiting) -> Response:
     found = await _find(visit, code)
     if found is None:
         raise NotFound
-    return _form(visit, code, {}, version=found.version, is_withdrawal=True)
+    return await _form(visit, code, {}, version=found.version, is_withdrawal=True)
 
 
 @router.post(PATH + "/{code}/withdraw")
@@ -145,7 +136,7 @@ async def withdraw_commitment(code: str, visit: Visiting) -> Response:
         faults = (Fault("reason", "Select a reason"), *faults)
     if step == "change" or faults:
         shown = () if step == "change" else faults
-        return _form(visit, code, values, version=visit.version, faults=shown, is_withdrawal=True)
+        return await _form(visit, code, values, version=visit.version, faults=shown, is_withdrawal=True)
     if step == "send":
         found = await _find(visit, code)
         if found is None:
@@ -163,10 +154,10 @@ _UNSIGNED = Tag("Not signed", "grey")
 
 
 def _check(
-    visit: Visit, path: str, values: Mapping[str, str], checked: tuple[Fact, ...], *, send: str, note: str
+    visit: Visit, path: str, values: Mapping[str, str], checked: Iterable[Fact], *, send: str, note: str
 ) -> Response:
     carried = (*values.items(), ("_version", visit.text("_version")))
-    page = CheckPage(back=Link("Back", path), path=path, checked=checked, carried=carried, send=send, note=note)
+    page = CheckPage(back=Link("Back", path), path=path, checked=tuple(checked), carried=carried, send=send, note=note)
     return visit.show(page)
 
 
@@ -178,24 +169,32 @@ async def _send(visit: Visit, code: str, path: str, body: Mapping[str, Any], *, 
     except SaidNo as no:
         if no.answered == 422:
             faults, is_withdrawal = told(no, tuple(body), otherwise=otherwise), otherwise == "words"
-            return _form(visit, code, body, version=visit.version, faults=faults, is_withdrawal=is_withdrawal)
+            return await _form(visit, code, body, version=visit.version, faults=faults, is_withdrawal=is_withdrawal)
         return await _show(visit, code, notice=words.sentence(no.detail), status=409)
     return visit.go(f"{PATH}/{code}?done={done}")
 
 
-async def _find(visit: Visit, code: str) -> Commitment | None:
+async def _find(visit: Visit, code: str) -> shapes.Commitment | None:
     """The one that stands. Raises NotFound where nobody can have signed one."""
     if not (code.isascii() and code.isalnum()):
         raise NotFound
     try:
-        return await visit.ask.get(Commitment, f"{_API}/organisations/{code}/commitment")
+        return await visit.ask.get(shapes.Commitment, f"{_API}/organisations/{code}/commitment")
     except NotFound:
         if code not in _signs_at(visit):
             raise
         return None
 
 
-def _form(
+async def _champions(visit: Visit, code: str) -> tuple[tuple[str, str], ...]:
+    """Those to choose from; none where there are not several. Raises NotFound for who does not sign there."""
+    if code not in _signs_at(visit):
+        raise NotFound
+    found = (await visit.ask.get(shapes.Champions, f"{_API}/organisations/{code}/champions")).items
+    return tuple((str(each.id), each.name or facts.NOT_GIVEN) for each in found) if len(found) > 1 else ()
+
+
+async def _form(
     visit: Visit,
     code: str,
     values: Mapping[str, str],
@@ -210,6 +209,7 @@ def _form(
         path=f"{PATH}/{code}/{'withdraw' if is_withdrawal else 'sign'}",
         version=version,
         reasons=_REASONS if is_withdrawal else (),
+        champions=() if is_withdrawal else await _champions(visit, code),
         values=values,
         faults=faults,
     )
@@ -230,7 +230,7 @@ async def _show(visit: Visit, code: str, *, notice: str, status: int | None = No
     return visit.show(page, status=status)
 
 
-def _facts(of: Commitment) -> tuple[Fact, ...]:
+def _facts(of: shapes.Commitment) -> tuple[Fact, ...]:
     told_of = [
         Fact("Signed by", f"{of.signatory}, {BOARD_ROLES[of.board_role]}"),
         Fact("Signed on", facts.day(of.signed_on)),
@@ -242,7 +242,7 @@ def _facts(of: Commitment) -> tuple[Fact, ...]:
     return tuple(told_of)
 
 
-def _standing(of: Commitment) -> Tag:
+def _standing(of: shapes.Commitment) -> Tag:
     return Tag("Stands", "green") if of.in_date else Tag("To be reviewed", "red")
 
 

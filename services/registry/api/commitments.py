@@ -92,6 +92,15 @@ class CommitmentView(BaseModel):
         )
 
 
+class Champion(BaseModel):
+    id: UUID
+    name: str | None
+
+
+class Champions(BaseModel):
+    items: tuple[Champion, ...]
+
+
 class CommitmentPage(BaseModel):
     """One page in the order of the trusts' codes; ``next`` is the ``after`` of the following one."""
 
@@ -157,6 +166,16 @@ async def show_commitment(code: OdsCode, work: Begun, response: Response) -> Com
     etag(response, standing.version)
     names = await store.names(work, [standing.champion_id])
     return CommitmentView.of(standing, names, today=work.today)
+
+
+@router.get("/organisations/{code}/champions")
+async def list_champions(code: OdsCode, work: Begun) -> Champions:
+    """Who is leadership champion there today, for who signs: one of several is to be named."""
+    if not domain.signs_for(work.actor, code):
+        raise NotFound
+    champions = await store.champions_at(work, code, on=work.today)
+    names = await store.names(work, champions)
+    return Champions(items=tuple(Champion(id=each, name=names.get(each)) for each in sorted(champions)))
 
 
 @router.get("/commitments")

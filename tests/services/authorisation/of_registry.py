@@ -64,6 +64,7 @@ ROWS = {
     "sign_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "renew_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "withdraw_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": WHY_NO_MORE}),
+    "list_champions": Row(own=_SIGNERS, same=_SIGNERS),
     "show_commitment": Row(own=_BOARD, same=_BOARD),
     "list_commitments": everywhere(_BOARD),
     "list_vacancies": everywhere(_BOARD),

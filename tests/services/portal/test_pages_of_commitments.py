@@ -8,6 +8,10 @@ from tests.services.portal.town import CHAMPION, COORDINATOR, SENIOR, Town, seen
 PATH = "/commitments/R0B"
 SIGNED = {"signatory": "Sana <b>Iqbal</b>", "board_role": "chief_executive"}
 
+SECOND_CHAMPION = b"""role,name,email,registration,organisation,programme,from,to,deputy
+Champion,Cleo Nwosu,cleo.nwosu@trust.example,7000031,R0B,,2026-01-01,,
+"""
+
 
 @pytest.fixture
 async def senior(town: Town) -> Browser:
@@ -69,6 +73,47 @@ async def test_of_two_who_review_it_the_later_reads_it_again(town: Town, senior:
     late = await senior.send(check, to=f"{PATH}/sign", step="send")
 
     assert (late.status_code, "nothing was sent" in late.text, "Tom Reed" in late.text) == (409, True, True)
+
+
+async def test_of_two_who_sign_at_once_the_later_renews_nothing(town: Town, senior: Browser) -> None:
+    form = await senior.open(f"{PATH}/sign")
+    check = await senior.send(form, to=f"{PATH}/sign", **SIGNED)
+    await signs(town, senior, signatory="Tom Reed")
+
+    late = await senior.send(check, to=f"{PATH}/sign", step="send")
+
+    assert (late.status_code, "R0B signed on" in late.text, "Tom Reed" in late.text) == (409, True, True), seen(late)
+    assert "Stood by again on" not in late.text
+
+
+async def test_what_was_withdrawn_meanwhile_is_not_stood_by(town: Town, senior: Browser) -> None:
+    await signs(town, senior)
+    check = await senior.send(await senior.open(f"{PATH}/sign"), to=f"{PATH}/sign", **SIGNED)
+    withdrawing = await senior.send(
+        await senior.open(f"{PATH}/withdraw"), to=f"{PATH}/withdraw", reason="board_decision", words="No more."
+    )
+    await senior.send(withdrawing, to=f"{PATH}/withdraw", step="send")
+
+    late = await senior.send(check, to=f"{PATH}/sign", step="send")
+
+    assert (late.status_code, "nothing was sent" in late.text, "Not signed" in late.text) == (409, True, True)
+
+
+async def test_of_two_champions_one_is_chosen(town: Town, senior: Browser) -> None:
+    assert 'name="champion_id"' not in (await senior.open(f"{PATH}/sign")).text
+    opened_before = await senior.open(f"{PATH}/sign")
+    check_before = await senior.send(opened_before, to=f"{PATH}/sign", **SIGNED)
+    await town.brings("appointments", SECOND_CHAMPION)
+    second = str((await town.person("7000031")).person_id)
+
+    unasked = await senior.send(check_before, to=f"{PATH}/sign", step="send")
+    lacking = await senior.send(await senior.open(f"{PATH}/sign"), to=f"{PATH}/sign", **SIGNED)
+    signed = await signs(town, senior, champion_id=second)
+
+    for page in (unasked, lacking):
+        assert (page.status_code, 'href="#champion_id"' in page.text) == (422, True), seen(page)
+    assert "Cleo Nwosu" in signed
+    assert f'<option value="{second}" selected' in (await senior.open(f"{PATH}/sign")).text
 
 
 async def test_who_may_not_read_it_finds_nothing(town: Town, senior: Browser) -> None:

@@ -112,7 +112,9 @@ async def test_a_commitment_names_a_champion_in_post(region: Registry) -> None:
 async def test_of_two_champions_one_is_named(office: Office) -> None:
     second = await appoint_a_champion(office.registry, email="ann.bell@nhs.example", name="Ann Bell")
 
-    assert (await office.signs()).status_code == 422
+    unnamed = await office.signs()
+
+    assert (unnamed.status_code, unnamed.json()["field"]) == (422, "champion_id")
     assert (await office.signs(champion_id=str(second))).status_code == 201
     [said] = await office.registry.said(CommitmentSigned)
     assert said.champion_id == second
@@ -248,3 +250,14 @@ async def test_the_day_of_review_belongs_to_the_time_it_is_in_date(office: Offic
         office.registry.clock.forward(days=days)
         shown.append((await office.reads("organisations/R0B/commitment", CHAMPION)).json()["in_date"])
     assert shown == [True, False]
+
+
+async def test_who_signs_reads_whom_they_can_name_as_champion(office: Office) -> None:
+    second = await appoint_a_champion(office.registry, email="ann.bell@nhs.example", name="Ann Bell")
+    await appoint_a_champion(office.registry, email="deputy@nhs.example", name="Al Deputy", deputy=True)
+
+    offered = (await office.reads("organisations/R0B/champions")).json()["items"]
+
+    expected = {(str(office.champion_id), "Joan Fry"), (str(second), "Ann Bell")}
+    assert {(each["id"], each["name"]) for each in offered} == expected
+    assert (await office.reads("organisations/R0B/champions", OTHER_LEAD)).status_code == 404

@@ -1,5 +1,6 @@
 """What the services answer, as far as pages show it."""
 
+from services.portal.pages.shapes.commitments import Champion, Champions, Commitment, Commitments
 from services.portal.pages.shapes.forums import Action, Count, Forum, Forums, ForumWhole, Meeting, People
 from services.portal.pages.shapes.leave import (
     Appeal,
@@ -60,9 +61,13 @@ __all__ = [
     "Called",
     "Certificate",
     "Certificates",
+    "Champion",
+    "Champions",
     "Checked",
     "Choice",
     "Colleagues",
+    "Commitment",
+    "Commitments",
     "Consent",
     "Consents",
     "Count",

@@ -1,6 +1,6 @@
 """The signed commitment, pure: an organisation pledges it, stands by it at each review, or withdraws it."""
 
-from services.registry.domain.commitments.commitment import SIGNERS, Commitment, Signature
+from services.registry.domain.commitments.commitment import SIGNERS, Commitment, Signature, signs_for
 from services.registry.domain.commitments.deciding import Decision, Terms, lapsing, renew, sign, withdraw
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "lapsing",
     "renew",
     "sign",
+    "signs_for",
     "withdraw",
 ]

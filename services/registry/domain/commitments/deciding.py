@@ -142,9 +142,12 @@ def _champion(named: UUID | None, trust: str, terms: Terms) -> UUID:
     if not terms.champions:
         raise NoSuchChampion(f"{trust} has no leadership champion today: have one appointed first")
     if named is None and len(terms.champions) > 1:
-        raise NoSuchChampion(f"{trust} has {len(terms.champions)} leadership champions today: name one")
+        raise NoSuchChampion(
+            f"{trust} has {len(terms.champions)} leadership champions today: name one", field="champion_id"
+        )
     if named is not None and named not in terms.champions:
-        raise NoSuchChampion(f"this person is not leadership champion of {trust} today: leave them out, or name who is")
+        text = f"this person is not leadership champion of {trust} today: leave them out, or name who is"
+        raise NoSuchChampion(text, field="champion_id")
     return named or next(iter(terms.champions))
 
 
