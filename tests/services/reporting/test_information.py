@@ -6,7 +6,7 @@ import pytest
 
 from contracts import Event
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_placement, announced, cancelled, changed, issued, not_received
+from tests.unit.reporting.makers import a_placement, a_trust, announced, cancelled, changed, issued, not_received
 
 PERIOD = "2026-27-Q3"
 PLACEMENT = a_placement(start=date(2026, 12, 2))
@@ -65,7 +65,7 @@ async def test_what_is_not_due_yet_does_not_count(reporting: Reporting) -> None:
 
 
 async def test_what_falls_due_before_its_quarter_begins_is_recorded_on_the_day(reporting: Reporting) -> None:
-    await reporting.hears(announced(a_placement(start=date(2027, 1, 6))))
+    await reporting.hears(a_trust("R0B"), announced(a_placement(start=date(2027, 1, 6))))
     recorded = await reporting.movements(code="R32", trust="R0B", period="2026-27-Q4")
     reporting.driver.clock.forward(days=3)
 
