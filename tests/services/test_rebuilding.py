@@ -18,8 +18,9 @@ from contracts import Event
 from contracts.subscriptions import HEARS
 from contracts.vocabulary import Role
 from tests.services.driver import Driver
-from tests.unit.notifications import facts
-from tests.unit.reporting.makers import a_participation, a_placement, announced, cancelled, changed
+from tests.unit.notifications import facts, registry_facts
+from tests.unit.reporting.makers import a_placement, announced, cancelled, changed
+from tests.unit.reporting.opportunity_makers import a_participation
 
 Drive = Callable[..., Awaitable[Driver]]
 BY = uuid4()
@@ -216,7 +217,7 @@ async def test_rebuilding_whom_we_know_tells_nobody(drive: Drive) -> None:
             portal_url="http://127.0.0.1:8600",
         )
     )
-    await notifications.hears(facts.a_change())  # its doctor is unknown: it waits for them
+    await notifications.hears(registry_facts.a_change())  # its doctor is unknown: it waits for them
     person, holder = facts.a_person(), facts.an_appointment()
     await notifications.hears(person, facts.a_contact(email="new@example.org"), holder, facts.an_organisation())
     names = ("contacts", "holders", "names")
@@ -247,9 +248,9 @@ async def test_the_copies_of_other_services_are_rebuilt_as_they_were(
 ) -> None:
     more = {"portal_url": "http://127.0.0.1:8600"} if service == "recognition" else {}
     copies = Rebuilding(await drive(service, **more))
-    one = facts.a_placement()
+    one = registry_facts.a_placement()
     said = (
-        *(facts.an_announcement(one), facts.a_change(one), facts.an_announcement()),
+        *(registry_facts.an_announcement(one), registry_facts.a_change(one), registry_facts.an_announcement()),
         *(facts.an_appointment(), facts.an_appointment(role=Role.CHAMPION)),
         *(facts.an_organisation(), a_participation()),
     )

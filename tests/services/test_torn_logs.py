@@ -15,7 +15,7 @@ from chassis.work import UnitOfWork
 from tests.services.chassis.toy import with_headers
 from tests.services.driver import Driver
 from tests.services.test_rebuilding import BY, Rebuilding, same
-from tests.unit.notifications import facts
+from tests.unit.notifications import facts, leave_facts
 from tests.unit.reporting.makers import a_placement, announced, cancelled, changed
 
 
@@ -110,7 +110,7 @@ async def test_what_the_service_takes_during_the_swap_is_not_called_lost(
     check_owed = Shadow.check_owed
 
     async def check_late(shadow: Shadow, work: UnitOfWork) -> None:
-        await reporting.hears(facts.a_reminder())
+        await reporting.hears(leave_facts.a_reminder())
         await check_owed(shadow, work)
 
     monkeypatch.setattr(Shadow, "check_owed", check_late)
@@ -129,8 +129,8 @@ async def test_a_later_version_that_stands_first_in_the_log_waits_for_the_earlie
 
 
 async def test_versions_of_types_that_nobody_here_hears_are_no_holes(reporting: Rebuilding) -> None:
-    reminded = facts.a_reminder()
-    await reporting.hears(reminded, facts.an_approval(leave_id=reminded.leave_id))
+    reminded = leave_facts.a_reminder()
+    await reporting.hears(reminded, leave_facts.an_approval(leave_id=reminded.leave_id))
 
     rebuilt = await reporting.rebuild("facts")
 

@@ -17,6 +17,7 @@ _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DESK = {"role": "rota_coordinator", "scope": "R0B"}
 _PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 _PLAN = {"first_day": "2027-02-03", "last_day": "2027-03-31", "most_away": 1}
+_BEFORE = {**_PLAN, "first_day": "2026-12-02", "last_day": "2027-02-02"}
 _DEPARTMENT = {"trust": "R0B", "department": "General Surgery"}
 _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
@@ -42,7 +43,7 @@ ROWS = {
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
     "publish_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
-    "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": _PLAN}),
+    "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_BEFORE, "most_away": 2}}),
     "capacity_at_my_trust": everywhere(_PUBLISHERS),
     "look_at_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).
@@ -88,7 +89,7 @@ async def world(drive) -> World:
     delegation = {"role": "rota_coordinator", "scope": "R0B", "to": str(colleague.person_id), **_DAYS}
     async with ward.leave.http(ward.coordinator) as http:
         handed_over = await http.post("/api/leave/delegations", json=delegation)
-    earlier = {**_PLAN, **_DEPARTMENT, "first_day": "2026-12-02", "last_day": "2027-02-02"}
+    earlier = {**_BEFORE, **_DEPARTMENT}
     async with ward.leave.http(ward.coordinator) as http:
         calendar = (await http.post("/api/leave/capacity", json=earlier)).json()
     async with ward.leave.http(doctor) as http:

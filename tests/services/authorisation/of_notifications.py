@@ -6,7 +6,7 @@ from services.notifications import store
 from services.notifications.domain import Device
 from tests.services.authorisation.matrix import EVERYBODY, OPERATOR, Row, World, everywhere
 from tests.services.notifications.conftest import VAPID_KEY
-from tests.unit.notifications import facts
+from tests.unit.notifications import facts, registry_facts
 
 ROWS = {
     "my_inbox": everywhere(EVERYBODY),
@@ -30,7 +30,7 @@ ROWS = {
 async def world(drive) -> World:
     mail = {"smtp_host": "127.0.0.1", "smtp_port": 1, "mail_from": "Fairlead <no-reply@fairlead.example>"}
     service = await drive("notifications", **mail, portal_url="http://127.0.0.1:8600", vapid_key=VAPID_KEY)
-    [_, stamp] = await service.hears(facts.a_person(), change := facts.a_change(import_id=uuid4()))
+    [_, stamp] = await service.hears(facts.a_person(), change := registry_facts.a_change(import_id=uuid4()))
     async with service.begin() as work:
         device = Device("https://push.example/1", p256dh=b"4" * 65, auth=b"s" * 16)
         device_id, _ = await store.add_subscription(work, facts.DOCTOR, device, service="push.example", server_key="k")

@@ -6,12 +6,10 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_confirmed_activity,
     a_coordinator,
-    a_declined_activity,
     a_person,
-    a_recorded_activity,
 )
+from tests.unit.notifications.opportunity_facts import a_confirmed_activity, a_declined_activity, a_recorded_activity
 
 
 async def test_the_lead_is_asked_to_confirm_what_the_doctor_did(notifications: Notifications) -> None:

@@ -14,10 +14,12 @@ from tests.unit.notifications.facts import (
     DOCTOR,
     DOCTOR_ADDRESS,
     a_coordinator,
-    a_needed_adaptation,
     a_person,
-    a_refused_adaptation,
     an_appointment,
+)
+from tests.unit.notifications.opportunity_facts import (
+    a_needed_adaptation,
+    a_refused_adaptation,
     an_arranged_adaptation,
     an_overdue_adaptation,
 )

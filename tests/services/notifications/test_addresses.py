@@ -7,16 +7,13 @@ from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_cancellation,
-    a_change,
     a_contact,
     a_person,
-    a_placement,
-    a_refusal,
-    an_announcement,
     an_unconfirmed_person,
     some_feedback,
 )
+from tests.unit.notifications.leave_facts import a_refusal
+from tests.unit.notifications.registry_facts import a_cancellation, a_change, a_placement, an_announcement
 
 
 async def test_nothing_reaches_an_unconfirmed_person_and_that_is_said(notifications: Notifications) -> None:

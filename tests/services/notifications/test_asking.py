@@ -8,7 +8,8 @@ from contracts import Grant
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
 from tests.services.notifications.conftest import OPERATOR, Notifications
-from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_change, a_person, some_feedback
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_person, some_feedback
+from tests.unit.notifications.registry_facts import a_change
 
 ME = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=DOCTOR)
 SOMEBODY_ELSE = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=COORDINATOR)

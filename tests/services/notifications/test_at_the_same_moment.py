@@ -9,16 +9,14 @@ from tests.unit.notifications.facts import (
     COORDINATOR,
     COORDINATOR_ADDRESS,
     DOCTOR,
-    a_change,
-    a_completed_import,
     a_contact,
     a_coordinator,
     a_person,
-    a_placement,
-    a_touched_request,
     an_appointment,
     an_unconfirmed_person,
 )
+from tests.unit.notifications.leave_facts import a_touched_request
+from tests.unit.notifications.registry_facts import a_change, a_completed_import, a_placement
 
 
 async def test_batches_of_one_import_at_the_same_moment_make_one_mail(notifications: Notifications) -> None:

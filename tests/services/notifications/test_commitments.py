@@ -14,13 +14,15 @@ from tests.unit.notifications.facts import (
     OTHER_COORDINATOR,
     TPD,
     a_coordinator,
-    a_lapsing_commitment,
     a_person,
+    an_appointment,
+    an_organisation,
+)
+from tests.unit.notifications.registry_facts import (
+    a_lapsing_commitment,
     a_renewed_commitment,
     a_signed_commitment,
     a_withdrawn_commitment,
-    an_appointment,
-    an_organisation,
 )
 
 CHAMPION, LEAD, ANALYST = COORDINATOR, OTHER_COORDINATOR, TPD

@@ -10,11 +10,10 @@ from tests.unit.notifications.facts import (
     DOCTOR,
     DOCTOR_ADDRESS,
     a_coordinator,
-    a_declaration,
     a_person,
-    a_refused_declaration,
     an_appointment,
 )
+from tests.unit.notifications.registry_facts import a_declaration, a_refused_declaration
 
 OWNER = COORDINATOR
 

@@ -12,7 +12,8 @@ from contracts.notifications import NotificationFailed, NotificationSent
 from services.notifications.jobs import ending
 from tests.services.driver import Driver
 from tests.services.notifications.conftest import VAPID_KEY, Notifications
-from tests.unit.notifications.facts import DOCTOR, DOCTOR_ADDRESS, a_change, a_person, some_feedback
+from tests.unit.notifications.facts import DOCTOR, DOCTOR_ADDRESS, a_person, some_feedback
+from tests.unit.notifications.registry_facts import a_change
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from tests.services.notifications.conftest import Notifications
-from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_change, a_person
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_person
+from tests.unit.notifications.registry_facts import a_change
 
 PATH = "/api/notifications/push-subscriptions"
 

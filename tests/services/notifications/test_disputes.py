@@ -11,14 +11,12 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_closed_dispute,
     a_contact,
     a_coordinator,
-    a_dispute,
     a_person,
-    a_placement,
     an_appointment,
 )
+from tests.unit.notifications.registry_facts import a_closed_dispute, a_dispute, a_placement
 
 OWNER = COORDINATOR
 

@@ -7,14 +7,7 @@ import pytest
 from contracts import Event
 from contracts.vocabulary import Role
 from tests.services.notifications.conftest import Notifications, decided
-from tests.unit.notifications.facts import (
-    COORDINATOR,
-    DOCTOR,
-    a_coordinator,
-    a_person,
-    an_appointment,
-    an_organisation,
-)
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_coordinator, a_person, an_appointment, an_organisation
 from tests.unit.notifications.forum_facts import (
     a_called_forum,
     a_closed_action,

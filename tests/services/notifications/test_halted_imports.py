@@ -16,12 +16,11 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_change,
-    a_completed_import,
     a_coordinator,
     a_person,
     an_appointment,
 )
+from tests.unit.notifications.registry_facts import a_change, a_completed_import
 
 
 async def everybody(notifications: Notifications) -> None:

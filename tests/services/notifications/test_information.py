@@ -11,9 +11,8 @@ from tests.unit.notifications.facts import (
     a_coordinator,
     a_person,
     an_appointment,
-    missed_information,
-    some_information,
 )
+from tests.unit.notifications.registry_facts import missed_information, some_information
 
 ADMIN = OTHER_COORDINATOR
 

@@ -12,15 +12,17 @@ from tests.unit.notifications.facts import (
     DOCTOR_ADDRESS,
     TPD,
     a_coordinator,
+    a_person,
+    an_appointment,
+)
+from tests.unit.notifications.leave_facts import (
     a_late_appeal,
     a_late_step,
-    a_person,
     a_reminder,
     an_acknowledged_appeal,
     an_alternative_taken,
     an_answered_appeal,
     an_appeal,
-    an_appointment,
 )
 
 DIRECTOR, DIRECTOR_ADDRESS = TPD, "dme@example.org"

@@ -12,15 +12,11 @@ from tests.unit.notifications.facts import (
     DOCTOR_ADDRESS,
     TPD,
     a_coordinator,
-    a_decided_step,
     a_person,
-    a_refusal,
-    a_request,
-    a_touched_request,
     an_appointment,
-    an_approval,
     some_feedback,
 )
+from tests.unit.notifications.leave_facts import a_decided_step, a_refusal, a_request, a_touched_request, an_approval
 
 
 @pytest.fixture(autouse=True)

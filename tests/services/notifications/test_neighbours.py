@@ -15,12 +15,11 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_change,
     a_coordinator,
     a_person,
-    a_placement,
     some_feedback,
 )
+from tests.unit.notifications.registry_facts import a_change, a_placement
 
 pytestmark = pytest.mark.usefixtures("people")
 

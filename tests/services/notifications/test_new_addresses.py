@@ -13,15 +13,14 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
-    a_change,
-    a_completed_import,
     a_contact,
     a_coordinator,
     a_person,
-    a_touched_request,
     an_appointment,
     some_feedback,
 )
+from tests.unit.notifications.leave_facts import a_touched_request
+from tests.unit.notifications.registry_facts import a_change, a_completed_import
 
 NEW = "amara@new.example.org"
 

@@ -14,22 +14,24 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
+    a_coordinator,
+    a_person,
+    an_appointment,
+    an_organisation,
+)
+from tests.unit.notifications.opportunity_facts import (
     a_confirmed_draft,
     a_confirmed_participation,
-    a_coordinator,
     a_draft,
     a_pack,
-    a_person,
     a_planned_catalogue,
     a_released_catalogue,
     a_suggestion,
     a_suggestion_turned_down,
     a_withdrawn_interest,
     an_answered_interest,
-    an_appointment,
     an_interest,
     an_opportunity,
-    an_organisation,
     an_overdue_interest,
 )
 

@@ -4,7 +4,8 @@ import pytest
 
 from services.notifications.letters import Stationery
 from tests.services.notifications.conftest import Notifications
-from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_change, a_coordinator, a_person, some_feedback
+from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_coordinator, a_person, some_feedback
+from tests.unit.notifications.registry_facts import a_change
 
 MOVED, GIVEN = "Your placement has changed", "You have written feedback to read"
 

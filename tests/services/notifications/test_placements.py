@@ -13,16 +13,18 @@ from tests.unit.notifications.facts import (
     DOCTOR_ADDRESS,
     NOW,
     OTHER_COORDINATOR,
+    a_coordinator,
+    a_person,
+    an_appointment,
+    an_organisation,
+)
+from tests.unit.notifications.leave_facts import a_touched_request
+from tests.unit.notifications.registry_facts import (
     a_cancellation,
     a_change,
     a_completed_import,
-    a_coordinator,
-    a_person,
     a_placement,
-    a_touched_request,
     an_announcement,
-    an_appointment,
-    an_organisation,
 )
 
 

@@ -10,8 +10,9 @@ from contracts.notifications import NotificationFailed, NotificationSent
 from contracts.vocabulary import Channel
 from tests.services.driver import Driver
 from tests.services.notifications.conftest import OPERATOR, Notifications
-from tests.unit.notifications import facts
-from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_change, a_coordinator, a_person, an_appointment
+from tests.unit.notifications import facts, leave_facts, registry_facts
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_coordinator, a_person, an_appointment
+from tests.unit.notifications.registry_facts import a_change
 
 
 @pytest.fixture
@@ -56,13 +57,13 @@ async def test_who_turned_push_on_nowhere_is_not_pushed_to_and_sees_why(notifica
 @pytest.mark.parametrize(
     ("event", "pushed"),
     [
-        (facts.an_announcement(), "withheld: not_urgent"),
-        (facts.a_change(), "pending"),
-        (facts.a_cancellation(), "pending"),
-        (facts.a_decided_step(), "pending"),
-        (facts.an_approval(), "pending"),
-        (facts.a_refusal(), "pending"),
-        (facts.a_touched_request(), "withheld: not_urgent"),
+        (registry_facts.an_announcement(), "withheld: not_urgent"),
+        (registry_facts.a_change(), "pending"),
+        (registry_facts.a_cancellation(), "pending"),
+        (leave_facts.a_decided_step(), "pending"),
+        (leave_facts.an_approval(), "pending"),
+        (leave_facts.a_refusal(), "pending"),
+        (leave_facts.a_touched_request(), "withheld: not_urgent"),
         (facts.some_feedback(), "pending"),
     ],
     ids=lambda value: getattr(value, "type", ""),
@@ -277,7 +278,7 @@ async def test_two_workers_with_a_device_each_agree_on_one_decision(notification
     for who in doctors:
         await notifications.subscribes(who)
         await notifications.subscribes(who)
-    await notifications.hears(*(a_change(facts.a_placement(doctor_id=who)) for who in doctors))
+    await notifications.hears(*(a_change(registry_facts.a_placement(doctor_id=who)) for who in doctors))
     await asyncio.gather(*[notifications.driver.run_job("send pushes") for _ in range(3)])
 
     assert len(notifications.pushes.paths) == 30

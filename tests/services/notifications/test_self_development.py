@@ -4,17 +4,8 @@ import pytest
 
 from contracts.vocabulary import Role
 from tests.services.notifications.conftest import Notifications, decided
-from tests.unit.notifications.facts import (
-    COORDINATOR,
-    DOCTOR,
-    TPD,
-    a_coordinator,
-    a_person,
-    a_published_calendar,
-    an_answer_about_time,
-    an_appointment,
-    some_scheduled_time,
-)
+from tests.unit.notifications.facts import COORDINATOR, DOCTOR, TPD, a_coordinator, a_person, an_appointment
+from tests.unit.notifications.leave_facts import a_published_calendar, an_answer_about_time, some_scheduled_time
 
 
 @pytest.fixture(autouse=True)

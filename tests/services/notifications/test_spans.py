@@ -10,7 +10,8 @@ from opentelemetry.trace import StatusCode
 
 from services.notifications.gateway import Session
 from tests.services.notifications.conftest import Notifications
-from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_change, a_person
+from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_person
+from tests.unit.notifications.registry_facts import a_change
 
 TRACE = secrets.token_hex(16)
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from tests.services.notifications.conftest import Notifications
 from tests.services.statements import counted
-from tests.unit.notifications.facts import a_change, a_person, a_placement
+from tests.unit.notifications.facts import a_person
+from tests.unit.notifications.registry_facts import a_change, a_placement
 
 MOST = 15
 """The door's eight among them."""

@@ -10,13 +10,11 @@ from tests.unit.notifications.facts import (
     OTHER_COORDINATOR,
     TPD,
     a_coordinator,
-    a_merger,
     a_person,
-    a_succession,
-    a_vacancy,
     an_appointment,
     an_organisation,
 )
+from tests.unit.notifications.registry_facts import a_merger, a_succession, a_vacancy
 
 CHAMPION, LEAD, DEAN = COORDINATOR, OTHER_COORDINATOR, TPD
 

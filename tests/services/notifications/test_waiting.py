@@ -15,15 +15,13 @@ from tests.unit.notifications.facts import (
     NOW,
     OTHER_COORDINATOR,
     TPD,
-    a_change,
-    a_completed_import,
     a_coordinator,
-    a_decided_step,
     a_person,
-    a_placement,
     an_appointment,
     an_unconfirmed_person,
 )
+from tests.unit.notifications.leave_facts import a_decided_step
+from tests.unit.notifications.registry_facts import a_change, a_completed_import, a_placement
 
 
 async def test_a_change_heard_before_its_doctor_is_mailed_as_soon_as_they_are_known(

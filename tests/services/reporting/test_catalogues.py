@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_catalogue, released
+from tests.unit.reporting.opportunity_makers import a_catalogue, released
 
 PERIOD = "2026-27-Q4"
 

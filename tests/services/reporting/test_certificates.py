@@ -6,7 +6,8 @@ from sqlalchemy import insert
 
 from chassis.tables import rule
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import TODAY, a_certificate, a_participation, revoked
+from tests.unit.reporting.makers import TODAY
+from tests.unit.reporting.opportunity_makers import a_certificate, a_participation, revoked
 
 PERIOD = "2026-27-Q3"
 CONFIRMED = a_participation().confirmed_at

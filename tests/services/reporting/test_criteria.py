@@ -12,18 +12,8 @@ from contracts.vocabulary import CriterionCode, Role
 from services.reporting.domain import HEADING, INDICATORS
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
-from tests.unit.reporting.makers import (
-    NOW,
-    TODAY,
-    a_champion,
-    a_deanery,
-    a_placement,
-    a_refusal,
-    a_trust,
-    an_approval,
-    announced,
-    changed,
-)
+from tests.unit.reporting.leave_makers import a_refusal, an_approval
+from tests.unit.reporting.makers import NOW, TODAY, a_champion, a_deanery, a_placement, a_trust, announced, changed
 
 
 async def asks(reporting: Reporting, actor: Actor = ANALYST, **asked: str) -> Any:

@@ -12,7 +12,8 @@ from contracts.vocabulary import Role
 from services.reporting.domain import INDICATORS
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
-from tests.unit.reporting.makers import TODAY, a_feedback, a_placement, a_refusal, a_trust, announced
+from tests.unit.reporting.leave_makers import a_refusal
+from tests.unit.reporting.makers import TODAY, a_feedback, a_placement, a_trust, announced
 
 GRADED = [code for code, one in INDICATORS.items() if one.graded]
 

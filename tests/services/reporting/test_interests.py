@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import an_interest, answered, overdue
+from tests.unit.reporting.opportunity_makers import an_interest, answered, overdue
 
 NOW_PERIOD = "2026-27-Q3"
 NEXT_PERIOD = "2026-27-Q4"

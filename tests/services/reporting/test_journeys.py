@@ -10,7 +10,8 @@ from contracts.leave import LeavePlacementAffected
 from contracts.notifications import NotificationSent
 from contracts.vocabulary import Channel
 from tests.services.reporting.reading import ANALYST, OPERATOR, Reporting
-from tests.unit.reporting.makers import NOW, a_placement, a_refusal, announced, changed
+from tests.unit.reporting.leave_makers import a_refusal
+from tests.unit.reporting.makers import NOW, a_placement, announced, changed
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 

@@ -7,9 +7,7 @@ import pytest
 
 from contracts.vocabulary import Lateness, LeaveType
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import (
-    NOW,
-    a_calendar,
+from tests.unit.reporting.leave_makers import (
     a_closed_leave_year,
     a_decided_step,
     a_late_appeal,
@@ -20,6 +18,7 @@ from tests.unit.reporting.makers import (
     an_appeal,
     an_approval,
 )
+from tests.unit.reporting.makers import NOW, a_calendar
 
 NOW_PERIOD = "2026-27-Q3"
 HERE = ("R0B", NOW_PERIOD)

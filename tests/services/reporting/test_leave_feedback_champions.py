@@ -5,16 +5,8 @@ from uuid import uuid4
 
 from contracts.registry import AppointmentEnded
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import (
-    a_champion,
-    a_feedback,
-    a_placement,
-    a_refusal,
-    a_trust,
-    an_approval,
-    announced,
-    cancelled,
-)
+from tests.unit.reporting.leave_makers import a_refusal, an_approval
+from tests.unit.reporting.makers import a_champion, a_feedback, a_placement, a_trust, announced, cancelled
 
 NOW_PERIOD = "2026-27-Q3"
 

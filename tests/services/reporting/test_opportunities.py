@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_placement, a_trust, an_opportunity, announced, closed, put_on_page, reviewed
+from tests.unit.reporting.makers import a_placement, a_trust, announced
+from tests.unit.reporting.opportunity_makers import an_opportunity, closed, put_on_page, reviewed
 
 NOW_PERIOD = "2026-27-Q3"
 FAMILIES = ("meeting", "panel", "shadowing", "training")

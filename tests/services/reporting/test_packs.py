@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import a_pack, a_placement, a_trust, announced, cancelled, changed
+from tests.unit.reporting.makers import a_placement, a_trust, announced, cancelled, changed
+from tests.unit.reporting.opportunity_makers import a_pack
 
 START = date(2026, 11, 4)
 PERIOD = "2026-27-Q3"

@@ -14,7 +14,9 @@ from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
 from tests.services.reporting.test_self_development import confirmed, scheduled
 from tests.unit.reporting.leading import a_seat, attended, missed
-from tests.unit.reporting.makers import a_champion, a_pack, a_placement, a_refusal, an_approval, announced, cancelled
+from tests.unit.reporting.leave_makers import a_refusal, an_approval
+from tests.unit.reporting.makers import a_champion, a_placement, announced, cancelled
+from tests.unit.reporting.opportunity_makers import a_pack
 
 DOCTOR = UUID(int=70)
 ME = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=DOCTOR)

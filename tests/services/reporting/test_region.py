@@ -11,17 +11,8 @@ from contracts.vocabulary import Role
 from services.reporting.domain import HEADING, touched_by
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, OPERATOR, Reporting
-from tests.unit.reporting.makers import (
-    NOW,
-    a_champion,
-    a_deanery,
-    a_placement,
-    a_refusal,
-    a_trust,
-    an_approval,
-    announced,
-    changed,
-)
+from tests.unit.reporting.leave_makers import a_refusal, an_approval
+from tests.unit.reporting.makers import NOW, a_champion, a_deanery, a_placement, a_trust, announced, changed
 
 NOW_PERIOD = "2026-27-Q3"
 

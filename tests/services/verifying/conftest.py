@@ -21,7 +21,7 @@ from tests.services.driver import Driver, an_actor
 from tests.services.notifications.conftest import VAPID_KEY
 from tests.services.notifications.push_service import PushService, a_push_service
 from tests.services.verifying.hamlet import SERVICES, Hamlet, region_of
-from tests.unit.notifications import facts
+from tests.unit.notifications import facts, leave_facts, opportunity_facts, registry_facts
 from tests.unit.reporting.makers import a_slot
 
 MOVED, CANCELLED, PAUSED, TOUCHED, HELD = (uuid4() for _ in range(5))
@@ -118,16 +118,16 @@ async def _live(hamlet: Hamlet) -> None:
     await hamlet.say(
         *(announced(one) for one in (MOVED, CANCELLED, PAUSED, TOUCHED)),
         *(moved(MOVED, weeks) for weeks in (1, 2, 3)),
-        facts.an_announcement(placement(uuid4(), doctor_id=STRANGER)),
+        registry_facts.an_announcement(placement(uuid4(), doctor_id=STRANGER)),
     )
     await hamlet.carry(backwards_to="feedback")
     await hamlet.say(
         moved(TOUCHED, 1, import_id=IMPORT),
-        facts.a_cancellation(placement(CANCELLED), import_id=IMPORT),
-        facts.a_completed_import(IMPORT, changed=1, cancelled=1),
-        facts.a_touched_request(placement_id=TOUCHED, last_day=_day(40), import_id=IMPORT),
+        registry_facts.a_cancellation(placement(CANCELLED), import_id=IMPORT),
+        registry_facts.a_completed_import(IMPORT, changed=1, cancelled=1),
+        leave_facts.a_touched_request(placement_id=TOUCHED, last_day=_day(40), import_id=IMPORT),
         *_leave_and_feedback(),
-        facts.an_opportunity(opportunity_id=PUBLISHED),
+        opportunity_facts.an_opportunity(opportunity_id=PUBLISHED),
         *_shadowing(),
     )
     await hamlet.carry()
@@ -139,12 +139,12 @@ async def _live(hamlet: Hamlet) -> None:
 def _leave_and_feedback() -> list[Event]:
     days = {"first_day": _day(39), "last_day": _day(40)}
     return [
-        facts.a_request(leave_id=REFUSED, **days),
-        facts.a_refusal(leave_id=REFUSED, **days),
-        facts.a_request(
-            leave_id=UNANSWERED, trust="RTD", steps=(facts.A_STEP.model_copy(update={"scope": "RTD"}),), **days
+        leave_facts.a_request(leave_id=REFUSED, **days),
+        leave_facts.a_refusal(leave_id=REFUSED, **days),
+        leave_facts.a_request(
+            leave_id=UNANSWERED, trust="RTD", steps=(leave_facts.A_STEP.model_copy(update={"scope": "RTD"}),), **days
         ),
-        facts.a_request(leave_id=uuid4(), steps=(), **days),
+        leave_facts.a_request(leave_id=uuid4(), steps=(), **days),
         facts.some_feedback(feedback_id=GIVEN),
     ]
 
@@ -168,7 +168,8 @@ async def _halt(hamlet: Hamlet) -> None:
             assert answer.is_success, answer.text
     for import_id, weeks in ((HALTED, 1), (cancelled, 2)):
         await hamlet.say(
-            moved(PAUSED, weeks, import_id=import_id), facts.a_completed_import(import_id, changed=1, cancelled=0)
+            moved(PAUSED, weeks, import_id=import_id),
+            registry_facts.a_completed_import(import_id, changed=1, cancelled=0),
         )
     await hamlet.carry()
 
@@ -183,17 +184,17 @@ async def _hold(hamlet: Hamlet) -> None:
 
 
 def announced(placement_id: UUID, **more: Any) -> Event:
-    return facts.an_announcement(placement(placement_id, **more))
+    return registry_facts.an_announcement(placement(placement_id, **more))
 
 
 def moved(placement_id: UUID, weeks: int, *, import_id: UUID | None = None, **more: Any) -> Event:
     news = _day(70 + 7 * weeks)
     change = DateChange(field="start", old=_day(63 + 7 * weeks), new=news)
-    return facts.a_change(placement(placement_id, start=news, **more), changes=(change,), import_id=import_id)
+    return registry_facts.a_change(placement(placement_id, start=news, **more), changes=(change,), import_id=import_id)
 
 
 def placement(placement_id: UUID, **more: Any) -> Any:
-    return facts.a_placement(**{"placement_id": placement_id, "start": _day(70), "end": _day(250), **more})
+    return registry_facts.a_placement(**{"placement_id": placement_id, "start": _day(70), "end": _day(250), **more})
 
 
 def _day(ahead: int) -> Any:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from fairlead.verifying import verified_without_log
 from tests.services.verifying.conftest import Drive, a_hamlet, announced, moved, placement
 from tests.services.verifying.hamlet import Hamlet, region_of
-from tests.unit.notifications import facts
+from tests.unit.notifications import facts, registry_facts
 
 
 async def sound(hamlet: Hamlet, folder: Path) -> None:
@@ -38,7 +38,7 @@ async def test_mail_to_somebody_who_becomes_known_loses_their_address_and_moves_
             await sound(hamlet, tmp_path)
 
         await relay.stop()
-        await hamlet.say(moved(one, 3), facts.a_cancellation(placement(two)))
+        await hamlet.say(moved(one, 3), registry_facts.a_cancellation(placement(two)))
         await hamlet.carry()
         for hours in (0, 200):
             hamlet.drivers["notifications"].clock.forward(hours=hours)

@@ -15,14 +15,9 @@ from services.notifications.audience import Category
 from services.notifications.domain import Letter, Names, Person, compose, words
 from services.notifications.letters import Letterhead, Stationery
 from services.notifications.settings import Settings
-from tests.unit.notifications.facts import (
-    DOCTOR,
-    a_change,
-    a_placement,
-    a_refusal,
-    a_touched_request,
-    some_feedback,
-)
+from tests.unit.notifications.facts import DOCTOR, some_feedback
+from tests.unit.notifications.leave_facts import a_refusal, a_touched_request
+from tests.unit.notifications.registry_facts import a_change, a_placement
 
 MAIL_ID = UUID("018f0000-0000-7000-8000-000000000000")
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -8,31 +8,7 @@ from uuid import uuid4
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
     CapacityPublished,
-    EntitlementClosed,
-    LeaveAlternativeTaken,
-    LeaveAppealed,
-    LeaveAppealOverdue,
-    LeaveApproved,
-    LeaveOverdue,
-    LeaveRefused,
-    LeaveStepDecided,
-    LeaveSubmitted,
-    Step,
 )
-from contracts.opportunities import (
-    AreaUpdated,
-    CataloguePlanned,
-    CatalogueReleased,
-    InductionPackSent,
-    InterestAnswered,
-    InterestExpressed,
-    InterestOverdue,
-    OpportunityClosed,
-    OpportunityPublished,
-    OpportunityReviewed,
-    ParticipationConfirmed,
-)
-from contracts.recognition import CertificateIssued, CertificateRevoked
 from contracts.registry import (
     AppointmentMade,
     CodeChange,
@@ -51,7 +27,7 @@ from contracts.registry import (
     WteChange,
 )
 from contracts.role_modelling import LostBooking, ShadowingBooked, ShadowingCancelled, ShadowingOffered
-from contracts.vocabulary import Lateness, Role
+from contracts.vocabulary import Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -89,100 +65,6 @@ def cancelled(placement: Placement, *, at: datetime = NOW) -> PlacementCancelled
     return PlacementCancelled(placement=placement, cancelled_at=at, notice_days=0)
 
 
-def _leave(facts: dict[str, Any]) -> dict[str, Any]:
-    ordinary: dict[str, Any] = {
-        "leave_id": uuid4(),
-        "doctor_id": uuid4(),
-        "trust": "R0B",
-        "leave_type": "study",
-        "leadership": True,
-        "first_day": date(2027, 1, 21),
-        "last_day": date(2027, 1, 22),
-    }
-    return {**ordinary, **facts}
-
-
-def a_refusal(**facts: Any) -> LeaveRefused:
-    ordinary: dict[str, Any] = {
-        "decided_by": Role.ROTA_COORDINATOR,
-        "reason": "minimum_staffing",
-        "refused_at": NOW,
-        "days_ahead": 60,
-        "avoidable": True,
-        "appeal_by": date(2026, 12, 4),
-    }
-    return LeaveRefused(**{**ordinary, **_leave(facts)})
-
-
-def an_approval(**facts: Any) -> LeaveApproved:
-    return LeaveApproved(**{"approved_at": NOW, **_leave(facts)})
-
-
-def a_decided_step(**facts: Any) -> LeaveStepDecided:
-    ordinary: dict[str, Any] = {
-        "decided_by": Role.ROTA_COORDINATOR,
-        "decided_at": NOW,
-        "waiting": Step(role=Role.TPD, scope="NTH001"),
-        "reached_at": NOW - timedelta(days=7),
-    }
-    return LeaveStepDecided(**{**ordinary, **_leave(facts)})
-
-
-def a_request(**facts: Any) -> LeaveSubmitted:
-    ordinary: dict[str, Any] = {"submitted_at": NOW, "steps": (Step(role=Role.ROTA_COORDINATOR, scope="R0B"),)}
-    return LeaveSubmitted(**{**ordinary, **_leave(facts)})
-
-
-def a_late_step(**facts: Any) -> LeaveOverdue:
-    ordinary: dict[str, Any] = {
-        "waiting": Step(role=Role.ROTA_COORDINATOR, scope="R0B"),
-        "lateness": Lateness.NO_RESPONSE,
-        "submitted_on": NOW.date(),
-        "overdue_at": NOW,
-    }
-    return LeaveOverdue(**{**ordinary, **_leave(facts)})
-
-
-def an_appeal(**facts: Any) -> LeaveAppealed:
-    ordinary: dict[str, Any] = {
-        "answering": Role.DME,
-        "answering_at": "R0B",
-        "appealed_at": NOW,
-        "acknowledge_by": NOW.date(),
-    }
-    return LeaveAppealed(**{**ordinary, **_leave(facts)})
-
-
-def a_late_appeal(of: LeaveAppealed, **facts: Any) -> LeaveAppealOverdue:
-    return LeaveAppealOverdue(
-        **of.model_dump(exclude={"acknowledge_by"}),
-        **{"awaited": "acknowledgement", "due_on": of.acknowledge_by, "overdue_at": NOW, **facts},
-    )
-
-
-def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:
-    ordinary: dict[str, Any] = {
-        "offered_by": Role.ROTA_COORDINATOR,
-        "offered_at_desk": "R0B",
-        "refused_on": NOW.date(),
-        "taken_at": NOW,
-    }
-    return LeaveAlternativeTaken(**{**ordinary, **_leave(facts)})
-
-
-def a_closed_leave_year(**facts: Any) -> EntitlementClosed:
-    ordinary: dict[str, Any] = {
-        "doctor_id": uuid4(),
-        "trust": "R0B",
-        "first_day": date(2025, 8, 6),
-        "last_day": date(2026, 8, 4),
-        "half_days": 30,
-        "half_days_taken": 12,
-        "closed_at": NOW,
-    }
-    return EntitlementClosed(**{**ordinary, **facts})
-
-
 def a_feedback(**facts: Any) -> FeedbackGiven:
     ordinary: dict[str, Any] = {
         "feedback_id": uuid4(),
@@ -193,140 +75,6 @@ def a_feedback(**facts: Any) -> FeedbackGiven:
         "given_at": NOW,
     }
     return FeedbackGiven(**{**ordinary, **facts})
-
-
-def an_opportunity(**facts: Any) -> OpportunityPublished:
-    ordinary: dict[str, Any] = {
-        "opportunity_id": uuid4(),
-        "trust": "R0B",
-        "kind": "quality_and_safety_meeting",
-        "family": "meeting",
-        "title": "Patient safety meeting",
-        "setting": "acute",
-        "lead_id": uuid4(),
-        "co_producer_id": uuid4(),
-        "first_day": date(2026, 12, 1),
-        "recurrence": "monthly",
-        "places": 2,
-        "published_by": uuid4(),
-        "published_at": NOW,
-        "review_due": date(2027, 5, 22),
-    }
-    return OpportunityPublished(**{**ordinary, **facts})
-
-
-def closed(opportunity: OpportunityPublished, *, at: datetime = NOW) -> OpportunityClosed:
-    same = opportunity.model_dump(include={"opportunity_id", "trust", "kind", "family", "title"})
-    return OpportunityClosed(**same, reason="filled", closed_by=uuid4(), closed_at=at)
-
-
-def a_pack(placement: Placement, *, on: date, **facts: Any) -> InductionPackSent:
-    ordinary: dict[str, Any] = {
-        "pack_id": uuid4(),
-        "placement_id": placement.placement_id,
-        "doctor_id": placement.doctor_id,
-        "trust": placement.host,
-        "starts_on": placement.start,
-        "occasion": "first_day",
-        "due_on": placement.start,
-        "opportunities": 3,
-        "sent_at": datetime(on.year, on.month, on.day, 9, tzinfo=UTC),
-    }
-    return InductionPackSent(**{**ordinary, **facts})
-
-
-def put_on_page(opportunity: OpportunityPublished, *, complete: bool) -> AreaUpdated:
-    same = opportunity.model_dump(include={"opportunity_id", "trust", "kind", "family", "title"})
-    return AreaUpdated(**same, complete=complete, updated_by=uuid4(), updated_at=NOW)
-
-
-def a_catalogue(**facts: Any) -> CataloguePlanned:
-    ordinary: dict[str, Any] = {
-        "catalogue_id": uuid4(),
-        "programme": "NOR/FP/001",
-        "trusts": ("R0B", "RXF"),
-        "preferences_open_on": date(2027, 3, 1),
-        "release_by": date(2027, 1, 4),
-        "planned_by": uuid4(),
-        "planned_at": NOW,
-    }
-    return CataloguePlanned(**{**ordinary, **facts})
-
-
-def released(catalogue: CataloguePlanned, *, on: date) -> CatalogueReleased:
-    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
-    same = catalogue.model_dump(exclude={"planned_by", "planned_at"})
-    return CatalogueReleased(**same, opportunities=7, released_by=uuid4(), released_at=at)
-
-
-def reviewed(opportunity: OpportunityPublished, **facts: Any) -> OpportunityReviewed:
-    same = opportunity.model_dump(include={"opportunity_id", "trust", "kind", "family", "title"})
-    ordinary = {"reviewed_by": uuid4(), "reviewed_at": NOW, "review_due": date(2027, 5, 22)}
-    return OpportunityReviewed(**same, **{**ordinary, **facts})
-
-
-def an_interest(**facts: Any) -> InterestExpressed:
-    ordinary: dict[str, Any] = {
-        "opportunity_id": uuid4(),
-        "trust": "R0B",
-        "kind": "quality_and_safety_meeting",
-        "family": "meeting",
-        "title": "Patient safety meeting",
-        "participation_id": uuid4(),
-        "doctor_id": uuid4(),
-        "lead_id": uuid4(),
-        "expressed_at": NOW,
-        "answer_by": date(2026, 12, 6),
-    }
-    return InterestExpressed(**{**ordinary, **facts})
-
-
-def answered(interest: InterestExpressed, *, at: datetime = NOW, **facts: Any) -> InterestAnswered:
-    ordinary = {"answer": "offered", "answered_by": interest.lead_id, "answered_at": at}
-    return InterestAnswered(**_of_interest(interest), **{**ordinary, **facts})
-
-
-def overdue(interest: InterestExpressed) -> InterestOverdue:
-    noticed_at = datetime(2026, 12, 7, 0, 1, tzinfo=UTC)
-    late = {"lead_id": interest.lead_id, "answer_by": interest.answer_by, "overdue_at": noticed_at}
-    return InterestOverdue(**_of_interest(interest), **late)
-
-
-def _of_interest(interest: InterestExpressed) -> dict[str, Any]:
-    return interest.model_dump(exclude={"lead_id", "expressed_at", "answer_by"})
-
-
-def a_participation(**facts: Any) -> ParticipationConfirmed:
-    ordinary: dict[str, Any] = {
-        "opportunity_id": uuid4(),
-        "trust": "R0B",
-        "kind": "governance_committee",
-        "family": "meeting",
-        "title": "Clinical governance committee",
-        "participation_id": uuid4(),
-        "doctor_id": uuid4(),
-        "role": "chaired",
-        "first_day": date(2026, 10, 1),
-        "last_day": date(2026, 10, 20),
-        "minutes": 120,
-        "confirmed_by": uuid4(),
-        "confirmed_at": datetime(2026, 10, 25, 9, 0, tzinfo=UTC),
-    }
-    return ParticipationConfirmed(**{**ordinary, **facts})
-
-
-def a_certificate(of: ParticipationConfirmed, **facts: Any) -> CertificateIssued:
-    return CertificateIssued(**{**_of_certificate(of), "issued_by": uuid4(), "issued_at": NOW, **facts})
-
-
-def revoked(certificate: CertificateIssued, *, at: datetime = NOW) -> CertificateRevoked:
-    facts = certificate.model_dump(exclude={"issued_by", "issued_at"})
-    return CertificateRevoked(**facts, reason="wrong_name", revoked_by=uuid4(), revoked_at=at)
-
-
-def _of_certificate(of: ParticipationConfirmed) -> dict[str, Any]:
-    shared = {"participation_id", "doctor_id", "trust", "kind", "confirmed_at"}
-    return {"certificate_id": uuid4(), **of.model_dump(include=shared)}
 
 
 def a_slot(**facts: Any) -> ShadowingOffered:
