@@ -167,6 +167,8 @@ async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, to
 
     await second.sees("your decision was not taken")
     await second.sees("agreed")
+    assert await second.page.get_by_role("button", name="Approve").count() == 0
+    assert await second.page.get_by_role("button", name="Refuse").count() == 0
     await second.is_accessible()
 
 

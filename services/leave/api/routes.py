@@ -39,17 +39,19 @@ async def my_leave(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> LeavePage:
     """Your own requests, or with ``waiting`` those that wait for your decision."""
+    by = await store.acting(work)
     if waiting:
-        page = await store.requests_waiting_for(work, actor=await store.acting(work), after=after, limit=limit)
+        page = await store.requests_waiting_for(work, actor=by, after=after, limit=limit)
     else:
         page = await store.my_requests(work, doctor_id=work.actor.person_id, after=after, limit=limit)
-    return LeavePage.of(page, limit=limit)
+    return LeavePage.of(page, by=by, limit=limit)
 
 
 @router.get("/requests/{request_id}")
 async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     """One request, for its doctor and for the desks it has reached."""
-    request = domain.seen_by(await store.look_at(work, request_id), await store.acting(work))
+    by = await store.acting(work)
+    request = domain.seen_by(await store.look_at(work, request_id), by)
     etag(response, request.version)
     capacity = await store.days_off(
         work, request.placement_id, first_day=request.first_day, last_day=request.last_day, besides=request_id
@@ -57,7 +59,7 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     if request.doctor_id == work.actor.person_id:
         capacity = tuple(day.to_a_doctor for day in capacity)
     standing = await store.system_of_record(work, request.trust, request.type)
-    return LeaveView.of(request, standing=standing, capacity=capacity)
+    return LeaveView.of(request, by=by, standing=standing, capacity=capacity)
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)

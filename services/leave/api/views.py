@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
+from contracts import Actor
 from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
 from services.leave import domain
 from services.leave.api.bodies import DayView, Shown
@@ -135,11 +136,18 @@ class LeaveView(Shown):
 
     Empty in a list.
     """
+    waits_for_you: bool
+    """Whether whoever reads it may decide what waits of it now: its step, its withdrawal or its appeal."""
     version: int
 
     @classmethod
     def of(
-        cls, request: LeaveRequest, *, standing: SystemOfRecord | None = None, capacity: Iterable[DayOff] = ()
+        cls,
+        request: LeaveRequest,
+        *,
+        by: Actor,
+        standing: SystemOfRecord | None = None,
+        capacity: Iterable[DayOff] = (),
     ) -> Self:
         affected = request.affected
         return cls(
@@ -184,6 +192,7 @@ class LeaveView(Shown):
             placement_affected_fields=affected.fields if affected else (),
             withdrawal_asked_at=request.withdrawal_asked_at,
             capacity=tuple(map(DayView.model_validate, capacity)),
+            waits_for_you=domain.waits_for(request, by),
             version=request.version,
         )
 
@@ -195,9 +204,10 @@ class LeavePage(Shown):
     next: UUID | None
 
     @classmethod
-    def of(cls, requests: Sequence[LeaveRequest], *, limit: int) -> Self:
+    def of(cls, requests: Sequence[LeaveRequest], *, by: Actor, limit: int) -> Self:
         full = len(requests) == limit
-        return cls(items=tuple(map(LeaveView.of, requests)), next=requests[-1].leave_id if full else None)
+        items = tuple(LeaveView.of(each, by=by) for each in requests)
+        return cls(items=items, next=requests[-1].leave_id if full else None)
 
 
 def _step(step: Step) -> StepView:

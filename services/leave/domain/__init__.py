@@ -2,7 +2,7 @@
 
 from services.leave.domain import time
 from services.leave.domain.account import COUNTED, Account, account, uses_entitlement
-from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative
+from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative, waits_for
 from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.capacity import (
     PUBLISHERS,
@@ -125,6 +125,7 @@ __all__ = [
     "touches",
     "unused",
     "uses_entitlement",
+    "waits_for",
     "wanted",
     "withdraw",
     "written",

@@ -155,6 +155,14 @@ def answer(
     return Decision(answered, (said,))
 
 
+def waits_for(request: LeaveRequest, actor: Actor) -> bool:
+    """Whether they may decide what waits of it: its step, or the appeal against its refusal."""
+    if request.turn_of(actor) is not None:
+        return actor.person_id != request.doctor_id
+    appeal = request.open_appeal
+    return appeal is not None and actor.holds(appeal.role, at=appeal.scope) and _may_judge(request, actor)
+
+
 def _own_refusal(request: LeaveRequest, *, by: Actor, match: int | None) -> Step:
     """The step that refused a doctor's own request, while nothing has come of that yet."""
     if by.person_id != request.doctor_id:
@@ -175,16 +183,21 @@ def _theirs(request: LeaveRequest, *, by: Actor, match: int | None) -> Appeal:
     Who may not see it learns nothing about it.
     """
     asked = [each for each in request.appeals if by.holds(each.role, at=each.scope)]
-    if by.person_id == request.doctor_id or not asked:
+    if not asked or not _may_judge(request, by):
         raise NotFound
-    if _refusing(request).decided_by == by.person_id:
-        raise NotFound  # another director or the dean answers, however late: nobody judges how they decided themselves
     request.seen_at(match)
     waiting = request.open_appeal
     if waiting is None:
         last = asked[-1]
         raise AlreadyDecided(f"This appeal is answered: {last.outcome}.", decided_by=str(last.answered_by))
+    if waiting not in asked:
+        raise NotFound  # an earlier appeal was theirs
     return waiting
+
+
+def _may_judge(request: LeaveRequest, actor: Actor) -> bool:
+    """Not the doctor, nor who refused: another director or the dean answers, however late."""
+    return actor.person_id not in (request.doctor_id, _refusing(request).decided_by)
 
 
 def _refusing(request: LeaveRequest) -> Step:

@@ -10,7 +10,7 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import AppealOutcome
 from services.portal.gateway import SaidNo
-from services.portal.pages import desks, facts, leave_facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.faults import told, too_long
@@ -188,10 +188,10 @@ async def _show(
     leave = await visit.ask.get(shapes.Leave, f"{_API}/{leave_id}")
     if not leave.appeals or leave.doctor_id == visit.person_id:
         raise NotFound
-    waiting, last = leave.open_appeal, leave.appeals[-1]
+    last = leave.appeals[-1]
     called = await facts.names(visit, {step.decided_by for step in leave.steps})
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
-    is_theirs = waiting is not None and (waiting.role, waiting.scope) in await desks.of(visit)
+    is_theirs = leave.open_appeal is not None and leave.waits_for_you
     page = AppealPage(
         title=f"Appeal of {facts.doctor(leave.doctor_id, called)}",
         path=f"/appeals/{leave_id}",

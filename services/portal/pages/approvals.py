@@ -10,7 +10,7 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import desks, facts, leave_facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
@@ -124,20 +124,12 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
         refusal=await leave_facts.refusal(visit, leave),
         story=leave_facts.story(leave, called, leave.trust),
         version=leave.version,
-        may_decide=await may_decide(leave, visit),
+        may_decide=leave.is_to_decide,
         is_withdrawal=leave.status == "withdrawal_asked",
         is_touched=leave.placement_affected,
         notice=notice,
     )
     return visit.show(page, status=status)
-
-
-async def may_decide(leave: shapes.Leave, visit: Visit) -> bool:
-    """Whether the waiting step is at one of the desks where they sit today; the leave service has the last word."""
-    step = leave.waiting_step
-    if step is None or leave.doctor_id == visit.person_id:
-        return False
-    return (step.role, step.scope) in await desks.of(visit)
 
 
 def doctor(leave: shapes.Leave, called: Mapping[UUID, str]) -> str:

@@ -95,13 +95,6 @@ _DONE = {
 }
 
 
-async def of(visit: Visit) -> frozenset[Desk]:
-    """The desks of who visits today, with those at which they stand in; the leave service has the last word."""
-    known = await visit.ask.get(list[shapes.Delegation], _API)
-    lent = [each for each in known if each.to == visit.person_id and each.first_day <= visit.today <= each.last_day]
-    return frozenset(_own(visit)) | {(each.role, each.scope) for each in lent}
-
-
 def _own(visit: Visit) -> tuple[Desk, ...]:
     return tuple(sorted((one.role, one.scope) for one in visit.grants if one.role in DECIDERS and one.scope))
 

@@ -12,7 +12,7 @@ from contracts.vocabulary import RefusalReason
 from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
-from services.portal.pages.approvals import decide, doctor, may_decide, sent
+from services.portal.pages.approvals import decide, doctor, sent
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
@@ -48,7 +48,7 @@ class RefusalForm(Page):
 @router.get("/approvals/{leave_id:uuid}/refuse")
 async def refusal_form(leave_id: UUID, visit: Visiting) -> Response:
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
-    if not await may_decide(leave, visit) or leave.status != "waiting":
+    if not leave.is_to_decide or leave.status != "waiting":
         return visit.go(f"/approvals/{leave_id}")
     return visit.show(await _form(visit, leave, {}, version=leave.version))
 

@@ -64,6 +64,9 @@ async def test_after_no_response_the_director_finds_it_and_decides(ward: Ward) -
 
     assert await ward.waiting_for(ward.director) == [leave_id]
     assert await ward.waiting_for(ward.coordinator) == [leave_id]
+    readers = (ward.director, ward.coordinator, ward.doctor)
+    told = [(await ward.get(each, f"/{leave_id}")).json()["waits_for_you"] for each in readers]
+    assert told == [True, True, False]
     assert (await ward.post(ward.director, f"/{leave_id}/approval")).status_code == 204
     (said,) = await ward.leave.said(LeaveStepDecided)
     assert said.decided_by == Role.DME

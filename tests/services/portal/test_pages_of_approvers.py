@@ -11,6 +11,7 @@ from contracts.vocabulary import Role
 from tests.services.portal.browser import Browser, title
 from tests.services.portal.town import (
     COORDINATOR,
+    DIRECTOR,
     DOCTOR,
     OTHER_OWNER,
     OWNER,
@@ -121,6 +122,32 @@ async def test_it_takes_three_taps_from_home_to_approve(town: Town, leave_id: st
     assert "You have agreed" in seen(approved)
     assert "Nothing waits for your decision" in seen(approved)
     assert "Dr Amara Okafor" in seen(await (await town.signed_in(TPD)).open("/approvals"))
+
+
+async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_decided_finds_none(
+    town: Town, leave_id: str
+) -> None:
+    path, before = "/approvals", await (await town.signed_in(DIRECTOR)).open("/approvals")
+    for driver in (*town.services.values(), town.portal):
+        driver.clock.forward(days=15)
+    await town.services["leave"].run_job("chase late steps")
+    await town.settle()
+    director, coordinator = await town.signed_in(DIRECTOR), await town.signed_in(COORDINATOR)
+
+    request = await director.open(_link((await director.open(path)).text, f"{path}/{leave_id}"))
+    theirs = await coordinator.open(f"{path}/{leave_id}")
+    form = await director.open(f"{path}/{leave_id}/refuse")
+    approved = await director.send(request, to=f"{path}/{leave_id}/approve")
+    after = [await each.open(f"{path}/{leave_id}") for each in (director, coordinator)]
+
+    assert leave_id not in before.text
+    for page in (request, theirs):
+        assert f'action="{path}/{leave_id}/approve"' in page.text
+        assert f'href="{path}/{leave_id}/refuse"' in page.text
+    assert title(form) == "Why do you refuse this leave? - Fairlead"
+    assert "You have agreed" in approved.text
+    for page in after:
+        assert f"{path}/{leave_id}/" not in page.text
 
 
 async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons(

@@ -52,5 +52,9 @@ def test_leave_without_days_off_and_a_full_calendar() -> None:
     assert (leave.in_lieu, leave.capacity) == ((), ())
 
 
+def test_leave_of_which_it_is_not_said_for_whom_it_waits_is_left_to_its_service() -> None:
+    assert shapes.Leave.model_validate(LEAVE).waits_for_you
+
+
 def test_a_dispute_of_which_it_is_not_said_who_answers() -> None:
     assert shapes.Dispute.model_validate(DISPUTE).has_owner

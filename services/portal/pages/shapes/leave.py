@@ -86,6 +86,8 @@ class Leave(Read):
     withdrawal_asked_at: datetime | None
     in_lieu: tuple[InLieu, ...] = ()
     capacity: tuple[DayOff, ...] = ()
+    waits_for_you: bool = True
+    """Whether who visits may decide what waits of it; where it is not said, the leave service has the last word."""
     version: int
 
     @property
@@ -93,6 +95,11 @@ class Leave(Read):
         if self.status not in ("waiting", "withdrawal_asked"):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether a step waits for who visits."""
+        return self.waiting_step is not None and self.waits_for_you
 
     @property
     def open_appeal(self) -> Appealed | None:
