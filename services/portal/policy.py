@@ -211,7 +211,6 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "approval": DECIDERS,
     "approve_leave": DECIDERS,
     "confirm_withdrawal": DECIDERS,
-    "refusal_form": DECIDERS,
     "refuse_leave": DECIDERS,
     "appeal": DECIDERS,
     "acknowledge_appeal": DECIDERS,

@@ -58,6 +58,10 @@ class Visitor:
     page: Page
     town: Town
     javascript: bool = True
+    taps: int = 0
+    """Since home: links and buttons that led on."""
+    answers: int = 0
+    """Since home: what was chosen in a form."""
 
     async def open(self, path: str) -> None:
         await self.page.goto(self.town.portal + path)
@@ -69,6 +73,7 @@ class Visitor:
         await self.page.get_by_label("Registration number").fill(self.town.known_by(persona))
         await self.press("Continue as this person")
         await self.page.wait_for_url(f"{self.town.portal}/home")
+        self.taps = self.answers = 0
 
     async def choose(self, name: str) -> None:
         """Follow a link by what it says."""
@@ -82,6 +87,13 @@ class Visitor:
         """Click what leads to another page, or elsewhere on this one: that page is there and whole afterwards."""
         async with self.page.expect_navigation():
             await there.click()
+        self.taps += 1
+
+    async def answer(self, label: str, choice: str | None = None) -> None:
+        """Choose it; where it is a list, what of it."""
+        field = self.page.get_by_label(label, exact=True)
+        await (field.check() if choice is None else field.select_option(choice))
+        self.answers += 1
 
     async def enter(self) -> None:
         """Follow with the keyboard what has the focus."""

@@ -68,6 +68,21 @@ async def test_lost_time_is_reported_read_and_answered(signed_in: SignedIn) -> N
     await are_whole(doctor, [path])
 
 
+async def test_a_minute_is_enough_to_report_lost_time_on_a_phone(signed_in: SignedIn) -> None:
+    """Seven acts and not a letter to type: sixty seconds are more than eight for each."""
+    doctor = await signed_in("steady", viewport=PHONE)
+
+    await doctor.choose("Report lost time")
+    await doctor.press("Report lost time")
+    await doctor.answer("How much time was lost?", "90")
+    for answer in ("Self-development time", "The service was too busy", "No"):
+        await doctor.answer(answer)
+    await doctor.press("Send")
+
+    await doctor.sees("It is sent")
+    assert (doctor.taps, doctor.answers) == (3, 4)
+
+
 @WITH_SCRIPTS
 async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(signed_in: SignedIn, town: Town) -> None:
     slot_id, course_id = await asyncio.to_thread(offered, town)

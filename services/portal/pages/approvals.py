@@ -1,7 +1,7 @@
-"""What waits for one's decision: everything needed for it, and yes in one tap; no with its reasons (R17)."""
+"""What waits for one's decision: everything needed for it, yes in one tap, and no with its reasons there too (R17)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -9,10 +9,11 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.errors import LostUpdate
+from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.facts import Fact, Happened
-from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -58,6 +59,11 @@ class ApprovalPage(Page):
     may_decide: bool
     is_withdrawal: bool
     is_touched: bool
+    reasons: tuple[tuple[str, str], ...] = tuple(
+        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items()
+    )
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Of a refusal that lacks something."""
     notice: str = ""
 
 
@@ -71,7 +77,7 @@ async def approvals(visit: Visiting, after: UUID | None = None, done: str = "") 
 
 @router.get("/approvals/{leave_id:uuid}")
 async def approval(leave_id: UUID, visit: Visiting) -> Response:
-    return await _show(visit, leave_id)
+    return await show(visit, leave_id)
 
 
 @router.post("/approvals/{leave_id:uuid}/approve")
@@ -85,22 +91,17 @@ async def confirm_withdrawal(leave_id: UUID, visit: Visiting) -> Response:
 
 
 async def decide(visit: Visit, leave_id: UUID, how: str, body: object, *, done: str) -> Response:
-    """Raises SaidNo for words that do not do."""
-    return await sent(visit, leave_id, how, body, key=visit.key) or visit.go(f"/approvals?done={done}")
-
-
-async def sent(visit: Visit, leave_id: UUID, how: str, body: object, *, key: str | None = None) -> Response | None:
-    """None where it was taken. Of two who decide at the same time one does, the other sees who did. Raises SaidNo."""
+    """Of two who decide at the same time one does, the other sees who did. Raises SaidNo for words that do not do."""
     path = f"/api/leave/requests/{leave_id}/{how}"
     try:
-        await visit.ask.post(path, body, key=key, version=visit.version)
+        await visit.ask.post(path, body, key=visit.key, version=visit.version)
     except LostUpdate:
-        return await _show(visit, leave_id, status=409, notice=_OVERTAKEN)
+        return await show(visit, leave_id, status=409, notice=_OVERTAKEN)
     except SaidNo as no:
         if no.said != "already-decided":
             raise
-        return await _show(visit, leave_id, status=409, notice=_OVERTAKEN)
-    return None
+        return await show(visit, leave_id, status=409, notice=_OVERTAKEN)
+    return visit.go(f"/approvals?done={done}")
 
 
 _OVERTAKEN = "This request has changed since you opened it, so your decision was not taken. Below is how it stands now."
@@ -112,8 +113,19 @@ _DONE = {
 }
 
 
-async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, notice: str = "") -> Response:
+async def show(
+    visit: Visit,
+    leave_id: UUID,
+    *,
+    status: int | None = None,
+    notice: str = "",
+    values: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Response:
+    """One request; with ``values`` and ``faults``, its refusal as it was filled in and what that lacks."""
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
+    if faults and not leave.is_to_decide:
+        faults, status, notice = (), 409, _OVERTAKEN
     called = await facts.names(visit, {step.decided_by for step in leave.steps})
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
     page = ApprovalPage(
@@ -127,6 +139,8 @@ async def _show(visit: Visit, leave_id: UUID, *, status: int | None = None, noti
         may_decide=leave.is_to_decide,
         is_withdrawal=leave.status == "withdrawal_asked",
         is_touched=leave.placement_affected,
+        values=values or {},
+        faults=faults,
         notice=notice,
     )
     return visit.show(page, status=status)

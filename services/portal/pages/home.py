@@ -42,7 +42,8 @@ class Card:
 CARDS: tuple[Card, ...] = (
     Card("Read your inbox", "/inbox", "What you were told, with the reasons", ANYONE_SIGNED_IN),
     Card("See your placements", "/placements", "Where you work and when, and say if it is wrong", DOCTORS),
-    Card("Ask for leave", "/leave", "Study and professional leave, and how your requests stand", DOCTORS),
+    Card("Ask for leave", "/leave/new", "For study, for a professional duty, or from duty", DOCTORS),
+    Card("See your leave", "/leave", "How your requests stand, and how much is left", DOCTORS),
     Card("Say whether you get your time", "/self-development", "For your own development, each week", DOCTORS),
     Card("Report lost time", "/private", "Protected time that you did not get, read by few", DOCTORS),
     Card("Read what is private", "/private", "What only you and few others may read", LEADS),

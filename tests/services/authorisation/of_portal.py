@@ -167,7 +167,6 @@ ROWS = {
     "approval": everywhere(_DECIDERS),
     "approve_leave": everywhere(_DECIDERS),
     "confirm_withdrawal": everywhere(_DECIDERS),
-    "refusal_form": everywhere(_DECIDERS),
     "refuse_leave": everywhere(_DECIDERS),
     "appeal": everywhere(_DECIDERS),
     "acknowledge_appeal": everywhere(_DECIDERS),

@@ -23,10 +23,9 @@ async def refused(town: Town, doctor: Browser, **answers: str) -> str:
     """The path of the doctor's own page about it."""
     leave_id = await asks_for_leave(town, doctor)
     coordinator = await town.signed_in(COORDINATOR)
-    path = f"/approvals/{leave_id}/refuse"
-    check = await coordinator.send(await coordinator.open(path), to=path, **WORDS | answers)
-    assert "Check your answers before refusing" in check.text, seen(check)
-    await coordinator.send(check, to=path, step="send")
+    path = f"/approvals/{leave_id}"
+    done = await coordinator.send(await coordinator.open(path), to=f"{path}/refuse", **WORDS | answers)
+    assert "You have refused" in done.text, seen(done)
     await town.settle()
     return f"/leave/{leave_id}"
 
@@ -70,7 +69,7 @@ async def test_days_that_cannot_be_taken_are_told_at_their_field(town: Town, doc
     leave_id = await asks_for_leave(town, doctor)
     coordinator = await town.signed_in(COORDINATOR)
     path = f"/approvals/{leave_id}/refuse"
-    form = await coordinator.open(path)
+    form = await coordinator.open(f"/approvals/{leave_id}")
 
     past = await coordinator.send(form, to=path, **WORDS | day("alternative_first_day", town.in_days(-3)))
     unreal = {f"alternative_first_day-{part}": "31" for part in ("day", "month")}

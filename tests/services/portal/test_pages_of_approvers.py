@@ -105,7 +105,7 @@ async def test_a_doctor_who_moves_to_another_trust_keeps_their_name_where_their_
     await town.has_placement(DOCTOR, **{"Site*": "ROYAL VICTORIA INFIRMARY (RTD01)"})
     coordinator = await town.signed_in(COORDINATOR)
 
-    for path in ("/approvals", f"/approvals/{leave_id}", f"/approvals/{leave_id}/refuse"):
+    for path in ("/approvals", f"/approvals/{leave_id}"):
         assert "Dr Amara Okafor" in seen(await coordinator.open(path)), path
 
 
@@ -136,30 +136,30 @@ async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_
 
     request = await director.open(_link((await director.open(path)).text, f"{path}/{leave_id}"))
     theirs = await coordinator.open(f"{path}/{leave_id}")
-    form = await director.open(f"{path}/{leave_id}/refuse")
     approved = await director.send(request, to=f"{path}/{leave_id}/approve")
     after = [await each.open(f"{path}/{leave_id}") for each in (director, coordinator)]
 
     assert leave_id not in before.text
     for page in (request, theirs):
         assert f'action="{path}/{leave_id}/approve"' in page.text
-        assert f'href="{path}/{leave_id}/refuse"' in page.text
-    assert title(form) == "Why do you refuse this leave? - Fairlead"
+        assert f'action="{path}/{leave_id}/refuse"' in page.text
     assert "You have agreed" in approved.text
     for page in after:
         assert f"{path}/{leave_id}/" not in page.text
 
 
-async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons(
+async def test_it_takes_three_taps_from_home_to_refuse_and_the_doctor_reads_the_reasons(
     town: Town, doctor: Browser, leave_id: str
 ) -> None:
-    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}/refuse"
-    check = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL)
+    """Home, the queue, the request: and there the form, with its button."""
+    coordinator = await town.signed_in(COORDINATOR)
+    home = await coordinator.open("/home")
+    queue = await coordinator.open(_link(home.text, "/approvals"))
+    request = await coordinator.open(_link(queue.text, f"/approvals/{leave_id}"))
 
-    refused = await coordinator.send(check, to=path, step="send")
+    refused = await coordinator.send(request, to=f"/approvals/{leave_id}/refuse", **REFUSAL)
     await town.settle()
 
-    assert title(check) == "Check your answers before refusing - Fairlead"
     assert "You have refused" in seen(refused)
     inbox = await doctor.open("/inbox")
     item = seen(await doctor.open(_link(inbox.text, "/inbox/")))
@@ -178,8 +178,8 @@ async def test_a_refusal_is_checked_sent_and_read_by_the_doctor_with_its_reasons
 
 
 async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town, leave_id: str) -> None:
-    """Even where only the service knows that it is too short."""
-    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}/refuse"
+    """Even where only the service knows that it is too short; what was written is still there."""
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
     for field, value in (
         ("reason", ""),
         ("explanation", ""),
@@ -187,10 +187,30 @@ async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town,
         ("next_step", ""),
         ("explanation", "Too few."),
     ):
-        page = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL | {field: value})
+        page = await coordinator.send(await coordinator.open(path), to=f"{path}/refuse", **REFUSAL | {field: value})
 
         assert page.status_code == 422
+        assert title(page).startswith("Error: ")
         assert f'href="#{field}"' in page.text
+        assert f'id="{field}"' in page.text
+        kept = "next_step" if field == "alternative" else "alternative"
+        assert REFUSAL[kept] in page.text
+
+
+async def test_a_refusal_that_lacks_something_comes_too_late_once_another_has_decided(
+    town: Town, leave_id: str
+) -> None:
+    first, second = await town.signed_in(COORDINATOR), await town.signed_in(SECOND_COORDINATOR)
+    path = f"/approvals/{leave_id}"
+    stale = await second.open(path)
+    await first.send(await first.open(path), to=f"{path}/approve")
+
+    late = await second.send(stale, to=f"{path}/refuse", **REFUSAL | {"reason": ""})
+
+    assert late.status_code == 409
+    assert "your decision was not taken" in seen(late)
+    assert "There is a problem" not in late.text
+    assert f"{path}/refuse" not in late.text
 
 
 async def test_of_two_who_decide_one_wins_and_the_other_sees_who_decided(town: Town, leave_id: str) -> None:
@@ -241,7 +261,6 @@ async def test_a_desk_that_a_request_has_not_reached_does_not_find_it(town: Town
     tpd = await town.signed_in(TPD)
 
     assert (await tpd.open(f"/approvals/{leave_id}")).status_code == 404
-    assert (await tpd.open(f"/approvals/{leave_id}/refuse")).status_code == 404
 
 
 async def _disputed(town: Town, doctor: Browser) -> str:

@@ -151,7 +151,9 @@ async def test_the_doctor_reads_the_answer_in_the_inbox(town: Town, doctor: Brow
     assert "Mina Shah" in item
 
 
-async def test_leave_is_asked_for_by_way_of_answers_to_check(town: Town, doctor: Browser) -> None:
+async def test_it_takes_three_taps_from_home_to_ask_for_leave(town: Town, doctor: Browser) -> None:
+    """Home, the form, the answers to check: and there the button."""
+    assert 'href="/leave/new"' in (await doctor.open("/home")).text
     check = await doctor.send(await doctor.open("/leave/new"), to="/leave/new", **wish(town))
     sent = await doctor.send(check, to="/leave/new", step="send")
     request = await doctor.open(sent.url.path.removesuffix("/sent"))
