@@ -4,7 +4,23 @@
 """
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
-from contracts.vocabulary import Role
+from services.portal.domain.offices import (
+    CLERKS,
+    CONVENERS,
+    DATA_OWNERS,
+    DECIDERS,
+    DOCTORS,
+    HOSTS,
+    KEEPERS,
+    MAY_SEE_FIGURES,
+    MAY_SEND,
+    PLANNERS,
+    READERS,
+    RELEASERS,
+    SEE_COMMITMENTS,
+    SEE_VACANCIES,
+    SIGNERS,
+)
 
 _INTERFACE: Policy = {"keys": ANYONE, "tokens": ANYONE, "forward": ANYONE}
 
@@ -34,10 +50,6 @@ _SIGNED_IN: Policy = {
     "remove_device": ANYONE_SIGNED_IN,
 }
 
-MAY_SEE_FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
-MAY_SEND = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
-"""Who has some kind of file to send in."""
-
 _OF_THE_REGION: Policy = {
     "region": MAY_SEE_FIGURES,
     "region_figures": MAY_SEE_FIGURES,
@@ -47,10 +59,6 @@ _OF_THE_REGION: Policy = {
     "confirm_file": MAY_SEND,
     "rejected_rows": MAY_SEND,
 }
-
-DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
-DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
-DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 
 _OF_DOCTORS: Policy = {
     "placements": DOCTORS,
@@ -72,9 +80,6 @@ _OF_DOCTORS: Policy = {
     "appeal_refusal": DOCTORS,
 }
 
-READERS = frozenset({Role.DME, Role.GUARDIAN})
-"""Whose office lets them read lost time; whom a doctor lets besides needs none."""
-
 _OF_LOST_TIME: Policy = {
     "private": ANYONE_SIGNED_IN,
     "private_to_answer": READERS,
@@ -91,8 +96,6 @@ _OF_LOST_TIME: Policy = {
     "stop_sharing_report": ANYONE_SIGNED_IN,
 }
 
-PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
-
 _OF_SELF_DEVELOPMENT: Policy = {
     "my_self_development": DOCTORS,
     "confirm_self_development": DOCTORS,
@@ -101,30 +104,16 @@ _OF_SELF_DEVELOPMENT: Policy = {
     "schedule_self_development": PLANNERS,
 }
 
-LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
-"""Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
-
-CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
-"""Who takes the registers of their trust's courses."""
-
-SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
-SEE_COMMITMENTS = SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
-
 _OF_COMMITMENTS: Policy = {
     "commitments": SEE_COMMITMENTS,
     "commitment": SEE_COMMITMENTS,
+    "vacancies": SEE_VACANCIES,
+    "vacancy": SEE_VACANCIES,
     "sign_form": SIGNERS,
     "sign_commitment": SIGNERS,
     "withdraw_commitment_form": SIGNERS,
     "withdraw_commitment": SIGNERS,
 }
-
-RELEASERS = frozenset({Role.ROTA_COORDINATOR})
-KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
-"""Who keeps their trust's register of fellows."""
-
-CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
-"""Who founds their trust's forum, and calls it together."""
 
 _OF_FORUMS: Policy = {
     "forums": ANYONE_SIGNED_IN,
@@ -159,13 +148,23 @@ _OF_TAKING_PART: Policy = {
     "activities": ANYONE_SIGNED_IN,
     "activity": ANYONE_SIGNED_IN,
     "answer_activity": ANYONE_SIGNED_IN,
+    "record_form": DOCTORS,
+    "record_activity": DOCTORS,
+    "change_activity_form": DOCTORS,
+    "change_activity": DOCTORS,
     "arrangements": ANYONE_SIGNED_IN,
     "arrangement": ANYONE_SIGNED_IN,
     "answer_arrangement": ANYONE_SIGNED_IN,
+    "arrangement_form": DOCTORS,
+    "ask_for_arrangement": DOCTORS,
     "fellowships": ANYONE_SIGNED_IN,
     "fellowship": ANYONE_SIGNED_IN,
     "report_share": ANYONE_SIGNED_IN,
     "end_fellowship": KEEPERS,
+    "appoint_form": KEEPERS,
+    "appoint": KEEPERS,
+    "offer_form": HOSTS,
+    "offer_hours": HOSTS,
     "hosting": ANYONE_SIGNED_IN,
     "hosted": ANYONE_SIGNED_IN,
     "cancel_hosted": ANYONE_SIGNED_IN,

@@ -39,7 +39,7 @@ RULES: Policy = {
     "show_import": _APPOINTERS,
     "confirm_import": _APPOINTERS,
     "download_corrections": _APPOINTERS,
-    "search_people": _APPOINTERS | {Role.DME},
+    "search_people": _APPOINTERS | {Role.DME, Role.SLRDE},  # these two keep registers of fellows
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,
     "set_up_deanery": _OPERATOR,

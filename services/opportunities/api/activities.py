@@ -1,5 +1,6 @@
 """A doctor's own activities: recorded by them, confirmed by the lead they name."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from services.opportunities import domain, store
 from services.opportunities.api.activity_bodies import (
     ActivityPage,
     ActivityView,
+    Leads,
+    LeadsAt,
     NewActivity,
     NewDeclining,
     NewWordOfLead,
@@ -47,6 +50,15 @@ async def activities(work: Begun, waiting: bool = False, after: UUID | None = No
     else:
         page = await store.my_activities(work, doctor_id=work.actor.person_id, after=after, limit=limit)
     return ActivityPage.of(page, limit=limit)
+
+
+@router.get("/leads")
+async def possible_leads(on: date, work: Begun) -> Leads:
+    """Whom you can name for what you did until that day: who serves today where you worked then."""
+    me = work.actor.person_id
+    trusts = sorted(domain.hosts(await store.placements_of(work, me), on=on))
+    serving = {trust: await store.appointed_at(work, trust, besides=me) for trust in trusts}
+    return Leads(items=tuple(LeadsAt(trust=trust, people=tuple(people)) for trust, people in serving.items()))
 
 
 @router.get("/{activity_id}")

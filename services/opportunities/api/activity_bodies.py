@@ -68,6 +68,19 @@ class ActivityView(Shown):
         return cls(id=facts.pop("activity_id"), **facts)
 
 
+class LeadsAt(Shown):
+    """Who serves at one of the trusts where a doctor worked."""
+
+    trust: str
+    people: tuple[UUID, ...]
+
+
+class Leads(Shown):
+    """One entry for each trust of that day: several of a split post, none where the doctor worked nowhere."""
+
+    items: tuple[LeadsAt, ...]
+
+
 class ActivityPage(Shown):
     """One page, newest first; ``next`` is the ``after`` of the following one."""
 

@@ -29,6 +29,13 @@ class NewAdaptationRefusal(Asked):
     """What was tried, and what else might do."""
 
 
+class Hosts(Shown):
+    """Whom a doctor can ask, and whom they ask where they name nobody."""
+
+    items: tuple[UUID, ...]
+    lead_id: UUID
+
+
 class AdaptationView(Shown):
     """As its doctor and its host see it, and nobody else."""
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
+from chassis.errors import NotFound
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.opportunities import domain, store
 from services.opportunities.api.adaptation_bodies import (
     AdaptationPage,
     AdaptationView,
+    Hosts,
     NewAdaptation,
     NewAdaptationRefusal,
     NewArrangement,
@@ -47,6 +49,17 @@ async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: 
         await store.add_adaptation(work, asked.adaptation)
     work.say(*asked.events)
     return Made(id=asked.adaptation.adaptation_id)
+
+
+@router.get("/participations/{participation_id}/hosts")
+async def possible_hosts(participation_id: UUID, work: Begun) -> Hosts:
+    """Whom you can ask for what you need to take part: who serves where it takes place, its lead unless you say."""
+    participation = await store.look_at_participation(work, participation_id)
+    if participation.doctor_id != work.actor.person_id:
+        raise NotFound
+    opportunity = await store.look_at(work, participation.opportunity_id)
+    people = await store.appointed_at(work, opportunity.trust, besides=work.actor.person_id)
+    return Hosts(items=tuple(people), lead_id=opportunity.lead_id)
 
 
 @router.get("/adaptations")

@@ -57,12 +57,12 @@ async def is_appointed(work: UnitOfWork, person_id: UUID, *, at: str) -> bool:
     return at in await serves_at(work, person_id)
 
 
-async def appointed_at(work: UnitOfWork, trust: str) -> list[UUID]:
-    """Who holds any appointment there today, each once, in the order of their ids."""
+async def appointed_at(work: UnitOfWork, trust: str, *, besides: UUID | None = None) -> list[UUID]:
+    """Who holds any appointment there today, but for one of them, each once, in the order of their ids."""
     held = appointments.c
     today = (held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
     found = select(held.person_id).where(held.scope == trust, *today).distinct().order_by(held.person_id)
-    return [row["person_id"] for row in await work.all(found)]
+    return [row["person_id"] for row in await work.all(found) if row["person_id"] != besides]
 
 
 async def serves_at(work: UnitOfWork, person_id: UUID) -> frozenset[str]:

@@ -11,7 +11,7 @@ from chassis.errors import LostUpdate
 from contracts.vocabulary import ActivityDeclineReason
 from contracts.vocabulary.labels import ACTIVITIES, ADAPTATION_REFUSALS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import arranging, facts, recording, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long
 from services.portal.pages.listing import Listed, ListPage, older
@@ -22,8 +22,8 @@ from services.portal.pages.words import Tag
 
 router = Pages()
 _API = "/api/opportunities"
-_ACTIVITIES, _ARRANGEMENTS = Link("Activities", "/activities"), Link("Arrangements", "/arrangements")
-"""That the second are adaptations stands in no address and no title."""
+_ARRANGEMENTS = Link("Arrangements", "/arrangements")
+"""That they are adaptations stands in no address and no title."""
 
 Choices = tuple[tuple[str, str], ...]
 _CONFIRM: Choices = (("yes", "It was so"), ("no", "I cannot confirm it"))
@@ -48,6 +48,8 @@ class AnswerPage(Page):
     reasons: Choices
     asked: str
     """What the words are for."""
+    again: Link | None = None
+    """For the doctor, while they may ask otherwise or somebody else."""
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
@@ -67,10 +69,11 @@ async def activities(visit: Visiting, waiting: bool = False, after: UUID | None 
     """One's own; with ``waiting`` those that name one as who would know."""
     page = await visit.ask.get(shapes.Activities, f"{_API}/activities", waiting=waiting, after=after)
     called = await facts.names_shown(visit, {each.doctor_id for each in page.items}) if waiting else {}
-    own, others = _ACTIVITIES, Link("See what waits for you to confirm", "/activities?waiting=true")
+    others = Link("See what waits for you to confirm", "/activities?waiting=true")
     return visit.show(
         ListPage(
-            title="Activities to confirm" if waiting else "What you led of your own accord",
+            title="Activities to confirm" if waiting else recording.MINE.text,
+            begin=recording.NEW if visit.is_a_doctor and not waiting else None,
             links=() if waiting else (others,),
             listed=tuple(
                 Listed(
@@ -82,15 +85,15 @@ async def activities(visit: Visiting, waiting: bool = False, after: UUID | None 
                 for each in page.items
             ),
             empty="Nothing waits for you to confirm." if waiting else "You have recorded nothing.",
-            older=older(others.href if waiting else own.href, page.next),
-            notice=_ANSWERED if done else "",
+            older=older(others.href if waiting else recording.MINE.href, page.next),
+            notice=_DONE.get(done, ""),
         )
     )
 
 
 @router.get("/activities/{activity_id:uuid}")
-async def activity(activity_id: UUID, visit: Visiting) -> Response:
-    return await _show_activity(visit, activity_id, _Said())
+async def activity(activity_id: UUID, visit: Visiting, done: str = "") -> Response:
+    return await _show_activity(visit, activity_id, _Said(notice=_DONE.get(done, "")))
 
 
 @router.post("/activities/{activity_id:uuid}")
@@ -123,7 +126,7 @@ async def arrangements(visit: Visiting, after: UUID | None = None, done: str = "
             ),
             empty="There is nothing here.",
             older=older("/arrangements", page.next),
-            notice=_ANSWERED if done else "",
+            notice=_DONE.get(done, ""),
         )
     )
 
@@ -144,8 +147,12 @@ async def answer_arrangement(adaptation_id: UUID, visit: Visiting) -> Response:
     return visit.go("/arrangements?done=answered")
 
 
-_ANSWERED = "Your answer is sent. The doctor is told."
 _CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
+_DONE = {
+    "changed": _CHANGED,
+    "answered": "Your answer is sent. The doctor is told.",
+    "sent": "It is sent. You are told when it is answered.",
+}
 
 
 def _read(visit: Visit, reasons: Choices, *, needs_words: bool) -> tuple[_Said, dict[str, Any] | None]:
@@ -193,7 +200,7 @@ async def _show_activity(visit: Visit, activity_id: UUID, said: _Said) -> Respon
         told_of.append(Fact("The answer", found.words))
     page = AnswerPage(
         title=found.title,
-        back=Link("Activities to confirm", "/activities?waiting=true") if is_theirs else _ACTIVITIES,
+        back=Link("Activities to confirm", "/activities?waiting=true") if is_theirs else recording.MINE,
         path=f"/activities/{activity_id}",
         tag=words.ACTIVITY_STATUSES[found.status],
         facts=tuple(told_of),
@@ -202,6 +209,7 @@ async def _show_activity(visit: Visit, activity_id: UUID, said: _Said) -> Respon
         answers=_CONFIRM,
         reasons=_NOT_CONFIRMED,
         asked="A few words to the doctor (optional)",
+        again=recording.again(visit, found),
         values=said.values,
         faults=said.faults,
         notice=said.notice,
@@ -233,6 +241,7 @@ async def _show_arrangement(visit: Visit, adaptation_id: UUID, said: _Said) -> R
         answers=_ARRANGE,
         reasons=_NOT_ARRANGED,
         asked="What you arranged; or what was tried, and what else might do",
+        again=arranging.again(visit, found),
         values=said.values,
         faults=said.faults,
         notice=said.notice,

@@ -101,7 +101,7 @@ async def declaration_form(visit: Visiting) -> Response:
 async def declare_placement(visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _FIELDS}
     body, faults = _read(values)
-    where = await _place(visit, values["site"].upper())
+    where = await facts.known_place(visit, values["site"].upper())
     if values["site"] and where is None:
         faults = (Fault("site", "No organisation is known by this code"), *faults)
     step = visit.text("step")
@@ -228,12 +228,6 @@ def _read(values: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Fault, ...]]
         faults.append(Fault("end-day", "The last day must be the same as or after the first day"))
     said = {"site": values["site"].upper(), "grade": values["grade"], "specialty": values["specialty"] or None}
     return said | {"wte": values["wte"], "start": day_written(first), "end": day_written(last)}, tuple(faults)
-
-
-async def _place(visit: Visit, code: str) -> str | None:
-    """An organisation's name; none where no such code is known."""
-    name = await facts.place(visit, code) if code.isascii() and code.isalnum() else code
-    return name if name != code else None
 
 
 async def _listed(visit: Visit, of: Declaration) -> Listed:

@@ -9,6 +9,7 @@ from fastapi import Response
 
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES
+from services.portal.domain.offices import DECIDERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.dates import day_fields, day_in, day_written, typed
@@ -16,7 +17,6 @@ from services.portal.pages.faults import told
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import DECIDERS
 
 router = Pages()
 PATH, _NEW, _API = "/out-of-office", "/out-of-office/new", "/api/leave/delegations"

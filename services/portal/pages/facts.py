@@ -86,6 +86,12 @@ async def place(visit: Visit, code: str) -> str:
     return known[code]
 
 
+async def known_place(visit: Visit, code: str) -> str | None:
+    """An organisation's name; none where no such code is known."""
+    name = await place(visit, code) if code.isascii() and code.isalnum() else code
+    return name if name != code else None
+
+
 def wte(part: Decimal) -> str:
     """0.6, 1.0."""
     return f"{part:f}".rstrip("0").ljust(3, "0")

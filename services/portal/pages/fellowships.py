@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from chassis.errors import LostUpdate
 from contracts.vocabulary import FellowshipEnding, FellowshipKind
 from contracts.vocabulary.labels import FELLOWSHIPS
+from services.portal.domain.offices import KEEPERS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, words
+from services.portal.pages import appointing, facts, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
@@ -23,11 +24,10 @@ from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
-from services.portal.policy import KEEPERS
 
 router = Pages()
-PATH, _API = "/fellowships", "/api/opportunities/fellowships"
-BACK = Link("Leadership fellows", PATH)
+PATH, _API = appointing.BACK.href, "/api/opportunities/fellowships"
+BACK = appointing.BACK
 _ENDINGS = (
     (FellowshipEnding.LEFT.value, "The doctor left the post"),
     (FellowshipEnding.WITHDRAWN.value, "The post is withdrawn"),
@@ -80,6 +80,7 @@ async def fellowships(visit: Visiting, after: UUID | None = None) -> Response:
     return visit.show(
         ListPage(
             title=BACK.text,
+            begin=appointing.NEW if visit.roles & KEEPERS else None,
             listed=tuple(
                 Listed(
                     f"{PATH}/{each.id}",
@@ -135,6 +136,7 @@ async def end_fellowship(fellowship_id: UUID, visit: Visiting) -> Response:
 
 
 _DONE = {
+    "appointed": "It is entered. The doctor is told.",
     "reported": "Your answer is kept. Where it is less than was promised, the board's lead is told.",
     "ended": "It has ended. The doctor is told.",
 }

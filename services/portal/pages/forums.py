@@ -9,13 +9,13 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate
 from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
+from services.portal.domain.offices import CONVENERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
-from services.portal.policy import CONVENERS
 
 router = Pages()
 PATH, API = "/forums", "/api/opportunities/forums"

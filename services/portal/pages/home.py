@@ -9,11 +9,7 @@ from chassis.errors import Declined
 from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES
-from services.portal.pages import shapes
-from services.portal.pages.page import Page
-from services.portal.pages.routing import Pages
-from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import (
+from services.portal.domain.offices import (
     CLERKS,
     DATA_OWNERS,
     DECIDERS,
@@ -24,7 +20,12 @@ from services.portal.policy import (
     PLANNERS,
     RELEASERS,
     SEE_COMMITMENTS,
+    SEE_VACANCIES,
 )
+from services.portal.pages import shapes
+from services.portal.pages.page import Page
+from services.portal.pages.routing import Pages
+from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
 
@@ -48,7 +49,7 @@ CARDS: tuple[Card, ...] = (
     Card("Report lost time", "/private", "Protected time that you did not get, read by few", DOCTORS),
     Card("Read what is private", "/private", "What only you and few others may read", LEADS),
     Card("Find opportunities to lead", "/opportunities", "What is open to you, and what you asked for", DOCTORS),
-    Card("See what you led", "/activities", "Of your own accord, and whether it was confirmed", DOCTORS),
+    Card("Record what you led", "/activities", "Of your own accord, and whether it was confirmed", DOCTORS),
     Card("Say what leading needs", "/forums", "In your trust's forum: you said, we did", ANYONE_SIGNED_IN),
     Card("See the leadership fellows", "/fellowships", "Where you work, and the time they have", ANYONE_SIGNED_IN),
     Card("Book a course", "/training", "In leading, managing and improving quality", DOCTORS),
@@ -58,7 +59,7 @@ CARDS: tuple[Card, ...] = (
     Card("Answer who would take part", "/leading", "In what you lead, and confirm that they did", LEADS),
     Card("Confirm what doctors did", "/activities?waiting=true", "Of their own accord, where you would know", LEADS),
     Card("Arrange what doctors need", "/arrangements", "To take part, where you are asked", LEADS),
-    Card("See who shadows you", "/hosting", "Who booked, and say whether they came", LEADS),
+    Card("Let doctors shadow you", "/hosting", "Offer hours, see who booked, say whether they came", LEADS),
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
     Card("Release doctors for courses", "/releases", "Who booked, and say early if it cannot be", RELEASERS),
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
@@ -66,6 +67,7 @@ CARDS: tuple[Card, ...] = (
     Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Answer declared placements", "/declarations", "That doctors say they have with you", DATA_OWNERS),
+    Card("See roles that nobody holds", "/vacancies", "At your trust, or in your region", SEE_VACANCIES),
     Card("See the leadership commitment", "/commitments", "Who signed it, and until when it stands", SEE_COMMITMENTS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
     Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),

@@ -10,8 +10,9 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import CancellationReason, Role
 from contracts.vocabulary.labels import CANCELLATIONS
+from services.portal.domain.offices import HOSTS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, offering, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, whole_number
@@ -22,8 +23,7 @@ from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
 
 router = Pages()
-PATH, _API = "/hosting", "/api/role_modelling"
-BACK = Link("Shadowing that you host", PATH)
+BACK, PATH, _API = offering.BACK, offering.BACK.href, "/api/role_modelling"
 Choices = tuple[tuple[str, str], ...]
 _TAKEN_BACK = (
     CancellationReason.HOST_UNAVAILABLE,
@@ -71,6 +71,7 @@ async def hosting(visit: Visiting, after: UUID | None = None) -> Response:
     return visit.show(
         ListPage(
             title=BACK.text,
+            begin=offering.NEW if visit.roles & HOSTS else None,
             listed=tuple(
                 Listed(
                     f"{PATH}/{each.id}",
@@ -147,6 +148,7 @@ async def complete_shadowing(booking_id: UUID, visit: Visiting) -> Response:
 
 
 _DONE = {
+    "offered": "These hours are offered. Doctors who work there can book them.",
     "cancelled": "These hours are cancelled. Whoever had booked is told.",
     "taken-back": "The place is taken back. The doctor is told.",
     "completed": "It is recorded.",

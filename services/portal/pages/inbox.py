@@ -8,7 +8,8 @@ from fastapi import Response
 
 from chassis.errors import Forbidden, NotFound
 from services.portal.domain import ServiceAway
-from services.portal.pages import facts, leave_facts, shapes
+from services.portal.domain.offices import PLANNERS, RELEASERS, SEE_COMMITMENTS, SEE_VACANCIES
+from services.portal.pages import facts, leave_facts, shapes, vacancies
 from services.portal.pages.declarations import Declaration
 from services.portal.pages.facts import Fact
 from services.portal.pages.fellowships import Fellowship
@@ -16,7 +17,6 @@ from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.training import Course
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import PLANNERS, RELEASERS, SEE_COMMITMENTS
 
 router = Pages()
 BACK = Link("Inbox", "/inbox")
@@ -187,6 +187,15 @@ async def _of_commitment(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link |
     return (), Link("See the commitment", "/commitments") if visit.roles & SEE_COMMITMENTS else None
 
 
+async def _of_vacancy(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    """One that is filled by now stands in no list any more."""
+    if not visit.roles & SEE_VACANCIES:
+        return (), None
+    if any(str(each.id) == which for each in await vacancies.open_vacancies(visit)):
+        return (), Link("See what to do", f"/vacancies/{which}")
+    return (), Link("See what is vacant now", "/vacancies")
+
+
 async def _of_forum(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
     await visit.ask.get(shapes.ForumWhole, f"/api/opportunities/forums/{which}")
     return (), Link("See the forum", f"/forums/{which}")
@@ -206,6 +215,7 @@ _TELLS = {
     "notice": _of_what_is_private,
     "sdt": _of_self_development,
     "commitment": _of_commitment,
+    "vacancy": _of_vacancy,
     "forum": _of_forum,
     "fellowship": _of_fellowship,
     "entitlement": _of_entitlement,

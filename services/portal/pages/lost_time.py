@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fastapi import Response
 
+from services.portal.domain.offices import READERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.dates import day_fields, day_in, day_written, typed
@@ -18,7 +19,6 @@ from services.portal.pages.listing import Listed, ListPage, older
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import READERS
 
 router = Pages()
 PATH, API = "/private", "/api/leave/lost-time"

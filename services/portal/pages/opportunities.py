@@ -69,6 +69,7 @@ class InterestPage(Page):
     facts: tuple[Fact, ...]
     version: int
     may_withdraw: bool
+    """While it waits; they may ask for what they need as well."""
     notice: str = ""
 
 

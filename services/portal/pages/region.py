@@ -9,11 +9,11 @@ from typing import ClassVar
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
+from services.portal.domain.offices import MAY_SEE_FIGURES
 from services.portal.pages import facts
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.policy import MAY_SEE_FIGURES
 
 router = Pages()
 

@@ -80,11 +80,11 @@ def book(
 
 def _check_hours(wish: Wish, terms: Terms) -> None:
     if wish.ends_at <= wish.starts_at:
-        raise HoursNotPossible("ends_at is not after starts_at.", field="ends_at")
+        raise HoursNotPossible("It must end after it starts.", field="ends_at")
     if wish.starts_at <= terms.at:
-        raise HoursNotPossible("starts_at is not after now.", field="starts_at")
+        raise HoursNotPossible("It must start after now.", field="starts_at")
     if wish.starts_at > terms.latest_start:
-        raise HoursNotPossible(f"starts_at is after {terms.latest_start:%d.%m.%Y}: too far ahead.", field="starts_at")
+        raise HoursNotPossible(f"It must start before {terms.latest_start:%-d %B %Y}.", field="starts_at")
     if wish.ends_at - wish.starts_at > terms.longest:
         raise HoursNotPossible(f"A slot lasts at most {terms.longest.days} days.", field="ends_at")
 

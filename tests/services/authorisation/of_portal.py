@@ -9,6 +9,7 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
+_HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLRDE, Role.DME, Role.COLLEGE_TUTOR})
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 _SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
 _SEE_COMMITMENTS = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
@@ -100,9 +101,15 @@ ROWS = {
     "activities": everywhere(EVERYBODY),
     "activity": everywhere(EVERYBODY),
     "answer_activity": everywhere(EVERYBODY),
+    "record_form": everywhere(DOCTOR),
+    "record_activity": everywhere(DOCTOR),
+    "change_activity_form": everywhere(DOCTOR),
+    "change_activity": everywhere(DOCTOR),
     "arrangements": everywhere(EVERYBODY),
     "arrangement": everywhere(EVERYBODY),
     "answer_arrangement": everywhere(EVERYBODY),
+    "arrangement_form": everywhere(DOCTOR),
+    "ask_for_arrangement": everywhere(DOCTOR),
     "forums": everywhere(EVERYBODY),
     "forum": everywhere(EVERYBODY),
     "forum_action": everywhere(EVERYBODY),
@@ -120,6 +127,10 @@ ROWS = {
     "fellowship": everywhere(EVERYBODY),
     "report_share": everywhere(EVERYBODY),
     "end_fellowship": everywhere(_KEEPERS),
+    "appoint_form": everywhere(_KEEPERS),
+    "appoint": everywhere(_KEEPERS),
+    "offer_form": everywhere(_HOSTS),
+    "offer_hours": everywhere(_HOSTS),
     "hosting": everywhere(EVERYBODY),
     "hosted": everywhere(EVERYBODY),
     "cancel_hosted": everywhere(EVERYBODY),
@@ -128,6 +139,8 @@ ROWS = {
     "complete_shadowing": everywhere(EVERYBODY),
     "commitments": everywhere(_SEE_COMMITMENTS),
     "commitment": everywhere(_SEE_COMMITMENTS),
+    "vacancies": everywhere(_SEE_COMMITMENTS),
+    "vacancy": everywhere(_SEE_COMMITMENTS),
     "sign_form": everywhere(_SIGNERS),
     "sign_commitment": everywhere(_SIGNERS),
     "withdraw_commitment_form": everywhere(_SIGNERS),

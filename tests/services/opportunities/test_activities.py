@@ -74,6 +74,21 @@ async def test_whoever_worked_at_two_trusts_says_at_which_it_was(trust: Trust) -
     assert (bare.status_code, bare.json()["type"], named.status_code) == (422, "/problems/which-trust", 201)
 
 
+async def test_whom_one_can_name_serves_today_where_one_worked_then(trust: Trust) -> None:
+    elsewhere, gone = an_actor(), an_actor()
+    await trust.opportunities.hears(in_post(trust.doctor, host="RXF", start=date(2026, 9, 1)), appointed(trust.doctor))
+    await trust.opportunities.hears(appointed(elsewhere, at="RXF"), appointed(gone, ends_on=date(2026, 11, 21)))
+
+    days = ("2026-11-20", "2026-08-31", "2026-08-01")
+    named = [(await trust.get(trust.doctor, "/activities/leads", on=on)).json()["items"] for on in days]
+
+    here, there = (
+        {"trust": trust_code, "people": [str(one.person_id)]}
+        for trust_code, one in (("R0B", trust.lead), ("RXF", elsewhere))
+    )
+    assert named == [[here, there], [here], []]
+
+
 async def test_nobody_names_themselves(trust: Trust) -> None:
     await trust.opportunities.hears(appointed(trust.doctor))
 

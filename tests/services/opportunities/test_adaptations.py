@@ -52,6 +52,18 @@ async def test_its_words_are_read_by_the_doctor_and_the_host_alone(trust: Trust)
     assert not any(word in said.model_dump_json() for word in ("loop", "safety", "opportunity"))
 
 
+async def test_whom_one_can_ask_serves_where_it_takes_place(trust: Trust) -> None:
+    other, elsewhere = an_actor(), an_actor()
+    await trust.opportunities.hears(appointed(other), appointed(elsewhere, at="RXF"), appointed(trust.doctor))
+    path = f"/participations/{await trust.has_offered()}/hosts"
+
+    answer = (await trust.get(trust.doctor, path)).json()
+
+    assert answer["lead_id"] == str(trust.lead.person_id)
+    assert set(answer["items"]) == {str(trust.lead.person_id), str(other.person_id)}
+    assert (await trust.get(trust.co_producer, path)).status_code == 404
+
+
 async def test_the_host_arranges_it(trust: Trust) -> None:
     path = f"/adaptations/{await _asked(trust)}"
 

@@ -110,6 +110,7 @@ DONE: dict[str, Any] = BETWEEN_TWO | {
     "status": "recorded",
 }
 NEEDED: dict[str, Any] = BETWEEN_TWO | {
+    "participation_id": str(uuid4()),
     "needs": "An induction loop.",
     "host_id": str(uuid4()),
     "answer_by": "2026-12-06",

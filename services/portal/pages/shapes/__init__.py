@@ -23,7 +23,7 @@ from services.portal.pages.shapes.lost_time import (
     Reading,
     Readings,
 )
-from services.portal.pages.shapes.people import Called, Names, Organisation, Raised
+from services.portal.pages.shapes.people import Called, Found, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import Dispute, Disputes, Placement, Placements
 from services.portal.pages.shapes.taking_part import (
     Activities,
@@ -38,6 +38,8 @@ from services.portal.pages.shapes.taking_part import (
     Guest,
     HostedSlot,
     HostedSlots,
+    Hosts,
+    Leads,
     Opportunities,
     Opportunity,
     Participation,
@@ -80,11 +82,14 @@ __all__ = [
     "Forum",
     "ForumWhole",
     "Forums",
+    "Found",
     "Guest",
     "HostedSlot",
     "HostedSlots",
+    "Hosts",
     "Inbox",
     "Item",
+    "Leads",
     "Leave",
     "Leaves",
     "LostTime",

@@ -9,6 +9,10 @@ class Raised(Read):
     id: UUID
 
 
+class Found(Read):
+    items: tuple[Raised, ...]
+
+
 class Called(Read):
     id: UUID
     name: str

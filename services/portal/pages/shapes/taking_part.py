@@ -51,6 +51,7 @@ class Adaptation(Read):
     """What a doctor needs to take part, as they and their host read it."""
 
     id: UUID
+    participation_id: UUID
     doctor_id: UUID
     trust: str
     host_id: UUID
@@ -87,6 +88,24 @@ class Activity(Read):
 class Activities(Read):
     items: tuple[Activity, ...]
     next: UUID | None
+
+
+class LeadsAt(Read):
+    """Who serves at a trust where a doctor worked."""
+
+    trust: str
+    people: tuple[UUID, ...]
+
+
+class Leads(Read):
+    items: tuple[LeadsAt, ...]
+
+
+class Hosts(Read):
+    """Whom a doctor can ask for what they need, its lead unless they say."""
+
+    items: tuple[UUID, ...]
+    lead_id: UUID
 
 
 class Participation(Read):

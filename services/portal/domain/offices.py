@@ -1,0 +1,37 @@
+"""Whose office it is to do what pages offer: the same roles for a page, its card at home, and a button on it."""
+
+from contracts.vocabulary import Role
+
+MAY_SEE_FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+MAY_SEND = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
+"""Who has some kind of file to send in."""
+
+DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
+DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
+DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
+
+READERS = frozenset({Role.DME, Role.GUARDIAN})
+"""Whose office lets them read lost time; whom a doctor lets besides needs none."""
+
+PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+
+LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
+"""Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
+
+CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
+"""Who takes the registers of their trust's courses."""
+
+SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
+SEE_COMMITMENTS = SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
+SEE_VACANCIES = SEE_COMMITMENTS
+"""Who is senior at a trust, or looks after its region."""
+
+RELEASERS = frozenset({Role.ROTA_COORDINATOR})
+KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
+"""Who keeps their trust's register of fellows."""
+
+HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLRDE, Role.DME, Role.COLLEGE_TUTOR})
+"""Who lets doctors follow them."""
+
+CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
+"""Who founds their trust's forum, and calls it together."""
