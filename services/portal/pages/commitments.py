@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
 
 from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import BoardRole, WithdrawalReason
 from contracts.vocabulary.labels import BOARD_ROLES, COMMITMENT_WITHDRAWALS
+from services.portal.domain.offices import SIGNERS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import commitment_facts, facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long
@@ -19,7 +21,6 @@ from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
-from services.portal.policy import SIGNERS
 
 router = Pages()
 PATH, _API = "/commitments", "/api/registry"
@@ -40,13 +41,20 @@ class CommitmentPage(Page):
     notice: str = ""
 
 
+class Opened(NamedTuple):
+    """The very commitment that a form was opened for: what is signed since is another. None: there was none."""
+
+    id: UUID
+    version: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CommitmentForm(Page):
     """For signing it, or standing by it; or for withdrawing it, with ``reasons``."""
 
     template: ClassVar = "commitment_form.html.jinja"
     path: str
-    version: int | None
+    opened: Opened | None
     roles: tuple[tuple[str, str], ...] = _ROLES
     reasons: tuple[tuple[str, str], ...] = ()
     champions: tuple[tuple[str, str], ...] = ()
@@ -58,13 +66,15 @@ async def commitments(visit: Visiting, after: str | None = None) -> Response:
     page = await visit.ask.get(shapes.Commitments, f"{_API}/commitments", after=after)
     signed = {each.trust for each in page.items}
     unsigned = sorted(_signs_at(visit) - signed) if after is None else []
-    listed = [Listed(f"{PATH}/{code}", await facts.place(visit, code), "", _UNSIGNED) for code in unsigned]
+    listed = [
+        Listed(f"{PATH}/{code}", await facts.place(visit, code), "", commitment_facts.UNSIGNED) for code in unsigned
+    ]
     listed += [
         Listed(
             f"{PATH}/{each.trust}",
             await facts.place(visit, each.trust),
             f"To be reviewed by {facts.day(each.review_due)}",
-            _standing(each),
+            commitment_facts.standing(each),
         )
         for each in page.items
     ]
@@ -81,15 +91,15 @@ async def commitment(code: str, visit: Visiting, done: str = "") -> Response:
 async def sign_form(code: str, visit: Visiting) -> Response:
     found = await _find(visit, code)
     if found is None:
-        return await _form(visit, code, {}, version=None)
+        return await _form(visit, code, {}, opened=None)
     values = {"signatory": found.signatory, "board_role": found.board_role, "champion_id": str(found.champion_id)}
-    return await _form(visit, code, values, version=found.version)
+    return await _form(visit, code, values, opened=Opened(found.id, found.version))
 
 
 @router.post(PATH + "/{code}/sign")
 async def sign_commitment(code: str, visit: Visiting) -> Response:
     """Signed, or the version that the form was opened with stood by for another year: checked first."""
-    champions = await _champions(visit, code)
+    champions, opened = await _champions(visit, code), _opened(visit)
     asked = ("signatory", "board_role", *(("champion_id",) if champions else ()))
     values, step = {name: visit.text(name) for name in asked}, visit.text("step")
     faults = too_long("signatory", values["signatory"], at_most=200)
@@ -101,14 +111,9 @@ async def sign_commitment(code: str, visit: Visiting) -> Response:
         faults = (*faults, Fault("champion_id", "Select the leadership champion"))
     if step == "change" or faults:
         shown = () if step == "change" else faults
-        return await _form(visit, code, values, version=visit.version, faults=shown)
+        return await _form(visit, code, values, opened=opened, faults=shown)
     if step == "send":
-        path = f"organisations/{code}/commitment"
-        if visit.version is not None:
-            found = await _find(visit, code)
-            if found is None:
-                return await _show(visit, code, notice=_CHANGED, status=409)
-            path = f"commitments/{found.id}/renewal"
+        path = f"commitments/{opened.id}/renewal" if opened else f"organisations/{code}/commitment"
         return await _send(visit, code, path, values, otherwise="signatory", done="signed")
     checked = [Fact("Signed by", values["signatory"]), Fact("On the board", dict(_ROLES)[values["board_role"]])]
     if champions:
@@ -122,12 +127,15 @@ async def withdraw_commitment_form(code: str, visit: Visiting) -> Response:
     found = await _find(visit, code)
     if found is None:
         raise NotFound
-    return await _form(visit, code, {}, version=found.version, is_withdrawal=True)
+    return await _form(visit, code, {}, opened=Opened(found.id, found.version), is_withdrawal=True)
 
 
 @router.post(PATH + "/{code}/withdraw")
 async def withdraw_commitment(code: str, visit: Visiting) -> Response:
     """For good: checked first."""
+    opened = _opened(visit)
+    if opened is None:
+        raise NotFound
     values, step = {name: visit.text(name) for name in ("reason", "words")}, visit.text("step")
     faults = too_long("words", values["words"])
     if not values["words"]:
@@ -136,12 +144,9 @@ async def withdraw_commitment(code: str, visit: Visiting) -> Response:
         faults = (Fault("reason", "Select a reason"), *faults)
     if step == "change" or faults:
         shown = () if step == "change" else faults
-        return await _form(visit, code, values, version=visit.version, faults=shown, is_withdrawal=True)
+        return await _form(visit, code, values, opened=opened, faults=shown, is_withdrawal=True)
     if step == "send":
-        found = await _find(visit, code)
-        if found is None:
-            raise NotFound
-        path = f"commitments/{found.id}/withdrawal"
+        path = f"commitments/{opened.id}/withdrawal"
         return await _send(visit, code, path, values, otherwise="words", done="withdrawn")
     checked = Fact("Reason", dict(_REASONS)[values["reason"]]), Fact("In your words", values["words"])
     note = "The trust no longer stands by it. The deanery is told."
@@ -150,13 +155,12 @@ async def withdraw_commitment(code: str, visit: Visiting) -> Response:
 
 _DONE = {"signed": "It is signed. The deanery is told.", "withdrawn": "It is withdrawn. The deanery is told."}
 _CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
-_UNSIGNED = Tag("Not signed", "grey")
 
 
 def _check(
     visit: Visit, path: str, values: Mapping[str, str], checked: Iterable[Fact], *, send: str, note: str
 ) -> Response:
-    carried = (*values.items(), ("_version", visit.text("_version")))
+    carried = (*values.items(), *((name, visit.text(name)) for name in ("commitment", "_version")))
     page = CheckPage(back=Link("Back", path), path=path, checked=tuple(checked), carried=carried, send=send, note=note)
     return visit.show(page)
 
@@ -169,7 +173,7 @@ async def _send(visit: Visit, code: str, path: str, body: Mapping[str, Any], *, 
     except SaidNo as no:
         if no.answered == 422:
             faults, is_withdrawal = told(no, tuple(body), otherwise=otherwise), otherwise == "words"
-            return await _form(visit, code, body, version=visit.version, faults=faults, is_withdrawal=is_withdrawal)
+            return await _form(visit, code, body, opened=_opened(visit), faults=faults, is_withdrawal=is_withdrawal)
         return await _show(visit, code, notice=words.sentence(no.detail), status=409)
     return visit.go(f"{PATH}/{code}?done={done}")
 
@@ -186,6 +190,15 @@ async def _find(visit: Visit, code: str) -> shapes.Commitment | None:
         return None
 
 
+def _opened(visit: Visit) -> Opened | None:
+    """Raises NotFound for what is no id."""
+    sent = visit.text("commitment")
+    try:
+        return Opened(UUID(sent), visit.version) if sent else None
+    except ValueError:
+        raise NotFound from None
+
+
 async def _champions(visit: Visit, code: str) -> tuple[tuple[str, str], ...]:
     """Those to choose from; none where there are not several. Raises NotFound for who does not sign there."""
     if code not in _signs_at(visit):
@@ -199,7 +212,7 @@ async def _form(
     code: str,
     values: Mapping[str, str],
     *,
-    version: int | None,
+    opened: Opened | None,
     faults: tuple[Fault, ...] = (),
     is_withdrawal: bool = False,
 ) -> Response:
@@ -207,7 +220,7 @@ async def _form(
         title="Why does your trust withdraw it?" if is_withdrawal else "Who signs it for your trust?",
         back=Link("Back", f"{PATH}/{code}"),
         path=f"{PATH}/{code}/{'withdraw' if is_withdrawal else 'sign'}",
-        version=version,
+        opened=opened,
         reasons=_REASONS if is_withdrawal else (),
         champions=() if is_withdrawal else await _champions(visit, code),
         values=values,
@@ -221,29 +234,13 @@ async def _show(visit: Visit, code: str, *, notice: str, status: int | None = No
     page = CommitmentPage(
         title=f"The commitment of {await facts.place(visit, code)}",
         path=f"{PATH}/{code}",
-        tag=_standing(found) if found else _UNSIGNED,
-        facts=_facts(found) if found else (),
+        tag=commitment_facts.standing(found) if found else commitment_facts.UNSIGNED,
+        facts=commitment_facts.of_commitment(found) if found else (),
         may_sign=code in _signs_at(visit),
         is_signed=found is not None,
         notice=notice,
     )
     return visit.show(page, status=status)
-
-
-def _facts(of: shapes.Commitment) -> tuple[Fact, ...]:
-    told_of = [
-        Fact("Signed by", f"{of.signatory}, {BOARD_ROLES[of.board_role]}"),
-        Fact("Signed on", facts.day(of.signed_on)),
-        Fact("Champion", of.champion or facts.NOT_GIVEN),
-        Fact("To be reviewed by", facts.day(of.review_due)),
-    ]
-    if of.renewed_on:
-        told_of.insert(2, Fact("Stood by again on", facts.day(of.renewed_on)))
-    return tuple(told_of)
-
-
-def _standing(of: shapes.Commitment) -> Tag:
-    return Tag("Stands", "green") if of.in_date else Tag("To be reviewed", "red")
 
 
 def _signs_at(visit: Visit) -> frozenset[str]:

@@ -99,6 +99,26 @@ async def test_what_was_withdrawn_meanwhile_is_not_stood_by(town: Town, senior: 
     assert (late.status_code, "nothing was sent" in late.text, "Not signed" in late.text) == (409, True, True)
 
 
+async def test_a_form_sent_again_touches_nothing_that_was_signed_since(town: Town, senior: Browser) -> None:
+    await signs(town, senior)
+    standing_by = await senior.send(await senior.open(f"{PATH}/sign"), to=f"{PATH}/sign", **SIGNED)
+    why = {"reason": "board_decision", "words": "No more."}
+    withdrawing = await senior.send(await senior.open(f"{PATH}/withdraw"), to=f"{PATH}/withdraw", **why)
+    await senior.send(withdrawing, to=f"{PATH}/withdraw", step="send")
+    await signs(town, senior, signatory="Tom Reed")
+
+    again = [
+        await senior.send(withdrawing, to=f"{PATH}/withdraw", step="send"),
+        await senior.send(withdrawing, to=f"{PATH}/withdraw", step="send", _key="another"),
+        await senior.send(standing_by, to=f"{PATH}/sign", step="send", _key="a third"),
+    ]
+
+    assert [page.status_code for page in again[1:]] == [409, 409]
+    for page in (*again, await senior.open(PATH)):
+        assert "Tom Reed" in page.text
+        assert "Stood by again on" not in page.text
+
+
 async def test_of_two_champions_one_is_chosen(town: Town, senior: Browser) -> None:
     assert 'name="champion_id"' not in (await senior.open(f"{PATH}/sign")).text
     opened_before = await senior.open(f"{PATH}/sign")
