@@ -8,7 +8,7 @@ from services.leave.domain import DECIDERS, PUBLISHERS
 from services.leave.domain.time import READERS, SCHEDULERS
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
-_APPEALED_TO = frozenset({Role.DME, Role.DEAN})
+_APPEALED_TO = frozenset({Role.DME, Role.DEAN, Role.TPD})
 
 RULES: Policy = {
     "ask": _DOCTOR,

@@ -51,7 +51,7 @@ async def submitted(
             part,
             placement=placement,
             desks=desks,
-            staffed=domain.staffed(holders, besides=doctor_id),
+            staffed=domain.staffed(holders, besides={doctor_id}),
             terms=terms,
             additional_days=additional,
             instead_of=instead_of,

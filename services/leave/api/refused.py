@@ -58,7 +58,8 @@ async def take_alternative(request_id: UUID, work: Begun, match: Match) -> Taken
 async def appeal(request_id: UUID, body: NewAppeal, work: Begun, match: Match) -> None:
     request = await store.leave_request(work, request_id)
     deaneries = await store.deaneries_of(work, {request.trust}, on=work.today)
-    desks = {Desk(Role.DME, request.trust), *(Desk(Role.DEAN, deanery) for deanery in deaneries.values())}
+    deans = (Desk(Role.DEAN, deanery) for deanery in deaneries.values())
+    desks = {Desk(Role.DME, request.trust), *deans, *request.desks}
     decision = domain.appeal(
         request,
         by=work.actor,

@@ -70,7 +70,7 @@ async def approve(request_id: UUID, work: Begun, match: Match, body: NewApproval
         request,
         by=await store.acting(work),
         note=body.note if body else None,
-        staffed=domain.staffed(holders, besides=request.doctor_id),
+        staffed=domain.staffed(holders, besides={request.doctor_id}),
         terms=await store.terms(work, request.trust),
         match=match,
     )

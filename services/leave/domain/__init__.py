@@ -28,7 +28,7 @@ from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Sta
 from services.leave.domain.ladder import climb
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
-from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status, Wish
+from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.touched import (
@@ -40,6 +40,7 @@ from services.leave.domain.touched import (
     touches,
 )
 from services.leave.domain.unused import Calendar, Checkpoint, ClosedYear, closed, unused
+from services.leave.domain.wish import Wish
 
 __all__ = [
     "COUNTED",

@@ -9,7 +9,7 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import leave as facts
 from contracts.vocabulary import AppealOutcome, Role
-from services.leave.domain.chain import Desk, held_or_escalated, staffed
+from services.leave.domain.chain import Desk
 from services.leave.domain.decisions import Decision, said_of, which
 from services.leave.domain.obstacles import (
     AlreadyAppealed,
@@ -19,9 +19,10 @@ from services.leave.domain.obstacles import (
     NotRefused,
 )
 from services.leave.domain.refusal import Appeal
-from services.leave.domain.request import LeaveRequest, Status, Wish
+from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
+from services.leave.domain.wish import Wish
 
 
 def take_alternative(
@@ -81,8 +82,8 @@ def appeal(
 ) -> Decision:
     """Appeal about how the refusal was reached, in its time (R19).
 
-    The trust's director answers; where the director refused, at whichever desk, the deanery's dean, as soon as one is
-    in post: until then another director does.
+    The trust's director answers; where the director refused, at whichever desk, the deanery's dean or a deputy, as soon
+    as one is in post: until then another director does, or else the director of the programme that was asked.
     Raises NotFound, LostUpdate, NotRefused, AlternativeTaken, AlreadyAppealed, AppealTooLate.
     """
     refusing = _own_refusal(request, by=by, match=match)
@@ -93,7 +94,8 @@ def appeal(
     if directors_own and deanery is not None:
         given = Desk(Role.DEAN, deanery)
     made = Appeal(words, terms.at, *given, acknowledge_by=terms.acknowledge_by)
-    today = held_or_escalated(given, trust=request.trust, staffed=staffed(holders, besides=request.doctor_id))
+    appealed = replace(request, appeals=(*request.appeals, made))
+    today = appealed.as_held(holders).waiting_desk or given
     said = facts.LeaveAppealed(
         **which(request),
         answering=today.role,
@@ -101,7 +103,7 @@ def appeal(
         appealed_at=terms.at,
         acknowledge_by=terms.acknowledge_by,
     )
-    return Decision(replace(request, appeals=(*request.appeals, made)), (said,))
+    return Decision(appealed, (said,))
 
 
 def acknowledge(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None = None) -> Decision:
@@ -196,8 +198,8 @@ def _theirs(request: LeaveRequest, *, by: Actor, match: int | None) -> Appeal:
 
 
 def _may_judge(request: LeaveRequest, actor: Actor) -> bool:
-    """Not the doctor, nor who refused: another director or the dean answers, however late."""
-    return actor.person_id not in (request.doctor_id, _refusing(request).decided_by)
+    """Not the doctor, nor who refused: somebody else answers, however late."""
+    return actor.person_id not in (request.doctor_id, request.refused_by)
 
 
 def _refusing(request: LeaveRequest) -> Step:

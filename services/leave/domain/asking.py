@@ -23,9 +23,10 @@ from services.leave.domain.obstacles import (
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
-from services.leave.domain.request import LeaveRequest, Status, Wish
+from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step
 from services.leave.domain.terms import Terms
+from services.leave.domain.wish import Wish
 
 
 def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:

@@ -85,14 +85,19 @@ def split(placements: Sequence[Placement], spell: Spell) -> tuple[tuple[Placemen
     return tuple((placement, spell.within(run[0][0], run[-1][0])) for placement, run in parts)
 
 
-def staffed(holders: Mapping[Desk, Collection[UUID]], *, besides: UUID) -> frozenset[Desk]:
-    """The desks that somebody besides this person holds: nobody acts on their own request."""
-    return frozenset(desk for desk, people in holders.items() if set(people) - {besides})
+def staffed(holders: Mapping[Desk, Collection[UUID]], *, besides: Collection[UUID | None]) -> frozenset[Desk]:
+    """The desks that somebody else holds: nobody acts on their own request, nor judges their own refusal."""
+    return frozenset(desk for desk, people in holders.items() if set(people) - set(besides))
 
 
 def educational_desk(placement: Placement) -> Desk:
     """Of the programme; of the trust for a doctor who is on none."""
     return Desk(Role.TPD, placement.programme) if placement.programme else Desk(Role.DME, placement.host)
+
+
+def first_held(desks: Sequence[Desk], *, staffed: Collection[Desk]) -> Desk:
+    """The first that somebody holds; where nobody holds any of them, the first of all."""
+    return next((desk for desk in desks if desk in staffed), desks[0])
 
 
 def held_or_escalated(desk: Desk, *, trust: str, staffed: Collection[Desk]) -> Desk:

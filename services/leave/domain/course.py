@@ -8,7 +8,7 @@ from enum import StrEnum
 from contracts.vocabulary import LeavePurpose, LeaveType, Role
 from services.leave.domain.chain import Desk, Placement, educational_desk, held_or_escalated
 from services.leave.domain.obstacles import DeclarationMissing
-from services.leave.domain.request import Wish
+from services.leave.domain.wish import Wish
 
 
 class Declaration(StrEnum):

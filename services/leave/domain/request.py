@@ -11,13 +11,13 @@ from uuid import UUID
 from chassis.errors import LostUpdate
 from contracts import Actor
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
-from services.leave.domain.chain import Desk, held_or_escalated, staffed
+from services.leave.domain.chain import Desk, first_held, held_or_escalated, staffed
 from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost
 from services.leave.domain.days import Spell
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
-from services.leave.domain.step import Step
+from services.leave.domain.step import Step, Verdict
 
 
 class Status(StrEnum):
@@ -33,50 +33,6 @@ class Status(StrEnum):
 
 OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED})
 """The doctor may be away on these days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a doctor asks for."""
-
-    leave_id: UUID
-    doctor_id: UUID
-    type: LeaveType
-    leadership: bool
-    activity: str
-    provider: str | None
-    """None: the trust itself, of release from duty."""
-    first_day: date
-    last_day: date
-    purpose: LeavePurpose = LeavePurpose.DISCRETIONARY
-    from_midday: bool = False
-    until_midday: bool = False
-    days: Decimal | None = None
-    """How many days of entitlement it takes, where the doctor says otherwise than its working days."""
-    exam_on: date | None = None
-    cost: Decimal = Decimal(0)
-    """Estimated, in pounds: it decides who is asked (R14); nothing is paid here."""
-    international: bool = False
-    supervisor_agrees: bool = False
-    rota_agrees: bool = False
-    short_notice_reason: str | None = None
-    external_ref: str | None = None
-    """What the region's system of record calls it (R29)."""
-    about: UUID | None = None
-    """The seat, slot, meeting or course that release is asked for, where it has an id."""
-    costs: tuple[Cost, ...] = ()
-    """Estimated, each by what it is for; of these, ``cost`` is what a study budget may pay (R21)."""
-    in_lieu: tuple[InLieu, ...] = ()
-    within_hours: bool = False
-    """Declared: the days in lieu keep to the limits of hours (R23)."""
-
-    @property
-    def spell(self) -> Spell:
-        return Spell(self.first_day, self.last_day, from_midday=self.from_midday, until_midday=self.until_midday)
-
-    @property
-    def days_taken(self) -> Decimal:
-        return self.spell.days if self.days is None else self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +133,22 @@ class LeaveRequest:
         return waiting.desk if waiting else None
 
     @property
+    def refused_by(self) -> UUID | None:
+        """Who said no last, and so does not answer the appeal against it."""
+        return next((step.decided_by for step in reversed(self.steps) if step.verdict is Verdict.REFUSED), None)
+
+    @property
+    def answering_desks(self) -> tuple[Desk, ...]:
+        """Whose the appeal is that waits: its own desk's; while nobody is there, the director's, then the programme's.
+
+        Who refused does not count as being there. Where nobody is at any of them, it waits at its own.
+        """
+        if self.open_appeal is None:
+            return ()
+        programmes = (step.desk for step in self.steps if step.role is Role.TPD)
+        return (self.open_appeal.desk, Desk(Role.DME, self.trust), *programmes)
+
+    @property
     def waits_for_director(self) -> bool:
         """Whether the trust's director may decide as well, because the desk has not for so long (R16)."""
         step = self.waiting_step
@@ -220,16 +192,18 @@ class LeaveRequest:
 
         Until the director decides, a step or an appeal goes back to its own desk as soon as somebody holds that again.
         """
-        waiting = self.waiting_desk
-        if waiting is None:
-            return self
-        desk = held_or_escalated(waiting, trust=self.trust, staffed=staffed(holders, besides=self.doctor_id))
         if step := self.waiting_step:
+            free = staffed(holders, besides={self.doctor_id})
+            desk = held_or_escalated(step.desk, trust=self.trust, staffed=free)
             return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
-        if desk == waiting:
+        if self.open_appeal is None:
             return self
+        free = staffed(holders, besides={self.doctor_id, self.refused_by})
+        desk = first_held(self.answering_desks, staffed=free)
         *answered, appeal = self.appeals
-        moved = replace(appeal, role=desk.role, scope=desk.scope, given_to=waiting)
+        if desk == appeal.desk:
+            return self
+        moved = replace(appeal, role=desk.role, scope=desk.scope, given_to=appeal.desk)
         return replace(self, appeals=(*answered, moved))
 
     def turn_of(self, actor: Actor) -> Step | None:

@@ -51,9 +51,10 @@ def earliest_touched(heard: Iterable[PlacementAnnounced | PlacementNews]) -> dic
 
 
 def desks_to_tell(request: LeaveRequest) -> tuple[Desk, ...]:
-    """The desk of the step or appeal that waits, and the director's who stands in where nobody holds it."""
-    waiting = request.waiting_desk
-    return (waiting, Desk(Role.DME, request.trust)) if waiting else ()
+    """The desk of the step or appeal that waits, and those that stand in where nobody holds it."""
+    if step := request.waiting_step:
+        return (step.desk, Desk(Role.DME, request.trust))
+    return request.answering_desks
 
 
 def after_placement_change(

@@ -39,11 +39,12 @@ async def who_holds(work: UnitOfWork, desks: Collection[Desk]) -> dict[Desk, set
 
 
 def somebody_holds(
-    work: UnitOfWork, role: Column[Any], scope: Column[Any], *, besides: Column[Any]
+    work: UnitOfWork, role: ColumnElement[Any], scope: ColumnElement[Any], *, besides: Collection[ColumnElement[Any]]
 ) -> ColumnElement[bool]:
-    """In a query over desks: whether anybody but this person holds the row's desk today."""
+    """In a query over desks: whether anybody but these people holds the row's desk today."""
     held = appointments.c
-    there = (held.role == role, held.scope == scope, held.person_id != besides)
+    others = (held.person_id.is_distinct_from(person) for person in besides)
+    there = (held.role == role, held.scope == scope, *others)
     return select(held.appointment_id).where(*there, _today(work)).exists()
 
 

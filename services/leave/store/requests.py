@@ -8,23 +8,29 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
+    Uuid,
     and_,
     bindparam,
+    case,
+    false,
     func,
     insert,
+    literal,
     literal_column,
     not_,
     or_,
     select,
     tuple_,
+    type_coerce,
     update,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.leave.domain import DECIDERS, OPEN, LeaveRequest, LeaveYear, Status
+from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, LeaveYear, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
 from services.leave.store.unused import look_again
@@ -42,6 +48,17 @@ _LATE_UNSAID = (
     ' && !(@.said_late == "acknowledgement" && @.answer_by == null))'
 )
 """Of appeals: one that waits, and of whose day nothing was said yet."""
+
+
+_REFUSED_BY = case(
+    (
+        requests.c.status == Status.REFUSED,
+        func.jsonb_path_query_array(
+            requests.c.steps, literal_column("""'$[*] ? (@.verdict == "refused")'"""), type_=JSONB
+        )[-1]["decided_by"].astext.cast(Uuid),
+    )
+)
+"""Who said no last: of an appeal, nobody who answers it."""
 
 
 async def add(work: UnitOfWork, request: LeaveRequest) -> None:
@@ -134,17 +151,29 @@ async def requests_waiting_for(
     """What waits for this person, except their own, newest first, from behind the one named.
 
     It waits at the desks they hold, and for a director also at the desks of their trust that nobody holds (R10) or
-    that have given no response (R16).
+    that have given no response (R16). An appeal waits as ``answering_desks`` says, and never for who refused (R19).
     """
-    role, scope, doctor = requests.c.waiting_role, requests.c.waiting_scope, requests.c.doctor_id
-    desks = [(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
-    trusts = [trust for held, trust in desks if held == Role.DME]
-    held = somebody_holds(work, role, scope, besides=doctor)
-    theirs = or_(
-        and_(tuple_(role, scope).in_(desks), held),
-        and_(requests.c.trust.in_(trusts), role.is_not(None), or_(not_(held), requests.c.waits_for_director)),
+    of, role = requests.c, requests.c.waiting_role
+    desks = [Desk(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
+    trusts = [desk.scope for desk in desks if desk.role == Role.DME]
+    nobodys = (of.doctor_id, _REFUSED_BY)
+    held = somebody_holds(work, role, of.waiting_scope, besides=nobodys)
+    directed = somebody_holds(work, literal(Role.DME), of.trust, besides=nobodys)
+    steps = type_coerce(of.steps, JSONB)
+    asked = (
+        steps.contains([desk._asdict()])
+        & somebody_holds(work, literal(desk.role), literal(desk.scope), besides=nobodys)
+        for desk in desks
+        if desk.role == Role.TPD
     )
-    return await _page(work, theirs & (doctor != actor.person_id), after=after, limit=limit)
+    theirs = or_(
+        and_(tuple_(role, of.waiting_scope).in_(desks), held),
+        and_(of.trust.in_(trusts), role.is_not(None), not_(held), or_(directed, of.status != Status.REFUSED)),
+        and_(of.trust.in_(trusts), of.waits_for_director),
+        and_(of.status == Status.REFUSED, role.is_not(None), not_(held), not_(directed), or_(false(), *asked)),
+    )
+    mine = or_(*(each.is_not_distinct_from(actor.person_id) for each in nobodys))
+    return await _page(work, theirs & not_(mine), after=after, limit=limit)
 
 
 async def _page(
@@ -157,7 +186,7 @@ async def _page(
 
 async def _as_held(work: UnitOfWork, rows: Iterable[RowMapping]) -> list[LeaveRequest]:
     loaded = [LeaveRequest(**row) for row in rows]
-    holders = await who_holds(work, {desk for each in loaded if (desk := each.waiting_desk)})
+    holders = await who_holds(work, {desk for each in loaded for desk in desks_to_tell(each)})
     return [each.as_held(holders) for each in loaded]
 
 

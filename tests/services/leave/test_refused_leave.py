@@ -196,7 +196,7 @@ async def test_an_appeal_at_a_desk_that_empties_is_the_directors_to_answer(ward:
     assert (await ward.post(second, f"/{leave_id}/appeal/answer", ANSWER)).status_code == 204
 
 
-@pytest.mark.parametrize(("closed_on", "answering"), [(21, ("dme", "R0B")), (22, ("dean", "NTH"))])
+@pytest.mark.parametrize(("closed_on", "answering"), [(21, ("tpd", "NTH001")), (22, ("dean", "NTH"))])
 async def test_a_deanery_answers_until_the_day_it_closes_on_and_then_for_nobody(
     ward: Ward, closed_on: int, answering: tuple[str, str]
 ) -> None:

@@ -77,7 +77,7 @@ def test_a_desk_held_only_by_the_doctor_counts_as_empty() -> None:
     somebody, doctor = uuid4(), uuid4()
     holders = {COORDINATOR: {doctor}, TPD: {doctor, somebody}}
 
-    assert staffed(holders, besides=doctor) == {TPD}
+    assert staffed(holders, besides={doctor}) == {TPD}
 
 
 def test_deciders_come_from_the_placement_on_the_days_not_from_todays() -> None:

@@ -48,6 +48,8 @@ DEAN = Desk(Role.DEAN, "NTH")
 THE_DEAN = somebody_at(DEAN, person=70)
 THE_DOCTOR = Actor(person_id=DOCTOR)
 HOLDERS = {COORDINATOR: {UUID(int=40)}, TPD: {UUID(int=50)}, DIRECTOR: {UUID(int=60)}, DEAN: {UUID(int=70)}}
+NO_DEAN = {**{desk: people for desk, people in HOLDERS.items() if desk != DEAN}, DIRECTOR: {UUID(int=60), UUID(int=61)}}
+"""And a second director."""
 WORDS = "Nobody looked at the rota before saying no."
 
 DATED = replace(REFUSAL, alternative_first_day=date(2027, 3, 4), alternative_last_day=date(2027, 3, 5))
@@ -223,12 +225,11 @@ def test_a_director_who_refused_at_another_desk_does_not_answer_for_it_but_the_d
 
     assert appeal_ is not None
     assert appeal_.desk == DEAN
-    without = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
-    alone = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=without, deanery="NTH", terms=TERMS)
+    alone = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=NO_DEAN, deanery="NTH", terms=TERMS)
     (said,) = alone.events
     assert isinstance(said, LeaveAppealed)
     assert (said.answering, said.answering_at) == DIRECTOR
-    assert alone.request.as_held(without).waiting_desk == DIRECTOR
+    assert alone.request.as_held(NO_DEAN).waiting_desk == DIRECTOR
     assert alone.request.as_held(HOLDERS).waiting_desk == DEAN
 
 
@@ -239,8 +240,7 @@ def test_nobody_answers_the_appeal_against_their_own_refusal_though_the_dean_has
 ) -> None:
     waiting = asked(staffed=DESKS - {COORDINATOR} if desk == DIRECTOR else DESKS).request
     refused = refuse(waiting, by=somebody_at(desk, person=60), refusal=DATED, terms=TERMS).request
-    emptied = {each: people for each, people in HOLDERS.items() if each != DEAN}
-    held = appealed(refused, deanery=deanery).request.as_held(emptied)
+    held = appealed(refused, deanery=deanery).request.as_held(NO_DEAN)
 
     with pytest.raises(NotFound):
         acknowledge(held, by=THE_DIRECTOR, terms=TERMS)
@@ -252,8 +252,7 @@ def test_nobody_answers_the_appeal_against_their_own_refusal_though_the_dean_has
 
 def test_an_appeal_acknowledged_in_the_deans_stead_is_the_next_deans_to_answer() -> None:
     refused = refuse(WAITING, by=somebody_at(COORDINATOR, person=60), refusal=DATED, terms=TERMS).request
-    emptied = {each: people for each, people in HOLDERS.items() if each != DEAN}
-    held = appealed(refused).request.as_held(emptied)
+    held = appealed(refused).request.as_held(NO_DEAN)
 
     kept = acknowledge(held, by=somebody_at(DIRECTOR, person=61), terms=TERMS).request
 
@@ -263,12 +262,26 @@ def test_an_appeal_acknowledged_in_the_deans_stead_is_the_next_deans_to_answer()
 
 def test_an_appeal_at_a_desk_that_has_emptied_is_the_directors_and_goes_back() -> None:
     at_dean = appealed(refuse(WAITING, by=somebody_at(COORDINATOR, person=60), refusal=DATED, terms=TERMS).request)
-    emptied = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
-
-    held = at_dean.request.as_held(emptied)
+    held = at_dean.request.as_held(NO_DEAN)
 
     assert held.waiting_desk == DIRECTOR
     assert at_dean.request.as_held(HOLDERS).waiting_desk == DEAN
+
+
+def test_with_no_dean_and_no_other_director_the_programmes_director_answers() -> None:
+    refused = refuse(WAITING, by=somebody_at(COORDINATOR, person=60), refusal=DATED, terms=TERMS).request
+    alone = {desk: people for desk, people in HOLDERS.items() if desk != DEAN}
+
+    decision = appeal(refused, by=THE_DOCTOR, words=WORDS, holders=alone, deanery="NTH", terms=TERMS)
+
+    (said,) = decision.events
+    assert isinstance(said, LeaveAppealed)
+    assert (said.answering, said.answering_at) == TPD
+    held = decision.request.as_held(alone)
+    by_programme = somebody_at(TPD, person=50)
+    assert answer(held, by=by_programme, outcome=AppealOutcome.UPHELD, explanation="So.", terms=TERMS).events
+    nobody = {COORDINATOR: {UUID(int=60)}, DIRECTOR: {UUID(int=60)}, TPD: {UUID(int=60), DOCTOR}}
+    assert decision.request.as_held(nobody).waiting_desk == DEAN
 
 
 @pytest.mark.parametrize("acknowledged", [False, True])
