@@ -20,6 +20,8 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
+    LeaveWithdrawn,
     NoticeDue,
     ProtectedTimeCounted,
     SdtConfirmed,
@@ -108,7 +110,7 @@ _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
-    LeavePlacementAffected,
+    *(LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected),
     EntitlementUnused,
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}

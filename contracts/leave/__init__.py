@@ -18,6 +18,7 @@ from contracts.leave.requests import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
     LeaveWithdrawn,
     Step,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "LeaveReminded",
     "LeaveStepDecided",
     "LeaveSubmitted",
+    "LeaveWithdrawalAsked",
     "LeaveWithdrawn",
     "NoticeDue",
     "ProtectedTimeCounted",

@@ -183,6 +183,14 @@ class LeavePlacementAffected(_OfLeave):
     import_id: UUID | None = None
 
 
+class LeaveWithdrawalAsked(_OfLeave):
+    """The doctor no longer wants leave that is approved, and the desk that released it is to confirm (R28)."""
+
+    type: ClassVar[str] = "fairlead.leave.withdrawal_asked.v1"
+    waiting: Step
+    asked_at: AwareDatetime
+
+
 class LeaveWithdrawn(_OfLeave):
     """The doctor no longer wants it; approved leave once its releaser confirmed (R28).
 
@@ -191,6 +199,8 @@ class LeaveWithdrawn(_OfLeave):
 
     type: ClassVar[str] = "fairlead.leave.withdrawn.v1"
     withdrawn_at: AwareDatetime
+    confirmed_by: Role | None = None
+    """Who confirmed it; nobody had to where it was not approved yet."""
 
 
 class _OfEntitlement(Event):

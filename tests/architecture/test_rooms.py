@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"domain"},  # pure, and where a decision's roles are named once
     "domain": {"audience"},
     "api": {"policy", "domain", "store", "gateway", "views", "parts"},
-    "handlers": {"domain", "store", "telling"},
+    "handlers": {"domain", "store", "telling", "audience"},
     "store": {"domain", "audience"},
     "jobs": {"domain", "store", "gateway", "telling", "letters"},
     "gateway": {"domain"},

@@ -99,8 +99,13 @@ async def check_refusal(request_id: UUID, body: NewRefusal, work: Begun, match: 
 async def withdraw(request_id: UUID, work: Begun, match: Match) -> None:
     """The doctor takes it back; for approved leave whoever released it confirms here too (R28)."""
     request = await store.leave_request(work, request_id)
+    holders = await store.who_holds(work, request.desks)
     decision = domain.withdraw(
-        request, by=await store.acting(work), terms=await store.terms(work, request.trust), match=match
+        request,
+        by=await store.acting(work),
+        staffed=domain.staffed(holders, besides={request.doctor_id}),
+        terms=await store.terms(work, request.trust),
+        match=match,
     )
     if decision.request != request:
         await store.keep(work, decision.request)

@@ -13,16 +13,14 @@ from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason
 from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.claims import claim
-from services.leave.domain.days import written
 from services.leave.domain.obstacles import (
     AlreadyDecided,
-    AlreadyStarted,
     AlternativeDaysDoNotFit,
     NothingToClaim,
     ReasonTooShort,
 )
 from services.leave.domain.refusal import Refusal
-from services.leave.domain.request import OPEN, LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
 
@@ -61,7 +59,7 @@ def approve(
     The next step's desk may have emptied since the request was made: then it is the director's.
     Raises NotFound, LostUpdate, AlreadyDecided.
     """
-    step = _deciders_step(request, by=by, match=match)
+    step = deciders_step(request, by=by, match=match)
     agreed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at, note=note)
     answered = request.with_waiting(agreed)
     following = answered.waiting_step
@@ -99,7 +97,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
 
     Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort, AlternativeDaysDoNotFit.
     """
-    step = _deciders_step(request, by=by, match=match)
+    step = deciders_step(request, by=by, match=match)
     written = visible(refusal.explanation)
     if written < terms.refusal_min_chars:
         raise ReasonTooShort(
@@ -125,37 +123,6 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
     return Decision(refused, (said,))
 
 
-def withdraw(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None = None) -> Decision:
-    """Take the request back, any time before it starts; approved leave ends once its releaser confirms (R28).
-
-    For approved leave the doctor's asking is one more step, of the desk that released it; asking again changes
-    nothing, and what was asked in time may be confirmed late.
-    Raises NotFound, LostUpdate, AlreadyDecided, AlreadyStarted.
-    """
-    if by.person_id != request.doctor_id:
-        return _confirm_withdrawal(request, by=by, terms=terms, match=match)
-    request.seen_at(match)
-    if request.status == Status.WITHDRAWAL_ASKED:
-        return Decision(request)
-    if request.status not in OPEN:
-        raise AlreadyDecided(f"The status of this request is {request.status}.")
-    if request.first_day <= terms.today:
-        raise AlreadyStarted(f"This leave started on {written(request.first_day)}; talk to your rota coordinator.")
-    if request.status == Status.APPROVED:
-        confirming = Step.reached(request.releasing_desk, terms)
-        asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at)
-        return Decision(replace(asked, steps=(*request.steps, confirming)))
-    return _withdrawn(request, terms)
-
-
-def _confirm_withdrawal(request: LeaveRequest, *, by: Actor, terms: Terms, match: int | None) -> Decision:
-    if request.withdrawal_asked_at is None:
-        raise NotFound
-    step = _deciders_step(request, by=by, match=match, of=Status.WITHDRAWAL_ASKED)
-    confirmed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at)
-    return _withdrawn(request.with_waiting(confirmed), terms)
-
-
 def note_claim(
     request: LeaveRequest,
     *,
@@ -179,13 +146,6 @@ def note_claim(
     return Decision(replace(request, claim=noted))
 
 
-def _withdrawn(request: LeaveRequest, terms: Terms) -> Decision:
-    withdrawn = replace(request, status=Status.WITHDRAWN, claim_by=None)
-    if request.status is Status.RECORDED:  # nobody here heard of it
-        return Decision(withdrawn)
-    return Decision(withdrawn, (facts.LeaveWithdrawn(**which(request), withdrawn_at=terms.at),))
-
-
 def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
     """The request, for its doctor and for the desks it has reached. Raises NotFound for everybody else."""
     if actor.person_id != request.doctor_id and not _has_reached(request, actor):
@@ -207,7 +167,7 @@ def _check_alternative(refusal: Refusal, terms: Terms) -> None:
         )
 
 
-def _deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: Status = Status.WAITING) -> Step:
+def deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: Status = Status.WAITING) -> Step:
     """The waiting step of a request of this status, when it is theirs. Who may not see it learns nothing about it."""
     if by.person_id == request.doctor_id or not _has_reached(request, by):
         raise NotFound

@@ -18,6 +18,8 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
+    LeaveWithdrawn,
     Step,
 )
 from contracts.vocabulary import Lateness, Role
@@ -48,7 +50,7 @@ def _first_step(event: LeaveSubmitted) -> Iterable[Holders]:
     return _at(event.steps[0]) if event.steps else ()
 
 
-def _next_step(event: LeaveStepDecided | LeaveReminded) -> Iterable[Holders]:
+def _next_step(event: LeaveStepDecided | LeaveReminded | LeaveWithdrawalAsked) -> Iterable[Holders]:
     return _at(event.waiting)
 
 
@@ -56,6 +58,11 @@ def _desk_or_director(event: LeaveOverdue) -> Iterable[Holders]:
     """The desk with its deputies, and once that has not answered the director (R16)."""
     director = [Holders(Role.DME, event.trust)] if event.lateness is Lateness.NO_RESPONSE else []
     return dict.fromkeys([*_at(event.waiting), *director])
+
+
+def _doctor_who_waited(event: LeaveWithdrawn) -> Iterable[UUID]:
+    """Where a desk had to confirm; else they did it themselves (R28)."""
+    return (event.doctor_id,) if event.confirmed_by else ()
 
 
 def _who_offered(event: LeaveAlternativeTaken) -> Iterable[Holders]:
@@ -86,6 +93,8 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     LeaveApproved: (_YOUR_LEAVE,),
     LeaveRefused: (_YOUR_LEAVE,),
+    LeaveWithdrawalAsked: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
+    LeaveWithdrawn: (Telling(_doctor_who_waited, Category.YOUR_LEAVE, Urgency.AT_ONCE),),
     LeaveAlternativeTaken: (Telling(_who_offered, Category.LEAVE_YOU_DECIDED, Urgency.NO_MAIL),),
     LeaveAppealed: (Telling(_who_answers, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),),
     LeaveAppealOverdue: (

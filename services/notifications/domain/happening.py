@@ -21,6 +21,8 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
+    LeaveWithdrawn,
 )
 from contracts.opportunities import (
     ForumCalled,
@@ -46,6 +48,8 @@ LeaveEvent = (
     | LeaveAppealOverdue
     | LeaveAppealAnswered
     | LeavePlacementAffected
+    | LeaveWithdrawalAsked
+    | LeaveWithdrawn
 )
 
 # Looked up by exact type: isinstance is slow on pydantic's classes, and an import asks it 75,000 times.
@@ -53,7 +57,7 @@ _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelle
 _LEAVE = frozenset(
     {
         *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
-        *(LeavePlacementAffected, EntitlementUnused),
+        *(LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected, EntitlementUnused),
     }
 )
 """Over with the days that they are about; what comes of a refusal matters longer."""

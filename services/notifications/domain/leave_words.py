@@ -17,6 +17,8 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
+    LeaveWithdrawn,
 )
 from contracts.vocabulary import AppealOutcome, AppealStage, Lateness, LeaveType
 from contracts.vocabulary.labels import LEAVE_TYPES, REFUSALS, ROLES
@@ -106,6 +108,22 @@ def _late(event: LeaveOverdue, _: Names) -> Words:
     return same("Your leave request has not been decided in time", _leave(event), f"It is with: {with_whom}", *told)
 
 
+def _to_confirm(event: LeaveWithdrawalAsked, names: Names) -> Words:
+    due = [f"Confirm by: {moment(event.waiting.due_at)}"] if event.waiting.due_at else []
+    return same(
+        "A withdrawal of approved leave waits for you to confirm",
+        f"Asked by: {names.doctor(event.doctor_id)}",
+        f"Approved: {_leave(event)}",
+        f"Where: {names.organisation(event.trust)}",
+        *due,
+    )
+
+
+def _withdrawn(event: LeaveWithdrawn, _: Names) -> Words:
+    by = [f"Confirmed by: {ROLES[event.confirmed_by]}"] if event.confirmed_by else []
+    return same("The withdrawal of your leave is confirmed", _leave(event), *by)
+
+
 def _alternative_taken(event: LeaveAlternativeTaken, names: Names) -> Words:
     days_asked = ("The days that were offered are asked for.",) if event.instead_id else ()
     asked = f"Asked by: {names.doctor(event.doctor_id)}"
@@ -184,6 +202,8 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveReminded, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveOverdue, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveOverdue, Category.YOUR_LEAVE): _late,
+    (LeaveWithdrawalAsked, Category.LEAVE_TO_DECIDE): _to_confirm,
+    (LeaveWithdrawn, Category.YOUR_LEAVE): _withdrawn,
     (LeaveAlternativeTaken, Category.LEAVE_YOU_DECIDED): _alternative_taken,
     (LeaveAppealed, Category.APPEAL_TO_ANSWER): _appeal_to_answer,
     (LeaveAppealOverdue, Category.APPEAL_TO_ANSWER): _late_appeal_to_answer,

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from contracts.leave import LeavePlacementAffected, LeaveWithdrawn
+from contracts.leave import LeavePlacementAffected, LeaveWithdrawalAsked, LeaveWithdrawn
+from contracts.vocabulary import Role
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import cancelled, ended
 
@@ -28,7 +29,9 @@ async def test_asking_to_withdraw_approved_leave_waits_for_the_desk_that_release
     assert seen["status"] == "withdrawal_asked"
     assert (seen["steps"][-1]["role"], seen["steps"][-1]["verdict"]) == ("rota_coordinator", None)
     assert seen["steps"][-1]["due_at"] == "2026-11-29T23:59:00Z"
-    assert await ward.leave.said(LeaveWithdrawn) == []
+    (said,) = await ward.leave.said(LeaveWithdrawalAsked, LeaveWithdrawn)
+    assert isinstance(said, LeaveWithdrawalAsked)
+    assert (said.waiting.role, said.waiting.scope) == (Role.ROTA_COORDINATOR, "R0B")
 
 
 async def test_approved_leave_is_withdrawn_when_its_releaser_confirms(ward: Ward) -> None:
@@ -39,7 +42,8 @@ async def test_approved_leave_is_withdrawn_when_its_releaser_confirms(ward: Ward
     assert (await ward.post(ward.coordinator, f"/{leave_id}/approval")).status_code == 409
     assert (await ward.post(ward.coordinator, f"/{leave_id}/withdrawal")).status_code == 204
 
-    assert len(await ward.leave.said(LeaveWithdrawn)) == 1
+    (said,) = await ward.leave.said(LeaveWithdrawn)
+    assert said.confirmed_by == Role.ROTA_COORDINATOR
     assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"] == "withdrawn"
     assert await ward.waiting_for(ward.coordinator) == []
 
@@ -53,6 +57,7 @@ async def test_asking_twice_to_withdraw_changes_nothing(ward: Ward) -> None:
     assert (await ward.post(ward.doctor, f"/{leave_id}/withdrawal")).status_code == 204
 
     again = await ward.get(ward.doctor, f"/{leave_id}")
+    assert len(await ward.leave.said(LeaveWithdrawalAsked)) == 1
     assert (again.json(), again.headers["etag"]) == (once.json(), once.headers["etag"])
 
 

@@ -1,4 +1,4 @@
-"""Who hears of steps that wait too long (R16), of alternatives taken (R17) and of appeals (R19)."""
+"""Who hears of late steps (R16), of alternatives taken (R17), of appeals (R19) and of leave taken back (R28)."""
 
 import pytest
 
@@ -19,6 +19,8 @@ from tests.unit.notifications.leave_facts import (
     a_late_appeal,
     a_late_step,
     a_reminder,
+    a_withdrawal,
+    a_withdrawal_to_confirm,
     an_acknowledged_appeal,
     an_alternative_taken,
     an_answered_appeal,
@@ -132,3 +134,25 @@ async def test_a_late_appeal_is_mailed_to_who_answers_and_its_doctor_reads_it(no
     [item] = await notifications.inbox(DOCTOR)
     assert item["title"] == "Your appeal has not been answered in time"
     assert notifications.relay.to(DOCTOR_ADDRESS) == []
+
+
+async def test_the_desk_reads_that_a_withdrawal_waits_and_the_doctor_is_mailed_when_it_is_confirmed(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_withdrawal_to_confirm())
+    assert titles(await notifications.inbox(DOCTOR)) == []
+    [item] = await notifications.inbox(COORDINATOR)
+    assert item["title"] == "A withdrawal of approved leave waits for you to confirm"
+
+    await notifications.hears(a_withdrawal())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "The withdrawal of your leave is confirmed"
+    assert len(await notifications.inbox(COORDINATOR)) == 1
+
+
+async def test_whoever_took_back_a_request_that_waited_did_it_themselves(notifications: Notifications) -> None:
+    await notifications.hears(a_withdrawal(confirmed_by=None))
+
+    assert await notifications.inbox(DOCTOR) == []

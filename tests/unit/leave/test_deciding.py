@@ -1,5 +1,6 @@
 """Deciding about leave: whose turn it is, what a decision says, and what can no longer be decided."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,10 +9,10 @@ import pytest
 
 from chassis.errors import LostUpdate, NotFound
 from contracts import Actor
-from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided, LeaveWithdrawn
+from contracts.leave import LeaveApproved, LeaveRefused, LeaveStepDecided, LeaveWithdrawalAsked, LeaveWithdrawn
 from contracts.leave import Step as SaidStep
 from contracts.vocabulary import RefusalReason, Role
-from services.leave.domain import LeaveRequest, Status, Step, approve, refuse, seen_by, withdraw
+from services.leave.domain import Desk, LeaveRequest, Status, Step, approve, refuse, seen_by, withdraw
 from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted, ReasonTooShort
 from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
 
@@ -131,41 +132,53 @@ def test_a_decision_on_an_older_version_is_lost() -> None:
 
 
 def test_a_waiting_request_is_withdrawn_at_once() -> None:
-    decision = withdraw(WAITING, by=THE_DOCTOR, terms=TERMS)
+    decision = withdraw(WAITING, by=THE_DOCTOR, staffed=ALL, terms=TERMS)
 
     assert decision.request.status == Status.WITHDRAWN
-    assert [type(event) for event in decision.events] == [LeaveWithdrawn]
+    (said,) = decision.events
+    assert isinstance(said, LeaveWithdrawn)
+    assert said.confirmed_by is None
 
 
 def test_approved_leave_is_withdrawn_when_its_releaser_confirms() -> None:
     with pytest.raises(NotFound):
-        withdraw(APPROVED, by=RELEASER, terms=TERMS)
+        withdraw(APPROVED, by=RELEASER, staffed=ALL, terms=TERMS)
 
-    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS)
-    confirmed = withdraw(asked.request, by=RELEASER, terms=TERMS)
+    asked = withdraw(APPROVED, by=THE_DOCTOR, staffed=ALL, terms=TERMS)
+    confirmed = withdraw(asked.request, by=RELEASER, staffed=ALL, terms=TERMS)
 
-    assert (asked.request.status, asked.events) == (Status.WITHDRAWAL_ASKED, ())
+    assert asked.request.status == Status.WITHDRAWAL_ASKED
     assert asked.request.waiting_step == Step.reached(COORDINATOR, TERMS)
     assert confirmed.request.status == Status.WITHDRAWN
     assert confirmed.request.steps[-1].decided_by == RELEASER.person_id
-    assert [type(event) for event in confirmed.events] == [LeaveWithdrawn]
+    (said,) = confirmed.events
+    assert isinstance(said, LeaveWithdrawn)
+    assert said.confirmed_by == Role.ROTA_COORDINATOR
+
+
+@pytest.mark.parametrize(("staffed", "desk"), [(ALL, COORDINATOR), ({TPD, DIRECTOR}, DIRECTOR)])
+def test_asking_to_withdraw_is_said_of_the_desk_that_confirms(staffed: Collection[Desk], desk: Desk) -> None:
+    (said,) = withdraw(APPROVED, by=THE_DOCTOR, staffed=staffed, terms=TERMS).events
+
+    assert isinstance(said, LeaveWithdrawalAsked)
+    assert said.waiting == SaidStep(role=desk.role, scope=desk.scope, due_at=TERMS.decide_by)
 
 
 def test_asking_again_to_withdraw_changes_nothing() -> None:
-    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+    asked = withdraw(APPROVED, by=THE_DOCTOR, staffed=ALL, terms=TERMS).request
 
-    again = withdraw(asked, by=THE_DOCTOR, terms=replace(TERMS, at=TERMS.at + timedelta(hours=1)))
+    again = withdraw(asked, by=THE_DOCTOR, staffed=ALL, terms=replace(TERMS, at=TERMS.at + timedelta(hours=1)))
 
     assert (again.request, again.events) == (asked, ())
 
 
 def test_a_withdrawal_is_confirmed_by_its_releaser_alone_and_is_no_longer_a_request_to_decide() -> None:
-    asked = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+    asked = withdraw(APPROVED, by=THE_DOCTOR, staffed=ALL, terms=TERMS).request
 
     with pytest.raises(AlreadyDecided, match="waits for the rota_coordinator of R0B"):
-        withdraw(asked, by=EDUCATOR, terms=TERMS)
+        withdraw(asked, by=EDUCATOR, staffed=ALL, terms=TERMS)
     with pytest.raises(NotFound):
-        withdraw(asked, by=somebody_at(DIRECTOR), terms=TERMS)
+        withdraw(asked, by=somebody_at(DIRECTOR), staffed=ALL, terms=TERMS)
     with pytest.raises(AlreadyDecided, match="withdrawal_asked"):
         approve(asked, by=RELEASER, note=None, staffed=ALL, terms=TERMS)
     with pytest.raises(AlreadyDecided, match="withdrawal_asked"):
@@ -173,10 +186,10 @@ def test_a_withdrawal_is_confirmed_by_its_releaser_alone_and_is_no_longer_a_requ
 
 
 def test_a_withdrawal_asked_in_time_may_be_confirmed_late() -> None:
-    given_back = withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request
+    given_back = withdraw(APPROVED, by=THE_DOCTOR, staffed=ALL, terms=TERMS).request
     once_it_began = replace(TERMS, today=WISH.first_day)
 
-    assert withdraw(given_back, by=RELEASER, terms=once_it_began).request.status == Status.WITHDRAWN
+    assert withdraw(given_back, by=RELEASER, staffed=ALL, terms=once_it_began).request.status == Status.WITHDRAWN
 
 
 def test_a_waiting_step_is_the_directors_only_while_nobody_holds_its_desk() -> None:
@@ -195,6 +208,6 @@ def test_steps_that_do_not_wait_stay_where_they_were_decided() -> None:
 
 def test_leave_that_has_started_or_was_refused_is_not_withdrawn() -> None:
     with pytest.raises(AlreadyStarted):
-        withdraw(APPROVED, by=THE_DOCTOR, terms=replace(TERMS, today=date(2027, 1, 21)))
+        withdraw(APPROVED, by=THE_DOCTOR, staffed=ALL, terms=replace(TERMS, today=date(2027, 1, 21)))
     with pytest.raises(AlreadyDecided):
-        withdraw(REFUSED, by=THE_DOCTOR, terms=TERMS)
+        withdraw(REFUSED, by=THE_DOCTOR, staffed=ALL, terms=TERMS)

@@ -78,10 +78,10 @@ class LifeOfARequest(RuleBasedStateMachine):
             assert before.is_held_by(by) or (before.had_no_response and by.holds(Role.DME, at="R0B"))
             assert by.person_id != DOCTOR
 
-    @rule(by=st.sampled_from(PEOPLE))
-    def take_back(self, by: Actor) -> None:
+    @rule(by=st.sampled_from(PEOPLE), staffed=staffings)
+    def take_back(self, by: Actor, staffed: frozenset[Desk]) -> None:
         before = self.request.status
-        if self.took(lambda: withdraw(self.request, by=by, terms=self.terms)):
+        if self.took(lambda: withdraw(self.request, by=by, staffed=staffed, terms=self.terms)):
             assert before in OPEN
             assert by.person_id == DOCTOR or before == Status.WITHDRAWAL_ASKED
             assert before == Status.WITHDRAWAL_ASKED or self.request.first_day > self.terms.today

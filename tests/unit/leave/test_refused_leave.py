@@ -214,7 +214,7 @@ def test_there_is_no_such_appeal_for_anybody_else(actor: Actor) -> None:
 
 def test_refused_leave_is_not_taken_back() -> None:
     with pytest.raises(AlreadyDecided):
-        withdraw(APPEALED, by=THE_DOCTOR, terms=TERMS)
+        withdraw(APPEALED, by=THE_DOCTOR, staffed=(), terms=TERMS)
 
 
 def test_a_director_who_refused_at_another_desk_does_not_answer_for_it_but_the_dean() -> None:

@@ -19,6 +19,8 @@ from contracts.leave import (
     LeaveReminded,
     LeaveStepDecided,
     LeaveSubmitted,
+    LeaveWithdrawalAsked,
+    LeaveWithdrawn,
     SdtConfirmed,
     SdtScheduled,
     Step,
@@ -125,6 +127,14 @@ def an_acknowledged_appeal(**facts: Any) -> LeaveAppealAcknowledged:
 def an_answered_appeal(**facts: Any) -> LeaveAppealAnswered:
     ordinary = {"outcome": AppealOutcome.UPHELD, "answered_at": NOW, "waiting": A_STEP}
     return LeaveAppealAnswered(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_withdrawal_to_confirm(**facts: Any) -> LeaveWithdrawalAsked:
+    return LeaveWithdrawalAsked(**_of_leave(**{"waiting": A_STEP, "asked_at": NOW, **facts}))
+
+
+def a_withdrawal(**facts: Any) -> LeaveWithdrawn:
+    return LeaveWithdrawn(**_of_leave(**{"withdrawn_at": NOW, "confirmed_by": Role.ROTA_COORDINATOR, **facts}))
 
 
 def an_unused_entitlement(**facts: Any) -> EntitlementUnused:

@@ -87,6 +87,8 @@ ONE_OF_EACH = (
     leave_facts.a_refusal(),
     leave_facts.a_reminder(),
     leave_facts.a_late_step(),
+    leave_facts.a_withdrawal_to_confirm(),
+    leave_facts.a_withdrawal(),
     leave_facts.an_alternative_taken(),
     leave_facts.an_appeal(),
     leave_facts.an_acknowledged_appeal(),
@@ -118,7 +120,6 @@ ONE_OF_EACH = (
 )
 
 UNTOLD = {
-    "LeaveWithdrawn": "its doctor did it",
     "AreaUpdated": "the trust's page says it",
     "OpportunityReviewed": "it stands as it was",
     "EntitlementClosed": "the leave year is over: it is counted, and nobody can change it any more",
