@@ -69,7 +69,7 @@ REQUESTS = {
     ),
     "handed on": (HANDED_ON, {"programme director"}),
     "approved": (APPROVED, set()),
-    "to be taken back": (withdraw(APPROVED, by=THE_DOCTOR, terms=TERMS).request, {"coordinator"}),
+    "to be taken back": (withdraw(APPROVED, by=THE_DOCTOR, staffed=DESKS, terms=TERMS).request, {"coordinator"}),
     "refused": (REFUSED, set()),
     "appealed": (APPEALED, {"director"}),
     "acknowledged": (acknowledge(APPEALED, by=THE_DIRECTOR, terms=TERMS).request, {"director"}),
@@ -83,7 +83,7 @@ def _decided(request: LeaveRequest, by: Actor) -> Decision:
     if request.open_appeal:
         return answer(request, by=by, outcome=AppealOutcome.DISMISSED, explanation="I asked both.", terms=TERMS)
     if request.status is Status.WITHDRAWAL_ASKED:
-        return withdraw(request, by=by, terms=TERMS)
+        return withdraw(request, by=by, staffed=DESKS, terms=TERMS)
     return approve(request, by=by, note=None, staffed=DESKS, terms=TERMS)
 
 
