@@ -75,6 +75,7 @@ _OF_DOCTORS: Policy = {
     "withdraw_form": DOCTORS,
     "withdraw": DOCTORS,
     "my_entitlement": DOCTORS,
+    "note_claim": DOCTORS,
     "take_alternative": DOCTORS,
     "appeal_form": DOCTORS,
     "appeal_refusal": DOCTORS,

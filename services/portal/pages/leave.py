@@ -1,5 +1,6 @@
 """A doctor's own leave: what was asked for, how it stands, and taking it back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -12,8 +13,9 @@ from contracts.vocabulary.labels import ROLES
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, leave_facts, shapes, words
 from services.portal.pages.checking import SentPage, reference
+from services.portal.pages.dates import typed
 from services.portal.pages.facts import Fact, Happened
-from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -58,6 +60,10 @@ class RequestPage(Page):
     may_take: bool
     may_appeal: bool
     may_withdraw: bool
+    claim: tuple[Fact, ...]
+    may_claim: bool
+    values: Mapping[str, str]
+    """Of its claim."""
     version: int
     notice: str = ""
 
@@ -80,12 +86,12 @@ async def my_leave(visit: Visiting, after: UUID | None = None) -> Response:
 
 @router.get("/leave/{leave_id:uuid}")
 async def my_request(leave_id: UUID, visit: Visiting, done: str = "") -> Response:
-    return await _show(visit, await _mine(visit, leave_id), notice=_DONE.get(done, ""))
+    return await show(visit, await mine(visit, leave_id), notice=_DONE.get(done, ""))
 
 
 @router.get("/leave/{leave_id:uuid}/sent")
 async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
-    leave = await _mine(visit, leave_id)
+    leave = await mine(visit, leave_id)
     waiting = leave.waiting_step
     first = "Your request waits for a decision."
     if waiting:
@@ -100,7 +106,7 @@ async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
 
 @router.get("/leave/{leave_id:uuid}/withdraw")
 async def withdraw_form(leave_id: UUID, visit: Visiting) -> Response:
-    leave = await _mine(visit, leave_id)
+    leave = await mine(visit, leave_id)
     if not _may_withdraw(leave, visit):
         return visit.go(f"/leave/{leave_id}")
     return visit.show(
@@ -116,15 +122,15 @@ async def withdraw_form(leave_id: UUID, visit: Visiting) -> Response:
 
 @router.post("/leave/{leave_id:uuid}/withdraw")
 async def withdraw(leave_id: UUID, visit: Visiting) -> Response:
-    await _mine(visit, leave_id)
+    await mine(visit, leave_id)
     path = f"/api/leave/requests/{leave_id}/withdrawal"
     try:
         await visit.ask.post(path, key=visit.key, version=visit.version)
     except LostUpdate:
         notice = "This request has changed since you opened it, so nothing was sent. Read it again first."
-        return await _show(visit, await _mine(visit, leave_id), notice=notice, status=409)
+        return await show(visit, await mine(visit, leave_id), notice=notice, status=409)
     except SaidNo as no:
-        return await _show(visit, await _mine(visit, leave_id), notice=words.sentence(no.detail), status=409)
+        return await show(visit, await mine(visit, leave_id), notice=words.sentence(no.detail), status=409)
     return visit.go(f"/leave/{leave_id}?done=withdrawn")
 
 
@@ -133,12 +139,13 @@ _DONE = {
     "withdrawn": "Your withdrawal is sent.",
     "taken": "You have taken the alternative. Whoever offered it is told.",
     "not-taken": "The alternative can no longer be taken as it was offered. Below is how your request stands now.",
+    "claimed": "Your claim is noted.",
     "appealed": "Your appeal is sent. You are told when somebody looks at it.",
     "changed": "This request has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 
 
-async def _mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
+async def mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
     """One's own request. Raises NotFound for what others asked for, though one may decide about it."""
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
     if leave.doctor_id != visit.person_id:
@@ -146,7 +153,16 @@ async def _mine(visit: Visit, leave_id: UUID) -> shapes.Leave:
     return leave
 
 
-async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int | None = None) -> Response:
+async def show(
+    visit: Visit,
+    leave: shapes.Leave,
+    *,
+    notice: str = "",
+    status: int | None = None,
+    values: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Response:
+    """One's own request; with ``values`` and ``faults``, its claim as it was filled in and what is wrong with it."""
     called = await facts.names(visit, {step.decided_by for step in leave.steps})
     page = RequestPage(
         id=leave.id,
@@ -159,6 +175,10 @@ async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int |
         may_take=leave.is_for_its_doctor,
         may_appeal=leave.is_for_its_doctor and leave.appeal is not None and visit.today <= leave.appeal.until,
         may_withdraw=_may_withdraw(leave, visit),
+        claim=leave_facts.of_claim(leave),
+        may_claim=leave.claim_by is not None,
+        values=values or _claimed(leave.claim),
+        faults=faults,
         version=leave.version,
         notice=notice,
     )
@@ -167,6 +187,12 @@ async def _show(visit: Visit, leave: shapes.Leave, *, notice: str, status: int |
 
 def _may_withdraw(leave: shapes.Leave, visit: Visit) -> bool:
     return leave.status in ("waiting", "approved") and leave.first_day > visit.today
+
+
+def _claimed(claim: shapes.Claim | None) -> Mapping[str, str]:
+    """As it stands in the form."""
+    days = typed(claimed_on=claim.claimed_on if claim else None, paid_on=claim.paid_on if claim else None)
+    return days | {"attended": "no" if claim and not claim.attended else "yes"}
 
 
 def _line(leave: shapes.Leave) -> Line:

@@ -90,6 +90,16 @@ async def of_appeal(visit: Visit, made: shapes.Appealed) -> tuple[Fact, ...]:
     return tuple(told)
 
 
+def of_claim(leave: shapes.Leave) -> tuple[Fact, ...]:
+    """Until when its costs are claimed, and what became of that (R24)."""
+    made = leave.claim
+    if made is None:
+        return (Fact("Claim by", facts.day(leave.claim_by)),) if leave.claim_by else ()
+    paid = Fact("Paid on", facts.day(made.paid_on)) if made.paid_on else Fact("To be paid by", facts.day(made.pay_by))
+    absent = () if made.attended else (Fact("Did you go?", "No"),)
+    return (Fact("Claimed on", facts.day(made.claimed_on)), paid, *absent)
+
+
 def offered(leave: shapes.Leave) -> str:
     """The days that were offered instead; empty where only words were."""
     said = leave.refusal

@@ -82,6 +82,7 @@ ROWS = {
     "self_development_plan": everywhere(_PLANNERS),
     "schedule_self_development": everywhere(_PLANNERS),
     "my_entitlement": everywhere(DOCTOR),
+    "note_claim": everywhere(DOCTOR),
     "take_alternative": everywhere(DOCTOR),
     "appeal_form": everywhere(DOCTOR),
     "appeal_refusal": everywhere(DOCTOR),

@@ -46,6 +46,15 @@ class Appeal(Read):
     role: Role
 
 
+class Claim(Read):
+    """When its costs were claimed, and when they were paid."""
+
+    claimed_on: date
+    pay_by: date
+    paid_on: date | None
+    attended: bool
+
+
 class DayOff(Read):
     """A day of the department's calendar: how many may be away, and how many others are."""
 
@@ -85,6 +94,8 @@ class Leave(Read):
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
     in_lieu: tuple[InLieu, ...] = ()
+    claim_by: date | None = None
+    claim: Claim | None = None
     capacity: tuple[DayOff, ...] = ()
     waits_for_you: bool = True
     """Whether who visits may decide what waits of it; where it is not said, the leave service has the last word."""
