@@ -16,7 +16,12 @@ def service(settings: Settings) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=api.ROUTERS,
         policy=policy.RULES,
-        hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
+        hears=[
+            handlers.follow_placements,
+            handlers.follow_appointments,
+            handlers.follow_organisations,
+            handlers.follow_rotas,
+        ],
         setters=policy.SETTERS,
         jobs=[
             Job("chase late steps", jobs.chase, every=60),

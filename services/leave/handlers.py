@@ -14,6 +14,7 @@ from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    PlacementInformationRecorded,
 )
 from services.leave import domain, store
 from services.leave.domain import LeaveRequest
@@ -41,6 +42,13 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
         work, [each.event.placement for each in news if domain.time.moves(each.event, today=work.today)]
     )
     await _recheck(news, await store.open_requests(work, doctor_ids=doctors), work)
+
+
+@hears.batch(PlacementInformationRecorded)
+async def follow_rotas(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """A rota issued while a placement lasts: whether its doctor can report exceptions is asked anew (R49)."""
+    issued = [each.event for each in heard if domain.time.is_new_rota(each.event)]
+    await store.time.ask_after_rotas(work, {event.placement.placement_id: event.happened_on for event in issued})
 
 
 async def _recheck(news: Sequence[Heard], requests: Sequence[LeaveRequest], work: UnitOfWork) -> None:

@@ -95,6 +95,8 @@ _OF_LOST_TIME: Policy = {
     "withdraw_report": ANYONE_SIGNED_IN,
     "share_report": ANYONE_SIGNED_IN,
     "stop_sharing_report": ANYONE_SIGNED_IN,
+    "my_exception_access": DOCTORS,
+    "say_exception_access": DOCTORS,
 }
 
 _OF_SELF_DEVELOPMENT: Policy = {

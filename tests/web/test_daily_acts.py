@@ -41,7 +41,10 @@ def offered(town: Town) -> tuple[str, str]:
 @WITH_SCRIPTS
 async def test_lost_time_is_reported_read_and_answered(signed_in: SignedIn) -> None:
     doctor = await signed_in("steady", viewport=PHONE)
-    await are_whole(doctor, ["/private", "/private/new", "/private/shared"])
+    await are_whole(doctor, ["/private", "/private/new", "/private/shared", "/exception-access"])
+    await doctor.press("I cannot get in")
+    await doctor.sees("Your answer is kept")
+    await is_whole(doctor)
     await doctor.open("/private/new")
     await doctor.press("Send")
     await doctor.goes_from_the_errors_to("Select how much time was lost", "minutes")

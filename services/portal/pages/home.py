@@ -22,7 +22,7 @@ from services.portal.domain.offices import (
     SEE_COMMITMENTS,
     SEE_VACANCIES,
 )
-from services.portal.pages import shapes
+from services.portal.pages import exception_access, shapes
 from services.portal.pages.page import Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -75,6 +75,14 @@ CARDS: tuple[Card, ...] = (
 )
 """In the order shown. A new page that people go to by themselves stands here, with the roles of its rule."""
 
+_TO_ANSWER = Card(
+    "Say if you can report exceptions",
+    exception_access.PATH,
+    "Where you work, with one tap for each placement",
+    DOCTORS,
+)
+"""Shown first while there is something to answer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Home(Page):
@@ -90,6 +98,8 @@ class Home(Page):
 @router.get("/home")
 async def home(visit: Visiting) -> Response:
     cards = tuple(card for card in CARDS if card.roles is ANYONE_SIGNED_IN or card.roles & visit.roles)
+    if visit.is_a_doctor and await exception_access.is_asked(visit):
+        cards = (_TO_ANSWER, *cards)
     roles = tuple(sorted(ROLES[role] for role in visit.roles))
     return visit.show(Home(cards=cards, roles=roles, unread=await _unread(visit)))
 

@@ -12,7 +12,7 @@ from fastapi import Response
 
 from services.portal.domain.offices import READERS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import exception_access, facts, shapes, words
 from services.portal.pages.dates import day_fields, day_in, day_written, typed
 from services.portal.pages.faults import told, whole_number
 from services.portal.pages.listing import Listed, ListPage, older
@@ -60,6 +60,8 @@ async def private(visit: Visiting, after: UUID | None = None) -> Response:
     """One's own reports, and the way to those that one may read: to look at these is noted."""
     page = await visit.ask.get(shapes.LostTimes, API, after=after)
     links = [Link("See what others share with you", _SHARED)]
+    if visit.is_a_doctor:
+        links.append(Link("Say if you can report exceptions where you work", exception_access.PATH))
     if visit.roles & READERS:
         links.insert(0, Link("See what waits for an answer at your trust", _TO_ANSWER))
     return visit.show(

@@ -76,6 +76,8 @@ ROWS = {
     "withdraw_report": everywhere(EVERYBODY),
     "share_report": everywhere(EVERYBODY),
     "stop_sharing_report": everywhere(EVERYBODY),
+    "my_exception_access": everywhere(DOCTOR),
+    "say_exception_access": everywhere(DOCTOR),
     "my_self_development": everywhere(DOCTOR),
     "confirm_self_development": everywhere(DOCTOR),
     "self_development_to_plan": everywhere(_PLANNERS),

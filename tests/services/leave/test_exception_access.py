@@ -1,13 +1,15 @@
-"""Each placement's doctor is asked whether they can report exceptions, and asked anew where they move (R49)."""
+"""Each placement's doctor is asked whether they can report exceptions, and anew with a move or a new rota (R49)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from chassis.rules import Rule, set_rule
 from contracts import Actor
-from contracts.registry import CodeChange, WteChange
+from contracts.registry import CodeChange, PlacementInformationRecorded, WteChange
+from contracts.vocabulary import PlacementInformation
 from tests.services.leave.conftest import Ward
-from tests.services.leave.stories import a_director, a_doctor, a_placement, announced, changed
+from tests.services.leave.stories import WHEN, a_director, a_doctor, a_placement, announced, changed
 
 PATH = "/api/leave/exception-access"
 
@@ -67,6 +69,49 @@ async def test_another_site_is_asked_about_anew_and_other_hours_are_not(ward: Wa
 
     assert kept["has_access"] is True
     assert (anew["has_access"], anew["due_on"], anew["overdue"]) == (None, "2026-11-29", False)
+
+
+def issued(ward: Ward, on: date, what: PlacementInformation = PlacementInformation.ROTA) -> Any:
+    return PlacementInformationRecorded(
+        placement=ward.placement,
+        information=what,
+        happened_on=on,
+        days_before=(ward.placement.start - on).days,
+        recorded_at=WHEN,
+    )
+
+
+async def test_a_rota_issued_after_the_answer_is_asked_about_anew(ward: Ward) -> None:
+    await says(ward, ward.doctor, ward.placement.placement_id, has_access=True)
+    today = date(2026, 11, 22)
+    before, schedule = (
+        issued(ward, today - timedelta(days=1)),
+        issued(ward, today + timedelta(days=3), PlacementInformation.WORK_SCHEDULE),
+    )
+    await ward.leave.hears(issued(ward, ward.placement.start), before, schedule)
+    [kept] = await asked(ward, ward.doctor)
+    await ward.leave.hears(issued(ward, today + timedelta(days=2)))
+    [anew] = await asked(ward, ward.doctor)
+
+    assert kept["has_access"] is True
+    assert (anew["has_access"], anew["answered_at"], anew["due_on"]) == (None, None, "2026-12-01")
+
+
+async def test_a_rota_changes_nothing_of_a_question_that_nobody_has_answered(ward: Ward) -> None:
+    [open_] = await asked(ward, ward.doctor)
+    await ward.leave.hears(issued(ward, date(2026, 11, 21)))
+
+    assert await asked(ward, ward.doctor) == [open_]
+
+
+async def test_where_exceptions_are_reported_is_said_beside_the_question(ward: Ward) -> None:
+    async with ward.leave.begin() as work:
+        system = Rule("lost_time.exception_system", "R0B", work.today, "https://exceptions.example")
+        await set_rule(work, system, reason="ours")
+
+    [item] = await asked(ward, ward.doctor)
+
+    assert item["system"] == "https://exceptions.example"
 
 
 async def test_a_director_sees_how_far_their_residents_are_where_they_are_enough(ward: Ward) -> None:

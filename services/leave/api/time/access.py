@@ -32,6 +32,8 @@ class AccessView(BaseModel):
     has_access: bool | None
     answered_at: datetime | None
     overdue: bool
+    system: str | None
+    """Where exceptions are reported there: an address, or a name."""
 
 
 class MyAccess(BaseModel):
@@ -65,6 +67,7 @@ async def my_exception_access(work: Begun) -> MyAccess:
                 has_access=asked.has_access,
                 answered_at=asked.answered_at,
                 overdue=asked.has_access is not True and asked.due_on(days) < work.today,
+                system=await store.time.exception_system(work, trust=placement.reader),
             )
         )
     return MyAccess(items=items)

@@ -1,6 +1,6 @@
 """Protected time, pure: put into rotas, reported lost, read by few, and counted where that is large enough."""
 
-from services.leave.domain.time.access import Access, Onboarded, answered, moves, question
+from services.leave.domain.time.access import Access, Onboarded, answered, is_new_rota, moves, question
 from services.leave.domain.time.counting import Fewest, Tally, census_day, last_closed_month, parts
 from services.leave.domain.time.report import (
     CAUSES,
@@ -74,6 +74,7 @@ __all__ = [
     "answered",
     "census_day",
     "confirm",
+    "is_new_rota",
     "last_closed_month",
     "moves",
     "own",

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from contracts.registry import PlacementCancelled, PlacementChanged
+from contracts.registry import PlacementCancelled, PlacementChanged, PlacementInformationRecorded
+from contracts.vocabulary import PlacementInformation
 from services.leave.domain.chain import Placement
 from services.leave.domain.time.counting import Fewest
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A placement's question, and what its doctor answered; asked anew when host or site change."""
+    """A placement's question, and what its doctor answered; asked anew when host, site or rota change."""
 
     placement_id: UUID
     doctor_id: UUID
@@ -52,3 +53,8 @@ def moves(event: PlacementChanged | PlacementCancelled, *, today: date) -> bool:
     if not isinstance(event, PlacementChanged) or event.placement.start > today:
         return False
     return any(change.field in ("host", "site") for change in event.changes)
+
+
+def is_new_rota(event: PlacementInformationRecorded) -> bool:
+    """Whether a rota was issued while its placement lasts, and is another than it began with."""
+    return event.information is PlacementInformation.ROTA and event.happened_on > event.placement.start

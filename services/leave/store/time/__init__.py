@@ -1,6 +1,13 @@
 """What leave keeps of protected time."""
 
-from services.leave.store.time.access import access_of, access_within_days, ask_anew, keep_access, onboarded
+from services.leave.store.time.access import (
+    access_of,
+    access_within_days,
+    ask_after_rotas,
+    ask_anew,
+    keep_access,
+    onboarded,
+)
 from services.leave.store.time.counting import note_counted, tallies, uncounted_months
 from services.leave.store.time.notices import end_notices, notices_due, put_off_notices, tell_later
 from services.leave.store.time.reports import (
@@ -33,6 +40,7 @@ __all__ = [
     "access_within_days",
     "add_consent",
     "add_report",
+    "ask_after_rotas",
     "ask_anew",
     "consents_to",
     "end_notices",

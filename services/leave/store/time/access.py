@@ -1,12 +1,14 @@
 """Answers to whether doctors can report exceptions (R49)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from chassis.clock import LONDON
 from chassis.copies import keep_rows
 from chassis.rules import rule
 from chassis.work import UnitOfWork
@@ -40,6 +42,22 @@ async def ask_anew(work: UnitOfWork, moved: Iterable[PlacementSaid]) -> None:
     """Of placements whose host or site is another one: what was answered is of no use any more."""
     rows = {one.placement_id: asdict(Access(one.placement_id, one.doctor_id, asked_from=work.today)) for one in moved}
     await keep_rows(work, exception_access, rows.values())
+
+
+async def ask_after_rotas(work: UnitOfWork, rotas: Mapping[UUID, date]) -> None:
+    """Of placements with a new rota, by its day: anew what was answered before. What was not is asked as it was."""
+    if not rotas:
+        return
+    was = exception_access.c
+    before = (was.placement_id == bindparam("which"), was.answered_at < bindparam("midnight"))
+    anew = update(exception_access).where(*before)
+    await work.run(
+        anew.values(asked_from=bindparam("day"), has_access=None, answered_at=None),
+        [
+            {"which": which, "day": day, "midnight": datetime.combine(day, time(), LONDON)}
+            for which, day in sorted(rotas.items())
+        ],
+    )
 
 
 async def onboarded(work: UnitOfWork, trust: str) -> Onboarded:
