@@ -11,6 +11,7 @@ _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 _APPEALED_TO = frozenset({Role.DME, Role.DEAN, Role.TPD})
 
 RULES: Policy = {
+    "leave_form": _DOCTOR,
     "ask": _DOCTOR,
     "check_request": _DOCTOR,
     "my_leave": ANYONE_SIGNED_IN,

@@ -14,14 +14,15 @@ class _Undone(Exception):
     """Ends what was only tried."""
 
 
-async def checked(work: UnitOfWork, wish: Wish) -> list[str]:
-    """What the doctor should mind if they asked now: it is asked, and undone. Raises whatever stands in the way."""
+async def checked(work: UnitOfWork, wish: Wish) -> tuple[list[LeaveRequest], list[str]]:
+    """What would come of it if the doctor asked now: it is asked, and undone. Raises whatever stands in the way."""
+    asked: list[LeaveRequest] = []
     minded: list[str] = []
     with suppress(_Undone):
         async with work.attempt():
-            _, minded = await submitted(work, wish)
+            asked, minded = await submitted(work, wish)
             raise _Undone
-    return minded
+    return asked, minded
 
 
 async def submitted(

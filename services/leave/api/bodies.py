@@ -175,6 +175,8 @@ class Submitted(Shown):
 class Checked(Shown):
     """What there is to mind about a request that would be taken; nothing was asked for."""
 
+    standing: SystemOfRecord
+    """Where it would be decided (R29)."""
     warnings: tuple[str, ...]
 
 

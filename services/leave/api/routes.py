@@ -28,7 +28,9 @@ async def ask(body: NewRequest, work: Begun) -> Submitted:
 async def check_request(body: NewRequest, work: Begun) -> Checked:
     """What asking would be answered now, without asking: the same obstacles, and the same warnings."""
     wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
-    return Checked(warnings=tuple(dict.fromkeys(await checked(work, wish))))
+    asked, minded = await checked(work, wish)
+    standing = await store.system_of_record(work, asked[0].trust, wish.type)
+    return Checked(standing=standing, warnings=tuple(dict.fromkeys(minded)))
 
 
 @router.get("/requests")

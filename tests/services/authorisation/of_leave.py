@@ -22,6 +22,7 @@ _DEPARTMENT = {"trust": "R0B", "department": "General Surgery"}
 _DAYS = {"first_day": "2026-11-22", "last_day": "2026-11-27"}
 
 ROWS = {
+    "leave_form": everywhere(DOCTOR),
     "ask": everywhere(DOCTOR, json=REQUEST),
     "check_request": everywhere(DOCTOR, json=REQUEST),
     "my_leave": everywhere(EVERYBODY),

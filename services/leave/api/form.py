@@ -1,0 +1,49 @@
+"""What is asked of a doctor beside their wish, and where it is decided: as the regions where they work have it."""
+
+from datetime import date
+
+from chassis.http import Begun, Router
+from contracts.vocabulary import LeaveType
+from services.leave import store
+from services.leave.api.bodies import Shown
+from services.leave.domain import Declaration, SystemOfRecord
+
+router = Router(prefix="/api/leave", tags=["leave"])
+
+
+class AskedAt(Shown):
+    """For leave of any type but release from duty, which asks for none of it and is the trust's own."""
+
+    trust: str
+    first_day: date
+    last_day: date
+    standing: SystemOfRecord
+    """Where it is decided (R29); ``mirror`` needs ``external_ref``."""
+    declarations: tuple[Declaration, ...]
+    """Fields that are to be true (R11); none for what is only noted here."""
+
+
+class LeaveForm(Shown):
+    items: tuple[AskedAt, ...]
+
+
+@router.get("/form")
+async def leave_form(work: Begun) -> LeaveForm:
+    """Of each placement of yours that is not over, in their order: the one that has the days is what counts."""
+    mine = [each for each in await store.known_placements(work, work.actor.person_id) if not each.cancelled]
+    items = []
+    for placement in sorted(mine, key=lambda each: (each.start, each.placement_id)):
+        if placement.end < work.today:
+            continue
+        standing = await store.system_of_record(work, placement.host, LeaveType.STUDY)
+        is_noted = standing is SystemOfRecord.MIRROR
+        items.append(
+            AskedAt(
+                trust=placement.host,
+                first_day=placement.start,
+                last_day=placement.end,
+                standing=standing,
+                declarations=() if is_noted else tuple(sorted((await store.course(work, placement)).declarations)),
+            )
+        )
+    return LeaveForm(items=tuple(items))
