@@ -110,6 +110,8 @@ class LeaveOverdue(_OfLeave):
     type: ClassVar[str] = "fairlead.leave.overdue.v1"
     waiting: Step
     lateness: Lateness
+    director_at: OdsCode | None = None
+    """Whose director is asked as well after no response; the trust's own where it is not said."""
     submitted_on: date
     """The London date of the request."""
     overdue_at: AwareDatetime

@@ -46,12 +46,14 @@ async def submitted(
         if part.costs:
             part = replace(part, cost=domain.payable(part.costs, terms.never_paid))  # noqa: PLW2901 - the same, priced
         course = await store.course(work, placement)
-        desks = domain.desks_of(part, placement, course, additional_days=additional)
+        director = await store.director_of(work, placement)
+        desks = domain.desks_of(part, placement, course, director=director, additional_days=additional)
         holders = await store.who_holds(work, desks)
         decision = domain.submit(
             part,
             placement=placement,
             desks=desks,
+            director=director,
             staffed=domain.staffed(holders, besides={doctor_id}),
             terms=terms,
             additional_days=additional,

@@ -59,7 +59,7 @@ async def appeal(request_id: UUID, body: NewAppeal, work: Begun, match: Match) -
     request = await store.leave_request(work, request_id)
     deaneries = await store.deaneries_of(work, {request.trust}, on=work.today)
     deans = (Desk(Role.DEAN, deanery) for deanery in deaneries.values())
-    desks = {Desk(Role.DME, request.trust), *deans, *request.desks}
+    desks = {request.director, *deans, *request.desks}
     decision = domain.appeal(
         request,
         by=work.actor,

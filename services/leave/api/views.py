@@ -48,9 +48,9 @@ class Appeal(Shown):
         how = (
             "An appeal is about how the decision was reached. Say what went wrong by the end of "
             f"{request.appeal_by:%A} {request.appeal_by.day} {request.appeal_by:%B %Y}; the director of medical "
-            f"education of {request.trust} answers, or the dean where the director decided."
+            f"education of {request.director.scope} answers, or the dean where the director decided."
         )
-        return cls(how=how, until=request.appeal_by, role=Role.DME, scope=request.trust)
+        return cls(how=how, until=request.appeal_by, role=request.director.role, scope=request.director.scope)
 
 
 class AppealView(Shown):

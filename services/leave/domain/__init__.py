@@ -17,7 +17,7 @@ from services.leave.domain.capacity import (
     publish,
     publishes_for,
 )
-from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, placed, split, staffed
+from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, director, placed, split, staffed
 from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost, CostKind, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
@@ -102,6 +102,7 @@ __all__ = [
     "delegate",
     "desks_of",
     "desks_to_tell",
+    "director",
     "earliest_touched",
     "earnings",
     "end",

@@ -82,14 +82,14 @@ def appeal(
 ) -> Decision:
     """Appeal about how the refusal was reached, in its time (R19).
 
-    The trust's director answers; where the director refused, at whichever desk, the deanery's dean or a deputy, as soon
+    The director answers; where the director refused, at whichever desk, the deanery's dean or a deputy, as soon
     as one is in post: until then another director does, or else the director of the programme that was asked.
     Raises NotFound, LostUpdate, NotRefused, AlternativeTaken, AlreadyAppealed, AppealTooLate.
     """
     refusing = _own_refusal(request, by=by, match=match)
     if request.appeal_by is None or terms.today > request.appeal_by:
         raise AppealTooLate(f"An appeal was possible until {request.appeal_by}.", until=str(request.appeal_by))
-    given = Desk(Role.DME, request.trust)
+    given = request.director
     directors_own = refusing.role is Role.DME or refusing.decided_by in holders.get(given, ())
     if directors_own and deanery is not None:
         given = Desk(Role.DEAN, deanery)

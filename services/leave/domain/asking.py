@@ -60,14 +60,16 @@ def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement,
     )
 
 
-def desks_of(wish: Wish, placement: Placement, course: Course, *, additional_days: Decimal) -> tuple[Desk, ...]:
+def desks_of(
+    wish: Wish, placement: Placement, course: Course, *, director: Desk | None, additional_days: Decimal
+) -> tuple[Desk, ...]:
     """Whom a request should go to; days beyond the entitlement stop nobody from asking (R3).
 
     Raises DeclarationMissing.
     """
     check_declarations(wish, course)
     additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
-    return wanted(placement, wish, course, additional=additional)
+    return wanted(placement, wish, course, director=director, additional=additional)
 
 
 def submit(
@@ -75,6 +77,7 @@ def submit(
     *,
     placement: Placement,
     desks: Sequence[Desk],
+    director: Desk | None,
     staffed: Collection[Desk],
     terms: Terms,
     additional_days: Decimal,
@@ -82,13 +85,13 @@ def submit(
 ) -> Decision:
     """Ask these desks (R8, R9, R10). Only the first step is due: the next ones are when they are reached (R15).
 
-    Raises StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit.
+    Raises StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit, NobodyDecides.
     """
     _check_notice(wish, terms)
     check_ahead(wish.in_lieu, today=terms.today)
-    first, *later = chain(desks, trust=placement.host, staffed=staffed)
+    first, *later = chain(desks, director=director, staffed=staffed)
     steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
-    request = _request(wish, placement, terms, additional_days, Status.WAITING, steps, instead_of)
+    request = _request(wish, placement, terms, additional_days, Status.WAITING, steps, director, instead_of)
     submitted = facts.LeaveSubmitted(
         **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)
     )
@@ -112,6 +115,7 @@ def _request(
     additional_days: Decimal,
     status: Status,
     steps: tuple[Step, ...],
+    director: Desk | None = None,
     instead_of: UUID | None = None,
 ) -> LeaveRequest:
     return LeaveRequest(
@@ -119,6 +123,7 @@ def _request(
         doctor_id=wish.doctor_id,
         placement_id=placement.placement_id,
         trust=placement.host,
+        director_at=director.scope if director else None,
         type=wish.type,
         leadership=wish.leadership,
         activity=wish.activity,

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from contracts.vocabulary import PlacementType, Role
+from contracts.vocabulary import OrganisationKind, PlacementType, Role
 from services.leave.domain.days import Spell, written
 from services.leave.domain.obstacles import NoPlacement
 
@@ -90,9 +90,14 @@ def staffed(holders: Mapping[Desk, Collection[UUID]], *, besides: Collection[UUI
     return frozenset(desk for desk, people in holders.items() if set(people) - set(besides))
 
 
-def educational_desk(placement: Placement) -> Desk:
-    """Of the programme; of the trust for a doctor who is on none."""
-    return Desk(Role.TPD, placement.programme) if placement.programme else Desk(Role.DME, placement.host)
+def director(placement: Placement, host: OrganisationKind | None) -> Desk | None:
+    """Who decides where a desk is empty or silent, by what its host is (R10): the host's director.
+
+    A general practice has none: there it is the director of whoever employs, and nobody's where that is not known.
+    """
+    if host is not OrganisationKind.GP_PRACTICE:
+        return Desk(Role.DME, placement.host)
+    return Desk(Role.DME, placement.employer) if placement.employer else None
 
 
 def first_held(desks: Sequence[Desk], *, staffed: Collection[Desk]) -> Desk:
@@ -100,5 +105,5 @@ def first_held(desks: Sequence[Desk], *, staffed: Collection[Desk]) -> Desk:
     return next((desk for desk in desks if desk in staffed), desks[0])
 
 
-def held_or_escalated(desk: Desk, *, trust: str, staffed: Collection[Desk]) -> Desk:
-    return desk if desk in staffed else Desk(Role.DME, trust)
+def held_or_escalated(desk: Desk, *, director: Desk | None, staffed: Collection[Desk]) -> Desk:
+    return desk if director is None or desk in staffed else director

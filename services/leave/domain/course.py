@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from contracts.vocabulary import LeavePurpose, LeaveType, Role
-from services.leave.domain.chain import Desk, Placement, educational_desk, held_or_escalated
-from services.leave.domain.obstacles import DeclarationMissing
+from services.leave.domain.chain import Desk, Placement, held_or_escalated
+from services.leave.domain.obstacles import DeclarationMissing, NobodyDecides
 from services.leave.domain.wish import Wish
 
 
@@ -58,7 +58,9 @@ def check_declarations(wish: Wish, course: Course) -> None:
             )
 
 
-def wanted(placement: Placement, wish: Wish, course: Course, *, additional: bool) -> tuple[Desk, ...]:
+def wanted(
+    placement: Placement, wish: Wish, course: Course, *, director: Desk | None, additional: bool
+) -> tuple[Desk, ...]:
     """The desks that should decide, in order, whoever holds them.
 
     Standard study leave needs release alone (R12), other study leave the educational approver after it (R13). What
@@ -67,7 +69,10 @@ def wanted(placement: Placement, wish: Wish, course: Course, *, additional: bool
     the curriculum requires are the employer's to grant, last, by its director (R3).
     """
     release = Desk(Role.ROTA_COORDINATOR, placement.host)
-    dean = Desk(Role.DEAN, course.deanery) if course.deanery else Desk(Role.DME, placement.host)
+    employers = Desk(Role.DME, placement.reader)
+    directors = director or employers
+    educational = Desk(Role.TPD, placement.programme) if placement.programme else directors
+    dean = Desk(Role.DEAN, course.deanery) if course.deanery else directors
     if wish.type is not LeaveType.STUDY:
         return (release,)
     costly = [Desk(Role.TPD, course.school) if course.school else dean] if wish.cost > course.cost_above else []
@@ -75,13 +80,23 @@ def wanted(placement: Placement, wish: Wish, course: Course, *, additional: bool
     return (
         *(costly if course.cost_first else ()),
         release,
-        *((educational_desk(placement),) if judged else ()),
+        *((educational,) if judged else ()),
         *(() if course.cost_first else costly),
         *((dean,) if wish.international and course.international else ()),
-        *((Desk(Role.DME, placement.host),) if additional else ()),
+        *((employers,) if additional else ()),
     )
 
 
-def chain(desks: Collection[Desk], *, trust: str, staffed: Collection[Desk]) -> tuple[Desk, ...]:
-    """These desks, each once; one that nobody holds is the director of medical education's: no dead end (R10)."""
-    return tuple(dict.fromkeys(held_or_escalated(desk, trust=trust, staffed=staffed) for desk in desks))
+def chain(desks: Collection[Desk], *, director: Desk | None, staffed: Collection[Desk]) -> tuple[Desk, ...]:
+    """These desks, each once; one that nobody holds is the director of medical education's: no dead end (R10).
+
+    Raises NobodyDecides, which says who can put it right, where there is no director either.
+    """
+    empty = [desk for desk in desks if desk not in staffed]
+    if director is None and empty:
+        raise NobodyDecides(
+            f"Nobody decides about leave at {empty[0].scope}, and it is not known who employs you. Ask the medical "
+            "education team of your employer, or the programmes team of the deanery, to name one; then ask again.",
+            data_owner="medical education team of the employer, programmes team of the deanery",
+        )
+    return tuple(dict.fromkeys(held_or_escalated(desk, director=director, staffed=staffed) for desk in desks))

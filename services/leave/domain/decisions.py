@@ -68,7 +68,7 @@ def approve(
         return Decision(
             approved, (facts.LeaveApproved(**which(request), approved_at=terms.at, reached_at=step.reached_at),)
         )
-    desk = held_or_escalated(following.desk, trust=request.trust, staffed=staffed)
+    desk = held_or_escalated(following.desk, director=request.director, staffed=staffed)
     reached = Step.reached(desk, terms)
     handed_on = facts.LeaveStepDecided(
         **which(request),

@@ -35,7 +35,12 @@ def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datet
         return Decision(climbed, (facts.LeaveReminded(**which(request), waiting=waiting, reminded_at=at),))
     lateness = Lateness.NO_RESPONSE if rung is Rung.NO_RESPONSE else Lateness.OVERDUE
     said = facts.LeaveOverdue(
-        **which(request), waiting=waiting, lateness=lateness, submitted_on=request.submitted_on, overdue_at=at
+        **which(request),
+        waiting=waiting,
+        lateness=lateness,
+        director_at=request.director.scope,
+        submitted_on=request.submitted_on,
+        overdue_at=at,
     )
     return Decision(climbed, (said,))
 

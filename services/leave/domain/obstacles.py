@@ -33,6 +33,14 @@ class NoPlacement(Declined):
     title = "No placement covers these days"
 
 
+class NobodyDecides(Declined):
+    """A practice has no director to fall back on, and nobody says who employs; the data's owner can (R10)."""
+
+    status = 422
+    slug = "nobody-decides"
+    title = "Nobody is named who decides"
+
+
 class PurposeOfOtherLeave(Declined):
     """Professional leave is for professional duties and release for the trust's own, and only they (R17, R27)."""
 

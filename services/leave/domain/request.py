@@ -96,6 +96,8 @@ class LeaveRequest:
     """The last day to claim what it cost, once it is approved (R24)."""
     claim: Claim | None = None
     affected: Affected | None = None
+    director_at: str | None = None
+    """Whose director stands in, where that is not the trust's own: of a practice, the employer's."""
     withdrawal_asked_at: datetime | None = None
     """When the doctor asked to give approved leave back (R28)."""
     version: int = 1
@@ -110,6 +112,11 @@ class LeaveRequest:
     @property
     def spell(self) -> Spell:
         return Spell(self.first_day, self.last_day, from_midday=self.from_midday, until_midday=self.until_midday)
+
+    @property
+    def director(self) -> Desk:
+        """Who decides where a desk is empty (R10), or has not answered for so long (R16)."""
+        return Desk(Role.DME, self.director_at or self.trust)
 
     @property
     def desks(self) -> frozenset[Desk]:
@@ -146,11 +153,11 @@ class LeaveRequest:
         if self.open_appeal is None:
             return ()
         programmes = (step.desk for step in self.steps if step.role is Role.TPD)
-        return (self.open_appeal.desk, Desk(Role.DME, self.trust), *programmes)
+        return (self.open_appeal.desk, self.director, *programmes)
 
     @property
     def waits_for_director(self) -> bool:
-        """Whether the trust's director may decide as well, because the desk has not for so long (R16)."""
+        """Whether the director may decide as well, because the desk has not for so long (R16)."""
         step = self.waiting_step
         return step is not None and step.had_no_response
 
@@ -194,7 +201,7 @@ class LeaveRequest:
         """
         if step := self.waiting_step:
             free = staffed(holders, besides={self.doctor_id})
-            desk = held_or_escalated(step.desk, trust=self.trust, staffed=free)
+            desk = held_or_escalated(step.desk, director=self.director, staffed=free)
             return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
         if self.open_appeal is None:
             return self
@@ -211,8 +218,7 @@ class LeaveRequest:
         step = self.waiting_step
         if step is None or step.is_held_by(actor):
             return step
-        director = Desk(Role.DME, self.trust)
-        as_director = replace(step, role=director.role, scope=director.scope)
+        as_director = replace(step, role=self.director.role, scope=self.director.scope)
         return as_director if self.waits_for_director and as_director.is_held_by(actor) else None
 
     def with_waiting(self, step: Step) -> Self:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts.leave import LeavePlacementAffected
 from contracts.registry import DateChange, PlacementAnnounced, PlacementCancelled, PlacementChanged
-from contracts.vocabulary import PlacementField, Role
+from contracts.vocabulary import PlacementField
 from services.leave.domain.chain import Desk
 from services.leave.domain.decisions import Decision, which
 from services.leave.domain.request import Affected, LeaveRequest
@@ -53,7 +53,7 @@ def earliest_touched(heard: Iterable[PlacementAnnounced | PlacementNews]) -> dic
 def desks_to_tell(request: LeaveRequest) -> tuple[Desk, ...]:
     """The desk of the step or appeal that waits, and those that stand in where nobody holds it."""
     if step := request.waiting_step:
-        return (step.desk, Desk(Role.DME, request.trust))
+        return (step.desk, request.director)
     return request.answering_desks
 
 

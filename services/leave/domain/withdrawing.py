@@ -40,7 +40,7 @@ def withdraw(
     if request.first_day <= terms.today:
         raise AlreadyStarted(f"This leave started on {written(request.first_day)}; talk to your rota coordinator.")
     if request.status == Status.APPROVED:
-        desk = held_or_escalated(request.releasing_desk, trust=request.trust, staffed=staffed)
+        desk = held_or_escalated(request.releasing_desk, director=request.director, staffed=staffed)
         confirming = Step.reached(desk, terms)
         steps = (*request.steps, confirming)
         asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at, steps=steps)

@@ -15,7 +15,7 @@ from services.leave.store.capacity import (
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, known_placements
 from services.leave.store.organisations import deaneries_of, keep_organisations
-from services.leave.store.placements import keep_placements, placements_of
+from services.leave.store.placements import director_of, keep_placements, placements_of
 from services.leave.store.requests import (
     add,
     keep,
@@ -58,6 +58,7 @@ __all__ = [
     "delegation",
     "delegation_days",
     "departments_at",
+    "director_of",
     "doctors_to_look_at",
     "entitlement",
     "keep",

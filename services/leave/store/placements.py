@@ -8,8 +8,8 @@ from sqlalchemy import select
 from chassis.copies import keep_rows
 from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
-from services.leave.domain import Placement
-from services.leave.store.tables import placements
+from services.leave.domain import Desk, Placement, director
+from services.leave.store.tables import organisations, placements
 
 
 async def keep_placements(
@@ -41,3 +41,9 @@ async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     """All of a doctor's placements, held: a change of one waits until we commit, and then sees what we kept."""
     rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id).with_for_update(read=True))
     return [Placement(**row) for row in rows]
+
+
+async def director_of(work: UnitOfWork, placement: Placement) -> Desk | None:
+    """Who decides where a desk for leave from a placement is empty or silent, by what its host is (R10)."""
+    host = await work.first(select(organisations.c.kind).where(organisations.c.code == placement.host))
+    return director(placement, host["kind"] if host else None)

@@ -150,15 +150,16 @@ async def requests_waiting_for(
 ) -> Sequence[LeaveRequest]:
     """What waits for this person, except their own, newest first, from behind the one named.
 
-    It waits at the desks they hold, and for a director also at the desks of their trust that nobody holds (R10) or
-    that have given no response (R16). An appeal waits as ``answering_desks`` says, and never for who refused (R19).
+    It waits at the desks they hold, and for a director also at those they stand in for that nobody holds (R10) or that
+    have given no response (R16). An appeal waits as ``answering_desks`` says, and never for who refused (R19).
     """
     of, role = requests.c, requests.c.waiting_role
     desks = [Desk(grant.role, grant.scope) for grant in actor.grants if grant.role in DECIDERS and grant.scope]
     trusts = [desk.scope for desk in desks if desk.role == Role.DME]
     nobodys = (of.doctor_id, _REFUSED_BY)
     held = somebody_holds(work, role, of.waiting_scope, besides=nobodys)
-    directed = somebody_holds(work, literal(Role.DME), of.trust, besides=nobodys)
+    director_at = func.coalesce(of.director_at, of.trust)
+    directed = somebody_holds(work, literal(Role.DME), director_at, besides=nobodys)
     steps = type_coerce(of.steps, JSONB)
     asked = (
         steps.contains([desk._asdict()])
@@ -168,8 +169,8 @@ async def requests_waiting_for(
     )
     theirs = or_(
         and_(tuple_(role, of.waiting_scope).in_(desks), held),
-        and_(of.trust.in_(trusts), role.is_not(None), not_(held), or_(directed, of.status != Status.REFUSED)),
-        and_(of.trust.in_(trusts), of.waits_for_director),
+        and_(director_at.in_(trusts), role.is_not(None), not_(held), or_(directed, of.status != Status.REFUSED)),
+        and_(director_at.in_(trusts), of.waits_for_director),
         and_(of.status == Status.REFUSED, role.is_not(None), not_(held), not_(directed), or_(false(), *asked)),
     )
     mine = or_(*(each.is_not_distinct_from(actor.person_id) for each in nobodys))

@@ -192,6 +192,7 @@ requests = Table(
     Column("claim_by", Date),
     Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),
+    Column("director_at", Text),
     when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from steps at every keep, so that "what waits for me" is one index look-up.

@@ -56,7 +56,7 @@ def _next_step(event: LeaveStepDecided | LeaveReminded | LeaveWithdrawalAsked) -
 
 def _desk_or_director(event: LeaveOverdue) -> Iterable[Holders]:
     """The desk with its deputies, and once that has not answered the director (R16)."""
-    director = [Holders(Role.DME, event.trust)] if event.lateness is Lateness.NO_RESPONSE else []
+    director = [Holders(Role.DME, event.director_at or event.trust)] if event.lateness is Lateness.NO_RESPONSE else []
     return dict.fromkeys([*_at(event.waiting), *director])
 
 

@@ -31,6 +31,7 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
     "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),
     "short-notice-unexplained": ("short_notice_reason", "Say why you ask at short notice"),
     "no-placement": ("first_day-day", ""),
+    "nobody-decides": ("first_day-day", ""),
 }
 """By what the leave service says no to: the field it is told at, and the words where its own speak of fields."""
 

@@ -59,7 +59,7 @@ async def refusal(visit: Visit, leave: shapes.Leave) -> tuple[Fact, ...]:
     )
     if leave.appeal is None:
         return told
-    appeal = _appeal(leave.appeal, await facts.place(visit, leave.trust))
+    appeal = _appeal(leave.appeal, await facts.place(visit, leave.appeal.scope))
     return (*told, Fact("If you disagree" if is_mine else "If the doctor disagrees", appeal))
 
 

@@ -1,5 +1,7 @@
 """Who hears of late steps (R16), of alternatives taken (R17), of appeals (R19) and of leave taken back (R28)."""
 
+from uuid import uuid4
+
 import pytest
 
 from contracts.leave import Step
@@ -79,6 +81,19 @@ async def test_after_no_response_the_director_is_mailed_too_and_the_doctor_reads
     assert len(notifications.relay.to(COORDINATOR_ADDRESS)) == 1
     [item] = await notifications.inbox(DOCTOR)
     assert "The director of medical education is asked as well." in item["lines"]
+
+
+async def test_of_a_practice_the_employers_director_is_mailed_too(notifications: Notifications) -> None:
+    employers, address = uuid4(), "employers.dme@example.org"
+    await notifications.hears(
+        a_coordinator(employers, email=address), an_appointment(employers, role=Role.DME, code="R0D")
+    )
+
+    await notifications.hears(a_late_step(lateness=Lateness.NO_RESPONSE, director_at="R0D"))
+    await notifications.sends()
+
+    assert len(notifications.relay.to(address)) == 1
+    assert notifications.relay.to(DIRECTOR_ADDRESS) == []
 
 
 async def test_where_the_desk_is_the_directors_already_they_are_told_once(notifications: Notifications) -> None:

@@ -6,8 +6,20 @@ from decimal import Decimal
 from uuid import UUID
 
 from contracts import Actor, Grant
-from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType, RefusalReason, Role
-from services.leave.domain import CostKind, Course, Decision, Desk, Placement, Refusal, Terms, Wish, desks_of, submit
+from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, RefusalReason, Role
+from services.leave.domain import (
+    CostKind,
+    Course,
+    Decision,
+    Desk,
+    Placement,
+    Refusal,
+    Terms,
+    Wish,
+    desks_of,
+    director,
+    submit,
+)
 
 DOCTOR = UUID(int=7000010)
 
@@ -90,9 +102,18 @@ def asked(
     staffed: Collection[Desk] = DESKS,
     terms: Terms = TERMS,
     additional_days: Decimal = Decimal(0),
+    host: OrganisationKind = OrganisationKind.TRUST,
 ) -> Decision:
-    desks = desks_of(wish, placement, course, additional_days=additional_days)
-    return submit(wish, placement=placement, desks=desks, staffed=staffed, terms=terms, additional_days=additional_days)
+    directors = director(placement, host)
+    return submit(
+        wish,
+        placement=placement,
+        desks=desks_of(wish, placement, course, director=directors, additional_days=additional_days),
+        director=directors,
+        staffed=staffed,
+        terms=terms,
+        additional_days=additional_days,
+    )
 
 
 def somebody_at(*desks: Desk, person: int = 99) -> Actor:

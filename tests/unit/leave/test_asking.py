@@ -201,6 +201,21 @@ def test_days_beyond_the_entitlement_that_the_curriculum_requires_are_asked_of_t
     assert (beyond.status, beyond.additional_days) == (Status.WAITING, 2)
 
 
+def test_additional_days_are_the_employers_to_grant_and_not_the_hosts() -> None:
+    required = replace(WISH, purpose=LeavePurpose.CURRICULUM_REQUIRED)
+    employers = Desk(Role.DME, "R0D")
+
+    beyond = asked(
+        required,
+        placement=replace(PLACEMENT, employer="R0D"),
+        staffed=DESKS | {employers},
+        additional_days=Decimal(2),
+    ).request
+
+    assert [step.desk for step in beyond.steps] == [COORDINATOR, employers]
+    assert beyond.director == DIRECTOR
+
+
 def test_days_beyond_the_entitlement_are_never_refused_by_themselves() -> None:
     beyond = asked(additional_days=Decimal(2)).request
 

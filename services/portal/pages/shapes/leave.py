@@ -44,6 +44,7 @@ class Appealed(Read):
 class Appeal(Read):
     until: date
     role: Role
+    scope: str
 
 
 class Claim(Read):
