@@ -80,6 +80,8 @@ from contracts.registry import (
     CommitmentWithdrawn,
     DeclarationMade,
     DeclarationRefused,
+    EnquiryAnswered,
+    EnquiryMade,
     ImportCompleted,
     OrganisationClosed,
     OrganisationRegistered,
@@ -100,6 +102,7 @@ _Types = set[type[Event]]
 
 _PLACEMENTS: _Types = {PlacementAnnounced, PlacementChanged, PlacementCancelled}
 _DECLARATIONS: _Types = {DeclarationMade, DeclarationRefused}
+_ENQUIRIES: _Types = {EnquiryMade, EnquiryAnswered}
 _INFORMATION: _Types = {PlacementInformationRecorded, PlacementInformationNotReceived}
 _DISPUTES: _Types = {PlacementDisputed, PlacementDisputeClosed}
 _APPOINTMENTS: _Types = {AppointmentMade, AppointmentEnded}
@@ -149,6 +152,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _DISPUTES
         | _INFORMATION
         | _DECLARATIONS
+        | _ENQUIRIES
         | _LEAVE
         | _TIME
         | _DRAFTS

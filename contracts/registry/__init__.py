@@ -12,6 +12,7 @@ from contracts.registry.commitments import (
     CommitmentSigned,
     CommitmentWithdrawn,
 )
+from contracts.registry.enquiries import EnquiryAnswered, EnquiryMade
 from contracts.registry.imports import ImportCompleted
 from contracts.registry.organisations import OrganisationClosed, OrganisationRegistered
 from contracts.registry.people import PersonContactChanged, PersonRegistered
@@ -50,6 +51,8 @@ __all__ = [
     "DateChange",
     "DeclarationMade",
     "DeclarationRefused",
+    "EnquiryAnswered",
+    "EnquiryMade",
     "ImportCompleted",
     "OrganisationClosed",
     "OrganisationRegistered",

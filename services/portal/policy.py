@@ -5,6 +5,7 @@
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
 from services.portal.domain.offices import (
+    ASKERS,
     CLERKS,
     CONVENERS,
     DATA_OWNERS,
@@ -209,6 +210,12 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "refuse_declaration": DATA_OWNERS,
     "dispute": DOCTORS | DATA_OWNERS,
     "answer_dispute": DATA_OWNERS,
+    "enquiries": DOCTORS | ASKERS,
+    "whom_to_ask": ASKERS,
+    "enquiry_form": ASKERS,
+    "make_enquiry": ASKERS,
+    "enquiry": DOCTORS | ASKERS,
+    "answer_enquiry": DOCTORS,
     "approvals": DECIDERS,
     "approval": DECIDERS,
     "approve_leave": DECIDERS,

@@ -7,6 +7,7 @@ from contracts.vocabulary import ImportKind, Role
 from services.registry.domain import commitments
 from services.registry.domain.access import AT_DEANERY, SENIOR_AT_TRUST
 from services.registry.domain.disputes import DATA_OWNER
+from services.registry.domain.enquiries import ASKERS
 from services.registry.domain.information import RECORDERS
 
 _OPERATOR = frozenset({Role.OPERATOR})
@@ -69,4 +70,8 @@ RULES: Policy = {
     "list_information": RECORDERS,
     "show_information": ANYONE_SIGNED_IN,
     "miss_information": _DOCTOR,
+    "make_enquiry": ASKERS,
+    "list_enquiries": _DOCTOR | ASKERS,
+    "show_enquiry": _DOCTOR | ASKERS,
+    "answer_enquiry": _DOCTOR,
 }

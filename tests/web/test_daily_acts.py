@@ -102,12 +102,13 @@ async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(signed
     booking = doctor.page.url.partition("/bookings/")[2][:36]
     await are_whole(doctor, ["/shadowing/bookings", "/training/seats", "/certificates", "/promises"])
     await are_whole(doctor, ["/self-development", "/leave/entitlement", "/declarations", "/declarations/new"])
-    await are_whole(doctor, ["/activities", "/arrangements", "/forums", "/fellowships"])
+    await are_whole(doctor, ["/activities", "/arrangements", "/forums", "/fellowships", "/enquiries"])
 
     champion = await signed_in("champion", viewport=PHONE)
     await are_whole(champion, ["/hosting", f"/hosting/{slot_id}", f"/hosting/bookings/{booking}", "/commitments"])
     coordinator = await signed_in("coordinator_old", viewport=PHONE)
     await are_whole(coordinator, ["/releases", f"/releases/{course_id}", "/self-development/plan"])
+    await are_whole(coordinator, ["/enquiries", "/enquiries/new"])
     await coordinator.open(f"/releases/{course_id}")
     await coordinator.follow(coordinator.page.locator(f'a[href^="/releases/{course_id}/"]').first)
     await is_whole(coordinator)

@@ -12,6 +12,8 @@ from contracts.registry import (
     CommitmentWithdrawn,
     DeclarationMade,
     DeclarationRefused,
+    EnquiryAnswered,
+    EnquiryMade,
     OrganisationClosed,
     PlacementInformationNotReceived,
     PlacementInformationRecorded,
@@ -27,6 +29,15 @@ def _who_confirms(event: DeclarationMade) -> Iterable[Holders]:
 
 def _who_declared(event: DeclarationRefused) -> Iterable[UUID]:
     return (event.doctor_id,)
+
+
+def _who_is_asked(event: EnquiryMade) -> Iterable[UUID]:
+    return (event.doctor_id,)
+
+
+def _who_asked(event: EnquiryAnswered) -> Iterable[Whom]:
+    """Whoever asked, while they are there; else those who look after the trust's residents."""
+    return (InOffice(event.asked_by, Holders(Role.MEDED_ADMIN, event.trust)),)
 
 
 def _whose_was_issued(event: PlacementInformationRecorded) -> Iterable[UUID]:
@@ -78,6 +89,8 @@ def _who_answers_now(event: OrganisationClosed) -> Iterable[Holders]:
 REGISTRY: Mapping[type[Event], tuple[Telling, ...]] = {
     DeclarationMade: (Telling(_who_confirms, Category.DECLARATION_TO_ANSWER, Urgency.AT_ONCE),),
     DeclarationRefused: (Telling(_who_declared, Category.YOUR_DECLARATION, Urgency.AT_ONCE),),
+    EnquiryMade: (Telling(_who_is_asked, Category.ENQUIRY_TO_ANSWER, Urgency.AT_ONCE),),
+    EnquiryAnswered: (Telling(_who_asked, Category.ENQUIRY_ANSWERED, Urgency.NO_MAIL),),
     PlacementInformationRecorded: (Telling(_whose_was_issued, Category.YOUR_INFORMATION, Urgency.NO_MAIL),),
     PlacementInformationNotReceived: (Telling(_who_owes_it, Category.INFORMATION_OWED, Urgency.AT_ONCE),),
     CommitmentSigned: (Telling(_trust_and_deaneries, Category.COMMITMENT, Urgency.NO_MAIL),),

@@ -20,6 +20,8 @@ class Category(StrEnum):
     DECLARATION_TO_ANSWER = "declaration_to_answer"
     YOUR_INFORMATION = "your_information"
     INFORMATION_OWED = "information_owed"
+    ENQUIRY_TO_ANSWER = "enquiry_to_answer"
+    ENQUIRY_ANSWERED = "enquiry_answered"
     COMMITMENT = "commitment"
     VACANCY = "vacancy"
     YOUR_SUCCESSION = "your_succession"

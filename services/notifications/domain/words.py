@@ -45,6 +45,7 @@ from services.notifications.domain.appointment_words import APPOINTMENT_TELLERS
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
 from services.notifications.domain.commitment_words import COMMITMENT_TELLERS
 from services.notifications.domain.declaration_words import DECLARATION_TELLERS
+from services.notifications.domain.enquiry_words import ENQUIRY_TELLERS
 from services.notifications.domain.fellowship_words import FELLOWSHIP_TELLERS
 from services.notifications.domain.forum_words import FORUM_TELLERS
 from services.notifications.domain.information_words import INFORMATION_TELLERS
@@ -128,6 +129,7 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **PORTFOLIO_TELLERS,
     **INFORMATION_TELLERS,
     **DECLARATION_TELLERS,
+    **ENQUIRY_TELLERS,
     **OPPORTUNITY_TELLERS,
     **ACTIVITY_TELLERS,
     **ADAPTATION_TELLERS,

@@ -10,6 +10,9 @@ DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
 DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 
+ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
+"""Who asks doctors for what their trust needs to know before a placement."""
+
 READERS = frozenset({Role.DME, Role.GUARDIAN})
 """Whose office lets them read lost time; whom a doctor lets besides needs none."""
 

@@ -10,6 +10,7 @@ from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES
 from services.portal.domain.offices import (
+    ASKERS,
     CLERKS,
     DATA_OWNERS,
     DECIDERS,
@@ -65,6 +66,7 @@ CARDS: tuple[Card, ...] = (
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
     Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),
+    Card("Ask doctors who start with you", "/enquiries", "What you need to know, answered by a day", ASKERS),
     Card("Answer disputed placements", "/disputes", "What doctors say is wrong", DATA_OWNERS),
     Card("Answer declared placements", "/declarations", "That doctors say they have with you", DATA_OWNERS),
     Card("See roles that nobody holds", "/vacancies", "At your trust, or in your region", SEE_VACANCIES),

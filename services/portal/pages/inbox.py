@@ -11,6 +11,7 @@ from services.portal.domain import ServiceAway
 from services.portal.domain.offices import PLANNERS, RELEASERS, SEE_COMMITMENTS, SEE_VACANCIES
 from services.portal.pages import facts, leave_facts, shapes, vacancies
 from services.portal.pages.declarations import Declaration
+from services.portal.pages.enquiries import Enquiry
 from services.portal.pages.facts import Fact
 from services.portal.pages.fellowships import Fellowship
 from services.portal.pages.page import HOME, Link, Page
@@ -183,6 +184,12 @@ async def _of_declaration(visit: Visit, which: str) -> tuple[tuple[Fact, ...], L
     return (), Link("Read it", f"/declarations/{which}")
 
 
+async def _of_enquiry(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
+    told = await visit.ask.get(Enquiry, f"/api/registry/enquiries/{which}")
+    text = "Answer it" if told.doctor_id == visit.person_id and told.answer is None else "Read it"
+    return (Fact("Question", told.question),), Link(text, f"/enquiries/{which}")
+
+
 async def _of_commitment(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
     return (), Link("See the commitment", "/commitments") if visit.roles & SEE_COMMITMENTS else None
 
@@ -220,6 +227,7 @@ _TELLS = {
     "fellowship": _of_fellowship,
     "entitlement": _of_entitlement,
     "declaration": _of_declaration,
+    "enquiry": _of_enquiry,
     "participation": _of_participation,
     "certificate": _of_certificate,
 }

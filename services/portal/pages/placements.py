@@ -11,6 +11,7 @@ from contracts.vocabulary import DisputedField
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage, SentPage, reference
+from services.portal.pages.enquiries import Enquiry, to_answer
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
@@ -38,6 +39,8 @@ class PlacementsPage(Page):
     template: ClassVar = "placements.html.jinja"
     title: str = "My placements"
     back: Link | None = HOME
+    asked: tuple[Enquiry, ...]
+    """What their employers ask, and they have not answered."""
     current: tuple[Shown, ...]
     past: tuple[Shown, ...]
 
@@ -64,6 +67,7 @@ async def placements(visit: Visiting) -> Response:
     shown = [(placement.end >= visit.today, _shown(placement, told.items)) for placement in mine.items]
     return visit.show(
         PlacementsPage(
+            asked=await to_answer(visit),
             current=tuple(each for goes_on, each in shown if goes_on),
             past=tuple(each for goes_on, each in shown if not goes_on),
         )

@@ -6,6 +6,7 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, everywhe
 _FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 _SENDERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
 _OWNER = frozenset({Role.MEDED_ADMIN})
+_ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
@@ -170,6 +171,12 @@ ROWS = {
     "take_register": everywhere(_CLERKS),
     "promises": everywhere(DOCTOR),
     "say_not_so": everywhere(DOCTOR),
+    "enquiries": everywhere(DOCTOR | _ASKERS),
+    "whom_to_ask": everywhere(_ASKERS),
+    "enquiry_form": everywhere(_ASKERS),
+    "make_enquiry": everywhere(_ASKERS),
+    "enquiry": everywhere(DOCTOR | _ASKERS),
+    "answer_enquiry": everywhere(DOCTOR),
     "disputes": everywhere(DOCTOR | _OWNER),
     "declarations": everywhere(EVERYBODY),
     "declaration_form": everywhere(EVERYBODY),

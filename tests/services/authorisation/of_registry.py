@@ -8,12 +8,14 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, OPERATOR, Row
 from tests.services.driver import an_actor
 from tests.services.registry import test_commitments as commitments
 from tests.services.registry import test_declarations as declarations
+from tests.services.registry import test_enquiries as enquiries
 from tests.services.registry.conftest import TRUSTS, Registry
 from tests.services.registry.test_commitments import PAPER
 from tests.services.registry.test_commitments import WHY as WHY_NO_MORE
 from tests.services.registry.test_declarations import THERE
 from tests.services.registry.test_declarations import WHY as WHY_NOT
 from tests.services.registry.test_disputes import ANSWER, WRONG, Office
+from tests.services.registry.test_enquiries import QUESTION
 from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet
 
 _IMPORTERS = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
@@ -61,6 +63,10 @@ ROWS = {
     "list_information": everywhere(_RECORDERS),
     "show_information": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
     "miss_information": Row(own=DOCTOR),
+    "make_enquiry": Row(same=_RECORDERS, sends={"json": QUESTION}),
+    "list_enquiries": everywhere(DOCTOR | _RECORDERS),
+    "show_enquiry": Row(own=DOCTOR | _RECORDERS, same=_RECORDERS),
+    "answer_enquiry": Row(own=DOCTOR, sends={"json": {"answer": "The second week."}}),
     "sign_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "renew_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "withdraw_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": WHY_NO_MORE}),
@@ -87,6 +93,7 @@ async def world(drive) -> World:
         "doctor_id": placement.doctor_id,
         "person_id": placement.doctor_id,
         "dispute_id": await office.has_disputed(),
+        "enquiry_id": await enquiries.Office(registry, doctor, placement.placement_id).asks(),
         "declaration_id": await declarations.Office(registry, doctor).has_declared(grade="Foundation Year 2"),
         "commitment_id": await signed_by_r0b(registry),
         "information": "rota",

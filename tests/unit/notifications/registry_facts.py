@@ -15,6 +15,8 @@ from contracts.registry import (
     DateChange,
     DeclarationMade,
     DeclarationRefused,
+    EnquiryAnswered,
+    EnquiryMade,
     ImportCompleted,
     OrganisationClosed,
     Placement,
@@ -169,3 +171,21 @@ def missed_information(placement: Placement | None = None, **facts: Any) -> Plac
 def a_completed_import(import_id: UUID, **facts: Any) -> ImportCompleted:
     ordinary = {"kind": "placements", "completed_at": NOW, "rows": 10, "rejected": 0}
     return ImportCompleted(import_id=import_id, **{**ordinary, **facts})
+
+
+_ENQUIRY = {
+    "enquiry_id": uuid4(),
+    "placement_id": uuid4(),
+    "doctor_id": DOCTOR,
+    "trust": "R0B",
+    "asked_by": COORDINATOR,
+    "due_on": date(2026, 11, 27),
+}
+
+
+def an_enquiry(**facts: Any) -> EnquiryMade:
+    return EnquiryMade(**{**_ENQUIRY, "made_at": NOW, **facts})
+
+
+def an_answered_enquiry(**facts: Any) -> EnquiryAnswered:
+    return EnquiryAnswered(**{**_ENQUIRY, "answered_at": NOW, **facts})

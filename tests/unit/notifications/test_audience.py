@@ -112,6 +112,8 @@ ONE_OF_EACH = (
     registry_facts.a_lapsing_commitment(),
     registry_facts.a_declaration(),
     registry_facts.a_refused_declaration(),
+    registry_facts.an_enquiry(),
+    registry_facts.an_answered_enquiry(),
     registry_facts.some_information(),
     registry_facts.missed_information(),
     registry_facts.a_vacancy(),

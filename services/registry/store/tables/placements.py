@@ -105,3 +105,20 @@ declaration = Table(
     Index("declaration_of_doctor", "doctor_id", "declared_at", "declaration_id"),
     Index("declaration_waiting", "host", "declared_at", "declaration_id", postgresql_where=text("answer IS NULL")),
 )
+
+enquiry = Table(
+    "enquiry",
+    metadata,
+    Column("enquiry_id", Uuid, primary_key=True),
+    Column("placement_id", Uuid, nullable=False),
+    Column("doctor_id", Uuid, nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("asked_by", Uuid, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", DateTime(timezone=True)),
+    Index("enquiry_to_doctor", "doctor_id", "asked_at", "enquiry_id"),
+    Index("enquiry_of_trust", "trust", "asked_at", "enquiry_id"),
+)
