@@ -58,6 +58,7 @@ from contracts.opportunities import (
     OpportunityCoproductionConfirmed,
     OpportunityDrafted,
     OpportunityPublished,
+    OpportunityReviewDue,
     OpportunityReviewed,
     OpportunitySuggested,
     OpportunityTurnedDown,
@@ -170,7 +171,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _COMMITMENTS
         | _COMING_NEAR
         | _ORGANISATIONS
-        | {ImportCompleted, OpportunityPublished, FeedbackGiven, ShadowingCompleted, NoticeDue}
+        | {ImportCompleted, OpportunityPublished, OpportunityReviewDue, FeedbackGiven, ShadowingCompleted, NoticeDue}
     ),
     "reporting": frozenset(
         _PLACEMENTS

@@ -130,6 +130,16 @@ class OpportunityReviewed(_OfPublished):
     """Unreviewed after that day it is stale."""
 
 
+class OpportunityReviewDue(_OfPublished):
+    """It is to be looked at again soon, or it is stale (O-E1). Said once, until it is reviewed."""
+
+    type: ClassVar[str] = "fairlead.opportunity.review_due.v1"
+    lead_id: UUID
+    review_due: date
+    """Unreviewed after that day it is stale."""
+    noticed_at: AwareDatetime
+
+
 class AreaUpdated(_OfPublished):
     """The trust's page says of this opportunity whom to turn to and how to join, or no longer does (O-D2)."""
 

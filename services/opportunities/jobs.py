@@ -1,4 +1,4 @@
-"""What time drives: answers and forums that are late, and what is put before those who start."""
+"""What time drives: answers and forums that are late, reviews to come, and what is put before those who start."""
 
 from chassis.ids import uuid7
 from chassis.jobs import Begin
@@ -19,6 +19,17 @@ async def say_what_is_overdue(begin: Begin) -> bool:
             await store.keep_participation(work, step.participation)
             work.say(*step.events)
     return len(late) == _AT_ONCE
+
+
+async def notice_reviews(begin: Begin) -> bool:
+    """Say of each opportunity that is soon to be reviewed, once until it is, that its day comes near (O-E1)."""
+    async with begin() as work:
+        near = await store.reviews_to_notice(work, at_most=_AT_ONCE)
+        for opportunity in near:
+            decision = domain.notice_review(opportunity, at=work.now)
+            await store.keep_noticed(work, decision.opportunity)
+            work.say(*decision.events)
+    return len(near) == _AT_ONCE
 
 
 async def say_what_hosts_owe(begin: Begin) -> bool:

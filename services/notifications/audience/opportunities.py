@@ -22,12 +22,13 @@ from contracts.opportunities import (
     OpportunityCoproductionConfirmed,
     OpportunityDrafted,
     OpportunityPublished,
+    OpportunityReviewDue,
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
 )
 from contracts.vocabulary import Role
-from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency
+from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency, Whom
 
 
 def _participant(event: InductionPackSent | InterestAnswered | ParticipationConfirmed) -> Iterable[UUID]:
@@ -84,6 +85,11 @@ def _named_lead(event: OpportunityPublished) -> Iterable[UUID]:
     return () if event.lead_id == event.published_by else (event.lead_id,)
 
 
+def _lead_and_champion(event: OpportunityReviewDue) -> Iterable[Whom]:
+    champion = Holders(Role.CHAMPION, event.trust)
+    return InOffice(event.lead_id, otherwise=champion), champion
+
+
 def _teams(event: CataloguePlanned | CatalogueReleased) -> Iterable[Holders]:
     return [Holders(Role.MEDED_ADMIN, trust) for trust in event.trusts]
 
@@ -100,6 +106,7 @@ OPPORTUNITIES: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     OpportunityCoproductionConfirmed: (Telling(_drafter, Category.YOUR_DRAFT, Urgency.NO_MAIL),),
     OpportunityPublished: (Telling(_named_lead, Category.YOU_LEAD, Urgency.NO_MAIL),),
+    OpportunityReviewDue: (Telling(_lead_and_champion, Category.REVIEW_DUE, Urgency.AT_ONCE),),
     InductionPackSent: (Telling(_participant, Category.YOUR_PACK, Urgency.NO_MAIL),),
     InterestExpressed: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.AT_ONCE),),
     InterestOverdue: (

@@ -32,6 +32,7 @@ class Category(StrEnum):
     DRAFT_TO_CONFIRM = "draft_to_confirm"
     YOUR_DRAFT = "your_draft"
     YOU_LEAD = "you_lead"
+    REVIEW_DUE = "review_due"
     INTEREST_TO_ANSWER = "interest_to_answer"
     TEAM_INTEREST_OVERDUE = "team_interest_overdue"
     TEAM_CATALOGUE = "team_catalogue"

@@ -54,6 +54,7 @@ _ABOUT = {
     Category.DRAFT_TO_CONFIRM: "an opportunity that you helped to make",
     Category.YOUR_DRAFT: "an opportunity that you drafted or helped to make",
     Category.YOU_LEAD: "an opportunity that you lead",
+    Category.REVIEW_DUE: "an opportunity that is to be looked at again",
     Category.INTEREST_TO_ANSWER: "somebody's interest in an opportunity that you lead or look after",
     Category.TEAM_INTEREST_OVERDUE: "somebody's interest that has gone unanswered at your organisation",
     Category.TEAM_CATALOGUE: "what your organisation offers to those who choose a programme",

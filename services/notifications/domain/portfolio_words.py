@@ -10,6 +10,7 @@ from contracts.opportunities import (
     OpportunityCoproductionConfirmed,
     OpportunityDrafted,
     OpportunityPublished,
+    OpportunityReviewDue,
     OpportunitySuggested,
     OpportunityTurnedDown,
 )
@@ -79,6 +80,12 @@ def _published(event: OpportunityPublished, names: Names) -> Words:
     return same("An opportunity that you lead is published", *lines)
 
 
+def _review_due(event: OpportunityReviewDue, names: Names) -> Words:
+    where = f"Where: {names.organisation(event.trust)}"
+    lines = (f"Opportunity: {event.title}", where, f"Look at it again by: {day(event.review_due)}")
+    return same("An opportunity is to be reviewed", *lines, "Say that it still stands, or close it.")
+
+
 def _planned(event: CataloguePlanned, _: Names) -> Words:
     lines = (
         f"Programme: {event.programme}",
@@ -106,6 +113,7 @@ PORTFOLIO_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (OpportunityDrafted, Category.YOUR_SUGGESTION): _taken_up,
     (OpportunityCoproductionConfirmed, Category.YOUR_DRAFT): _confirmed,
     (OpportunityPublished, Category.YOU_LEAD): _published,
+    (OpportunityReviewDue, Category.REVIEW_DUE): _review_due,
     (CataloguePlanned, Category.TEAM_CATALOGUE): _planned,
     (CatalogueReleased, Category.TEAM_CATALOGUE): _released,
 }

@@ -48,7 +48,7 @@ from services.opportunities.domain.suggestion import (
     turn_down,
 )
 from services.opportunities.domain.taking_part import confirm, express, withdraw
-from services.opportunities.domain.upkeep import close, put_on_page, review
+from services.opportunities.domain.upkeep import close, notice_review, put_on_page, review
 
 __all__ = [
     "EDITORS",
@@ -104,6 +104,7 @@ __all__ = [
     "give_up",
     "hosts",
     "let_go",
+    "notice_review",
     "pack_for",
     "plan_anew",
     "plan_catalogue",

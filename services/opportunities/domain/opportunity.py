@@ -87,6 +87,8 @@ class Opportunity(Versioned):
     """When its co-producer confirmed it; none: it waits for that."""
     review_due: date | None = None
     """Unreviewed after that day it is stale."""
+    review_noticed_for: date | None = None
+    """The last of these days of which it was said that it comes near."""
     closed_at: datetime | None = None
     closed_because: ClosingReason | None = None
     turned_down_because: TurnDownReason | None = None

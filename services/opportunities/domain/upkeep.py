@@ -28,6 +28,15 @@ def review(
     return Decision(replace(opportunity, review_due=review_due), (said,))
 
 
+def notice_review(opportunity: Opportunity, *, at: datetime) -> Decision:
+    """Say once of the day by which it is to be reviewed that it comes near, or is past (O-E1)."""
+    due = opportunity.review_due
+    if due is None or opportunity.review_noticed_for == due:
+        return Decision(opportunity)
+    said = facts.OpportunityReviewDue(**called(opportunity), lead_id=opportunity.lead_id, review_due=due, noticed_at=at)
+    return Decision(replace(opportunity, review_noticed_for=due), (said,))
+
+
 def put_on_page(
     opportunity: Opportunity,
     *,

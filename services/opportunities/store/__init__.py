@@ -43,7 +43,17 @@ from services.opportunities.store.forums import (
     look_at_forum,
     meetings_of,
 )
-from services.opportunities.store.opportunities import add, drafts, keep, look_at, look_at_all, open_at, opportunity
+from services.opportunities.store.opportunities import (
+    add,
+    drafts,
+    keep,
+    keep_noticed,
+    look_at,
+    look_at_all,
+    open_at,
+    opportunity,
+    reviews_to_notice,
+)
 from services.opportunities.store.packs import add_packs, live_at, look_at_pack, pack_terms, packs_of, starters
 from services.opportunities.store.participations import (
     add_participation,
@@ -146,6 +156,7 @@ __all__ = [
     "keep_fellowship",
     "keep_forum",
     "keep_names",
+    "keep_noticed",
     "keep_participation",
     "keep_placements",
     "keep_suggestion",
@@ -184,6 +195,7 @@ __all__ = [
     "released_catalogues",
     "released_for",
     "review_due",
+    "reviews_to_notice",
     "searches_of",
     "serves_at",
     "starters",

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from chassis.paging import page_of
+from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.opportunities.domain import Opportunity
 from services.opportunities.store.tables import opportunities
@@ -41,6 +43,26 @@ async def keep(work: UnitOfWork, opportunity: Opportunity) -> Opportunity:
     return following
 
 
+async def reviews_to_notice(work: UnitOfWork, *, at_most: int) -> list[Opportunity]:
+    """Load and hold what is open and soon to be reviewed, unsaid so far; what somebody else holds is passed over.
+
+    How soon: rule ``opportunities.review_notice_days``.
+    """
+    of = opportunities.c
+    ahead = timedelta(days=await rule(work, "opportunities.review_notice_days", on=work.today))
+    unsaid = or_(of.review_noticed_for.is_(None), of.review_noticed_for < of.review_due)
+    near = select(opportunities).where(*_open(work), of.review_due <= work.today + ahead, unsaid)
+    rows = await work.all(near.order_by(of.review_due).limit(at_most).with_for_update(skip_locked=True))
+    return [Opportunity(**row) for row in rows]
+
+
+async def keep_noticed(work: UnitOfWork, opportunity: Opportunity) -> None:
+    """Keep what was said of a held one; whoever is just reading it may still review it."""
+    of = opportunities.c
+    which = update(opportunities).where(of.opportunity_id == opportunity.opportunity_id)
+    await work.run(which.values(review_noticed_for=opportunity.review_noticed_for))
+
+
 async def drafts(
     work: UnitOfWork, trusts: Collection[str], *, made_with: UUID, after: UUID | None, limit: int
 ) -> Sequence[Opportunity]:
@@ -57,8 +79,12 @@ async def open_at(
 ) -> Sequence[Opportunity]:
     """What is open today at these trusts, or led by this person, newest first, from behind the one named."""
     of = opportunities.c
-    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
-    still = (of.published_at.is_not(None), of.closed_at.is_(None), not_over)
-    theirs = select(opportunities).where(*still, or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
+    theirs = select(opportunities).where(*_open(work), or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
     page = page_of(theirs, of.published_at, of.opportunity_id, after=after, limit=limit)
     return [Opportunity(**row) for row in await work.all(page)]
+
+
+def _open(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    of = opportunities.c
+    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
+    return of.published_at.is_not(None), of.closed_at.is_(None), not_over

@@ -79,6 +79,7 @@ opportunities = Table(
     when("drafted_at"),
     when("published_at", nullable=True),
     Column("review_due", Date),
+    Column("review_noticed_for", Date),
     when("closed_at", nullable=True),
     Column("closed_because", coded(ClosingReason)),
     Column("turned_down_because", coded(TurnDownReason)),

@@ -10,10 +10,12 @@ from contracts import Event
 from contracts.vocabulary import DeclineReason, Role
 from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import (
+    CHAMPION,
     COORDINATOR,
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
+    TPD,
     a_coordinator,
     a_person,
     an_appointment,
@@ -26,6 +28,7 @@ from tests.unit.notifications.opportunity_facts import (
     a_pack,
     a_planned_catalogue,
     a_released_catalogue,
+    a_review_to_come,
     a_suggestion,
     a_suggestion_turned_down,
     a_withdrawn_interest,
@@ -225,3 +228,25 @@ async def test_the_doctor_reads_in_the_inbox_what_was_confirmed(notifications: N
     [item] = await notifications.inbox(DOCTOR)
     assert "You chaired it: Thursday 12 November 2026" in item["lines"]
     assert "Time spent: 1 hour 30 minutes" in item["lines"]
+
+
+async def test_lead_and_champion_are_mailed_once_that_a_review_comes_near(notifications: Notifications) -> None:
+    champion_address = "champion@example.org"
+    await notifications.hears(
+        a_coordinator(CHAMPION, email=champion_address),
+        an_appointment(CHAMPION, role=Role.CHAMPION),
+        a_review_to_come(),
+    )
+    await notifications.sends()
+
+    for address in (COORDINATOR_ADDRESS, champion_address):
+        [mail] = notifications.relay.to(address)
+        assert mail["Subject"] == "An opportunity is to be reviewed"
+    [item] = await notifications.inbox(COORDINATOR)
+    assert "Look at it again by: Sunday 6 December 2026" in item["lines"]
+
+
+async def test_where_the_lead_is_gone_the_champion_hears_of_it_once(notifications: Notifications) -> None:
+    await notifications.hears(an_appointment(COORDINATOR, role=Role.CHAMPION), a_review_to_come(lead_id=TPD))
+
+    assert len(await notifications.inbox(COORDINATOR)) == 1

@@ -22,6 +22,7 @@ from contracts.opportunities import (
     OpportunityCoproductionConfirmed,
     OpportunityDrafted,
     OpportunityPublished,
+    OpportunityReviewDue,
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
@@ -42,6 +43,11 @@ def an_opportunity(**facts: Any) -> OpportunityPublished:
         "published_at": NOW,
     }
     return OpportunityPublished(**{**ordinary, **facts})
+
+
+def a_review_to_come(**facts: Any) -> OpportunityReviewDue:
+    ordinary = {"lead_id": COORDINATOR, "review_due": date(2026, 12, 6), "noticed_at": NOW}
+    return OpportunityReviewDue(**_of_opportunity(**{**ordinary, **facts}))
 
 
 def a_suggestion(**facts: Any) -> OpportunitySuggested:

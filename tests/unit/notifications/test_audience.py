@@ -50,6 +50,7 @@ ONE_OF_EACH = (
     opportunity_facts.a_draft(),
     opportunity_facts.a_confirmed_draft(),
     opportunity_facts.an_opportunity(),
+    opportunity_facts.a_review_to_come(),
     opportunity_facts.a_planned_catalogue(),
     opportunity_facts.a_released_catalogue(),
     opportunity_facts.a_pack(),
