@@ -1,4 +1,4 @@
-"""Facts of a trust's leadership forum: asked for, founded or overdue, called, met, and what came of what was said."""
+"""Facts of a trust's forums: asked for, founded or overdue, called, met, and what came of what was said."""
 
 from datetime import date
 from typing import ClassVar
@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts._event import Event, Part, Topic
-from contracts.vocabulary import ActionOutcome, OdsCode, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, OdsCode, Role
 
 
 class RoleCount(Part):
@@ -18,12 +18,13 @@ class RoleCount(Part):
 
 
 class _OfForum(Event):
-    """Which forum. All facts of one trust's forum come in their order."""
+    """Which forum. All facts of one trust's forums come in their order."""
 
     topic: ClassVar[Topic] = Topic.FORUMS
 
     forum_id: UUID
     trust: OdsCode
+    kind: ForumKind = ForumKind.LEADERSHIP
 
     @property
     def key(self) -> str:
@@ -59,7 +60,7 @@ class ForumOverdue(_OfForum):
 
 
 class ForumFounded(_OfForum):
-    """The trust has a leadership development forum, whether it was asked for or not."""
+    """The trust has this forum, whether it was asked for or not."""
 
     type: ClassVar[str] = "fairlead.forum.founded.v1"
     requested_by: UUID | None = None

@@ -29,6 +29,7 @@ from contracts.vocabulary.leading_codes import (
     ActionOutcome,
     FellowshipEnding,
     FellowshipKind,
+    ForumKind,
     TrainingCancellationReason,
     TrainingKind,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "DisputedField",
     "FellowshipEnding",
     "FellowshipKind",
+    "ForumKind",
     "ImportKind",
     "KindCode",
     "Lateness",

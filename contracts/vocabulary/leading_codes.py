@@ -20,6 +20,13 @@ class TrainingCancellationReason(StrEnum):
     NOT_TAKING_PLACE = "not_taking_place"
 
 
+class ForumKind(StrEnum):
+    LEADERSHIP = "leadership"
+    """Of those who would lead, which the commitment asks for (O-E3)."""
+    RESIDENTS = "residents"
+    """The one of the contract, open to all residents (R72)."""
+
+
 class ActionOutcome(StrEnum):
     """What came of something that a forum agreed."""
 

@@ -1,10 +1,13 @@
 """Who may call what. Whose trust or interest it is, the domain decides; anybody may be named as a lead."""
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
-from contracts.vocabulary import Role
+from contracts.vocabulary import ForumKind, Role
 from services.opportunities.domain import EDITORS, PLANNERS, fellowships, forums, training
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
+
+_CONVENERS = forums.CONVENERS[ForumKind.LEADERSHIP] | forums.CONVENERS[ForumKind.RESIDENTS]
+"""Of either kind; which of them whose forum is, the domain decides (R72)."""
 
 RULES: Policy = {
     "kinds": ANYONE_SIGNED_IN,
@@ -65,13 +68,13 @@ RULES: Policy = {
     "forums_here": ANYONE_SIGNED_IN,
     "look_at_forum": ANYONE_SIGNED_IN,
     "request_forum": _DOCTOR,
-    "found_unasked": forums.CONVENERS,
-    "found_forum": forums.CONVENERS,
-    "call_forum": forums.CONVENERS,
-    "call_off_forum": forums.CONVENERS,
-    "record_forum": forums.CONVENERS,
-    "forum_owners": forums.CONVENERS,
-    "agree_action": forums.CONVENERS,
+    "found_unasked": _CONVENERS,
+    "found_forum": _CONVENERS,
+    "call_forum": _CONVENERS,
+    "call_off_forum": _CONVENERS,
+    "record_forum": _CONVENERS,
+    "forum_owners": _CONVENERS,
+    "agree_action": _CONVENERS,
     "close_action": ANYONE_SIGNED_IN,
     "appoint_fellow": fellowships.APPOINTERS,
     "fellows": ANYONE_SIGNED_IN,

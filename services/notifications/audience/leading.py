@@ -22,7 +22,7 @@ from contracts.opportunities import (
     TrainingMissed,
     TrainingReleaseRefused,
 )
-from contracts.vocabulary import Role
+from contracts.vocabulary import ForumKind, Role
 from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency
 
 
@@ -53,7 +53,9 @@ def _who_asked(event: ForumFounded | ForumOverdue) -> Iterable[UUID]:
 
 
 def _who_convenes(event: ForumRequested | ForumActionClosed) -> Iterable[Holders]:
-    return Holders(Role.CHAMPION, event.trust), Holders(Role.RDPL, event.trust)
+    of_contract = event.kind is ForumKind.RESIDENTS
+    roles = (Role.GUARDIAN, Role.DME) if of_contract else (Role.CHAMPION, Role.RDPL)
+    return [Holders(role, event.trust) for role in roles]
 
 
 def _who_answers_for_it(event: ForumOverdue) -> Iterable[Holders]:

@@ -1,4 +1,4 @@
-"""What is said of a trust's leadership forum: to residents, to who convenes it, and to who is to do something."""
+"""What is said of a trust's forums: to residents, to who convenes it, and to who is to do something."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +13,7 @@ from contracts.opportunities import (
     ForumOverdue,
     ForumRequested,
 )
+from contracts.vocabulary import ForumKind
 from contracts.vocabulary.labels import ACTION_OUTCOMES
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
@@ -21,6 +22,12 @@ from services.notifications.domain.plain_words import Names, day, moment, time_o
 Forum = (
     ForumRequested | ForumOverdue | ForumFounded | ForumCalled | ForumCalledOff | ForumActionAgreed | ForumActionClosed
 )
+
+
+_CALLED: Mapping[ForumKind, str] = {
+    ForumKind.LEADERSHIP: "leadership forum",
+    ForumKind.RESIDENTS: "residents' forum",
+}
 
 
 def _where(event: Forum, names: Names) -> str:
@@ -56,22 +63,22 @@ def _when(start: datetime, end: datetime) -> str:
 def _called(event: ForumCalled, names: Names) -> Words:
     shared = ["It has its own item in the meeting of the residents' forum."] if event.with_residents_forum else []
     lines = (_when(event.starts_at, event.ends_at), _where(event, names), *shared)
-    return same("Your trust's leadership forum meets", *lines)
+    return same(f"Your trust's {_CALLED[event.kind]} meets", *lines)
 
 
 def _called_off(event: ForumCalledOff, names: Names) -> Words:
     lines = (_when(event.starts_at, event.ends_at), _where(event, names))
-    return same("Your trust's leadership forum does not meet", *lines)
+    return same(f"Your trust's {_CALLED[event.kind]} does not meet", *lines)
 
 
 def _agreed(event: ForumActionAgreed, names: Names) -> Words:
     lines = (_where(event, names), f"Due: {day(event.due_on)}", "The forum's page shows what residents said.")
-    return same("A leadership forum asks something of you", *lines)
+    return same(f"A {_CALLED[event.kind]} asks something of you", *lines)
 
 
 def _closed(event: ForumActionClosed, names: Names) -> Words:
     lines = (_where(event, names), f"What came of it: {ACTION_OUTCOMES[event.outcome]}")
-    return same("An action of your leadership forum is closed", *lines)
+    return same(f"An action of your {_CALLED[event.kind]} is closed", *lines)
 
 
 FORUM_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool
 
 from chassis.http import Moment
-from contracts.vocabulary import ActionOutcome, OdsCode, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, OdsCode, Role
 from services.opportunities.api.bodies import Asked, Words
 from services.opportunities.api.views import Shown
 from services.opportunities.domain.forums import Action, Forum, Meeting, Record, Said
@@ -16,6 +16,10 @@ from services.opportunities.domain.forums import Action, Forum, Meeting, Record,
 
 class NewForum(Asked):
     trust: OdsCode
+
+
+class NewForumOfKind(NewForum):
+    kind: ForumKind = ForumKind.LEADERSHIP
 
 
 class NewMeeting(Asked):
@@ -58,6 +62,7 @@ class NewOutcome(Asked):
 class ForumView(Shown):
     id: UUID = Field(validation_alias="forum_id")
     trust: str
+    kind: ForumKind
     requested_at: datetime | None
     found_by: date | None
     overdue_at: datetime | None

@@ -8,12 +8,14 @@ from fastapi import Query, Response
 from chassis.clock import london_date
 from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
+from contracts.vocabulary import ForumKind
 from services.opportunities import store
 from services.opportunities.api.forum_bodies import (
     ForumList,
     ForumPage,
     NewAction,
     NewForum,
+    NewForumOfKind,
     NewMeeting,
     NewOutcome,
     NewRecord,
@@ -56,7 +58,7 @@ async def forum_owners(forum_id: UUID, work: Begun) -> Owners:
 async def request_forum(body: NewForum, work: Begun) -> Made:
     """Ask your trust for a leadership development forum; whoever asks speaks for all of its residents."""
     result = forums.request(
-        await store.find_forum(work, body.trust),
+        await store.find_forum(work, body.trust, ForumKind.LEADERSHIP),
         forum_id=uuid7(work.now),
         trust=body.trust,
         by=work.actor,
@@ -70,10 +72,12 @@ async def request_forum(body: NewForum, work: Begun) -> Made:
 
 
 @router.post("", status_code=201)
-async def found_unasked(body: NewForum, work: Begun) -> Made:
-    """Found your trust's forum before anybody asks for it."""
-    before = await store.find_forum(work, body.trust)
-    result = forums.found_unasked(before, forum_id=uuid7(work.now), trust=body.trust, by=work.actor, at=work.now)
+async def found_unasked(body: NewForumOfKind, work: Begun) -> Made:
+    """Found your trust's leadership forum before anybody asks for it; or note the residents' forum of the contract."""
+    before = await store.find_forum(work, body.trust, body.kind)
+    result = forums.found_unasked(
+        before, forum_id=uuid7(work.now), trust=body.trust, kind=body.kind, by=work.actor, at=work.now
+    )
     await store.add_forum(work, result.forum)
     work.say(*result.events)
     return Made(id=result.forum.forum_id)

@@ -1,6 +1,8 @@
 """Whose office it is to do what pages offer: the same roles for a page, its card at home, and a button on it."""
 
-from contracts.vocabulary import Role
+from collections.abc import Mapping
+
+from contracts.vocabulary import ForumKind, Role
 
 MAY_SEE_FIGURES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 MAY_SEND = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST, Role.MEDED_ADMIN})
@@ -36,5 +38,9 @@ KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLRDE, Role.DME, Role.COLLEGE_TUTOR})
 """Who lets doctors follow them."""
 
-CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
-"""Who founds their trust's forum, and calls it together."""
+CONVENERS_OF: Mapping[ForumKind, frozenset[Role]] = {
+    ForumKind.LEADERSHIP: frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME}),
+    ForumKind.RESIDENTS: frozenset({Role.GUARDIAN, Role.DME}),
+}
+"""Who founds their trust's forum of a kind, and calls it together."""
+CONVENERS = CONVENERS_OF[ForumKind.LEADERSHIP] | CONVENERS_OF[ForumKind.RESIDENTS]

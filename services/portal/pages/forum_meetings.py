@@ -64,9 +64,9 @@ class ActionPage(Page):
 @router.get(PATH + "/{forum_id:uuid}/call")
 async def call_form(forum_id: UUID, visit: Visiting) -> Response:
     found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
-    if found.founded_at is None or not is_convened_by(visit, found.trust):
+    if found.founded_at is None or not is_convened_by(visit, found):
         raise NotFound
-    return _call_form(visit, forum_id, {"with_residents_forum": "no"}, version=found.version)
+    return _call_form(visit, forum_id, {"with_residents_forum": found.is_shared}, version=found.version)
 
 
 @router.post(PATH + "/{forum_id:uuid}/call")
@@ -198,7 +198,7 @@ async def _show(
     """Raises NotFound for who does not convene it."""
     found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
     meeting = next((each for each in found.meetings if each.id == meeting_id), None)
-    if meeting is None or not is_convened_by(visit, found.trust):
+    if meeting is None or not is_convened_by(visit, found):
         raise NotFound
     is_open = meeting.called_off_at is None and meeting.met_on is None
     called = await facts.names(visit, (await visit.ask.get(shapes.People, f"{API}/{forum_id}/owners")).items)
@@ -224,7 +224,7 @@ async def _action(visit: Visit, forum_id: UUID, action_id: UUID) -> tuple[shapes
     action = next((each for each in found.actions if each.id == action_id), None)
     if action is None or action.outcome is not None:
         raise NotFound
-    if action.owner_id != visit.person_id and not is_convened_by(visit, found.trust):
+    if action.owner_id != visit.person_id and not is_convened_by(visit, found):
         raise NotFound
     return found, action
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.errors import LostUpdate
+from contracts.vocabulary import ForumKind
 from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
-from services.portal.domain.offices import CONVENERS
+from services.portal.domain.offices import CONVENERS_OF
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.page import HOME, Link, Page
@@ -24,10 +25,12 @@ BACK = Link("Forums", PATH)
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Where one works or holds a role, and its forum, if it has one."""
+    """Where one works or holds a role, and its forum of a kind, if it has one."""
 
     code: str
+    kind: ForumKind
     name: str
+    """Whose forum it is, and which where it is the contract's own."""
     forum: UUID | None
     text: str
     may_request: bool
@@ -79,7 +82,7 @@ async def request_forum(visit: Visiting) -> Response:
 
 @router.post(PATH + "/found")
 async def found_forum_unasked(visit: Visiting) -> Response:
-    return await _begin(visit, "")
+    return await _begin(visit, "", kind=visit.text("kind") or ForumKind.LEADERSHIP)
 
 
 @router.get(PATH + "/{forum_id:uuid}")
@@ -101,6 +104,7 @@ _DONE = {
     "agreed": "It is agreed. Whoever is to see to it is told.",
     "closed": "What came of it stands here for everybody who works at the trust.",
 }
+_CALLED: Mapping[ForumKind, str] = {ForumKind.LEADERSHIP: "Forum", ForumKind.RESIDENTS: "Residents' forum"}
 CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
@@ -122,9 +126,9 @@ async def send(
 async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | None = None) -> Response:
     found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
     called = await facts.names(visit, {action.owner_id for action in found.actions})
-    convenes = is_convened_by(visit, found.trust)
+    convenes = is_convened_by(visit, found)
     page = ForumPage(
-        title=f"Forum of {await facts.place(visit, found.trust)}",
+        title=f"{_CALLED[found.kind]} of {await facts.place(visit, found.trust)}",
         path=f"{PATH}/{forum_id}",
         standing=_standing(found),
         version=found.version,
@@ -140,13 +144,14 @@ async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | 
     return visit.show(page, status=status)
 
 
-def is_convened_by(visit: Visit, trust: str) -> bool:
-    return any(grant.role in CONVENERS and grant.scope == trust for grant in visit.grants)
+def is_convened_by(visit: Visit, forum: shapes.Forum) -> bool:
+    return any(grant.role in CONVENERS_OF[forum.kind] and grant.scope == forum.trust for grant in visit.grants)
 
 
-async def _begin(visit: Visit, how: str) -> Response:
+async def _begin(visit: Visit, how: str, **body: str) -> Response:
+    body["trust"] = visit.text("trust")
     try:
-        made = await visit.ask.post(f"{API}{how}", {"trust": visit.text("trust")}, key=visit.key)
+        made = await visit.ask.post(f"{API}{how}", body, key=visit.key)
     except SaidNo as no:
         return await _list(visit, notice=words.sentence(no.detail), status=409)
     done = "requested" if how else "founded"
@@ -154,21 +159,32 @@ async def _begin(visit: Visit, how: str) -> Response:
 
 
 async def _list(visit: Visit, *, notice: str = "", status: int | None = None) -> Response:
-    known = {each.trust: each for each in (await visit.ask.get(shapes.Forums, API)).items}
-    works_at = await _works_at(visit)
-    convened = {grant.scope for grant in visit.grants if grant.role in CONVENERS and grant.scope}
+    known = {(each.trust, each.kind): each for each in (await visit.ask.get(shapes.Forums, API)).items}
+    works_at = {(code, ForumKind.LEADERSHIP) for code in await _works_at(visit)}
+    convened = {
+        (grant.scope, kind)
+        for kind, roles in CONVENERS_OF.items()
+        for grant in visit.grants
+        if grant.role in roles and grant.scope
+    }
     trusts = [
         Trust(
-            code=code,
-            name=await facts.place(visit, code),
-            forum=known[code].id if code in known else None,
-            text=_standing(known[code]) if code in known else "There is no forum yet",
-            may_request=code in works_at and code not in known,
-            may_found=code in convened and code not in known,
+            code=which[0],
+            kind=which[1],
+            name=await _named(visit, *which),
+            forum=known[which].id if which in known else None,
+            text=_standing(known[which]) if which in known else "There is no forum yet",
+            may_request=which in works_at and which not in known,
+            may_found=which in convened and which not in known,
         )
-        for code in sorted(known.keys() | works_at | convened)
+        for which in sorted(known.keys() | works_at | convened)
     ]
     return visit.show(ForumsPage(trusts=tuple(trusts), notice=notice), status=status)
+
+
+async def _named(visit: Visit, trust: str, kind: ForumKind) -> str:
+    where = await facts.place(visit, trust)
+    return where if kind is ForumKind.LEADERSHIP else f"{where}: residents' forum"
 
 
 async def _works_at(visit: Visit) -> set[str]:

@@ -12,6 +12,7 @@ from contracts.opportunities import (
     ForumMet,
     ForumRequested,
 )
+from contracts.vocabulary import ForumKind
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 
@@ -25,6 +26,8 @@ async def keep_forums(heard: Sequence[Heard], work: UnitOfWork) -> None:
     touches = Touches(today=work.today)
     for one in heard:
         event = one.event
+        if event.kind is not ForumKind.LEADERSHIP:
+            continue  # the contract's own keeps no promise of the commitment (R73)
         match event:
             case ForumRequested():
                 on = london_date(event.requested_at)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import Event
-from contracts.vocabulary import Role
+from contracts.vocabulary import ForumKind, Role
 from tests.services.notifications.conftest import Notifications, decided
 from tests.unit.notifications.facts import COORDINATOR, DOCTOR, a_coordinator, a_person, an_appointment, an_organisation
 from tests.unit.notifications.forum_facts import (
@@ -106,3 +106,20 @@ async def test_who_takes_it_on_themselves_is_not_told(notifications: Notificatio
     await notifications.hears(an_agreed_action(agreed_by=COORDINATOR))
 
     assert await notifications.told(COORDINATOR) == {}
+
+
+async def test_of_the_residents_forum_guardian_and_director_read_what_came_of_it(
+    notifications: Notifications,
+) -> None:
+    guardian = uuid4()
+    await notifications.hears(a_coordinator(guardian), an_appointment(guardian, role=Role.GUARDIAN))
+
+    await notifications.hears(
+        a_called_forum(kind=ForumKind.RESIDENTS, with_residents_forum=False), a_closed_action(kind=ForumKind.RESIDENTS)
+    )
+
+    [item] = await notifications.inbox(guardian)
+    assert item["title"] == "An action of your residents' forum is closed"
+    assert await notifications.inbox(CHAMPION) == []
+    [called] = await notifications.inbox(DOCTOR)
+    assert called["title"] == "Your trust's residents' forum meets"

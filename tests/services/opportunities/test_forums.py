@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from contracts import Grant
 from contracts.opportunities import (
     ForumActionAgreed,
     ForumActionClosed,
@@ -20,6 +21,7 @@ from contracts.opportunities import (
     ForumRequested,
 )
 from contracts.vocabulary import Role
+from tests.services.driver import an_actor
 from tests.services.opportunities.assembling import CAME, DURING, MEETING, Assembly
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, in_post
 
@@ -208,3 +210,29 @@ async def test_what_is_no_record_is_sent_back(assembly: Assembly, body: dict[str
 
     assert (await assembly.post(assembly.peer_lead, f"/meetings/{meeting_id}/record", body)).status_code == 422
     assert await assembly.trust.opportunities.said(ForumMet) == []
+
+
+async def test_the_residents_forum_of_the_contract_is_recorded_beside_the_leadership_forum(assembly: Assembly) -> None:
+    """Guardian and director set it up and convene it (R72); the champion's own is another."""
+    guardian = an_actor(Grant(Role.GUARDIAN, "R0B"))
+    its_kind = {"trust": "R0B", "kind": "residents"}
+    leadership = await assembly.founds()
+
+    refused = await assembly.post(assembly.trust.champion, "", its_kind)
+    set_up = await assembly.post(guardian, "", its_kind)
+    again = await assembly.post(guardian, "", its_kind)
+    residents = set_up.json()["id"]
+
+    assert [refused.status_code, set_up.status_code, again.status_code] == [403, 201, 409]
+    assert (await assembly.post(guardian, f"/{leadership}/meetings", MEETING)).status_code == 404
+    assert (await assembly.post(assembly.peer_lead, f"/{residents}/meetings", MEETING)).status_code == 404
+    called = await assembly.post(guardian, f"/{residents}/meetings", MEETING)
+    shared = await assembly.post(guardian, f"/{residents}/meetings", MEETING | {"with_residents_forum": True})
+    await assembly.trust.opportunities.set_clock(DURING)
+    assert (await assembly.post(guardian, f"/meetings/{called.json()['id']}/record", CAME)).status_code == 204
+
+    assert (shared.status_code, shared.json()["field"]) == (422, "with_residents_forum")
+    said = await assembly.trust.opportunities.said(ForumFounded, ForumCalled, ForumMet)
+    assert [event.kind for event in said] == ["leadership", "residents", "residents", "residents"]
+    shown = (await assembly.get(assembly.trust.doctor)).json()["items"]
+    assert [(each["id"], each["kind"]) for each in shown] == [(leadership, "leadership"), (residents, "residents")]

@@ -1,5 +1,7 @@
 """Residents ask for a forum, it is founded and called together, and reads back: you said, we did (O-E3, R72, R73)."""
 
+from html import unescape
+
 import httpx
 import pytest
 
@@ -9,6 +11,7 @@ from tests.services.portal.town import (
     COORDINATOR,
     DIRECTOR,
     DOCTOR,
+    GUARDIAN,
     OTHER_OWNER,
     Town,
     day,
@@ -172,3 +175,22 @@ async def test_a_forum_is_called_once_founded_by_who_convenes_it(
     assert (await elsewhere.open(forum)).status_code == 200
     assert (await elsewhere.open(f"{forum}/call")).status_code == 404
     assert (await champion.open(f"{forum}/call")).status_code == 200
+
+
+async def test_the_guardian_records_the_residents_forum_and_calls_it_together(
+    campus: Town, doctor: Browser, champion: Browser
+) -> None:
+    """R72: beside the leadership forum, which is not theirs."""
+    await founded(champion)
+    guardian = await campus.signed_in(GUARDIAN)
+
+    forum = await founded(guardian)
+    form = await guardian.open(f"{forum}/call")
+    page = await called(campus, guardian, forum, with_residents_forum="")
+
+    assert "Residents' forum of" in unescape((await guardian.open(forum)).text)
+    assert "residents' forum?" not in unescape(form.text)
+    assert "The meeting is called" in page.text, seen(page)
+    listed = unescape((await doctor.open("/forums")).text)
+    assert "SOUTH TYNESIDE AND SUNDERLAND: residents' forum" in listed
+    assert (await champion.open(f"{forum}/call")).status_code == 404

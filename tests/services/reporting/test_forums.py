@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from contracts.vocabulary import ForumKind
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.leading import agreed, asked_for, closed, founded, met
 from tests.unit.reporting.makers import a_placement, announced
@@ -77,3 +78,12 @@ async def test_an_action_that_is_not_closed_counts_from_the_day_after_it_was_due
     assert (await reporting.figures("O-E3-AC"))[HERE] == (0, 1)
     [moved] = await reporting.movements(trust="R0B", code="O-E3-AC")
     assert (moved["period"], moved["numerator"], moved["denominator"]) == ("2026-27-Q3", 0, 1)
+
+
+async def test_the_residents_forum_of_the_contract_keeps_no_promise_of_the_commitment(reporting: Reporting) -> None:
+    await hosting(reporting)
+    days = (date(2026, 3, 2), date(2026, 6, 1), date(2026, 9, 7), date(2026, 11, 20))
+
+    await reporting.hears(*(met(day, kind=ForumKind.RESIDENTS) for day in days))
+
+    assert (await reporting.figures("O-E3"))[HERE] == (0, 1)

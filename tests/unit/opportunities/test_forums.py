@@ -10,7 +10,7 @@ import pytest
 from chassis.errors import Declined, LostUpdate, NotFound
 from contracts import Actor, Grant
 from contracts.opportunities import ForumFounded, ForumOverdue
-from contracts.vocabulary import ActionOutcome, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, Role
 from services.opportunities.domain import forums
 from services.opportunities.domain.forums import Action, Forum, Meeting, Record, Result, Said
 from services.opportunities.domain.forums.obstacles import (
@@ -52,6 +52,11 @@ def requested(before: Forum | None = None, *, trust: str = "R0B") -> Result:
     )
 
 
+def founded_unasked(before: Forum | None, **facts: Any) -> Result:
+    ordinary = {"trust": "R0B", "kind": ForumKind.LEADERSHIP, "by": PEER_LEAD}
+    return forums.found_unasked(before, forum_id=uuid4(), at=NOW, **ordinary | facts)
+
+
 @pytest.mark.parametrize(
     ("otherwise", "obstacle"),
     [
@@ -89,14 +94,40 @@ def test_each_obstacle_to_founding_stands_in_the_way(
 
 
 def test_a_trust_may_found_its_forum_unasked_and_only_its_own() -> None:
-    [said] = forums.found_unasked(None, forum_id=uuid4(), trust="R0B", by=PEER_LEAD, at=NOW).events
+    [said] = founded_unasked(None).events
     assert isinstance(said, ForumFounded)
     assert (said.requested_by, said.found_by) == (None, None)
 
     with pytest.raises(NotYourTrust):
-        forums.found_unasked(None, forum_id=uuid4(), trust="RXF", by=PEER_LEAD, at=NOW)
+        founded_unasked(None, trust="RXF")
     with pytest.raises(AlreadyRequested):
-        forums.found_unasked(ASKED_FOR, forum_id=uuid4(), trust="R0B", by=PEER_LEAD, at=NOW)
+        founded_unasked(ASKED_FOR)
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        (Role.CHAMPION, [ForumKind.LEADERSHIP]),
+        (Role.RDPL, [ForumKind.LEADERSHIP]),
+        (Role.SLRDE, [ForumKind.LEADERSHIP]),
+        (Role.DME, [ForumKind.LEADERSHIP, ForumKind.RESIDENTS]),
+        (Role.GUARDIAN, [ForumKind.RESIDENTS]),
+        (Role.MEDED_ADMIN, []),
+    ],
+)
+def test_guardian_and_director_set_up_the_residents_forum_and_convene_it(role: Role, kinds: list[ForumKind]) -> None:
+    """R72: the one of the contract; the leadership forum is not the guardian's."""
+    somebody = Actor(uuid4(), frozenset({Grant(role, "R0B")}))
+    for kind in ForumKind:
+        there = replace(FOUNDED, kind=kind)
+        if kind in kinds:
+            assert founded_unasked(None, by=somebody, kind=kind).forum.kind is kind
+            assert there.convened_by(somebody, match=None) is there
+        else:
+            with pytest.raises(NotYourTrust):
+                founded_unasked(None, by=somebody, kind=kind)
+            with pytest.raises(NotFound):
+                there.convened_by(somebody, match=None)
 
 
 @pytest.mark.parametrize(

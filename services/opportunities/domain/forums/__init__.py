@@ -1,4 +1,4 @@
-"""A trust's leadership forum, pure: who may ask for it, found it, call it and record it, and what follows (O-E3)."""
+"""A trust's forums, pure: who may ask for it, found it, call it and record it, and what follows (O-E3)."""
 
 from services.opportunities.domain.forums.actions import Said, agree, close
 from services.opportunities.domain.forums.forum import CONVENERS, Action, Forum, Meeting, Result

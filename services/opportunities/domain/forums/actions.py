@@ -71,7 +71,7 @@ def close(
 ) -> Result:
     """Its owner, or who convenes the forum, says what came of it. Raises NotFound, LostUpdate, ActionAlreadyClosed."""
     owns = by.person_id == action.owner_id and any(grant.scope == forum.trust for grant in by.grants)
-    if not owns and not convenes(by, trust=forum.trust):
+    if not owns and not convenes(by, trust=forum.trust, kind=forum.kind):
         raise NotFound
     forum.seen_at(match)
     if action.closed_at is not None:

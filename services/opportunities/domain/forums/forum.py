@@ -1,6 +1,6 @@
-"""A trust's leadership forum: asked for, founded, its meetings, and what it agreed."""
+"""A trust's forums: asked for, founded, its meetings, and what it agreed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self, TypedDict
@@ -8,11 +8,14 @@ from uuid import UUID
 
 from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
-from contracts.vocabulary import ActionOutcome, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, Role
 from services.opportunities.domain.forums.obstacles import NotFounded
 
-CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME})
-"""Who founds their own trust's forum, calls it together, and records what came of it."""
+CONVENERS: Mapping[ForumKind, frozenset[Role]] = {
+    ForumKind.LEADERSHIP: frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME}),
+    ForumKind.RESIDENTS: frozenset({Role.GUARDIAN, Role.DME}),
+}
+"""Who founds their own trust's forum, calls it together, and records what came of it (R72)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,12 @@ class Which(TypedDict):
 
     forum_id: UUID
     trust: str
+    kind: ForumKind
 
 
 @dataclass(frozen=True, slots=True)
 class Forum(Versioned):
-    """One for each trust. Its version counts what happens to its meetings and actions as well."""
+    """One of each kind for each trust. Its version counts what happens to its meetings and actions as well."""
 
     what = "forum"
 
@@ -73,6 +77,7 @@ class Forum(Versioned):
     """When it was noticed that nobody had founded it in time."""
     founded_by: UUID | None = None
     founded_at: datetime | None = None
+    kind: ForumKind = ForumKind.LEADERSHIP
     version: int = 1
 
     def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
@@ -83,7 +88,7 @@ class Forum(Versioned):
 
     def convened_by(self, actor: Actor, *, match: int | None) -> Self:
         """Itself, for who convenes it. Raises NotFound, LostUpdate."""
-        if not convenes(actor, trust=self.trust):
+        if not convenes(actor, trust=self.trust, kind=self.kind):
             raise NotFound
         return self.seen_at(match)
 
@@ -104,10 +109,10 @@ class Result:
     action: Action | None = None
 
 
-def convenes(actor: Actor, *, trust: str) -> bool:
-    return any(actor.holds(role, at=trust) for role in CONVENERS)
+def convenes(actor: Actor, *, trust: str, kind: ForumKind) -> bool:
+    return any(actor.holds(role, at=trust) for role in CONVENERS[kind])
 
 
 def which(forum: Forum) -> Which:
     """The beginning of every fact about this forum."""
-    return Which(forum_id=forum.forum_id, trust=forum.trust)
+    return Which(forum_id=forum.forum_id, trust=forum.trust, kind=forum.kind)

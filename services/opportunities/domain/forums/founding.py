@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import Actor
 from contracts import opportunities as facts
+from contracts.vocabulary import ForumKind
 from services.opportunities.domain.forums.forum import Forum, Result, convenes, which
 from services.opportunities.domain.forums.obstacles import AlreadyFounded, AlreadyRequested
 from services.opportunities.domain.obstacles import NotYourTrust
@@ -35,13 +36,18 @@ def request(
     return Result(forum, (said,))
 
 
-def found_unasked(before: Forum | None, *, forum_id: UUID, trust: str, by: Actor, at: datetime) -> Result:
-    """Found a forum that nobody has asked for. Raises NotYourTrust, AlreadyFounded, AlreadyRequested."""
-    if not convenes(by, trust=trust):
-        raise NotYourTrust(f"you do not convene the forum of {trust}")
+def found_unasked(
+    before: Forum | None, *, forum_id: UUID, trust: str, kind: ForumKind, by: Actor, at: datetime
+) -> Result:
+    """Found a forum that nobody has asked for; the residents' forum is there by contract (R72).
+
+    Raises NotYourTrust, AlreadyFounded, AlreadyRequested.
+    """
+    if not convenes(by, trust=trust, kind=kind):
+        raise NotYourTrust(f"you do not convene this forum of {trust}")
     if before is not None:
         raise there_already(before)
-    return _found(Forum(forum_id, trust), by, at)
+    return _found(Forum(forum_id, trust, kind=kind), by, at)
 
 
 def found(forum: Forum, *, by: Actor, at: datetime, match: int | None = None) -> Result:

@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.clock import LONDON, london_date
 from contracts import Actor
 from contracts import opportunities as facts
-from contracts.vocabulary import Role
+from contracts.vocabulary import ForumKind, Role
 from services.opportunities.domain.forums.forum import Forum, Meeting, Result, which
 from services.opportunities.domain.forums.obstacles import (
     AlreadyMet,
@@ -51,6 +51,8 @@ def call(
         raise HoursNotPossible("A meeting is called before it starts.", field="starts_at")
     if starts_at > at + timedelta(days=days_ahead):
         raise HoursNotPossible(f"It starts more than {days_ahead} days from now.", field="starts_at")
+    if with_residents_forum and forum.kind is ForumKind.RESIDENTS:
+        raise HoursNotPossible("It is the residents' forum itself.", field="with_residents_forum")
     if ends_at <= starts_at:
         raise HoursNotPossible("A meeting ends after it starts.", field="ends_at")
     meeting = Meeting(

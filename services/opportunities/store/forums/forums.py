@@ -1,4 +1,4 @@
-"""A trust's forum, held by its row; its meetings and actions have rows of their own."""
+"""A trust's forums, each held by its row; its meetings and actions have rows of their own."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields, replace
@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Table, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.work import UnitOfWork
-from contracts.vocabulary import Role
+from contracts.vocabulary import ForumKind, Role
 from services.opportunities.domain.forums import Action, Forum, Meeting, Result, there_already
 from services.opportunities.store.forums.tables import actions, forums, meetings
 
@@ -17,9 +17,9 @@ _OF_MEETING = tuple(field.name for field in fields(Meeting))
 _OF_ACTION = tuple(field.name for field in fields(Action))
 
 
-async def find_forum(work: UnitOfWork, trust: str) -> Forum | None:
-    """The trust's forum, where it has one."""
-    row = await work.first(select(forums).where(forums.c.trust == trust))
+async def find_forum(work: UnitOfWork, trust: str, kind: ForumKind) -> Forum | None:
+    """The trust's forum of a kind, where it has one."""
+    row = await work.first(select(forums).where(forums.c.trust == trust, forums.c.kind == kind))
     return Forum(**row) if row else None
 
 
@@ -50,10 +50,11 @@ async def forum_and_action(work: UnitOfWork, action_id: UUID) -> tuple[Forum, Ac
 
 
 async def add_forum(work: UnitOfWork, forum: Forum) -> None:
-    """Add a trust's only one. Raises AlreadyFounded or AlreadyRequested where somebody else was first just then."""
-    added = upsert(forums).values(asdict(forum)).on_conflict_do_nothing(index_elements=["trust"])
+    """Add a trust's only one of a kind. Raises AlreadyFounded or AlreadyRequested where another was added just then."""
+    added = upsert(forums).values(asdict(forum)).on_conflict_do_nothing(index_elements=["trust", "kind"])
     if await work.first(added.returning(forums.c.forum_id)) is None:
-        raise there_already(Forum(**await work.one(select(forums).where(forums.c.trust == forum.trust))))
+        first = select(forums).where(forums.c.trust == forum.trust, forums.c.kind == forum.kind)
+        raise there_already(Forum(**await work.one(first)))
 
 
 async def keep_forum(work: UnitOfWork, result: Result) -> None:
@@ -69,7 +70,7 @@ async def keep_forum(work: UnitOfWork, result: Result) -> None:
 
 
 async def forums_at(work: UnitOfWork, trusts: Collection[str]) -> list[Forum]:
-    found = select(forums).where(forums.c.trust.in_(sorted(trusts))).order_by(forums.c.trust)
+    found = select(forums).where(forums.c.trust.in_(sorted(trusts))).order_by(forums.c.trust, forums.c.kind)
     return [Forum(**row) for row in await work.all(found)]
 
 

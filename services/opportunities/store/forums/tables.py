@@ -4,7 +4,7 @@ from sqlalchemy import ARRAY, Boolean, Column, Date, ForeignKey, Index, Integer,
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded, when
-from contracts.vocabulary import ActionOutcome
+from contracts.vocabulary import ActionOutcome, ForumKind
 from services.opportunities.store.tables import metadata
 
 forums = Table(
@@ -18,8 +18,9 @@ forums = Table(
     when("overdue_at", nullable=True),
     Column("founded_by", Uuid),
     when("founded_at", nullable=True),
+    Column("kind", coded(ForumKind), nullable=False),
     Column("version", Integer, nullable=False),
-    UniqueConstraint("trust", name="forum_of_trust"),
+    UniqueConstraint("trust", "kind", name="forum_of_trust"),
 )
 
 meetings = Table(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.vocabulary import ActionOutcome, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, Role
 from services.portal.pages.shapes.read import Read
 
 
@@ -37,10 +37,16 @@ class Action(Read):
 class Forum(Read):
     id: UUID
     trust: str
+    kind: ForumKind = ForumKind.LEADERSHIP
     requested_at: datetime | None
     found_by: date | None
     founded_at: datetime | None
     version: int
+
+    @property
+    def is_shared(self) -> str:
+        """What a form answers at first of its meetings; nothing of the residents' forum, which is the one to share."""
+        return "" if self.kind is ForumKind.RESIDENTS else "no"
 
 
 class ForumWhole(Forum):
