@@ -9,6 +9,7 @@ from contracts.vocabulary.opportunity_codes import (
     AdaptationRefusal,
     DeclineReason,
     ParticipationRole,
+    TurnDownReason,
 )
 from contracts.vocabulary.registry_codes import BoardRole, WithdrawalReason
 from contracts.vocabulary.roles import Role
@@ -68,6 +69,14 @@ DECLINES: Mapping[DeclineReason, str] = {
     DeclineReason.ELECTED_OR_NOMINATED: "members are elected or nominated",
     DeclineReason.DATES_DO_NOT_FIT: "the dates do not fit",
     DeclineReason.NOT_TAKING_PLACE: "it is not taking place",
+}
+
+TURN_DOWNS: Mapping[TurnDownReason, str] = {
+    TurnDownReason.ALREADY_OFFERED: "there is one like it already",
+    TurnDownReason.NOBODY_TO_LEAD: "nobody was found to lead it",
+    TurnDownReason.NOT_AT_THIS_TRUST: "the trust cannot offer it",
+    TurnDownReason.NOT_NOW: "not for the time being",
+    TurnDownReason.NOT_AS_AGREED: "it was not as agreed",
 }
 
 CANCELLATIONS: Mapping[CancellationReason, str] = {

@@ -40,7 +40,8 @@ RULES: Policy = {
     "show_import": _APPOINTERS,
     "confirm_import": _APPOINTERS,
     "download_corrections": _APPOINTERS,
-    "search_people": _APPOINTERS | {Role.DME, Role.SLRDE},  # these two keep registers of fellows
+    "search_people": _APPOINTERS | {Role.DME, Role.SLRDE, Role.CHAMPION},
+    # these three keep registers of fellows, or name the doctor with whom they made something
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,
     "set_up_deanery": _OPERATOR,

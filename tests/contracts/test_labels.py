@@ -5,8 +5,15 @@ from enum import StrEnum
 
 import pytest
 
-from contracts.vocabulary import CancellationReason, DeclineReason, ParticipationRole, RefusalReason, Role
-from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES
+from contracts.vocabulary import (
+    CancellationReason,
+    DeclineReason,
+    ParticipationRole,
+    RefusalReason,
+    Role,
+    TurnDownReason,
+)
+from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES, TURN_DOWNS
 
 
 @pytest.mark.parametrize(
@@ -17,6 +24,7 @@ from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS
         (DeclineReason, DECLINES),
         (CancellationReason, CANCELLATIONS),
         (ParticipationRole, PARTS),
+        (TurnDownReason, TURN_DOWNS),
     ],
 )
 def test_every_code_has_words_of_its_own(codes: type[StrEnum], labels: Mapping[StrEnum, str]) -> None:

@@ -114,6 +114,37 @@ async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(signed
     await is_whole(coordinator)
 
 
+def has_begun(town: Town) -> tuple[str, float]:
+    """A course with a doctor on its register, that begins as soon as they have booked: its id, and the seconds left."""
+    champion, learner = town.cast.players["champion"], town.cast.players["learner"]
+    begins = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=20)
+    hours = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=3)).isoformat()}
+    course: dict[str, Any] = {"trust": town.cast.old_trust, "kind": "management", "title": "Running a clinic"}
+    organiser = {"organiser_id": town.stage.person_id(champion), "seats": 5, "sessions": [hours]}
+    made = town.stage.post(champion, "champion", "/api/opportunities/training/courses", course | organiser)
+    seat = f"/api/opportunities/training/courses/{made['id']}/bookings"
+    town.stage.post(learner, "resident_doctor", seat, {})
+    return str(made["id"]), (begins - datetime.now(UTC)).total_seconds()
+
+
+async def test_the_register_of_a_course_is_taken(signed_in: SignedIn, town: Town) -> None:
+    course_id, seconds = await asyncio.to_thread(has_begun, town)
+    clerk = await signed_in("administrator", viewport=PHONE)
+    await asyncio.sleep(max(0.0, seconds + 1))
+    await clerk.choose("Take the register of a course")
+    await is_whole(clerk)
+    await clerk.follow(clerk.page.locator(f'a[href="/registers/{course_id}"]'))
+    await is_whole(clerk)
+    await clerk.press("Take the register")
+    await clerk.sees("There is a problem")
+    await is_whole(clerk)
+    await clerk.page.get_by_label("Came", exact=True).check()
+    await clerk.press("Take the register")
+    await clerk.sees("The register is taken")
+    await is_whole(clerk)
+    assert await clerk.page.locator(f'a[href="/registers/{course_id}"]').count() == 0
+
+
 @WITH_SCRIPTS
 async def test_a_desk_is_handed_over_and_a_forum_is_founded(signed_in: SignedIn) -> None:
     director = await signed_in("dme", viewport=PHONE)

@@ -12,6 +12,7 @@ PATHS = [
     "/cookies",
     "/privacy",
     "/nowhere",
+    "/programmes",
     "/verify",
     "/verify/ABCD-EFGH-JKMN",
 ]

@@ -11,7 +11,6 @@ from contracts.vocabulary import (
     DisputedField,
     PlacementType,
     RevocationReason,
-    TurnDownReason,
 )
 
 _LONDON = ZoneInfo("Europe/London")
@@ -33,14 +32,6 @@ DISPUTED: Mapping[DisputedField, str] = {
     DisputedField.SUPERVISOR: "a supervisor",
     DisputedField.NOT_MINE: "that it is theirs at all",
     DisputedField.OTHER: "something else",
-}
-
-TURNED_DOWN: Mapping[TurnDownReason, str] = {
-    TurnDownReason.ALREADY_OFFERED: "there is one like it already",
-    TurnDownReason.NOBODY_TO_LEAD: "nobody was found to lead it",
-    TurnDownReason.NOT_AT_THIS_TRUST: "the trust cannot offer it",
-    TurnDownReason.NOT_NOW: "not for the time being",
-    TurnDownReason.NOT_AS_AGREED: "it was not as agreed",
 }
 
 REVOCATIONS: Mapping[RevocationReason, str] = {

@@ -14,9 +14,10 @@ from contracts.opportunities import (
     OpportunitySuggested,
     OpportunityTurnedDown,
 )
+from contracts.vocabulary.labels import TURN_DOWNS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
-from services.notifications.domain.plain_words import TURNED_DOWN, Names, day
+from services.notifications.domain.plain_words import Names, day
 
 _Unpublished = OpportunitySuggested | OpportunityDrafted | OpportunityTurnedDown
 PortfolioEvent = _Unpublished | OpportunityCoproductionConfirmed | OpportunityPublished
@@ -48,13 +49,13 @@ def _turned_down(event: OpportunityTurnedDown, names: Names) -> Words:
     return Words(
         "There is an answer to your suggestion",
         "Your suggestion is not taken up",
-        (*_of_kind(event, names), f"Reason: {TURNED_DOWN[event.reason]}"),
+        (*_of_kind(event, names), f"Reason: {TURN_DOWNS[event.reason]}"),
         (*_of_kind(event, names), "Sign in to read the answer."),
     )
 
 
 def _given_up(event: OpportunityTurnedDown, names: Names) -> Words:
-    reason = f"Reason: {TURNED_DOWN[event.reason]}"
+    reason = f"Reason: {TURN_DOWNS[event.reason]}"
     return same("A draft that you worked on is given up", *_of_kind(event, names), reason)
 
 

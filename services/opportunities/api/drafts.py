@@ -8,8 +8,10 @@ from fastapi import Query
 from chassis.http import Begun, Match, Router
 from chassis.ids import uuid7
 from chassis.work import UnitOfWork
+from contracts.vocabulary import OdsCode
 from services.opportunities import domain, store
 from services.opportunities.api.bodies import NewDraft, NewGivingUp, NewOpportunity
+from services.opportunities.api.serving import Serving
 from services.opportunities.api.views import Made, OpportunityPage
 
 router = Router(prefix="/api/opportunities/drafts", tags=["opportunities"])
@@ -46,6 +48,14 @@ async def drafts(work: Begun, after: UUID | None = None, limit: Limit = 50) -> O
     edited = domain.edited_by(work.actor)
     page = await store.drafts(work, edited, made_with=work.actor.person_id, after=after, limit=limit)
     return OpportunityPage.of(page, taken=dict.fromkeys([each.opportunity_id for each in page], 0), limit=limit)
+
+
+@router.get("/leads")
+async def possible_leads_of_drafts(trust: OdsCode, work: Begun) -> Serving:
+    """Who could lead what your trust offers: whoever holds a role there today."""
+    if trust not in domain.edited_by(work.actor):
+        raise domain.NotYourTrust(f"you do not look after the opportunities of {trust}")
+    return Serving(items=tuple(await store.appointed_at(work, trust)))
 
 
 @router.put("/{draft_id}", status_code=204)

@@ -70,10 +70,6 @@ class ForumView(Shown):
     version: int
 
 
-class Owners(Shown):
-    items: tuple[UUID, ...]
-
-
 class ForumList(Shown):
     items: tuple[ForumView, ...]
 

@@ -19,8 +19,8 @@ from services.opportunities.api.forum_bodies import (
     NewMeeting,
     NewOutcome,
     NewRecord,
-    Owners,
 )
+from services.opportunities.api.serving import Serving
 from services.opportunities.api.views import Made
 from services.opportunities.domain import forums, hosts
 
@@ -48,10 +48,10 @@ async def look_at_forum(forum_id: UUID, work: Begun, response: Response, limit: 
 
 
 @router.get("/{forum_id}/owners")
-async def forum_owners(forum_id: UUID, work: Begun) -> Owners:
+async def forum_owners(forum_id: UUID, work: Begun) -> Serving:
     """Who could see to what this forum agrees: whoever holds a role at its trust."""
     forum = (await store.look_at_forum(work, forum_id)).convened_by(work.actor, match=None)
-    return Owners(items=tuple(await store.appointed_at(work, forum.trust)))
+    return Serving(items=tuple(await store.appointed_at(work, forum.trust)))
 
 
 @router.post("/requests", status_code=201)

@@ -45,7 +45,8 @@ async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -
 
 @router.get("/published/{opportunity_id}")
 async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOpportunity:
-    reads_at = await store.reads_at(work, work.actor.person_id)
+    """For who makes it, looks after it, works there, or is to start there and has been sent it."""
+    reads_at = await store.reads_at(work, work.actor.person_id) | await store.starts_at(work, work.actor.person_id)
     opportunity = (await store.look_at(work, opportunity_id)).seen_by(work.actor, works_at=reads_at)
     etag(response, opportunity.version)
     taken = await store.places_taken(work, [opportunity_id])

@@ -3,13 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 
-from chassis.http import Begun, Match, Router
+from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from services.opportunities import domain, store
 from services.opportunities.api.bodies import NewRefusal, NewSuggestion
-from services.opportunities.api.views import Made, SuggestionPage
+from services.opportunities.api.views import Made, SuggestionPage, SuggestionView
 
 router = Router(prefix="/api/opportunities/suggestions", tags=["opportunities"])
 
@@ -40,6 +40,14 @@ async def suggestions(work: Begun, after: UUID | None = None, limit: Limit = 50)
     edited = domain.edited_by(work.actor)
     page = await store.suggestions_of(work, work.actor.person_id, edited=edited, after=after, limit=limit)
     return SuggestionPage.of(page, limit=limit)
+
+
+@router.get("/{suggestion_id}")
+async def look_at_suggestion(suggestion_id: UUID, work: Begun, response: Response) -> SuggestionView:
+    """One of them, for who suggested it and who looks after the portfolio."""
+    suggestion = (await store.look_at_suggestion(work, suggestion_id)).seen_by(work.actor)
+    etag(response, suggestion.version)
+    return SuggestionView.of(suggestion)
 
 
 @router.post("/{suggestion_id}/refusal", status_code=204)

@@ -23,7 +23,7 @@ from services.opportunities.domain.adaptations import (
 )
 from services.opportunities.domain.answering import answer, call_off, fall_overdue
 from services.opportunities.domain.catalogue import EDITORS, Entry, Kind, edited_by
-from services.opportunities.domain.obstacles import TooManySearches, UnknownKind
+from services.opportunities.domain.obstacles import NotYourTrust, TooManySearches, UnknownKind
 from services.opportunities.domain.opportunity import Decision, Opportunity, Plan
 from services.opportunities.domain.packs import SEND_PACKS, Pack, PackTerms, Search, Starter, pack_for
 from services.opportunities.domain.participation import PLACED, WAITING, Deed, Participation, Status, Step, Verdict
@@ -67,6 +67,7 @@ __all__ = [
     "Deed",
     "Entry",
     "Kind",
+    "NotYourTrust",
     "Opportunity",
     "Pack",
     "PackTerms",

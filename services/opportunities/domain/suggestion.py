@@ -41,6 +41,12 @@ class Suggestion:
     decided_at: datetime | None = None
     version: int = 1
 
+    def seen_by(self, actor: Actor) -> Self:
+        """Itself, for who suggested it and who looks after the trust's portfolio. Raises NotFound."""
+        if actor.person_id != self.suggested_by and not edits(actor, trust=self.trust):
+            raise NotFound
+        return self
+
     def held_by_editor(self, actor: Actor, *, match: int | None = None) -> Self:
         """Itself, for who looks after the trust's portfolio. Raises NotFound, LostUpdate, AlreadyDecided."""
         if not edits(actor, trust=self.trust):

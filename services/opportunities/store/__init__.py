@@ -54,7 +54,15 @@ from services.opportunities.store.opportunities import (
     opportunity,
     reviews_to_notice,
 )
-from services.opportunities.store.packs import add_packs, live_at, look_at_pack, pack_terms, packs_of, starters
+from services.opportunities.store.packs import (
+    add_packs,
+    live_at,
+    look_at_pack,
+    pack_terms,
+    packs_of,
+    starters,
+    starts_at,
+)
 from services.opportunities.store.participations import (
     add_participation,
     find_participation,
@@ -89,7 +97,13 @@ from services.opportunities.store.public_catalogues import (
     released_for,
 )
 from services.opportunities.store.searches import add_search, delete_search, searches_of
-from services.opportunities.store.suggestions import add_suggestion, keep_suggestion, suggestion, suggestions_of
+from services.opportunities.store.suggestions import (
+    add_suggestion,
+    keep_suggestion,
+    look_at_suggestion,
+    suggestion,
+    suggestions_of,
+)
 from services.opportunities.store.tables import metadata
 from services.opportunities.store.training import (
     add_course,
@@ -173,6 +187,7 @@ __all__ = [
     "look_at_forum",
     "look_at_pack",
     "look_at_participation",
+    "look_at_suggestion",
     "meetings_of",
     "metadata",
     "most_askings",
@@ -199,6 +214,7 @@ __all__ = [
     "searches_of",
     "serves_at",
     "starters",
+    "starts_at",
     "suggestion",
     "suggestions_of",
     "training_terms",

@@ -79,6 +79,16 @@ async def look_at_pack(work: UnitOfWork, pack_id: UUID, *, doctor_id: UUID) -> P
     return Pack(**await work.one(select(packs).where(mine)))
 
 
+async def starts_at(work: UnitOfWork, doctor_id: UUID) -> frozenset[str]:
+    """Where they are to start, and have been sent what there is: they read it before their first day."""
+    at = placements.c
+    coming = select(packs.c.trust).join(placements, at.placement_id == packs.c.placement_id)
+    theirs = coming.where(
+        packs.c.doctor_id == doctor_id, at.start > work.today, at.host == packs.c.trust, ~at.cancelled
+    )
+    return frozenset(row["trust"] for row in await work.all(theirs))
+
+
 def _due(terms: PackTerms, occasion: PackOccasion) -> ColumnElement[Any]:
     at = placements.c
     match occasion:

@@ -22,6 +22,11 @@ async def suggestion(work: UnitOfWork, suggestion_id: UUID) -> Suggestion:
     return Suggestion(**await work.one(select(suggestions).where(which).with_for_update()))
 
 
+async def look_at_suggestion(work: UnitOfWork, suggestion_id: UUID) -> Suggestion:
+    """Raises NotFound."""
+    return Suggestion(**await work.one(select(suggestions).where(suggestions.c.suggestion_id == suggestion_id)))
+
+
 async def keep_suggestion(work: UnitOfWork, suggestion: Suggestion) -> Suggestion:
     """Keep a held suggestion as its next version."""
     following = replace(suggestion, version=suggestion.version + 1)

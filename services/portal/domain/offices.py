@@ -44,3 +44,12 @@ CONVENERS_OF: Mapping[ForumKind, frozenset[Role]] = {
 }
 """Who founds their trust's forum of a kind, and calls it together."""
 CONVENERS = CONVENERS_OF[ForumKind.LEADERSHIP] | CONVENERS_OF[ForumKind.RESIDENTS]
+
+EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+"""Who looks after what their trust offers."""
+
+CATALOGUERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD})
+"""Who says when a programme's catalogue is to be public, and makes it so."""
+
+RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
+"""Who records for their trust what it received and issued before placements."""

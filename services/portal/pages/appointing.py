@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
 
 from fastapi import Response
 
@@ -56,7 +55,7 @@ async def appoint(visit: Visiting) -> Response:
     """It is checked first: with the doctor's name, where whoever appoints may know it."""
     values, step, trusts = {name: visit.text(name) for name in _FIELDS}, visit.text("step"), await _trusts(visit)
     body, faults = _read(values, trusts)
-    doctor_id = await _doctor(visit, values["registration"])
+    doctor_id = await facts.whose(visit, values["registration"])
     if values["registration"] and doctor_id is None:
         faults = (*faults, Fault("registration", "Nobody is known by this number"))
     funder = await facts.known_place(visit, body["funder"])
@@ -107,13 +106,6 @@ async def _trusts(visit: Visit) -> Choices:
     """Whose register they keep."""
     codes = sorted({grant.scope for grant in visit.grants if grant.role in KEEPERS and grant.scope})
     return tuple([(code, await facts.place(visit, code)) for code in codes])
-
-
-async def _doctor(visit: Visit, registration: str) -> UUID | None:
-    if not 0 < len(registration) <= 30:
-        return None
-    found = await visit.ask.post("/api/registry/people/search", {"registration": registration})
-    return next((each.id for each in shapes.Found.model_validate(found).items), None)
 
 
 def _read(values: Mapping[str, str], trusts: Choices) -> tuple[dict[str, Any], tuple[Fault, ...]]:

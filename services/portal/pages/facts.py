@@ -54,6 +54,14 @@ def moment(at: datetime) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
+async def whose(visit: Visit, registration: str) -> UUID | None:
+    """Who has this registration number, as far as who visits may ask."""
+    if not 0 < len(registration) <= 30:
+        return None
+    found = await visit.ask.post("/api/registry/people/search", {"registration": registration})
+    return next((each.id for each in shapes.Found.model_validate(found).items), None)
+
+
 async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, str]:
     """What people are called, as far as who visits may know."""
     asked, called = sorted({str(person) for person in people if person}), dict[UUID, str]()
@@ -116,7 +124,7 @@ def doctor(doctor_id: UUID, called: Mapping[UUID, str]) -> str:
     return f"Dr {name}" if name else "A doctor whose name is not known yet"
 
 
-def spell(of: shapes.Opportunity) -> str:
+def spell(of: shapes.Opportunity | shapes.PublicOffer) -> str:
     """When it takes place."""
     if of.recurrence is Recurrence.ONCE:
         return days(of.first_day, of.last_day or of.first_day)

@@ -6,18 +6,13 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import Forbidden, NotFound
 from services.portal.domain import ServiceAway
-from services.portal.domain.offices import PLANNERS, RELEASERS, SEE_COMMITMENTS, SEE_VACANCIES
-from services.portal.pages import facts, leave_facts, shapes, vacancies
-from services.portal.pages.declarations import Declaration
-from services.portal.pages.enquiries import Enquiry
+from services.portal.pages import shapes
 from services.portal.pages.facts import Fact
-from services.portal.pages.fellowships import Fellowship
+from services.portal.pages.notices import what_it_is_about
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
-from services.portal.pages.training import Course
-from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.visit import Visiting
 
 router = Pages()
 BACK = Link("Inbox", "/inbox")
@@ -60,175 +55,7 @@ async def inbox_item(event_id: UUID, visit: Visiting) -> Response:
     if not item.read and visit.request.method == "GET":
         await visit.ask.post(f"/api/notifications/inbox/{event_id}/read")
     try:
-        more, link = await _what_it_is_about(visit, item.about)
+        more, link = await what_it_is_about(visit, item.about)
     except ServiceAway:
         return visit.show(ItemPage(title=item.title, item=item, more=(), link=None, is_whole=False))
     return visit.show(ItemPage(title=item.title, item=item, more=more, link=link, is_whole=True))
-
-
-async def _what_it_is_about(visit: Visit, about: shapes.About) -> tuple[tuple[Fact, ...], Link | None]:
-    """What is gone, or no longer theirs to see, is left out: the notice stays. Raises ServiceAway."""
-    tell = _TELLS.get(about.kind)
-    try:
-        return await tell(visit, about.id) if tell else ((), None)
-    except (NotFound, Forbidden):
-        return (), None
-
-
-async def _of_leave(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{which}")
-    if leave.doctor_id == visit.person_id:
-        return await leave_facts.refusal(visit, leave), Link("See the request", f"/leave/{which}")
-    return (), Link("See the request", f"/{'appeals' if leave.open_appeal else 'approvals'}/{which}")
-
-
-async def _of_placement(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    mine = await visit.ask.get(shapes.Placements, "/api/registry/people/me/placements")
-    if any(str(placement.id) == which for placement in mine.items):
-        return (), Link("See your placements", f"/placements#placement-{which}")
-    return (), None
-
-
-async def _of_dispute(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    dispute = await visit.ask.get(shapes.Dispute, f"/api/registry/disputes/{which}")
-    return (*facts.of_dispute(dispute), *facts.answer_of(dispute)), Link("See the dispute", f"/disputes/{which}")
-
-
-async def _of_feedback(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    said = await visit.ask.get(shapes.Feedback, f"/api/feedback/written/{which}")
-    return (
-        Fact("Activity", said.activity),
-        Fact("What went well", said.did_well),
-        Fact("What to do more of", said.do_more),
-        Fact("Next step", said.next_step),
-    ), None
-
-
-async def _of_participation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Participation, f"/api/opportunities/participations/{which}")
-    said = (("Why it is of interest", told.why), ("The answer", told.words))
-    mine = told.doctor_id == visit.person_id
-    link = Link("See what you asked for", f"/interest/{which}") if mine else Link("Answer it", f"/leading/{which}")
-    return tuple(Fact(label, text) for label, text in said if text), link
-
-
-async def _of_booking(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Booking, f"/api/role_modelling/bookings/{which}")
-    if told.doctor_id != visit.person_id:
-        link = Link("See the booking", f"/hosting/bookings/{which}")
-        return (Fact("What the doctor wants to learn", told.objective),), link
-    text = "Write your debrief" if told.status == "attended" else "See your booking"
-    return (), Link(text, f"/shadowing/bookings/{which}")
-
-
-async def _of_seat(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
-    if visit.is_a_doctor:
-        return (), Link("See your courses", "/training/seats")
-    return (), Link("See who booked", "/releases") if visit.roles & RELEASERS else None
-
-
-async def _of_training(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    await visit.ask.get(Course, f"/api/opportunities/training/courses/{which}")
-    return (), Link("See the course", f"/training/{which}")
-
-
-async def _of_opportunity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{which}")
-    if told.waits_for(visit.person_id):
-        return (), Link("Read it, and confirm it or hand it back", f"/drafts/{which}")
-    return (), Link("See the opportunity", f"/opportunities/{which}")
-
-
-async def _of_adaptation(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Adaptation, f"/api/opportunities/adaptations/{which}")
-    said = (("What is needed", told.needs), ("The answer", told.words))
-    return tuple(Fact(label, text) for label, text in said if text), Link("Read it", f"/arrangements/{which}")
-
-
-async def _of_activity(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Activity, f"/api/opportunities/activities/{which}")
-    when = facts.days(told.first_day, told.last_day)
-    said = (("Activity", told.title), ("When", when), ("Minutes", str(told.minutes)), ("The answer", told.words))
-    return tuple(Fact(label, text) for label, text in said if text), Link("Read it", f"/activities/{which}")
-
-
-async def _of_certificate(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(shapes.Certificate, f"/api/recognition/certificates/{which}")
-    printed = Link("Download the certificate (PDF)", f"/certificates/{which}/certificate.pdf")
-    on_it = (Fact("Certified", told.title), Fact("Name on it", told.recipient), Fact("Code", told.code))
-    return on_it, None if told.revoked_at else printed
-
-
-async def _of_what_is_private(_: Visit, __: str) -> tuple[tuple[Fact, ...], Link | None]:
-    """The notice leads to no single one (R47)."""
-    return (), Link("See your private items", "/private")
-
-
-async def _of_self_development(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    if visit.is_a_doctor:
-        return (), Link("See your self-development time", "/self-development")
-    return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
-
-
-async def _of_entitlement(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
-    return (), Link("See what leave is left", "/leave/entitlement") if visit.is_a_doctor else None
-
-
-async def _of_fellowship(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    await visit.ask.get(Fellowship, f"/api/opportunities/fellowships/{which}")
-    return (), Link("See the post, and the time there is for it", f"/fellowships/{which}")
-
-
-async def _of_declaration(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    await visit.ask.get(Declaration, f"/api/registry/declarations/{which}")
-    return (), Link("Read it", f"/declarations/{which}")
-
-
-async def _of_enquiry(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    told = await visit.ask.get(Enquiry, f"/api/registry/enquiries/{which}")
-    text = "Answer it" if told.doctor_id == visit.person_id and told.answer is None else "Read it"
-    return (Fact("Question", told.question),), Link(text, f"/enquiries/{which}")
-
-
-async def _of_commitment(visit: Visit, _: str) -> tuple[tuple[Fact, ...], Link | None]:
-    return (), Link("See the commitment", "/commitments") if visit.roles & SEE_COMMITMENTS else None
-
-
-async def _of_vacancy(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    """One that is filled by now stands in no list any more."""
-    if not visit.roles & SEE_VACANCIES:
-        return (), None
-    if any(str(each.id) == which for each in await vacancies.open_vacancies(visit)):
-        return (), Link("See what to do", f"/vacancies/{which}")
-    return (), Link("See what is vacant now", "/vacancies")
-
-
-async def _of_forum(visit: Visit, which: str) -> tuple[tuple[Fact, ...], Link | None]:
-    await visit.ask.get(shapes.ForumWhole, f"/api/opportunities/forums/{which}")
-    return (), Link("See the forum", f"/forums/{which}")
-
-
-_TELLS = {
-    "leave": _of_leave,
-    "placement": _of_placement,
-    "dispute": _of_dispute,
-    "feedback": _of_feedback,
-    "booking": _of_booking,
-    "opportunity": _of_opportunity,
-    "adaptation": _of_adaptation,
-    "activity": _of_activity,
-    "seat": _of_seat,
-    "training": _of_training,
-    "notice": _of_what_is_private,
-    "sdt": _of_self_development,
-    "commitment": _of_commitment,
-    "vacancy": _of_vacancy,
-    "forum": _of_forum,
-    "fellowship": _of_fellowship,
-    "entitlement": _of_entitlement,
-    "declaration": _of_declaration,
-    "enquiry": _of_enquiry,
-    "participation": _of_participation,
-    "certificate": _of_certificate,
-}
-"""By what a notice is about; of other kinds it says all there is."""

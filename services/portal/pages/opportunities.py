@@ -9,11 +9,13 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, portfolio, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long
+from services.portal.pages.packs import PACKS
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
+from services.portal.pages.suggestions import SUGGESTIONS
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
 
@@ -37,6 +39,8 @@ class OpportunitiesPage(Page):
     template: ClassVar = "opportunities.html.jinja"
     title: str = "Opportunities to lead"
     back: Link | None = HOME
+    links: tuple[Link, ...]
+    """To what else there is for them."""
     offers: tuple[Offer, ...]
     next: UUID | None
 
@@ -48,6 +52,10 @@ class OpportunityPage(Page):
     path: str
     facts: tuple[Fact, ...]
     may_ask: bool
+    why_not: str
+    """Where a doctor reads what they cannot ask for."""
+    keep: Link | None
+    """For its lead, and who looks after it."""
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,7 +85,7 @@ class InterestPage(Page):
 async def opportunities(visit: Visiting, after: UUID | None = None) -> Response:
     page = await visit.ask.get(shapes.Opportunities, "/api/opportunities/published", after=after)
     offers = tuple([await _offer(visit, each) for each in page.items])
-    return visit.show(OpportunitiesPage(offers=offers, next=page.next))
+    return visit.show(OpportunitiesPage(links=_FOR_DOCTORS if visit.is_a_doctor else (), offers=offers, next=page.next))
 
 
 @router.get("/opportunities/{opportunity_id:uuid}")
@@ -123,6 +131,7 @@ async def withdraw_interest(participation_id: UUID, visit: Visiting) -> Response
     return visit.go(f"/interest/{participation_id}?done=withdrawn")
 
 
+_FOR_DOCTORS = (PACKS, SUGGESTIONS, Link("Drafts that you made with your trust", "/drafts"))
 _DONE = {
     "sent": "Your interest is sent. You are told when there is an answer.",
     "withdrawn": "You have withdrawn. Its lead is told.",
@@ -131,7 +140,18 @@ _CHANGED = "This has changed since you opened it, so nothing was sent. Below is 
 
 
 def _may_ask(visit: Visit, of: shapes.Opportunity) -> bool:
-    return of.published_at is not None and of.works_there and of.lead_id != visit.person_id and visit.is_a_doctor
+    is_open = of.published_at is not None and of.closed_at is None
+    return is_open and of.works_there and of.lead_id != visit.person_id and visit.is_a_doctor
+
+
+def _why_not(visit: Visit, of: shapes.Opportunity) -> str:
+    if of.closed_at is not None:
+        return "It is closed. Nobody can ask for it any more."
+    return "Whoever works there can ask to take part." if visit.is_a_doctor and not of.works_there else ""
+
+
+def _may_keep(visit: Visit, of: shapes.Opportunity) -> bool:
+    return of.published_at is not None and portfolio.keeps(visit, of)
 
 
 async def _offer(visit: Visit, of: shapes.Opportunity) -> Offer:
@@ -147,6 +167,8 @@ async def _show(visit: Visit, opportunity_id: UUID, *, why: str = "", faults: tu
         path=f"/opportunities/{opportunity_id}",
         facts=facts.of_opportunity(found, lead=called.get(found.lead_id), where=await facts.place(visit, found.trust)),
         may_ask=_may_ask(visit, found),
+        why_not=_why_not(visit, found),
+        keep=Link("Look after it", f"/portfolio/{opportunity_id}") if _may_keep(visit, found) else None,
         values={"why": why},
         faults=faults,
     )

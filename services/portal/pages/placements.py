@@ -9,7 +9,7 @@ from fastapi import Response
 from chassis.errors import NotFound
 from contracts.vocabulary import DisputedField
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, information, shapes, words
 from services.portal.pages.checking import CheckPage, SentPage, reference
 from services.portal.pages.enquiries import Enquiry, to_answer
 from services.portal.pages.facts import Fact
@@ -32,6 +32,8 @@ class Shown:
     facts: tuple[Fact, ...]
     news: tuple[shapes.Item, ...]
     disputes: tuple[tuple[shapes.Dispute, Tag], ...]
+    clocks: tuple[information.Shown, ...]
+    """What is due before it begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,8 @@ class PlacementsPage(Page):
     """What their employers ask, and they have not answered."""
     current: tuple[Shown, ...]
     past: tuple[Shown, ...]
+    notice: str = ""
+    is_done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,19 +61,25 @@ class DisputeForm(Page):
     words: str = ""
 
 
+_DONE = {
+    "not-received": "Who owes it to you is told that it has not come.",
+    "overtaken": "This has changed since you opened it, so nothing was sent. Below is how it stands now.",
+}
 _READ = "The medical education team of the trust reads this, answers it, and you are told."
 
 
 @router.get("/placements")
-async def placements(visit: Visiting) -> Response:
+async def placements(visit: Visiting, done: str = "") -> Response:
     mine = await visit.ask.get(shapes.Placements, "/api/registry/people/me/placements")
     told = await visit.ask.get(shapes.Inbox, "/api/notifications/inbox", limit=100)
-    shown = [(placement.end >= visit.today, _shown(placement, told.items)) for placement in mine.items]
+    shown = [(each.end >= visit.today, await _shown(visit, each, told.items)) for each in mine.items]
     return visit.show(
         PlacementsPage(
             asked=await to_answer(visit),
             current=tuple(each for goes_on, each in shown if goes_on),
             past=tuple(each for goes_on, each in shown if not goes_on),
+            notice=_DONE.get(done, ""),
+            is_done=done == "not-received",
         )
     )
 
@@ -168,7 +178,7 @@ async def _mine(visit: Visit, placement_id: UUID) -> shapes.Placement:
     return found
 
 
-def _shown(placement: shapes.Placement, told: tuple[shapes.Item, ...]) -> Shown:
+async def _shown(visit: Visit, placement: shapes.Placement, told: tuple[shapes.Item, ...]) -> Shown:
     return Shown(
         id=placement.id,
         heading=f"{placement.grade} at {placement.site_name or placement.site}",
@@ -176,6 +186,7 @@ def _shown(placement: shapes.Placement, told: tuple[shapes.Item, ...]) -> Shown:
         facts=facts.of_placement(placement),
         news=tuple(item for item in told if item.about.id == str(placement.id))[:3],
         disputes=tuple((dispute, facts.tag_of(dispute)) for dispute in placement.disputes),
+        clocks=await information.clocks_of(visit, placement),
     )
 
 

@@ -8,6 +8,7 @@ from contracts.vocabulary import (
     DisputedField,
     DisputeOutcome,
     LeaveType,
+    OpportunitySetting,
     Recurrence,
     ShadowingKind,
     TrainingKind,
@@ -63,6 +64,21 @@ PARTICIPATIONS: Mapping[str, Tag] = {
     "declined": Tag("No place", "red"),
     "withdrawn": Tag("Withdrawn", "grey"),
     "confirmed": Tag("Confirmed", "green"),
+}
+
+SUGGESTIONS: Mapping[str, Tag] = {
+    "open": Tag("Waits for an answer", "blue"),
+    "taken_up": Tag("Taken up", "green"),
+    "turned_down": Tag("Not taken up", "red"),
+}
+
+SETTINGS: Mapping[OpportunitySetting, str] = {
+    OpportunitySetting.ACUTE: "Acute hospital",
+    OpportunitySetting.MENTAL_HEALTH: "Mental health",
+    OpportunitySetting.COMMUNITY: "In the community",
+    OpportunitySetting.PRIMARY_CARE: "Primary care",
+    OpportunitySetting.REGIONAL: "Regional",
+    OpportunitySetting.REMOTE: "From anywhere, by video",
 }
 
 ACTIVITY_STATUSES: Mapping[str, Tag] = {

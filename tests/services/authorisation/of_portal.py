@@ -9,12 +9,15 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_CATALOGUERS = _FIGURES | {Role.TPD}
+_EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME, Role.GUARDIAN})
 _HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLRDE, Role.DME, Role.COLLEGE_TUTOR})
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 _SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
 _SEE_COMMITMENTS = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
 _RELEASERS = frozenset({Role.ROTA_COORDINATOR})
+_RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
@@ -34,6 +37,9 @@ ROWS = {
     "finish_sign_in": _OPEN,
     "sign_out": _OPEN,
     "signed_out": _OPEN,
+    "programmes": _OPEN,
+    "programme_catalogue": _OPEN,
+    "area": _OPEN,
     "verify": _OPEN,
     "verify_code": _OPEN,
     "verified": _OPEN,
@@ -64,6 +70,9 @@ ROWS = {
     "leave_sent": everywhere(DOCTOR),
     "withdraw_form": everywhere(DOCTOR),
     "withdraw": everywhere(DOCTOR),
+    "information": everywhere(_RECORDERS),
+    "record_information": everywhere(_RECORDERS),
+    "miss_information": everywhere(DOCTOR),
     "private": everywhere(EVERYBODY),
     "private_to_answer": everywhere(_READERS),
     "private_shared": everywhere(EVERYBODY),
@@ -95,7 +104,35 @@ ROWS = {
     "my_interest": everywhere(EVERYBODY),
     "interest": everywhere(EVERYBODY),
     "withdraw_interest": everywhere(DOCTOR),
-    "draft": everywhere(DOCTOR),
+    "planned_catalogues": everywhere(_CATALOGUERS),
+    "planned_catalogue": everywhere(_CATALOGUERS),
+    "plan_form": everywhere(_CATALOGUERS),
+    "plan_catalogue": everywhere(_CATALOGUERS),
+    "plan_anew_form": everywhere(_CATALOGUERS),
+    "plan_anew": everywhere(_CATALOGUERS),
+    "release_catalogue": everywhere(_CATALOGUERS),
+    "packs": everywhere(DOCTOR),
+    "pack": everywhere(DOCTOR),
+    "searches": everywhere(DOCTOR),
+    "save_search": everywhere(DOCTOR),
+    "delete_search": everywhere(DOCTOR),
+    "suggestions": everywhere(EVERYBODY),
+    "suggestion": everywhere(EVERYBODY),
+    "suggestion_form": everywhere(DOCTOR),
+    "suggest": everywhere(DOCTOR),
+    "turn_down_suggestion": everywhere(_EDITORS),
+    "drafts": everywhere(_EDITORS | DOCTOR),
+    "draft_form": everywhere(_EDITORS),
+    "draft_opportunity": everywhere(_EDITORS),
+    "redraft_form": everywhere(_EDITORS),
+    "redraft": everywhere(_EDITORS),
+    "give_up_draft": everywhere(_EDITORS),
+    "portfolio": everywhere(_EDITORS),
+    "offer": everywhere(EVERYBODY),
+    "review_offer": everywhere(EVERYBODY),
+    "put_on_page": everywhere(EVERYBODY),
+    "close_offer": everywhere(_EDITORS),
+    "draft": everywhere(_EDITORS | DOCTOR),
     "confirm_draft": everywhere(DOCTOR),
     "hand_back_draft": everywhere(DOCTOR),
     "leading": everywhere(EVERYBODY),

@@ -35,7 +35,7 @@ ROWS = {
     "show_import": everywhere(_IMPORTERS),
     "confirm_import": Row(),  # nothing of it waits to be confirmed
     "download_corrections": everywhere(_IMPORTERS),
-    "search_people": everywhere(_APPOINTERS | {Role.DME, Role.SLRDE}, json={"registration": "7000010"}),
+    "search_people": everywhere(_APPOINTERS | {Role.DME, Role.SLRDE, Role.CHAMPION}, json={"registration": "7000010"}),
     "list_grants": everywhere(OPERATOR),
     "appoint": Row(
         own=_APPOINTERS,

@@ -106,6 +106,22 @@ async def test_a_placement_that_moves_to_another_trust_has_its_pack_there_as_wel
     assert [(one.placement_id, one.trust) for one in said] == [(placement_id, "R0B"), (placement_id, "RXF")]
 
 
+async def test_what_is_in_a_pack_is_read_before_the_first_day_by_whom_it_was_sent_to(trust: Trust) -> None:
+    opportunity_id = await trust.publishes()
+    starter, gone = a_doctor(), a_doctor()
+    announced = [in_post(who, start=START, end=END) for who in (starter, gone)]
+    await trust.opportunities.hears(*announced)
+    before = (await trust.get(starter, f"/published/{opportunity_id}")).status_code
+    await _sent(trust, starter, datetime(2026, 11, 25, 6, tzinfo=UTC))
+    cancelled = PlacementCancelled(placement=announced[1].placement, cancelled_at=WHEN, notice_days=10)
+    await trust.opportunities.hears(cancelled)
+
+    read = await trust.get(starter, f"/published/{opportunity_id}")
+
+    assert (before, read.status_code, read.json()["works_there"]) == (404, 200, False)
+    assert (await trust.get(gone, f"/published/{opportunity_id}")).status_code == 404
+
+
 async def test_a_cancelled_placement_has_no_pack(trust: Trust) -> None:
     await trust.publishes()
     doctor = a_doctor()

@@ -100,3 +100,14 @@ async def test_the_suggestions_are_read_page_by_page(trust: Trust) -> None:
     rest = (await trust.get(trust.doctor, "/suggestions", limit=2, after=first["next"])).json()
 
     assert [item["id"] for item in first["items"] + rest["items"]] == sorted(made, reverse=True)
+
+
+async def test_one_is_read_by_who_suggested_it_and_who_looks_after_the_portfolio_alone(trust: Trust) -> None:
+    made = (await _suggests(trust)).json()["id"]
+
+    answers = [await trust.get(who, f"/suggestions/{made}") for who in (trust.doctor, trust.champion)]
+
+    assert [(one.status_code, one.json()["words"]) for one in answers] == [(200, SUGGESTION["words"])] * 2
+    assert answers[0].headers["etag"] == '"v1"'
+    for stranger in (trust.co_producer, trust.lead, a_champion("RXF")):
+        assert (await trust.get(stranger, f"/suggestions/{made}")).status_code == 404

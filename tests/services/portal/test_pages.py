@@ -202,6 +202,7 @@ def test_only_these_pages_are_for_everybody() -> None:
     assert {name for name, roles in policy.RULES.items() if roles is ANYONE} <= {
         *("keys", "tokens", "forward", "start", "accessibility", "cookies", "privacy", "static"),
         *("sign_in", "begin_sign_in", "finish_sign_in", "sign_out", "signed_out"),
+        *("programmes", "programme_catalogue", "area"),
         *("verify", "verify_code", "verified", "service_worker", "offline", "manifest"),
     }
 

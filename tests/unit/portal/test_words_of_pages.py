@@ -4,11 +4,21 @@ from datetime import date
 
 import pytest
 
-from contracts.vocabulary import DisputedField, DisputeOutcome, LeaveType
+from contracts.vocabulary import (
+    ClosingReason,
+    DisputedField,
+    DisputeOutcome,
+    LeaveType,
+    OpportunityFamily,
+    OpportunitySetting,
+)
 from services.leave.domain import Status
+from services.opportunities.domain import SuggestionStatus
 from services.portal.pages import words
 from services.portal.pages.dates import day_in
 from services.portal.pages.page import Fault
+from services.portal.pages.portfolio import OfferPage
+from services.portal.pages.searches import SearchesPage
 
 
 def test_every_code_that_a_page_shows_has_words() -> None:
@@ -16,6 +26,10 @@ def test_every_code_that_a_page_shows_has_words() -> None:
     assert set(words.LEAVE_STATUSES) == {status.value for status in Status}
     assert set(words.DISPUTED) == set(DisputedField)
     assert set(words.OUTCOMES) == set(DisputeOutcome)
+    assert set(words.SETTINGS) == set(OpportunitySetting)
+    assert set(words.SUGGESTIONS) == {status.value for status in SuggestionStatus}
+    assert {value for value, _ in SearchesPage.families} == set(OpportunityFamily)
+    assert {value for value, _ in OfferPage.reasons} == set(ClosingReason)
 
 
 @pytest.mark.parametrize(

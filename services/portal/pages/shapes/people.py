@@ -9,8 +9,14 @@ class Raised(Read):
     id: UUID
 
 
+class Person(Raised):
+    """As whoever knows them by number finds them: no name."""
+
+    registration: str | None
+
+
 class Found(Read):
-    items: tuple[Raised, ...]
+    items: tuple[Person, ...]
 
 
 class Called(Read):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from contracts.vocabulary import DisputedField, DisputeOutcome
+from contracts.vocabulary import DisputedField, DisputeOutcome, PlacementInformation
 from services.portal.pages.shapes.read import Read
 
 
@@ -55,3 +55,30 @@ class Placement(Read):
 
 class Placements(Read):
     items: tuple[Placement, ...]
+
+
+class Clock(Read):
+    """One of what is due before a placement: by a day, and met, late by so many days, not recorded, or not due yet."""
+
+    information: PlacementInformation
+    due: date
+    state: str
+    days_late: int
+    recorded_on: date | None
+    not_received_at: datetime | None
+
+
+class Clocks(Read):
+    items: tuple[Clock, ...]
+
+
+class ClocksOfOne(Read):
+    placement_id: UUID
+    doctor: str | None
+    start: date
+    clocks: tuple[Clock, ...]
+
+
+class ClocksOfMany(Read):
+    items: tuple[ClocksOfOne, ...]
+    next: UUID | None

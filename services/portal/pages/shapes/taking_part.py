@@ -39,7 +39,12 @@ class Opportunity(Read):
 
     def waits_for(self, person_id: UUID) -> bool:
         """A draft, for this person to confirm."""
-        return self.published_at is None and self.closed_at is None and self.co_producer_id == person_id
+        return self.waits and self.co_producer_id == person_id
+
+    @property
+    def waits(self) -> bool:
+        """A draft, for its co-producer's word."""
+        return self.published_at is None and self.closed_at is None
 
 
 class Opportunities(Read):

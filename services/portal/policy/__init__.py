@@ -22,6 +22,7 @@ from services.portal.domain.offices import (
     SEE_VACANCIES,
     SIGNERS,
 )
+from services.portal.policy.portfolio import OF_INFORMATION, OF_THE_PORTFOLIO
 
 _INTERFACE: Policy = {"keys": ANYONE, "tokens": ANYONE, "forward": ANYONE}
 
@@ -37,6 +38,9 @@ _FOR_EVERYBODY: Policy = {
     "finish_sign_in": ANYONE,
     "sign_out": ANYONE,
     "signed_out": ANYONE,
+    "programmes": ANYONE,
+    "programme_catalogue": ANYONE,
+    "area": ANYONE,
     "verify": ANYONE,
     "verify_code": ANYONE,
     "verified": ANYONE,
@@ -142,7 +146,6 @@ _OF_TAKING_PART: Policy = {
     "my_interest": ANYONE_SIGNED_IN,
     "interest": ANYONE_SIGNED_IN,
     "withdraw_interest": DOCTORS,
-    "draft": DOCTORS,
     "confirm_draft": DOCTORS,
     "hand_back_draft": DOCTORS,
     "leading": ANYONE_SIGNED_IN,
@@ -236,10 +239,12 @@ RULES: Policy = {
     **_SIGNED_IN,
     **_OF_THE_REGION,
     **_OF_DOCTORS,
+    **OF_INFORMATION,
     **_OF_LOST_TIME,
     **_OF_SELF_DEVELOPMENT,
     **_OF_COMMITMENTS,
     **_OF_FORUMS,
     **_OF_TAKING_PART,
+    **OF_THE_PORTFOLIO,
     **_OF_THOSE_WHO_ANSWER,
 }

@@ -1,0 +1,42 @@
+"""Who may see the pages of what trusts offer, and of what is due before placements."""
+
+from chassis.http import ANYONE_SIGNED_IN, Policy
+from services.portal.domain.offices import CATALOGUERS, DOCTORS, EDITORS, RECORDERS
+
+OF_THE_PORTFOLIO: Policy = {
+    "planned_catalogues": CATALOGUERS,
+    "planned_catalogue": CATALOGUERS,
+    "plan_form": CATALOGUERS,
+    "plan_catalogue": CATALOGUERS,
+    "plan_anew_form": CATALOGUERS,
+    "plan_anew": CATALOGUERS,
+    "release_catalogue": CATALOGUERS,
+    "packs": DOCTORS,
+    "pack": DOCTORS,
+    "searches": DOCTORS,
+    "save_search": DOCTORS,
+    "delete_search": DOCTORS,
+    "suggestions": ANYONE_SIGNED_IN,
+    "suggestion": ANYONE_SIGNED_IN,
+    "suggestion_form": DOCTORS,
+    "suggest": DOCTORS,
+    "turn_down_suggestion": EDITORS,
+    "drafts": EDITORS | DOCTORS,
+    "draft": EDITORS | DOCTORS,
+    "draft_form": EDITORS,
+    "draft_opportunity": EDITORS,
+    "redraft_form": EDITORS,
+    "redraft": EDITORS,
+    "give_up_draft": EDITORS,
+    "portfolio": EDITORS,
+    "offer": ANYONE_SIGNED_IN,
+    "review_offer": ANYONE_SIGNED_IN,
+    "put_on_page": ANYONE_SIGNED_IN,
+    "close_offer": EDITORS,
+}
+
+OF_INFORMATION: Policy = {
+    "information": RECORDERS,
+    "record_information": RECORDERS,
+    "miss_information": DOCTORS,
+}

@@ -1,0 +1,106 @@
+"""What is open is looked at again, put on the trust's page, and closed; by its lead, and who looks after it."""
+
+from uuid import UUID
+
+import pytest
+
+from contracts.opportunities import AreaUpdated, OpportunityClosed, OpportunityReviewed
+from contracts.vocabulary import ClosingReason, Role
+from tests.services.opportunities.conftest import Trust
+from tests.services.portal.browser import Browser
+from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, SUPERVISOR, Town, seen
+
+TITLE = "Patient safety meeting"
+
+
+@pytest.fixture
+async def opportunity_id(campus: Town) -> UUID:
+    await campus.has_placement(OTHER_DOCTOR)
+    trust = Trust(
+        campus.services["opportunities"],
+        champion=await campus.person(CHAMPION, Role.CHAMPION),
+        lead=await campus.person(COORDINATOR),
+        co_producer=await campus.person(OTHER_DOCTOR, Role.RESIDENT_DOCTOR),
+    )
+    made = await trust.publishes(first_day=campus.in_days(-30).isoformat())
+    await campus.settle()
+    return UUID(made)
+
+
+@pytest.fixture
+async def champion(campus: Town) -> Browser:
+    return await campus.signed_in(CHAMPION)
+
+
+@pytest.fixture
+async def lead(campus: Town) -> Browser:
+    return await campus.signed_in(COORDINATOR)
+
+
+async def test_its_lead_finds_that_it_stands_once_it_is_due(
+    campus: Town, champion: Browser, opportunity_id: UUID
+) -> None:
+    path = f"/portfolio/{opportunity_id}"
+    fresh = await champion.open("/portfolio")
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=250)
+    stale = await (await campus.signed_in(CHAMPION)).open("/portfolio")
+    lead = await campus.signed_in(COORDINATOR)
+    offer = await lead.open(f"/opportunities/{opportunity_id}")
+    page = await lead.open(path)
+
+    reviewed = await lead.send(page, to=f"{path}/review")
+
+    assert (TITLE in fresh.text, "To be looked at again" in fresh.text) == (True, False)
+    assert "To be looked at again" in stale.text, seen(stale)
+    assert f'href="{path}"' in offer.text
+    assert "You have said that it stands as it is." in reviewed.text, seen(reviewed)
+    assert f"{path}/close" not in reviewed.text
+    [said] = await campus.services["opportunities"].said(OpportunityReviewed)
+    assert said.reviewed_by == (await campus.person(COORDINATOR)).person_id
+
+
+async def test_whom_to_turn_to_and_how_to_join_stand_on_the_trusts_page(
+    campus: Town, lead: Browser, opportunity_id: UUID
+) -> None:
+    path = f"/portfolio/{opportunity_id}"
+    joining = {"contact": "The quality team", "route": "Come to the next meeting"}
+
+    done = await lead.send(await lead.open(path), to=f"{path}/joining", **joining)
+    too_long = await lead.send(done, to=f"{path}/joining", contact="x" * 301, route=joining["route"])
+
+    assert "The page of the trust says so" in done.text
+    assert all(f'value="{text}"' in done.text for text in joining.values())
+    assert (too_long.status_code, 'href="#contact"' in too_long.text) == (422, True)
+    [said] = await campus.services["opportunities"].said(AreaUpdated)
+    assert said.complete
+
+
+async def test_closing_says_what_it_means_for_who_waits_and_is_checked_first(
+    campus: Town, champion: Browser, opportunity_id: UUID
+) -> None:
+    path = f"/portfolio/{opportunity_id}"
+    page = await champion.open(path)
+
+    silent = await champion.send(page, to=f"{path}/close")
+    check = await champion.send(page, to=f"{path}/close", reason="not_taking_place")
+    back = await champion.send(check, to=f"{path}/close", step="change")
+    closed = await champion.send(check, to=f"{path}/close", step="send")
+    late = await champion.send(page, to=f"{path}/review")
+
+    assert (silent.status_code, 'href="#reason"' in silent.text) == (422, True)
+    assert "is told that it is not taking place" in check.text
+    assert "There is a problem" not in back.text
+    assert ("It is closed." in closed.text, "Closed: it is not taking place" in closed.text) == (True, True)
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    [said] = await campus.services["opportunities"].said(OpportunityClosed)
+    assert said.reason is ClosingReason.NOT_TAKING_PLACE
+
+
+@pytest.mark.parametrize("who", [DOCTOR, OTHER_DOCTOR, SUPERVISOR], ids=["a doctor", "who made it", "a supervisor"])
+async def test_it_is_nobody_elses_to_look_after(campus: Town, opportunity_id: UUID, who: str) -> None:
+    somebody = await campus.signed_in(who)
+
+    assert (await somebody.open(f"/portfolio/{opportunity_id}")).status_code == 404
+    assert (await somebody.open("/portfolio")).status_code == 403
+    assert f"/portfolio/{opportunity_id}" not in (await somebody.open(f"/opportunities/{opportunity_id}")).text
