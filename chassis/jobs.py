@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 from chassis.database import Database
+from chassis.ending import until_stopped
 from chassis.telemetry import Telemetry
 from chassis.work import Cause, UnitOfWork
 from contracts import Stamp
@@ -68,7 +69,7 @@ class JobRunner:
         """All workers, until stopped; then the lease is given back, so that a successor need not wait for its end."""
         async with asyncio.TaskGroup() as workers:
             for _ in range(self.job.workers):
-                workers.create_task(self._loop(stop))
+                workers.create_task(until_stopped(self._loop(stop), stop))
         if self.job.exclusive:
             with contextlib.suppress(Exception):  # the database is away: the lease runs out, as it should
                 async with asyncio.timeout(2), self._database.begin() as work:

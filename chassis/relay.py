@@ -194,6 +194,8 @@ class Relay:
             if self._stop.is_set() or self._sender.gave_up:
                 raise TimeoutError
             await self._stamp(connection)
+        if sending.cancelled():  # aiokafka's own doing, and no reason for us to end
+            raise TimeoutError
         return sending.result()
 
     async def _delete(self, connection: Any, sent: Mapping[int, int]) -> None:

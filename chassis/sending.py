@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaProducer
 from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind
 
-from chassis.clients import end_producer, is_sending
+from chassis.clients import answered, end_producer, is_sending
 from chassis.cloudevents import headers_of, source_of, stamp_in
 from chassis.telemetry import Telemetry
 from chassis.trace_context import is_sampled, links_to
@@ -109,7 +109,7 @@ class Sender:
                 request_timeout_ms=10_000,
             )
             try:
-                await asyncio.wait_for(producer.start(), 15)
+                await answered(producer.start(), within=15)
             except BaseException:
                 await end_producer(producer)
                 raise

@@ -17,6 +17,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, hearings_of
 from chassis.door.repair import Repair
+from chassis.ending import until_stopped
 from chassis.health import Readiness
 from chassis.hearing import Hearing
 from chassis.http import ErrorPage, HttpParts, Policy, create_app
@@ -144,13 +145,13 @@ class Running:
         try:
             async with asyncio.TaskGroup() as group:
                 if Part.RELAY in self.parts:
-                    group.create_task(self.relay.run(stop))
+                    group.create_task(until_stopped(self.relay.run(stop), stop))
                 if Part.CONSUMER in self.parts and self.consumer is not None:
-                    group.create_task(self.consumer.run(stop))
+                    group.create_task(until_stopped(self.consumer.run(stop), stop))
                 if Part.JOBS in self.parts:
                     for job in self.jobs.values():
-                        group.create_task(job.run(stop))
-                group.create_task(self._serve_http(stop))
+                        group.create_task(until_stopped(job.run(stop), stop))
+                group.create_task(until_stopped(self._serve_http(stop), stop))
         finally:
             for close in self.service.closing:
                 await close()

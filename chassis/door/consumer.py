@@ -13,7 +13,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 
-from chassis.clients import AWAY, end_connections, is_member, seconds_unpolled
+from chassis.clients import AWAY, answered, end_connections, is_member, seconds_unpolled
 from chassis.database import is_passing
 from chassis.door.entry import Door
 from chassis.door.lanes import lanes
@@ -28,7 +28,9 @@ MOST_RECORDS = 1000
 SETTLE_EVERY = 0.1
 """Seconds between two commits of offsets."""
 DEBT_PATIENCE = 60.0
-"""Seconds that offsets may be owed to Kafka before the group member is made anew."""
+"""Seconds that offsets may be owed to Kafka, or nothing be polled, before the group member is made anew."""
+JOIN_PATIENCE = 120.0
+"""Seconds that a group may need to give a new member its partitions."""
 _WHAT_TO_DO = "see 'record held' in the log and fairlead held list, put the fault right, then restart the service"
 
 
@@ -92,21 +94,21 @@ class Consumer:
         remembered = False
         while not stop.is_set():
             try:
-                self.missing = await missing_topics(self._bootstrap, self.topics)
+                self.missing = await answered(missing_topics(self._bootstrap, self.topics), within=30)
                 if self.missing:
                     await asyncio.sleep(1)
                     continue
                 if not remembered:
                     await self._door.remember()
                     remembered = True
-                await self._broker.start()
+                await answered(self._broker.start(), within=JOIN_PATIENCE)
                 break
             except Exception as error:
                 if not (isinstance(error, AWAY) or is_passing(error)):
                     raise
                 self._telemetry.log.warning("kafka or the database is away", error=type(error).__name__)
                 with contextlib.suppress(Exception):
-                    await asyncio.wait_for(self._broker.stop(), 5)
+                    await answered(self._broker.stop(), within=5)
                 await asyncio.sleep(0.5)
         settling = asyncio.create_task(self._settle_often())
         try:
@@ -119,7 +121,8 @@ class Consumer:
         finally:
             settling.cancel()
             await self._offsets.settle(self._subscriber.consumer)
-            await self._broker.stop()
+            with contextlib.suppress(TimeoutError):
+                await answered(self._broker.stop(), within=REVOKE_PATIENCE + 5)
 
     async def _settle_often(self) -> None:
         """Beside the batches: none waits for Kafka to note an offset, which is a hint; a kill costs a redelivery."""
@@ -154,39 +157,35 @@ class Consumer:
 
     @property
     def _is_member(self) -> bool:
-        """False once aiokafka has given up, or Kafka has not taken a commit for long, whatever the reason."""
+        """False once aiokafka has given up, or for long nobody polled or Kafka took no commit, whatever the reason."""
         consumer = self._subscriber.consumer
-        if consumer is None or self._offsets.seconds_unsettled > DEBT_PATIENCE:
+        if consumer is None or max(self._offsets.seconds_unsettled, self.seconds_unpolled) > DEBT_PATIENCE:
             return False
         return is_member(consumer)
 
     async def _join_anew(self) -> None:
         """Without this, each poll would repeat the old error for ever; what was taken and not committed comes again."""
         self._telemetry.log.warning("the group member has ended and is made anew")
+        await self._leave()
         self._offsets.begin_anew()
-        old = self._subscriber.consumer
-        with contextlib.suppress(Exception):  # what is broken need not end in good order
-            await asyncio.wait_for(self._subscriber.stop(), REVOKE_PATIENCE + 5)
-        if old is not None:
-            await end_connections(old)
         self._poll.begin_anew()
         try:
-            await self._subscriber.start()
+            await answered(self._subscriber.start(), within=JOIN_PATIENCE)
         except AWAY as error:
             self._telemetry.log.warning("kafka is away", error=type(error).__name__)
+            await self._leave()
+
+    async def _leave(self) -> None:
+        """Never raises: what is broken need not end in good order."""
+        old = self._subscriber.consumer
+        with contextlib.suppress(Exception):
+            await answered(self._subscriber.stop(), within=REVOKE_PATIENCE + 5)
+        if old is not None:
+            await end_connections(old)
 
     async def lag(self) -> int | None:
         """Records between each partition's end and what was taken; None while that cannot be asked."""
-        consumer = self._subscriber.consumer
-        if consumer is None or not (assigned := consumer.assignment()):
-            return None
-        try:
-            ends = await asyncio.wait_for(consumer.end_offsets(assigned), 5)
-            for partition in assigned - self._offsets.committed.keys():
-                self._offsets.committed[partition] = await asyncio.wait_for(consumer.committed(partition), 5) or 0
-        except AWAY:
-            return None
-        return int(sum(max(0, ends[partition] - self._offsets.reached(partition)) for partition in assigned))
+        return await self._offsets.lag(self._subscriber.consumer)
 
     async def _parse(self, raw: tuple[ConsumerRecord, ...]) -> KafkaAckableMessage:
         """Hand over raw records: nothing in them can raise here, or FastStream would commit past them."""

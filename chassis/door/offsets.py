@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 
+from chassis.clients import AWAY, answered
 from chassis.telemetry import Telemetry
 
 REVOKE_PATIENCE = 20.0
@@ -36,7 +37,7 @@ class Offsets:
         owed = self.owed(consumer.assignment()) if consumer is not None else {}
         try:
             if consumer is not None and owed:
-                await asyncio.wait_for(consumer.commit(owed), _COMMIT_PATIENCE)
+                await answered(consumer.commit(owed), within=_COMMIT_PATIENCE)
         except Exception as error:  # whatever it is, it is tried again, and after a while by another consumer
             self._telemetry.log.warning("offset commit failed", error=type(error).__name__)
             return False
@@ -52,6 +53,18 @@ class Offsets:
     def begin_anew(self) -> None:
         """With another consumer, which has its own patience."""
         self._settled = time.monotonic()
+
+    async def lag(self, consumer: AIOKafkaConsumer | None) -> int | None:
+        """Records between each partition's end and what was taken; None while that cannot be asked."""
+        if consumer is None or not (assigned := consumer.assignment()):
+            return None
+        try:
+            ends = await answered(consumer.end_offsets(assigned), within=5)
+            for partition in assigned - self.committed.keys():
+                self.committed[partition] = await answered(consumer.committed(partition), within=5) or 0
+        except AWAY:
+            return None
+        return int(sum(max(0, ends[partition] - self.reached(partition)) for partition in assigned))
 
     def reached(self, partition: TopicPartition) -> int:
         return max(self.taken.get(partition, 0), self.committed.get(partition, 0))

@@ -15,7 +15,7 @@ from itertools import chain
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError, IllegalStateError
 
-from chassis.clients import AWAY
+from chassis.clients import AWAY, answered
 from chassis.door.lanes import LANES, lane_of
 from chassis.door.offsets import Offsets
 from chassis.telemetry import Telemetry
@@ -107,7 +107,7 @@ class Poll:
                 try:
                     offset = self._offsets.taken.get(partition)
                     if offset is None:
-                        offset = await asyncio.wait_for(consumer.committed(partition), 5) or 0
+                        offset = await answered(consumer.committed(partition), within=5) or 0
                     consumer.seek(partition, offset)  # before the log's beginning it goes there
                     break
                 except IllegalStateError:

@@ -30,8 +30,8 @@ def run(
     """Run one service, configured by FAIRLEAD_… variables."""
     import uvloop  # noqa: PLC0415 - a second to import, which other commands need not pay
 
+    from chassis.ending import stop_on_signals  # noqa: PLC0415
     from chassis.service import ALL_PARTS, Part, serve  # noqa: PLC0415
-    from chassis.signals import stop_on_signals  # noqa: PLC0415
     from chassis.telemetry import configure_logging  # noqa: PLC0415
 
     try:

@@ -12,10 +12,10 @@ import uvloop
 from aiokafka.errors import KafkaError
 
 from chassis.database import is_passing
+from chassis.ending import stop_on_signals
 from chassis.migrations import is_current, migrate
 from chassis.service import ALL_PARTS, Part, Service, serve
 from chassis.settings import ServiceSettings
-from chassis.signals import stop_on_signals
 from chassis.telemetry import configure_logging
 from chassis.topics import ensure_topics
 from contracts import Topic

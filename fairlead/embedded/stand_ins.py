@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from chassis.signals import stop_on_signals
+from chassis.ending import stop_on_signals
 from fairlead.embedded.addresses import Addresses, read_addresses
 from fairlead.embedded.errors import RegionError
 from fairlead.embedded.issuer import Issuer

@@ -16,9 +16,9 @@ from typing import Any
 import asyncpg
 import uvloop
 
+from chassis.ending import stop_on_signals
 from chassis.service import Part, serve
 from chassis.settings import ServiceSettings
-from chassis.signals import stop_on_signals
 from chassis.telemetry import configure_logging
 from fairlead.embedded.children import last_word
 from tests.benchmarks.stand import Stand

@@ -24,9 +24,9 @@ from aiokafka.errors import OutOfOrderSequenceNumber, ProducerFenced
 from chassis.clock import SystemClock
 from chassis.door import Door
 from chassis.door.books import Books
+from chassis.ending import stop_on_signals
 from chassis.sending import Sender
 from chassis.service import ALL_PARTS, Part, Service, serve
-from chassis.signals import stop_on_signals
 from chassis.telemetry import configure_logging
 from chassis.work import UnitOfWork
 from fairlead.embedded.launch import PR_SET_PDEATHSIG

@@ -91,6 +91,22 @@ async def test_F08_clients_that_no_longer_learn_who_leads_are_made_anew(town: To
     assert "relay begins again" in member.log.read_text(), "the producer kept its dead client"
 
 
+async def test_F08_an_outage_longer_than_a_member_is_patient_ends_nobody(town: Town, broker: Server) -> None:
+    """Its client is thrown away while it asks brokers that are away: that must not end who throws it."""
+    town.start(*all_but("notifications"))
+    member = town.start("notifications", constants={"chassis.door.consumer.DEBT_PATIENCE": 4.0})
+    await town.answers("registry", "leave")
+    load = Load(town)
+    await load.set_up()
+    async with load.going_on():
+        await load.acted(3)
+        broker.kill(signal.SIGSTOP)  # what it was about to commit stays owed
+        await asyncio.sleep(1)
+        broker.kill(signal.SIGKILL)
+        await until(lambda: _made_anew(member), "the member is made anew", within=60)
+    await assert_sound(town, load, within=120)
+
+
 async def _made_anew(member: Process) -> bool:
     return "is made anew" in member.log.read_text()
 
