@@ -6,18 +6,20 @@ from typing import Annotated, Any
 
 import typer
 
-from contracts.vocabulary import CriterionCode, Role
+from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
 
 
 def criteria(
     data: Data = DEFAULT_DATA,
     trust: Annotated[str | None, typer.Option("--trust", help="Only this trust; without it all together.")] = None,
-    code: Annotated[CriterionCode | None, typer.Option("--code", help="Only this criterion.")] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", help="Only this criterion, as T-E1, or this beside them, as SIGNED.")
+    ] = None,
     deanery: Annotated[str | None, typer.Option("--deanery", help="Only the trusts of this deanery.")] = None,
     json: Json = False,
 ) -> None:
-    """Each criterion: its indicators, whether they meet their targets, and the evidence: for the deanery's eyes."""
+    """Each criterion, the pledge and the rules: their indicators, targets and evidence: for the deanery's eyes."""
     wanted = {"trust": trust, "code": code, "deanery": deanery}
     asked = {name: value for name, value in wanted.items() if value is not None}
     with region(data).signed_in("deanery", Role.DEANERY_ANALYST) as client:
@@ -39,6 +41,9 @@ def lines_of(told: dict[str, Any]) -> Iterator[str]:
         yield from map(_line, criterion["indicators"])
         if not criterion["indicators"]:
             yield "    not measured yet"
+    if told["beside"]:
+        yield "beside the 27: who has pledged them, and the rules that none of them names"
+        yield from map(_line, told["beside"])
 
 
 def _line(one: dict[str, Any]) -> str:

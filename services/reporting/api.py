@@ -9,7 +9,7 @@ from chassis.http import Begun, Router
 from chassis.work import UnitOfWork
 from contracts.vocabulary import CriterionCode, OdsCode
 from services.reporting import domain, store
-from services.reporting.domain import CRITERIA, INDICATORS, MEANINGS
+from services.reporting.domain import INDICATORS, MEANINGS
 from services.reporting.views import (
     CriteriaAsked,
     CriteriaView,
@@ -25,6 +25,7 @@ from services.reporting.views import (
     PromisesOfPlacement,
     RegionView,
     ResidentsView,
+    StandingView,
     TargetView,
     TraceView,
     trace_view,
@@ -91,11 +92,11 @@ async def grades(work: Begun, asked: Annotated[GradesAsked, Query()]) -> GradesV
 
 @router.get("/criteria")
 async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> CriteriaView:
-    """How each promise is kept: its indicators against their targets, and what stands behind them."""
+    """How each promise and rule is kept: its indicators against their targets, and what stands behind them."""
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
     trusts = await _trusts_asked(work, deanery, trust=asked.trust)
-    wanted = [CRITERIA[asked.code]] if asked.code else list(CRITERIA.values())
-    indicators = [indicator for criterion in wanted for indicator in criterion.indicators]
+    wanted, beside = domain.asked_for(asked.code)
+    indicators = [*(indicator for criterion in wanted for indicator in criterion.indicators), *beside]
     standing = await store.standing(work, indicators, trusts=trusts, region=deanery)
     return CriteriaView(
         as_of=work.today,
@@ -104,6 +105,7 @@ async def criteria(work: Begun, asked: Annotated[CriteriaAsked, Query()]) -> Cri
         trust=asked.trust,
         residents=ResidentsView.model_validate(await store.residents(work, trusts=trusts)),
         criteria=[CriterionView.of(criterion, standing) for criterion in wanted],
+        beside=[StandingView.of(one) for one in standing if one.indicator in beside],
     )
 
 

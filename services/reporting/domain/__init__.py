@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.reporting.domain.criteria import CRITERIA, Criterion, Kind, Theme
+from services.reporting.domain.criteria import BESIDE, CRITERIA, Criterion, Kind, NoSuchPromise, Theme, asked_for
 from services.reporting.domain.evidence import Evidence, together
 from services.reporting.domain.figures import HEADING, NOTHING, Cell, Figure, Figures, is_standing, meets, moved
 from services.reporting.domain.indicators import (
@@ -40,6 +40,7 @@ from services.reporting.domain.touching import (
 
 __all__ = [
     "ALWAYS",
+    "BESIDE",
     "CRITERIA",
     "FIGURE_FIELDS",
     "FIGURE_ROLES",
@@ -61,6 +62,7 @@ __all__ = [
     "Indicator",
     "Keeping",
     "Kind",
+    "NoSuchPromise",
     "NoSuchQuarter",
     "NotBegun",
     "NotGraded",
@@ -74,6 +76,7 @@ __all__ = [
     "Theme",
     "WhichDeanery",
     "accounts_of",
+    "asked_for",
     "census_day",
     "deanery_for",
     "graded",

@@ -1,11 +1,18 @@
-"""The 27 criteria of the commitment, in our words: 14 that a signature pledges, 13 to be striven for."""
+"""The 27 criteria of the commitment, in our words, 14 pledged and 13 to be striven for; and what stands beside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chassis.errors import Declined
 from contracts.vocabulary import CriterionCode
 from services.reporting.domain.indicators import INDICATORS, Indicator
+
+
+class NoSuchPromise(Declined):
+    status = 422
+    slug = "no-such-promise"
+    title = "There is no such criterion, nor a rule beside them"
 
 
 class Theme(StrEnum):
@@ -77,3 +84,18 @@ _PROMISES: Mapping[CriterionCode, str] = {
 }
 
 CRITERIA: Mapping[CriterionCode, Criterion] = {code: Criterion(code, _PROMISES[code]) for code in CriterionCode}
+
+BESIDE: tuple[Indicator, ...] = tuple(one for one in INDICATORS.values() if one.criterion is None)
+"""Who has pledged the 27, and the rules of placements and leave that none of them names."""
+
+
+def asked_for(code: str | None) -> tuple[tuple[Criterion, ...], tuple[Indicator, ...]]:
+    """The criterion of a code, or the indicator beside the 27; without one all. Raises NoSuchPromise."""
+    if code is None:
+        return tuple(CRITERIA.values()), BESIDE
+    criteria = tuple(one for one in CRITERIA.values() if one.code == code)
+    beside = tuple(one for one in BESIDE if one.code == code)
+    if not criteria and not beside:
+        known = ", ".join(one.code for one in BESIDE)
+        raise NoSuchPromise(f"{code} is no code of a criterion, as T-E1, nor of what is told beside them: {known}")
+    return criteria, beside

@@ -1,6 +1,6 @@
 """What reporting answers: the shapes of its HTTP bodies."""
 
-from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView, ResidentsView
+from services.reporting.views.criteria import CriteriaAsked, CriteriaView, CriterionView, ResidentsView, StandingView
 from services.reporting.views.figures import (
     HistoryAsked,
     HistoryView,
@@ -28,6 +28,7 @@ __all__ = [
     "PromisesOfPlacement",
     "RegionView",
     "ResidentsView",
+    "StandingView",
     "TargetView",
     "TraceView",
     "trace_view",

@@ -1,22 +1,22 @@
-"""The criteria, each with its indicators."""
+"""The criteria, each with its indicators, and those beside them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import CriterionCode, OdsCode, Role
 from services.reporting.domain import HEADING, Criterion, Evidence, Polarity, Standing
 
 
 class CriteriaAsked(BaseModel):
-    """Which criteria, and of whom; without a trust, of all trusts together."""
+    """Which criterion, or what beside them, and of whom; without a trust, of all trusts together."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: CriterionCode | None = None
+    code: str | None = Field(None, max_length=10)
     trust: OdsCode | None = None
     deanery: OdsCode | None = None
 
@@ -110,3 +110,5 @@ class CriteriaView(BaseModel):
     trust: str | None
     residents: ResidentsView
     criteria: list[CriterionView]
+    beside: list[StandingView]
+    """The pledge itself, and the rules that none of the 27 names."""

@@ -13,7 +13,17 @@ from services.reporting.domain import HEADING, INDICATORS
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
 from tests.unit.reporting.leave_makers import a_refusal, an_approval
-from tests.unit.reporting.makers import NOW, TODAY, a_champion, a_deanery, a_placement, a_trust, announced, changed
+from tests.unit.reporting.makers import (
+    NOW,
+    TODAY,
+    a_champion,
+    a_commitment,
+    a_deanery,
+    a_placement,
+    a_trust,
+    announced,
+    changed,
+)
 
 
 async def asks(reporting: Reporting, actor: Actor = ANALYST, **asked: str) -> Any:
@@ -158,8 +168,30 @@ async def test_what_is_no_trust_is_no_row_of_noughts_but_said(reporting: Reporti
     assert answer.json()["detail"].startswith(f"there is no trust {code}")
 
 
-async def test_a_code_that_is_none_is_sent_back(reporting: Reporting) -> None:
-    assert (await asks(reporting, code="X-E1")).status_code == 422
+@pytest.mark.parametrize("code", ["X-E1", "T-E1-7D", ""])
+async def test_a_code_that_is_none_is_sent_back_with_those_beside_the_27(reporting: Reporting, code: str) -> None:
+    answer = await asks(reporting, code=code)
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/no-such-promise")
+    assert "SIGNED" in answer.json()["detail"]
+
+
+async def test_the_pledge_and_the_rules_are_told_beside_the_27(reporting: Reporting) -> None:
+    signed, _ = await reporting.hears(a_commitment(), announced(a_placement()))
+
+    told = (await asks(reporting)).json()
+
+    assert {one["code"] for one in told["beside"]} == {c for c, one in INDICATORS.items() if one.criterion is None}
+    [pledge] = (await asks(reporting, code="SIGNED")).json()["beside"]
+    assert pledge in told["beside"]
+    assert (pledge["numerator"], pledge["denominator"], pledge["met"]) == (1, 1, True)
+    assert pledge["evidence"]["event_id"] == str(signed.id)
+
+
+async def test_one_criterion_is_told_without_what_is_beside_it(reporting: Reporting) -> None:
+    told = (await asks(reporting, code="T-E1")).json()
+
+    assert ([one["code"] for one in told["criteria"]], told["beside"]) == (["T-E1"], [])
 
 
 @pytest.mark.parametrize("role", [Role.CHAMPION, Role.SLRDE, Role.RDPL, Role.DME, Role.OPERATOR])

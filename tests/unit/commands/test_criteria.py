@@ -1,5 +1,6 @@
 """How the criteria are shown to people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fairlead.commands.criteria import lines_of
@@ -11,10 +12,13 @@ def an_indicator(**facts: Any) -> dict[str, Any]:
     return {**ordinary, "met": False, "evidence": evidence, **facts}
 
 
-def shown(*indicators: dict[str, Any]) -> list[str]:
+def shown(*indicators: dict[str, Any], beside: Sequence[dict[str, Any]] = ()) -> list[str]:
     criterion = {"code": "T-E1", "kind": "essential", "promise": "Leave is looked on kindly", "indicators": indicators}
     told = {"heading": "not for publication", "period": "2026-27-Q3", "as_of": "2026-11-22", "criteria": [criterion]}
-    told |= {"residents": {"census_day": "2026-10-07", "heads": 12, "less_than_full_time": 3, "wte": 10.8}}
+    told |= {
+        "beside": beside,
+        "residents": {"census_day": "2026-10-07", "heads": 12, "less_than_full_time": 3, "wte": 10.8},
+    }
     return [" ".join(line.split()) for line in lines_of(told)]
 
 
@@ -35,3 +39,10 @@ def test_nothing_to_count_and_no_evidence_are_said_as_such() -> None:
 
 def test_a_criterion_without_an_indicator_says_so() -> None:
     assert shown()[-1] == "not measured yet"
+
+
+def test_the_pledge_and_the_rules_stand_beside_the_27() -> None:
+    assert shown(beside=[an_indicator(code="SIGNED", numerator=1, denominator=1, value=1.0, met=True)])[-2:] == [
+        "beside the 27: who has pledged them, and the rules that none of them names",
+        "SIGNED 1 of 1 100.0% at least 80%: met 2 events, the last on 2026-11-22: 018f",
+    ]
