@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -18,12 +17,12 @@ import httpx
 import psutil
 import pytest
 
-from fairlead.commands.client import Region, region
+from fairlead.commands.client import Region
 from fairlead.demo import files
 from fairlead.demo.cast import Cast, Spell
 from fairlead.demo.stage import Stage
 from fairlead.embedded.cli import start_detached
-from fairlead.embedded.processes import read_mark
+from tests.journeys.slices import kill
 from tests.postgres import free_tcp_port
 
 pytestmark = pytest.mark.journey
@@ -244,10 +243,7 @@ def test_a_process_killed_during_an_import_costs_time_and_nothing_else(
             "/api/registry/imports", files={"file": ("after.xlsx", upload.read_bytes())}, data={"kind": "placements"}
         )
     assert asked.status_code == 202
-    mark = read_mark(stage.here.layout, victim)
-    assert mark is not None
-    os.kill(mark.pid, signal.SIGKILL)
-    stage.until(lambda: _is_ready(data, not_pid=mark.pid, victim=victim), "ready again")
+    kill(stage, victim)
     run("settle", "--timeout", "90", data=data)
     decisions = stage.decisions(cast.players["steady"], "fairlead.placement.changed.v1")
     assert len(decisions) - told == 3 * CROWD  # one for each channel and change
@@ -288,12 +284,3 @@ def test_an_unreadable_file_is_refused_in_one_line_and_changes_nothing(data: Pat
     said = run("import", "placements", str(nonsense), data=data, code=1)
     assert said.count("\n") == 1
     assert "nonsense.xlsx" in said
-
-
-def _is_ready(data: Path, *, not_pid: int, victim: str) -> bool:
-    here = region(data)
-    mark = read_mark(here.layout, victim)
-    if mark is None or mark.pid == not_pid or not mark.lives:
-        return False
-    ended = subprocess.run([*FAIRLEAD, "status", "--data", str(data)], capture_output=True, timeout=60, check=False)
-    return ended.returncode == 0
