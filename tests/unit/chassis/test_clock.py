@@ -47,6 +47,39 @@ def test_working_days_leave_out_weekends_and_englands_bank_holidays(day: date, c
     assert add_working_days(day, count) == found
 
 
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+COUNTS = st.integers(1, 60)
+
+
+@given(DAYS, COUNTS)
+def test_a_deadline_is_a_working_day_and_so_many_of_them_lead_to_it(day: date, count: int) -> None:
+    due = add_working_days(day, count)
+
+    between = [day + timedelta(days=number) for number in range(1, (due - day).days + 1)]
+    assert is_working_day(due)
+    assert sum(map(is_working_day, between)) == count
+
+
+@given(DAYS, COUNTS, COUNTS)
+def test_what_is_to_be_done_in_steps_is_due_when_it_is_as_a_whole(day: date, first: int, then: int) -> None:
+    assert add_working_days(add_working_days(day, first), then) == add_working_days(day, first + then)
+
+
+@given(DAYS, st.integers(0, 30), COUNTS)
+def test_who_begins_later_has_no_earlier_deadline(day: date, later: int, count: int) -> None:
+    assert add_working_days(day, count) <= add_working_days(day + timedelta(days=later), count)
+
+
+@given(st.integers(2000, 2100), COUNTS)
+def test_no_deadline_falls_on_a_bank_holiday(year: int, count: int) -> None:
+    last_of_august = date(year, 8, 31)
+    summer = last_of_august - timedelta(days=last_of_august.weekday())  # the month's last Monday
+
+    for holiday in (summer, date(year, 12, 25), date(year + 1, 1, 1)):
+        assert not is_working_day(holiday)
+        assert add_working_days(holiday - timedelta(days=1), count) > holiday
+
+
 def test_st_andrews_day_is_a_working_day_in_england() -> None:
     assert is_working_day(date(2026, 11, 30))
 
