@@ -13,7 +13,9 @@ SAID = UUID("6d3c1f3e-0a4b-4b57-9a39-9a3f8c6f1c55")
 """The namespace of the ids of what handlers say."""
 
 _VERSION = 7 << 76
+_HASHED = 5 << 76
 _VARIANT = 2 << 62
+_MARKED = 15 << 76 | 3 << 62
 _RANDOM = ((1 << 76) - (1 << 64)) | ((1 << 62) - 1)
 
 
@@ -30,10 +32,8 @@ def derived(consumer: str, cause: UUID, nth: int) -> UUID:
     """
     name = _named(consumer).copy()
     name.update(f"{cause}/{nth}".encode())
-    value = bytearray(name.digest()[:16])
-    value[6] = value[6] & 0x0F | 0x50
-    value[8] = value[8] & 0x3F | 0x80
-    return pgproto.UUID(bytes(value))  # type: ignore[no-any-return]
+    value = int.from_bytes(name.digest()[:16]) & ~_MARKED | _HASHED | _VARIANT
+    return pgproto.UUID(value.to_bytes(16))  # type: ignore[no-any-return]
 
 
 @cache

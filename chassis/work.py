@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from itertools import count
+from typing import Any, Protocol
 from uuid import UUID
 
 from opentelemetry.trace import SpanKind
@@ -37,9 +38,11 @@ LARGEST_EVENT = 900_000
 """Bytes; refused at insert, because one oversize record poisons the producer for its whole partition."""
 
 _COLUMNS = (
-    *("topic", "key", "event_id", "type", "subject", "sequence", "time"),
-    *("correlation", "causation", "traceparent", "extensions", "data"),
+    *("topic", "subject", "event_id", "key", "type", "time"),
+    *("correlation", "causation", "traceparent", "extensions", "data", "sequence"),
 )
+_STREAM = slice(2)
+_EVENT_ID = 2
 _NUMBER_STREAMS = """
     INSERT INTO stream AS s (topic, subject, last)
     SELECT topic, subject, many FROM unnest($1::text[], $2::text[], $3::bigint[]) AS touched (topic, subject, many)
@@ -56,15 +59,6 @@ class Cause(Protocol):
     def stamp(self) -> Stamp: ...
     @property
     def traceparent(self) -> str: ...
-
-
-class _Said(NamedTuple):
-    event: Event
-    stream: tuple[str, str]
-    key: str
-    event_id: UUID
-    cause: Stamp | None
-    traceparent: str
 
 
 class UnitOfWork:
@@ -89,7 +83,8 @@ class UnitOfWork:
         self.cause = cause
         self._consumer = consumer
         self._telemetry = telemetry
-        self._said: list[_Said] = []
+        self._said: list[tuple[Any, ...]] = []
+        """Rows of the outbox, each without its sequence."""
         self._nth: dict[UUID, int] = {}
         self.nudged: set[str] = set()
 
@@ -131,9 +126,9 @@ class UnitOfWork:
         ``because`` names the cause where one unit of work handles many; ``fresh_trace`` starts a trace of its own,
         linked to the current span, as each row of an import does. Of an untraceable family no event has a cause.
         """
-        said = [self._stamped(event, because or self.cause, fresh_trace) for event in events]
+        said = [self._row(event, because or self.cause, fresh_trace) for event in events]
         self._said.extend(said)
-        return [one.event_id for one in said]
+        return [row[_EVENT_ID] for row in said]
 
     @contextlib.asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
@@ -162,43 +157,30 @@ class UnitOfWork:
         """
         if not self._said:
             return
-        touched = Counter(one.stream for one in self._said)
+        touched = Counter(row[_STREAM] for row in self._said)
         numbered = await self.driver.fetch(
             _NUMBER_STREAMS, [t for t, _ in touched], [s for _, s in touched], list(touched.values())
         )
-        last = {(topic, subject): last for topic, subject, last in numbered}
-        upcoming = {stream: last[stream] - many for stream, many in touched.items()}
-        await self.driver.copy_records_to_table(
-            "outbox", columns=_COLUMNS, records=[self._row(one, upcoming) for one in self._said]
-        )
+        upcoming = {(topic, subject): count(last - touched[topic, subject] + 1) for topic, subject, last in numbered}
+        rows = [(*row, next(upcoming[row[_STREAM]])) for row in self._said]
+        await self.driver.copy_records_to_table("outbox", columns=_COLUMNS, records=rows)
 
-    def _stamped(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> _Said:
-        if event.topic.family.untraceable:
-            return self._unlinked(event)
-        stamp = _stamp(cause)
-        event_id = self._id(stamp)
-        stream = (event.topic.value, event.subject)
-        if cause is None or fresh or is_sampled(cause.traceparent):
-            trace = self._trace(event, event_id, cause, fresh)
+    def _row(self, event: Event, cause: Cause | Stamp | None, fresh: bool) -> tuple[Any, ...]:
+        stamp = None
+        if event.topic.family.untraceable:  # as if it came from nowhere: nothing shows that anything belongs to it
+            event_id, trace = uuid7(self.now), unsampled_traceparent()
         else:
-            trace = cause.traceparent
-        return _Said(event, stream, event.key, event_id, stamp, trace)
-
-    def _unlinked(self, event: Event) -> _Said:
-        """As if it came from nowhere: neither ids nor spans show that anything belongs to it."""
-        stream = (event.topic.value, event.subject)
-        return _Said(event, stream, event.key, uuid7(self.now), None, unsampled_traceparent())
-
-    def _row(self, one: _Said, upcoming: dict[tuple[str, str], int]) -> tuple[Any, ...]:
-        event, stream, key, event_id, cause, traceparent = one
-        topic, subject = stream
-        sequence = upcoming[stream] = upcoming[stream] + 1
-        correlation, causation = (cause.correlation, cause.id) if cause else (event_id, None)
-        data, extensions = event.write(), _as_json(*event.extensions.items())
+            stamp = _stamp(cause)
+            event_id = self._id(stamp)
+            trace = self._trace(event, event_id, cause, fresh)
+        correlation, causation = (stamp.correlation, stamp.id) if stamp else (event_id, None)
+        subject, data, extensions = event.subject, event.write(), event.extensions
         if len(data) > LARGEST_EVENT:
             raise ValueError(f"{event.type} about {subject} has {len(data)} bytes, at most {LARGEST_EVENT}")
-        stamp = (topic, key, event_id, event.type, subject, sequence, self.now, correlation, causation, traceparent)
-        return (*stamp, extensions, data)
+        return (
+            *(event.topic, subject, event_id, event.key, event.type, self.now, correlation, causation, trace),
+            *(_as_json(*extensions.items()) if extensions else None, data),
+        )
 
     def _id(self, cause: Stamp | None) -> UUID:
         """Derived from the cause for what a handler says, so that saying it again says the same."""
@@ -242,5 +224,5 @@ def _stamp(cause: Cause | Stamp | None) -> Stamp | None:
 
 
 @lru_cache(maxsize=1024)  # a few attributes with few values
-def _as_json(*extensions: tuple[str, str]) -> str | None:
-    return json.dumps(dict(extensions)) if extensions else None
+def _as_json(*extensions: tuple[str, str]) -> str:
+    return json.dumps(dict(extensions))

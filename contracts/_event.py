@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
 
@@ -31,7 +32,7 @@ class Topic(StrEnum):
     NOTIFICATIONS = "notifications.v1"
     REPORTING = "reporting.v1"
 
-    @property
+    @cached_property
     def family(self) -> "Family":
         return FAMILIES[self]
 
