@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.ids import derived, uuid7
+from chassis.streams import STREAMS, by_topic
 from chassis.telemetry import Telemetry
 from chassis.trace_context import (
     current_traceparent,
@@ -43,13 +44,12 @@ _COLUMNS = (
 )
 _STREAM = slice(2)
 _EVENT_ID = 2
-_NUMBER_STREAMS = """
+_NUMBER_STREAMS = f"""
     INSERT INTO stream AS s (topic, subject, last)
-    SELECT topic, subject, many FROM unnest($1::text[], $2::text[], $3::bigint[]) AS touched (topic, subject, many)
-    ORDER BY topic, subject
+    SELECT topic, subject, number FROM {STREAMS.format("$1")} AS touched
     ON CONFLICT (topic, subject) DO UPDATE SET last = s.last + excluded.last
     RETURNING topic, subject, last
-"""
+"""  # noqa: S608 - our own text
 
 
 class Cause(Protocol):
@@ -158,9 +158,7 @@ class UnitOfWork:
         if not self._said:
             return
         touched = Counter(row[_STREAM] for row in self._said)
-        numbered = await self.driver.fetch(
-            _NUMBER_STREAMS, [t for t, _ in touched], [s for _, s in touched], list(touched.values())
-        )
+        numbered = await self.driver.fetch(_NUMBER_STREAMS, by_topic(touched))
         upcoming = {(topic, subject): count(last - touched[topic, subject] + 1) for topic, subject, last in numbered}
         rows = [(*row, next(upcoming[row[_STREAM]])) for row in self._said]
         await self.driver.copy_records_to_table("outbox", columns=_COLUMNS, records=rows)

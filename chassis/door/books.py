@@ -7,8 +7,8 @@ from uuid import UUID
 
 from chassis.door.record import Arrival, Claim, packed, read
 from chassis.ledger import COUNT_CELLS, cells
+from chassis.streams import STREAMS, Stream, by_topic
 
-Stream = tuple[str, str]
 Key = tuple[str, str]
 
 
@@ -32,22 +32,18 @@ _NEW = """
 """
 _FORGET = "DELETE FROM inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 """What a record that cannot be read named as its id belongs to one that can be, and may still come."""
-_POSITIONS = """
-    SELECT place, p.sequence FROM (
-        SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS t (topic, subject, place)
-        ORDER BY topic, subject
-    ) AS touched, LATERAL (
+_POSITIONS = f"""
+    SELECT topic, subject, p.sequence FROM {STREAMS.format("$2")} AS touched, LATERAL (
         SELECT sequence FROM stream_position
         WHERE consumer = $1 AND topic = touched.topic AND subject = touched.subject FOR UPDATE
     ) AS p
-"""
+"""  # noqa: S608 - our own text
 """One look into the index for each, whatever the planner thinks: a join reads every position of a consumer whose
 streams are new, until the table is analysed."""
 _ADVANCE = f"""
     WITH counted AS ({COUNT_CELLS})
     INSERT INTO stream_position AS p (consumer, topic, subject, sequence)
-    SELECT $1, topic, subject, sequence FROM unnest($7::text[], $8::text[], $9::bigint[])
-        AS reached (topic, subject, sequence) ORDER BY topic, subject
+    SELECT $1, topic, subject, number FROM {STREAMS.format("$7")} AS reached
     ON CONFLICT (consumer, topic, subject) DO UPDATE SET sequence = excluded.sequence
         WHERE excluded.sequence > p.sequence
 """  # noqa: S608 - our own text
@@ -89,9 +85,9 @@ class Books:
 
     async def positions(self, arrivals: Iterable[Arrival]) -> dict[Stream, int]:
         """The last version taken of each stream, its row locked."""
-        streams = list({arrival.stream for arrival in arrivals if arrival.stamp})  # locked in order of their names
-        rows = await self._driver.fetch(_POSITIONS, self._consumer, [t for t, _ in streams], [s for _, s in streams])
-        return {streams[place - 1]: sequence for place, sequence in rows}
+        streams = by_topic({arrival.stream: 0 for arrival in arrivals if arrival.stamp})
+        rows = await self._driver.fetch(_POSITIONS, self._consumer, streams)
+        return {(topic, subject): sequence for topic, subject, sequence in rows}
 
     async def first_held(self, arrivals: Iterable[Arrival]) -> dict[Key, FirstHeld]:
         if not await self._driver.fetchval(_ANY_HELD, self._consumer):
@@ -105,8 +101,7 @@ class Books:
         position, however it ended."""
         counted = cells((a.topic, a.raw.partition, a.stamp.time, a.id) for a in taken if a.stamp is not None)
         if reached or counted[0]:
-            streams = [t for t, _ in reached], [s for _, s in reached], list(reached.values())
-            await self._driver.execute(_ADVANCE, self._consumer, *counted, *streams)
+            await self._driver.execute(_ADVANCE, self._consumer, *counted, by_topic(reached))
 
     async def hold(self, holdings: Sequence[Holding]) -> None:
         await self._driver.executemany(_HOLD, [self._held(*holding) for holding in holdings])

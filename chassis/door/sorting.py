@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from chassis.door.books import FirstHeld, Holding, Key, Stream
+from chassis.door.books import FirstHeld, Holding, Key
 from chassis.door.record import Arrival, is_compacted
 from chassis.hearing import Hearing
+from chassis.streams import Stream
 from contracts import EVENTS, Event
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chassis.door.books import Stream
 from chassis.door.record import Arrival, is_compacted
+from chassis.streams import Stream
 
 
 @dataclass(frozen=True, slots=True)

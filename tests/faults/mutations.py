@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from chassis.door import books
-from chassis.door.books import Books, Stream
+from chassis.door.books import Books
 from chassis.door.record import Arrival
 from chassis.door.sorting import Sorting
 from chassis.jobs import JobRunner
 from chassis.ledger import Cells
 from chassis.relay import Relay
+from chassis.streams import Stream
 from services.notifications import store
 from services.notifications.store import attempts
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from asyncpg.connection import Connection
 
-_TABLE = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM|COPY|FROM)\s+"?(?!unnest)(\w+)', re.IGNORECASE)
+_TABLE = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM|COPY|FROM)\s+"?(?!unnest|jsonb_each)(\w+)', re.IGNORECASE)
 
 
 def kind(statement: str) -> str:
