@@ -24,6 +24,11 @@ async def fill(doctor: Visitor, first: date) -> None:
     await page.get_by_label("What will you do?").fill("Leading teams through change")
     await page.get_by_label("Who provides it?").fill("FMLM")
     for legend, on in (("First day of leave", first), ("Last day of leave", first + timedelta(days=1))):
-        fields = page.get_by_role("group", name=legend)
-        for label, part in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
-            await fields.get_by_label(label).fill(str(part))
+        await fill_day(doctor, legend, on)
+
+
+async def fill_day(visitor: Visitor, legend: str, on: date) -> None:
+    """The three fields of a day."""
+    fields = visitor.page.get_by_role("group", name=legend)
+    for label, part in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+        await fields.get_by_label(label).fill(str(part))
