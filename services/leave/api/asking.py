@@ -36,6 +36,8 @@ async def submitted(
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
         terms = await store.terms(work, placement.host)
+        if part.costs:
+            part = replace(part, cost=domain.payable(part.costs, terms.never_paid))  # noqa: PLW2901 - the same, priced
         earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
         additional = earned.beyond(part.type, part.days_taken, part.purpose)
         if await store.system_of_record(work, placement.host, part.type) is SystemOfRecord.MIRROR:
@@ -43,8 +45,6 @@ async def submitted(
             await store.add(work, noted.request)
             asked.append(noted.request)
             continue
-        if part.costs:
-            part = replace(part, cost=domain.payable(part.costs, terms.never_paid))  # noqa: PLW2901 - the same, priced
         course = await store.course(work, placement)
         director = await store.director_of(work, placement)
         desks = domain.desks_of(part, placement, course, director=director, additional_days=additional)

@@ -48,6 +48,9 @@ class Spell:
         begin, end = self.first_day.toordinal() * 2, self.last_day.toordinal() * 2 + 2
         return range(begin + self.from_midday, end - self.until_midday)
 
+    def has(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
     def overlaps(self, other: "Spell") -> bool:
         mine, theirs = self.halves, other.halves
         return mine.start < theirs.stop and theirs.start < mine.stop

@@ -20,15 +20,20 @@ def check_in_lieu(days: Collection[InLieu], spell: Spell, *, within_hours: bool)
     """Whether each day off is one of the leave and is made up for once, by a day that is none of it.
 
     Whether that keeps to the limits of hours only its doctor and the rota know: it is declared.
-    Raises DaysInLieuDoNotFit, HoursNotDeclared.
+    Raises DaysInLieuDoNotFit, which names the first day that does not, and HoursNotDeclared.
     """
-    for each in days:
-        if not spell.first_day <= each.off <= spell.last_day:
-            raise DaysInLieuDoNotFit(f"{written(each.off)} is no day of this leave.", field="in_lieu")
-        if spell.first_day <= each.instead <= spell.last_day:
-            raise DaysInLieuDoNotFit(f"{written(each.instead)} is a day of this leave.", field="in_lieu")
-    if len({each.off for each in days}) < len(days) or len({each.instead for each in days}) < len(days):
-        raise DaysInLieuDoNotFit("Name each day once.", field="in_lieu")
+    named: set[date] = set()
+    for number, each in enumerate(days):
+        if not spell.has(each.off):
+            raise DaysInLieuDoNotFit(f"{written(each.off)} is no day of this leave.", field=f"in_lieu.{number}.off")
+        if spell.has(each.instead):
+            said = f"{written(each.instead)} is a day of this leave."
+            raise DaysInLieuDoNotFit(said, field=f"in_lieu.{number}.instead")
+        for which, day in (("off", each.off), ("instead", each.instead)):
+            if day in named:
+                said = f"Name each day once: {written(day)} is named twice."
+                raise DaysInLieuDoNotFit(said, field=f"in_lieu.{number}.{which}")
+            named.add(day)
     if days and not within_hours:
         raise HoursNotDeclared("Say in within_hours that this keeps to the limits of your hours.", field="within_hours")
 
@@ -42,4 +47,4 @@ def check_ahead(days: Collection[InLieu], *, today: date) -> None:
 
 def falling_on(days: Collection[InLieu], spell: Spell) -> tuple[InLieu, ...]:
     """Those of a part of the leave."""
-    return tuple(each for each in days if spell.first_day <= each.off <= spell.last_day)
+    return tuple(each for each in days if spell.has(each.off))

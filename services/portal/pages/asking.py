@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from fastapi import Response
 
 from contracts.vocabulary import LeaveType
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import costs, facts, in_lieu, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
@@ -25,13 +26,14 @@ _TYPES = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
 """Release from duty has a shorter form of its own."""
 _SINGLE = ("type", "leadership", "activity", "provider", "short_notice_reason")
 _YES_NO = ("yes", "no")
-_FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"))
+_FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"), *costs.FIELDS)
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
     "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),
     "short-notice-unexplained": ("short_notice_reason", "Say why you ask at short notice"),
     "no-placement": ("first_day-day", ""),
     "nobody-decides": ("first_day-day", ""),
+    "hours-not-declared": ("within_hours", "Say that your hours keep to their limits"),
 }
 """By what the leave service says no to: the field it is told at, and the words where its own speak of fields."""
 
@@ -51,6 +53,12 @@ class LeaveForm(Form):
     title: str = "Ask for leave"
     path: str = PATH
     types: tuple[tuple[str, str], ...] = tuple((type_.value, words.LEAVE_TYPES[type_]) for type_ in _TYPES)
+    costs: tuple[tuple[str, str], ...] = tuple(words.COSTS.items())
+    another: str = in_lieu.ANOTHER
+
+    @property
+    def pairs(self) -> tuple[in_lieu.Pair, ...]:
+        return in_lieu.pairs(self.values)
 
 
 @router.get("/leave/new")
@@ -60,7 +68,9 @@ async def leave_form(visit: Visiting) -> Response:
 
 @router.post("/leave/new")
 async def ask_for_leave(visit: Visiting) -> Response:
-    values = {name: visit.text(name) for name in _FIELDS}
+    values = {name: visit.text(name) for name in _FIELDS} | in_lieu.typed_in(visit)
+    if visit.text("step") == in_lieu.ANOTHER:
+        return visit.show(LeaveForm(values=values))
     faults: list[Fault] = []
     kinds = tuple(type_.value for type_ in _TYPES)
     wish = {
@@ -70,6 +80,8 @@ async def ask_for_leave(visit: Visiting) -> Response:
         "activity": needed(values, faults, "activity", "Enter what you will do"),
         "provider": needed(values, faults, "provider", "Enter who provides it"),
         **days_asked(values, visit.today, faults),
+        "costs": costs.costs_in(values, faults),
+        **in_lieu.days_in(values, visit.today, faults),
     }
     return await asked(visit, LeaveForm, values, wish, faults, _checked)
 
@@ -152,6 +164,8 @@ def _told(no: SaidNo) -> tuple[Fault, ...]:
     if no.said in _ANSWERED:
         field, said = _ANSWERED[no.said]
         return (Fault(field, said or no.detail),)
+    if day_off := in_lieu.field_of(no.field):
+        return (Fault(day_off, no.detail),)
     if no.errors:
         return tuple(Fault(each["field"], words.sentence(each["reason"])) for each in no.errors)
     raise no
@@ -164,7 +178,17 @@ def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact("Activity", wish["activity"]),
         Fact("Provided by", wish["provider"]),
         *days_checked(wish),
+        Fact("Expected costs", costs.told(_costs(wish)) or facts.NOT_GIVEN),
+        Fact("Days off instead", in_lieu.told(_in_lieu(wish)) or facts.NOT_GIVEN),
     )
+
+
+def _costs(wish: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
+    return [(each["kind"], Decimal(each["pounds"])) for each in wish["costs"]]
+
+
+def _in_lieu(wish: Mapping[str, Any]) -> list[tuple[date, date]]:
+    return [(date.fromisoformat(each["off"]), date.fromisoformat(each["instead"])) for each in wish["in_lieu"]]
 
 
 def days_checked(wish: Mapping[str, Any]) -> tuple[Fact, Fact]:

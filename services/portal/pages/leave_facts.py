@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts.vocabulary.labels import REFUSALS, RELEASES, ROLES
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import costs, facts, in_lieu, shapes, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.visit import Visit
 
@@ -24,13 +24,23 @@ def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
         *(() if is_release else (Fact("Provided by", leave.provider),)),
         Fact("Asked", notice(leave)),
         *((Fact("Why at short notice", reason),) if reason else ()),
-        *((Fact("Days off instead", _in_lieu(leave)),) if leave.in_lieu else ()),
+        *((Fact("Expected costs", _costs(leave)),) if leave.cost or leave.costs else ()),
+        *(
+            (Fact("Days off instead", in_lieu.told((each.off, each.instead) for each in leave.in_lieu)),)
+            if leave.in_lieu
+            else ()
+        ),
         *((Fact("The department's calendar", _capacity(leave)),) if leave.capacity else ()),
     )
 
 
-def _in_lieu(leave: shapes.Leave) -> str:
-    return ", ".join(f"{facts.day(each.instead)} for {facts.day(each.off)}" for each in leave.in_lieu)
+def _costs(leave: shapes.Leave) -> str:
+    """With what of them a study budget may pay, where that is not all of it (R21)."""
+    if not leave.costs:
+        return costs.written(leave.cost)
+    said = costs.told((each.kind, each.pounds) for each in leave.costs)
+    whole = sum(each.pounds for each in leave.costs)
+    return said if whole == leave.cost else f"{said}. The study budget may pay {costs.written(leave.cost)} of it"
 
 
 def _capacity(leave: shapes.Leave) -> str:

@@ -57,6 +57,17 @@ OUTCOMES: Mapping[DisputeOutcome, Tag] = {
 }
 OPEN_DISPUTE = Tag("Waiting for an answer", "blue")
 
+COSTS: Mapping[str, str] = {
+    "course_fee": "Course fee",
+    "travel": "Travel",
+    "accommodation": "Accommodation",
+    "exam_fee": "Exam fee",
+    "college_membership": "College membership",
+    "eportfolio_fee": "E-portfolio fee",
+    "mandatory_training": "Statutory or mandatory training",
+    "other": "Anything else",
+}
+"""What leave may cost money for."""
 
 PARTICIPATIONS: Mapping[str, Tag] = {
     "interested": Tag("Waiting for an answer", "blue"),

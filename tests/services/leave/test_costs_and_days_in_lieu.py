@@ -65,18 +65,26 @@ async def test_leave_on_a_day_off_names_the_day_instead_and_whoever_agrees_reads
 
 
 @pytest.mark.parametrize(
-    ("facts", "slug"),
+    ("facts", "slug", "field"),
     [
-        ({"within_hours": False}, "hours-not-declared"),
-        ({"in_lieu": [{"off": "2027-01-24", "instead": "2027-01-25"}]}, "days-in-lieu-do-not-fit"),
-        ({"in_lieu": [{"off": "2027-01-23", "instead": "2027-01-22"}]}, "days-in-lieu-do-not-fit"),
-        ({"in_lieu": [{"off": "2027-01-23", "instead": "2026-11-22"}]}, "days-in-lieu-do-not-fit"),
-        ({"in_lieu": [*IN_LIEU["in_lieu"], *IN_LIEU["in_lieu"]]}, "days-in-lieu-do-not-fit"),
+        ({"within_hours": False}, "hours-not-declared", "within_hours"),
+        ({"in_lieu": [{"off": "2027-01-24", "instead": "2027-01-25"}]}, "days-in-lieu-do-not-fit", "in_lieu.0.off"),
+        ({"in_lieu": [{"off": "2027-01-23", "instead": "2027-01-22"}]}, "days-in-lieu-do-not-fit", "in_lieu.0.instead"),
+        ({"in_lieu": [{"off": "2027-01-23", "instead": "2026-11-22"}]}, "days-in-lieu-do-not-fit", "in_lieu"),
+        ({"in_lieu": [*IN_LIEU["in_lieu"], *IN_LIEU["in_lieu"]]}, "days-in-lieu-do-not-fit", "in_lieu.1.off"),
+        (
+            {"in_lieu": [*IN_LIEU["in_lieu"], {"off": "2027-01-22", "instead": "2027-01-25"}]},
+            "days-in-lieu-do-not-fit",
+            "in_lieu.1.instead",
+        ),
     ],
-    ids=["hours", "no day of it", "a day of it", "today", "twice"],
+    ids=["hours", "no day of it", "a day of it", "today", "off twice", "instead twice"],
 )
-async def test_days_in_lieu_that_do_not_fit_say_why(ward: Ward, facts: dict[str, Any], slug: str) -> None:
+async def test_days_in_lieu_that_do_not_fit_say_which_and_why(
+    ward: Ward, facts: dict[str, Any], slug: str, field: str
+) -> None:
     answer = await ward.post(ward.doctor, "", REQUEST | SATURDAY | IN_LIEU | facts)
 
     assert answer.status_code == 422
     assert answer.json()["type"].endswith(slug)
+    assert answer.json()["field"] == field

@@ -12,7 +12,7 @@ from contracts.vocabulary import (
     OpportunityFamily,
     OpportunitySetting,
 )
-from services.leave.domain import Status
+from services.leave.domain import CostKind, Status
 from services.opportunities.domain import SuggestionStatus
 from services.portal.pages import words
 from services.portal.pages.dates import day_in
@@ -24,6 +24,7 @@ from services.portal.pages.searches import SearchesPage
 def test_every_code_that_a_page_shows_has_words() -> None:
     assert set(words.LEAVE_TYPES) == set(LeaveType)
     assert set(words.LEAVE_STATUSES) == {status.value for status in Status}
+    assert set(words.COSTS) == set(CostKind)
     assert set(words.DISPUTED) == set(DisputedField)
     assert set(words.OUTCOMES) == set(DisputeOutcome)
     assert set(words.SETTINGS) == set(OpportunitySetting)

@@ -1,6 +1,7 @@
 """Leave, with the way it takes."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
@@ -71,6 +72,11 @@ class InLieu(Read):
     instead: date
 
 
+class Cost(Read):
+    kind: str
+    pounds: Decimal
+
+
 class Leave(Read):
     id: UUID
     doctor_id: UUID
@@ -94,6 +100,9 @@ class Leave(Read):
     placement_affected_at: datetime | None
     placement_affected_fields: tuple[PlacementField, ...]
     withdrawal_asked_at: datetime | None
+    cost: Decimal = Decimal(0)
+    """Of what it is to cost, what a study budget may pay."""
+    costs: tuple[Cost, ...] = ()
     in_lieu: tuple[InLieu, ...] = ()
     claim_by: date | None = None
     claim: Claim | None = None

@@ -1,0 +1,76 @@
+"""Days off that leave falls on, each with the day that is off instead: as many as somebody needs (R23)."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.portal.pages import facts
+from services.portal.pages.dates import day_fields, day_in, day_written
+from services.portal.pages.faults import whole_number
+from services.portal.pages.page import Fault
+from services.portal.pages.visit import Visit
+
+ANOTHER = "another-day"
+"""The step of whoever needs one more pair."""
+_COUNT = "days-off"
+_AT_MOST = 60
+"""Pairs that the leave service takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The names of its two days, and what tells it from the others."""
+
+    off: str
+    instead: str
+    which: str
+
+
+def typed_in(visit: Visit) -> dict[str, str]:
+    """The fields of the pairs that the page had, or of one more where somebody asked for it."""
+    count = _count(visit.text(_COUNT)) + (visit.text("step") == ANOTHER)
+    names = [name for pair in _pairs(min(count, _AT_MOST)) for name in day_fields(pair.off, pair.instead)]
+    return {_COUNT: str(min(count, _AT_MOST)), **{name: visit.text(name) for name in (*names, "within_hours")}}
+
+
+def pairs(values: Mapping[str, str]) -> tuple[Pair, ...]:
+    return _pairs(_count(values.get(_COUNT, "")))
+
+
+def days_in(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict[str, Any]:
+    """As the leave service takes them, without pairs that are left empty."""
+    found = []
+    for pair in pairs(values):
+        if not any(values[name] for name in day_fields(pair.off, pair.instead)):
+            continue
+        off = day_in(values, pair.off, "day off", faults)
+        instead = day_in(values, pair.instead, "day to be off instead", faults)
+        if instead and instead <= today:
+            faults.append(Fault(f"{pair.instead}-day", "The day to be off instead must be after today"))
+        found.append({"off": day_written(off), "instead": day_written(instead)})
+    within_hours = values["within_hours"] == "yes"
+    if found and not within_hours:
+        faults.append(Fault("within_hours", "Say that your hours keep to their limits"))
+    return {"in_lieu": found, "within_hours": bool(found) and within_hours}
+
+
+def field_of(named: str) -> str | None:
+    """Where the service says no to a day: the first field of that day."""
+    found = re.fullmatch(r"in_lieu(?:\.(\d+)\.(off|instead))?", named)
+    if found is None:
+        return None
+    return f"{found[2] or 'off'}_{int(found[1] or 0) + 1}-day"
+
+
+def told(days: Iterable[tuple[date, date]]) -> str:
+    return ", ".join(f"{facts.day(instead)} for {facts.day(off)}" for off, instead in days)
+
+
+def _pairs(count: int) -> tuple[Pair, ...]:
+    return tuple(Pair(f"off_{n}", f"instead_{n}", f" ({n})" if n > 1 else "") for n in range(1, count + 1))
+
+
+def _count(typed: str) -> int:
+    return min(max(whole_number(typed) or 1, 1), _AT_MOST)
