@@ -31,6 +31,8 @@ RULES: Policy = {
     "acknowledge_appeal": _APPEALED_TO,
     "answer_appeal": _APPEALED_TO,
     "publish_capacity": PUBLISHERS,
+    "check_capacity": PUBLISHERS,
+    "check_capacity_anew": PUBLISHERS,
     "publish_capacity_anew": PUBLISHERS,
     "capacity_at_my_trust": PUBLISHERS,
     "look_at_capacity": PUBLISHERS,

@@ -1,27 +1,19 @@
 """Asking for leave, whichever route it comes by."""
 
-from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from chassis.work import UnitOfWork
 from services.leave import domain, store
+from services.leave.api.trying import trying
 from services.leave.api.warnings import warnings
 from services.leave.domain import LeaveRequest, SystemOfRecord, Wish
 
 
-class _Undone(Exception):
-    """Ends what was only tried."""
-
-
 async def checked(work: UnitOfWork, wish: Wish) -> tuple[list[LeaveRequest], list[str]]:
     """What would come of it if the doctor asked now: it is asked, and undone. Raises whatever stands in the way."""
-    asked: list[LeaveRequest] = []
-    minded: list[str] = []
-    with suppress(_Undone):
-        async with work.attempt():
-            asked, minded = await submitted(work, wish)
-            raise _Undone
+    async with trying(work):
+        asked, minded = await submitted(work, wish)
     return asked, minded
 
 

@@ -15,6 +15,7 @@ from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.bodies import Asked, DayView, Shown
 from services.leave.api.entitlement import Days
+from services.leave.api.trying import trying
 from services.leave.api.warnings import spoken
 from services.leave.domain import Capacity, Department, Owed, Plan, Published
 
@@ -46,19 +47,30 @@ class NewCapacity(NewPlan):
     """A specialty, as the placements there name it."""
 
 
-class CapacityView(Shown):
-    """A calendar, and what of study leave its days are to hold; nothing is refused by it."""
+class Compared(Shown):
+    """What of study leave the days of a calendar are to hold, and can; nothing is refused by it."""
+
+    doctors: int
+    days_owed: Days
+    """Of study leave beside teaching, that these days earn its doctors."""
+    days_free: Days
+    days_short: Days
+
+
+class CheckedCapacity(Compared):
+    """What publishing would say now; nothing is published."""
+
+    warnings: tuple[str, ...]
+
+
+class CapacityView(Compared):
+    """A calendar, as it was last published."""
 
     id: UUID
     trust: str
     department: str
     first_day: date
     last_day: date
-    doctors: int
-    days_owed: Days
-    """Of study leave beside teaching, that these days earn its doctors."""
-    days_free: Days
-    days_short: Days
     first_published_on: date
     published_at: datetime
     version: int
@@ -106,34 +118,29 @@ class CapacityPage(Shown):
 @router.post("", status_code=201)
 async def publish_capacity(body: NewCapacity, work: Begun) -> PublishedView:
     """Say how many of a department may be away on each day, before its roster is made."""
-    department, plan = Department(body.trust, body.department), body.plan()
-    domain.check_plan(plan, trust=body.trust, by=work.actor, today=work.today)
-    owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
-    published = domain.publish(
-        uuid7(work.now), department, plan, owed=owed, by=work.actor, at=work.now, today=work.today
-    )
-    return await _said(work, published, owed)
+    return await _published(work, body)
+
+
+@router.post("/check")
+async def check_capacity(body: NewCapacity, work: Begun) -> CheckedCapacity:
+    """What publishing it would be answered now: the same obstacles, what is compared, and the same warnings."""
+    async with trying(work):
+        published = await _published(work, body)
+    return CheckedCapacity.model_validate(published)
 
 
 @router.put("/{capacity_id}")
 async def publish_capacity_anew(capacity_id: UUID, body: NewPlan, work: Begun, match: Match) -> PublishedView:
     """Say it again from the same day on: because it is longer or fuller, or others are placed there now."""
-    kept, plan = await store.capacity(work, capacity_id), body.plan()
-    department = Department(kept.trust, kept.department)
-    domain.check_plan(plan, trust=kept.trust, by=work.actor, today=work.today)
-    owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
-    published = domain.publish(
-        capacity_id,
-        department,
-        plan,
-        known=Published(kept, await store.most_away(work, capacity_id)),
-        owed=owed,
-        by=work.actor,
-        at=work.now,
-        today=work.today,
-        match=match,
-    )
-    return await _said(work, published, owed)
+    return await _published_anew(work, capacity_id, body, match)
+
+
+@router.post("/{capacity_id}/check")
+async def check_capacity_anew(capacity_id: UUID, body: NewPlan, work: Begun, match: Match) -> CheckedCapacity:
+    """The same of saying it again."""
+    async with trying(work):
+        published = await _published_anew(work, capacity_id, body, match)
+    return CheckedCapacity.model_validate(published)
 
 
 @router.get("")
@@ -159,6 +166,35 @@ async def look_at_capacity(capacity_id: UUID, work: Begun, response: Response) -
     etag(response, kept.version)
     days = tuple(map(DayView.model_validate, await store.days_of(work, kept)))
     return CalendarView(**CapacityView.of(kept).model_dump(), days=days)
+
+
+async def _published(work: UnitOfWork, body: NewCapacity) -> PublishedView:
+    department, plan = Department(body.trust, body.department), body.plan()
+    domain.check_plan(plan, trust=body.trust, by=work.actor, today=work.today)
+    owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
+    published = domain.publish(
+        uuid7(work.now), department, plan, owed=owed, by=work.actor, at=work.now, today=work.today
+    )
+    return await _said(work, published, owed)
+
+
+async def _published_anew(work: UnitOfWork, capacity_id: UUID, body: NewPlan, match: int | None) -> PublishedView:
+    kept, plan = await store.capacity(work, capacity_id), body.plan()
+    department = Department(kept.trust, kept.department)
+    domain.check_plan(plan, trust=kept.trust, by=work.actor, today=work.today)
+    owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
+    published = domain.publish(
+        capacity_id,
+        department,
+        plan,
+        known=Published(kept, await store.most_away(work, capacity_id)),
+        owed=owed,
+        by=work.actor,
+        at=work.now,
+        today=work.today,
+        match=match,
+    )
+    return await _said(work, published, owed)
 
 
 async def _said(work: UnitOfWork, published: Published, owed: Owed) -> PublishedView:

@@ -23,6 +23,9 @@ PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 """Who is shown the way there; anybody may be named as a lead, and finds it. One's own stays for life (R36)."""
 
+PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
+"""Who says how many of a department may be away."""
+
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
 

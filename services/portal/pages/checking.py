@@ -22,6 +22,8 @@ class CheckPage(Page):
     send: str
     note: str
     warnings: tuple[str, ...] = ()
+    held_against: tuple[Fact, ...] = ()
+    """What a service works out from the answers; none of it is changed here."""
 
 
 @dataclass(frozen=True, kw_only=True)

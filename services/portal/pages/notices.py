@@ -6,6 +6,7 @@ from chassis.errors import Forbidden, NotFound
 from services.portal.domain.offices import (
     EDITORS,
     PLANNERS,
+    PUBLISHERS,
     RECORDERS,
     RELEASERS,
     SEE_COMMITMENTS,
@@ -166,6 +167,10 @@ async def _of_self_development(visit: Visit, which: str) -> Told:
     return (), Link("See how it is planned", f"/self-development/plan/{which}") if visit.roles & PLANNERS else None
 
 
+async def _of_calendar(visit: Visit, which: str) -> Told:
+    return (), Link("See the calendar", f"/calendars/{which}") if visit.roles & PUBLISHERS else None
+
+
 async def _of_entitlement(visit: Visit, _: str) -> Told:
     return (), Link("See what leave is left", "/leave/entitlement") if visit.is_a_doctor else None
 
@@ -222,6 +227,7 @@ TELLS: Mapping[str, Callable[[Visit, str], Awaitable[Told]]] = {
     "training": _of_training,
     "notice": _of_what_is_private,
     "sdt": _of_self_development,
+    "capacity": _of_calendar,
     "commitment": _of_commitment,
     "vacancy": _of_vacancy,
     "forum": _of_forum,

@@ -15,7 +15,6 @@ from services.portal.domain.offices import (
     KEEPERS,
     MAY_SEE_FIGURES,
     MAY_SEND,
-    PLANNERS,
     READERS,
     RELEASERS,
     SEE_COMMITMENTS,
@@ -23,6 +22,7 @@ from services.portal.domain.offices import (
     SIGNERS,
 )
 from services.portal.policy.portfolio import OF_INFORMATION, OF_THE_PORTFOLIO
+from services.portal.policy.rotas import OF_ROTAS
 
 _INTERFACE: Policy = {"keys": ANYONE, "tokens": ANYONE, "forward": ANYONE}
 
@@ -102,14 +102,6 @@ _OF_LOST_TIME: Policy = {
     "stop_sharing_report": ANYONE_SIGNED_IN,
     "my_exception_access": DOCTORS,
     "say_exception_access": DOCTORS,
-}
-
-_OF_SELF_DEVELOPMENT: Policy = {
-    "my_self_development": DOCTORS,
-    "confirm_self_development": DOCTORS,
-    "self_development_to_plan": PLANNERS,
-    "self_development_plan": PLANNERS,
-    "schedule_self_development": PLANNERS,
 }
 
 _OF_COMMITMENTS: Policy = {
@@ -241,7 +233,7 @@ RULES: Policy = {
     **_OF_DOCTORS,
     **OF_INFORMATION,
     **_OF_LOST_TIME,
-    **_OF_SELF_DEVELOPMENT,
+    **OF_ROTAS,
     **_OF_COMMITMENTS,
     **_OF_FORUMS,
     **_OF_TAKING_PART,

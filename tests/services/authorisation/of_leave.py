@@ -45,6 +45,8 @@ ROWS = {
     "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
     "publish_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
     "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_BEFORE, "most_away": 2}}),
+    "check_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
+    "check_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_BEFORE, "most_away": 2}}),
     "capacity_at_my_trust": everywhere(_PUBLISHERS),
     "look_at_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS),
     # Protected time: three read a report, and what its doctor alone does about it needs no role (R36, R42).

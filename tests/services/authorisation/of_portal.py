@@ -9,6 +9,7 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 _CATALOGUERS = _FIGURES | {Role.TPD}
 _EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME, Role.GUARDIAN})
@@ -93,6 +94,12 @@ ROWS = {
     "self_development_to_plan": everywhere(_PLANNERS),
     "self_development_plan": everywhere(_PLANNERS),
     "schedule_self_development": everywhere(_PLANNERS),
+    "calendars": everywhere(_PUBLISHERS),
+    "calendar": everywhere(_PUBLISHERS),
+    "calendar_form": everywhere(_PUBLISHERS),
+    "publish_calendar": everywhere(_PUBLISHERS),
+    "calendar_anew_form": everywhere(_PUBLISHERS),
+    "publish_calendar_anew": everywhere(_PUBLISHERS),
     "my_entitlement": everywhere(DOCTOR),
     "note_claim": everywhere(DOCTOR),
     "take_alternative": everywhere(DOCTOR),

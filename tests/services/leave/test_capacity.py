@@ -57,6 +57,41 @@ async def test_what_the_doctors_are_owed_is_held_against_the_free_days(leave: Dr
     assert (said.first_published_on, said.published_by) == (date(2026, 11, 22), by.person_id)
 
 
+async def test_before_it_is_published_the_same_is_told_and_nothing_said(leave: Driver) -> None:
+    await surgeon(leave)
+    by, body = a_coordinator(), SURGERY | SPRING | {"most_away": 0}
+
+    async with leave.http(by) as http:
+        checked = await http.post("/api/leave/capacity/check", json=body)
+        nobody = await http.post("/api/leave/capacity/check", json=body | {"department": "Orthopaedics"})
+        known = (await http.get("/api/leave/capacity")).json()["items"]
+    answer = (await published(leave, by, most_away=0)).json()
+
+    assert checked.json() == {name: answer[name] for name in checked.json()}
+    assert (checked.status_code, checked.json()["days_short"]) == (200, 15)
+    assert nobody.json()["type"].endswith("nobody-placed")
+    assert known == []
+    assert len(await leave.said(CapacityPublished)) == 1
+
+
+async def test_before_it_is_published_anew_too(leave: Driver) -> None:
+    await surgeon(leave)
+    by = a_coordinator()
+    kept = (await published(leave, by)).json()
+    path = f"/api/leave/capacity/{kept['id']}"
+
+    async with leave.http(by) as http:
+        checked = await http.post(f"{path}/check", json=SPRING | {"most_away": 0})
+        late = await http.post(f"{path}/check", json=SPRING, headers={"If-Match": '"v7"'})
+        moved = await http.post(f"{path}/check", json=SPRING | {"first_day": "2027-02-04"})
+        now = (await http.get(path)).json()
+
+    assert (checked.json()["days_free"], checked.json()["days_short"]) == (0, 15)
+    assert (late.status_code, moved.status_code) == (412, 409)
+    assert (now["version"], now["days_free"]) == (kept["version"], kept["days_free"])
+    assert len(await leave.said(CapacityPublished)) == 1
+
+
 async def test_where_it_fits_in_time_nothing_is_warned_of(leave: Driver) -> None:
     await surgeon(leave)
 
