@@ -41,6 +41,7 @@ RULES: Policy = {
     "my_lost_time": ANYONE_SIGNED_IN,
     "lost_time_at_my_trust": READERS,
     "lost_time_shared_with_me": ANYONE_SIGNED_IN,
+    "counts_of_lost_time": READERS,
     "look_at_lost_time": ANYONE_SIGNED_IN,
     "acknowledge_lost_time": READERS,
     "resolve_lost_time": READERS,

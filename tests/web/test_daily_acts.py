@@ -60,7 +60,7 @@ async def test_lost_time_is_reported_read_and_answered(signed_in: SignedIn) -> N
     await are_whole(doctor, [f"{path}/withdraw"])
 
     director = await signed_in("dme", viewport=PHONE)
-    await are_whole(director, ["/private", "/private/to-answer", path])
+    await are_whole(director, ["/private", "/private/to-answer", "/private/numbers", path])
     await director.press("Continue")
     await director.goes_from_the_errors_to("Select what is done about it", "outcome")
     await director.page.get_by_label("Time off in lieu").check()

@@ -43,9 +43,9 @@ async def count_lost_time(begin: Begin) -> bool:
         for trust, month in await store.time.uncounted_months(work, until=closed):
             found = await store.time.tallies(work, (trust, month), census=domain.time.census_day(month))
             large = domain.time.parts(found, fewest)
-            await store.time.note_counted(work, (trust, month))
-            if large:
-                said = tuple(part.said() for part in large)
+            said = tuple(part.said() for part in large)
+            await store.time.note_counted(work, (trust, month), said)
+            if said:
                 work.say(ProtectedTimeCounted(trust=trust, month=month, parts=said, counted_at=work.now))
     return False
 

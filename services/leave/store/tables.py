@@ -27,7 +27,7 @@ from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Cost, InL
 
 
 class Json(TypeDecorator[Any]):
-    """A frozen dataclass, or a tuple of them, kept as jsonb."""
+    """A frozen dataclass or a part of an event, or a tuple of them, kept as jsonb."""
 
     impl = JSONB(none_as_null=True)
     cache_ok = True

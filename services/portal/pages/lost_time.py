@@ -23,6 +23,7 @@ from services.portal.pages.visit import Visit, Visiting
 router = Pages()
 PATH, API = "/private", "/api/leave/lost-time"
 BACK = Link("Private items", PATH)
+COUNTS = f"{PATH}/numbers"
 _NEW, _TO_ANSWER, _SHARED = f"{PATH}/new", f"{PATH}/to-answer", f"{PATH}/shared"
 _CHOSEN = {
     "minutes": "Select how much time was lost",
@@ -64,6 +65,7 @@ async def private(visit: Visiting, after: UUID | None = None) -> Response:
         links.append(Link("Say if you can report exceptions where you work", exception_access.PATH))
     if visit.roles & READERS:
         links.insert(0, Link("See what waits for an answer at your trust", _TO_ANSWER))
+        links.append(Link("See the numbers of your trust", COUNTS))
     return visit.show(
         ListPage(
             title=BACK.text,

@@ -5,7 +5,6 @@
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
 from services.portal.domain.offices import (
-    ASKERS,
     CLERKS,
     CONVENERS,
     DATA_OWNERS,
@@ -89,6 +88,7 @@ _OF_DOCTORS: Policy = {
 _OF_LOST_TIME: Policy = {
     "private": ANYONE_SIGNED_IN,
     "private_to_answer": READERS,
+    "private_counts": READERS,
     "private_shared": ANYONE_SIGNED_IN,
     "lost_time_form": DOCTORS,
     "report_lost_time": DOCTORS,
@@ -205,12 +205,6 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "refuse_declaration": DATA_OWNERS,
     "dispute": DOCTORS | DATA_OWNERS,
     "answer_dispute": DATA_OWNERS,
-    "enquiries": DOCTORS | ASKERS,
-    "whom_to_ask": ASKERS,
-    "enquiry_form": ASKERS,
-    "make_enquiry": ASKERS,
-    "enquiry": DOCTORS | ASKERS,
-    "answer_enquiry": DOCTORS,
     "approvals": DECIDERS,
     "approval": DECIDERS,
     "approve_leave": DECIDERS,

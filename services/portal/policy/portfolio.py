@@ -1,7 +1,7 @@
 """Who may see the pages of what trusts offer, and of what is due before placements."""
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
-from services.portal.domain.offices import CATALOGUERS, DOCTORS, EDITORS, RECORDERS
+from services.portal.domain.offices import ASKERS, CATALOGUERS, DOCTORS, EDITORS, RECORDERS
 
 OF_THE_PORTFOLIO: Policy = {
     "planned_catalogues": CATALOGUERS,
@@ -36,6 +36,12 @@ OF_THE_PORTFOLIO: Policy = {
 }
 
 OF_INFORMATION: Policy = {
+    "enquiries": DOCTORS | ASKERS,
+    "whom_to_ask": ASKERS,
+    "enquiry_form": ASKERS,
+    "make_enquiry": ASKERS,
+    "enquiry": DOCTORS | ASKERS,
+    "answer_enquiry": DOCTORS,
     "information": RECORDERS,
     "record_information": RECORDERS,
     "miss_information": DOCTORS,

@@ -55,6 +55,7 @@ ROWS = {
     "my_lost_time": everywhere(EVERYBODY),
     "lost_time_at_my_trust": everywhere(_READERS),
     "lost_time_shared_with_me": everywhere(EVERYBODY),
+    "counts_of_lost_time": Row(own=_READERS, same=_READERS, sends={"params": {"trust": "R0B"}}),
     "look_at_lost_time": Row(own=EVERYBODY, same=_READERS),
     "acknowledge_lost_time": Row(same=_READERS),
     "resolve_lost_time": Row(same=_READERS, sends={"json": {"outcome": "time_reinstated"}}),

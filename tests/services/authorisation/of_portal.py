@@ -76,6 +76,7 @@ ROWS = {
     "miss_information": everywhere(DOCTOR),
     "private": everywhere(EVERYBODY),
     "private_to_answer": everywhere(_READERS),
+    "private_counts": everywhere(_READERS),
     "private_shared": everywhere(EVERYBODY),
     "lost_time_form": everywhere(DOCTOR),
     "report_lost_time": everywhere(DOCTOR),

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
-from contracts import Actor
+from contracts import Actor, Grant
 from contracts.leave import NoticeDue, ProtectedTimeCounted
+from contracts.vocabulary import Role
 from tests.services.driver import Driver
 from tests.services.leave.stories import a_director, a_doctor, a_placement, announced, made
 from tests.services.leave.test_lost_time import OUTCOME, REPORT
@@ -153,3 +155,44 @@ async def test_a_count_has_no_cause_and_reports_say_nothing_at_all(leave: Driver
     [(_, row)] = await leave.said_with_stamps(ProtectedTimeCounted)
     assert (row["causation"], row["correlation"], row["key"], row["subject"]) == (None, row["event_id"], "R0B", "R0B")
     assert await leave.said(NoticeDue) == []
+
+
+async def test_what_was_said_stays_readable_for_director_and_guardian_and_what_was_too_small_is_not(
+    leave: Driver,
+) -> None:
+    """The numbers that a guardian annexes to the board's report (R50)."""
+    guardian = Actor(UUID(int=7), frozenset({Grant(Role.GUARDIAN, "R0B")}))
+    doctors = await department(leave, "General surgery", 12)
+    ids = await report(leave, *doctors[:6], minutes=60)
+    leave.clock.set(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    await report(leave, *doctors[:4])
+    await counted(leave, datetime(2027, 2, 1, tzinfo=UTC))
+    await act(leave, DIRECTOR, ids[1], "outcome", OUTCOME)
+
+    for reader in (DIRECTOR, guardian):
+        assert (await counts(leave, reader)).json() == {
+            "items": [
+                {
+                    "month": "2026-11-01",
+                    "parts": [
+                        {
+                            "department": "General surgery",
+                            "reports": 6,
+                            "reporters": 6,
+                            "doctors": 12,
+                            "minutes_lost": 360,
+                            "acknowledged_in_time": 0,
+                            "resolved_in_time": 0,
+                            "reinstated": 0,
+                        }
+                    ],
+                }
+            ]
+        }
+    assert (await counts(leave, a_director("R0C"))).status_code == 404
+    assert (await counts(leave, doctors[0])).status_code == 403
+
+
+async def counts(leave: Driver, by: Actor) -> httpx.Response:
+    async with leave.http(by) as http:
+        return await http.get("/api/leave/lost-time/counts", params={"trust": "R0B"})

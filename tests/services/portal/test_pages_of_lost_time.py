@@ -1,6 +1,7 @@
 """A doctor reports protected time that was lost, in a minute; nobody but its readers learns of it (R40-R48)."""
 
 import logging
+from datetime import date
 from html import unescape
 
 import httpx
@@ -9,7 +10,9 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from chassis.telemetry import Discreet
+from contracts.leave import CountedReports
 from services.leave.domain.time import Status
+from services.leave.store.time import note_counted
 from services.portal.pages import words
 from tests.services.portal.browser import Browser, title
 from tests.services.portal.town import (
@@ -228,3 +231,29 @@ async def test_a_report_is_withdrawn_once(town: Town, doctor: Browser) -> None:
 
 def test_every_state_has_words() -> None:
     assert set(words.LOST_TIME) == {status.value for status in Status}
+
+
+@pytest.mark.parametrize("reader", [DIRECTOR, GUARDIAN])
+async def test_director_and_guardian_see_what_was_counted_at_their_trust(town: Town, reader: str) -> None:
+    counted = CountedReports(
+        department="General surgery",
+        reports=7,
+        reporters=6,
+        doctors=12,
+        minutes_lost=390,
+        acknowledged_in_time=5,
+        resolved_in_time=4,
+        reinstated=3,
+    )
+    async with town.services["leave"].begin() as work:
+        await note_counted(work, ("R0B", date(2026, 9, 1)), [counted])
+        await note_counted(work, ("RTD", date(2026, 10, 1)), [counted])
+    browser = await town.signed_in(reader)
+
+    begun = await browser.open("/private")
+    numbers = await browser.open("/private/numbers")
+
+    assert 'href="/private/numbers"' in begun.text
+    for told in ("September 2026", "General surgery", "6 of 12", "6 hours 30 minutes", "too few answers"):
+        assert told in seen(numbers)
+    assert "October 2026" not in numbers.text

@@ -5,15 +5,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from chassis.errors import NotFound
 from chassis.http import Begun, Router
 from services.leave import domain, store
+from services.leave.api.time.bodies import Trust
 
 router = Router(prefix="/api/leave/exception-access", tags=["protected time"])
-
-Trust = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,9}$")]
 
 
 class NewAccess(BaseModel):
@@ -86,7 +85,7 @@ async def say_exception_access(placement_id: UUID, body: NewAccess, work: Begun)
 @router.get("/at-my-trust")
 async def exception_access_at_my_trust(work: Begun, trust: Annotated[Trust, Query()]) -> TrustAccess:
     """How far a trust's residents are, for its director and guardian; where they are enough to hide behind (R48)."""
-    if not any(work.actor.holds(role, at=trust) for role in domain.time.READERS):
+    if not domain.time.reads_at(work.actor, trust):
         raise NotFound
     found = (await store.time.onboarded(work, trust)).shown_by(await store.time.fewest(work))
     return TrustAccess.model_validate(found, from_attributes=True) if found else TrustAccess()

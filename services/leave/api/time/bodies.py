@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from chassis.http import ONE_LINE, READABLE, IsoDate
+from contracts.leave import CountedReports
 from services.leave.domain.time import (
     CAUSES,
     EXCEPTIONS,
@@ -25,6 +26,7 @@ from services.leave.domain.time import (
 )
 
 Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), READABLE, ONE_LINE]
+Trust = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,9}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 Minutes = Annotated[int, Field(ge=15, le=720, multiple_of=15)]
 """A quarter of an hour to twelve hours."""
@@ -183,3 +185,36 @@ class Readings(_Shown):
     """Who else read a report of yours, newest first."""
 
     items: tuple[Reading, ...]
+
+
+class CountView(_Shown):
+    """One department's reports of a month, or those of several too small to be told by themselves."""
+
+    department: str | None
+    reports: int
+    reporters: int
+    doctors: int
+    minutes_lost: int
+    acknowledged_in_time: int
+    resolved_in_time: int
+    reinstated: int
+
+
+class CountedMonth(_Shown):
+    month: date
+    """Its first day."""
+    parts: tuple[CountView, ...]
+
+
+class Counts(_Shown):
+    """The newest month first; one of which too little could be said is not among them (R48)."""
+
+    items: tuple[CountedMonth, ...]
+
+    @classmethod
+    def of(cls, months: Iterable[tuple[date, Iterable[CountedReports]]]) -> Self:
+        return cls(
+            items=tuple(
+                CountedMonth(month=month, parts=tuple(map(CountView.model_validate, said))) for month, said in months
+            )
+        )

@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 from fastapi import Query, Response
 
+from chassis.errors import NotFound
 from chassis.http import Begun, Match, Router, etag
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.time.bodies import (
     Consents,
     ConsentView,
+    Counts,
     Form,
     NewAnswer,
     NewConsent,
@@ -22,11 +24,14 @@ from services.leave.api.time.bodies import (
     Reported,
     ReportPage,
     ReportView,
+    Trust,
 )
 
 router = Router(prefix="/api/leave/lost-time", tags=["protected time"])
 
 _Limit = Annotated[int, Query(ge=1, le=100)]
+_MONTHS = 15
+"""Five quarters, as a board compares them."""
 
 
 @router.get("/form")
@@ -77,6 +82,14 @@ async def lost_time_shared_with_me(work: Begun, after: UUID | None = None, limit
     page = await store.time.reports_shared_with(work, person_id=work.actor.person_id, after=after, limit=limit)
     await store.time.note_readings(work, page, in_list=True)
     return ReportPage.of(page, limit=limit, at=work.now)
+
+
+@router.get("/counts")
+async def counts_of_lost_time(work: Begun, trust: Annotated[Trust, Query()]) -> Counts:
+    """What was said of a trust's months, for its director and guardian to annex to a board's report (R50)."""
+    if not domain.time.reads_at(work.actor, trust):
+        raise NotFound
+    return Counts.of(await store.time.counts_of(work, trust, at_most=_MONTHS))
 
 
 @router.get("/{report_id}")

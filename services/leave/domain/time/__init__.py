@@ -19,6 +19,7 @@ from services.leave.domain.time.report import (
     Report,
     Status,
     TimeTerms,
+    reads_at,
 )
 from services.leave.domain.time.reporting import (
     Step,
@@ -83,6 +84,7 @@ __all__ = [
     "plans_for",
     "question",
     "readable",
+    "reads_at",
     "report_lost",
     "required_minutes",
     "resolve",

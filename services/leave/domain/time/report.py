@@ -14,6 +14,11 @@ READERS = frozenset({Role.DME, Role.GUARDIAN})
 """Besides its doctor, and whom the doctor lets: deputies hold the role too (R42)."""
 
 
+def reads_at(actor: Actor, trust: str) -> bool:
+    """Whether an office of theirs lets them read what was reported there."""
+    return any(actor.holds(role, at=trust) for role in READERS)
+
+
 class LostKind(StrEnum):
     SELF_DEVELOPMENT = "self_development"
     LEADERSHIP = "leadership"
@@ -165,7 +170,7 @@ class Report(Versioned):
 
     def is_read_by(self, actor: Actor) -> bool:
         """Whether their office lets them read it; not about one's own (R42)."""
-        return actor.person_id != self.doctor_id and any(actor.holds(role, at=self.trust) for role in READERS)
+        return actor.person_id != self.doctor_id and reads_at(actor, self.trust)
 
     def is_overdue(self, at: datetime) -> bool:
         """Its next step should have been taken by now (R46)."""

@@ -8,7 +8,7 @@ from services.leave.store.time.access import (
     keep_access,
     onboarded,
 )
-from services.leave.store.time.counting import note_counted, tallies, uncounted_months
+from services.leave.store.time.counting import counts_of, note_counted, tallies, uncounted_months
 from services.leave.store.time.notices import end_notices, notices_due, put_off_notices, tell_later
 from services.leave.store.time.reports import (
     add_consent,
@@ -43,6 +43,7 @@ __all__ = [
     "ask_after_rotas",
     "ask_anew",
     "consents_to",
+    "counts_of",
     "end_notices",
     "exception_system",
     "fewest",

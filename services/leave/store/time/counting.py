@@ -1,7 +1,7 @@
 """What there is to count of a month: who reported at each organisation, and who could have."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select
 
 from chassis.work import UnitOfWork
+from contracts.leave import CountedReports
 from contracts.vocabulary import PlacementType
 from services.leave.domain.time import REINSTATED, Status, Tally
 from services.leave.store.tables import placements
@@ -38,9 +39,19 @@ async def tallies(work: UnitOfWork, month: Month, *, census: date) -> list[Tally
     return [_tally(one, reported.get(one, ()), in_post.get(one, set())) for one in {*reported, *in_post}]
 
 
-async def note_counted(work: UnitOfWork, month: Month) -> None:
+async def note_counted(work: UnitOfWork, month: Month, said: Sequence[CountedReports]) -> None:
+    """Keep what is said of a month, for ever as it was said; nothing where it is too small."""
     trust, first_day = month
-    await work.run(insert(counted_months).values(trust=trust, month=first_day, counted_at=work.now))
+    row = {"trust": trust, "month": first_day, "counted_at": work.now, "said": tuple(said)}
+    await work.run(insert(counted_months).values(row))
+
+
+async def counts_of(work: UnitOfWork, trust: str, *, at_most: int) -> list[tuple[date, tuple[CountedReports, ...]]]:
+    """What was said of a trust's months, the newest first; a month of which nothing was said is not named."""
+    of = counted_months.c
+    newest = select(of.month, of.said).where(of.trust == trust, func.jsonb_array_length(of.said) > 0)
+    rows = await work.all(newest.order_by(of.month.desc()).limit(at_most))
+    return [(row["month"], row["said"]) for row in rows]
 
 
 async def _reports(work: UnitOfWork, month: Month) -> Mapping[str | None, list[Any]]:

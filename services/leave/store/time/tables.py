@@ -1,11 +1,12 @@
 """The tables of protected time. What is in them about a doctor leaves this database over HTTP only (R42)."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Index, Integer, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Index, Integer, Table, Text, Uuid, text
 
 from chassis.columns import coded, when
+from contracts.leave import CountedReports
 from contracts.vocabulary import Role
 from services.leave.domain.time import ExceptionReport, LostBecause, LostKind, Outcome, Status
-from services.leave.store.tables import metadata
+from services.leave.store.tables import Json, metadata
 
 lost_time = Table(
     "lost_time",
@@ -65,6 +66,7 @@ counted_months = Table(
     Column("trust", Text, primary_key=True),
     Column("month", Date, primary_key=True),
     when("counted_at"),
+    Column("said", Json(tuple[CountedReports, ...]), nullable=False, server_default=text("'[]'::jsonb")),
 )
 
 exception_access = Table(

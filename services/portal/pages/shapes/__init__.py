@@ -18,11 +18,15 @@ from services.portal.pages.shapes.lost_time import (
     Choice,
     Consent,
     Consents,
+    CountedMonth,
+    CountedReports,
+    Counts,
     LostTime,
     LostTimeForm,
     LostTimes,
     Reading,
     Readings,
+    TrustAccess,
 )
 from services.portal.pages.shapes.people import Called, Found, Names, Organisation, Raised
 from services.portal.pages.shapes.placements import (
@@ -107,6 +111,9 @@ __all__ = [
     "Consent",
     "Consents",
     "Count",
+    "CountedMonth",
+    "CountedReports",
+    "Counts",
     "Delegation",
     "Device",
     "Devices",
@@ -161,6 +168,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Suggestions",
+    "TrustAccess",
     "Unread",
     "WholePack",
 ]

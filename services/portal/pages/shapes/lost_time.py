@@ -65,3 +65,33 @@ class Reading(Read):
 
 class Readings(Read):
     items: tuple[Reading, ...]
+
+
+class CountedReports(Read):
+    """Reports of one department in a month; of several together where none is named."""
+
+    department: str | None
+    reports: int
+    reporters: int
+    doctors: int
+    minutes_lost: int
+    acknowledged_in_time: int
+    resolved_in_time: int
+    reinstated: int
+
+
+class CountedMonth(Read):
+    month: date
+    parts: tuple[CountedReports, ...]
+
+
+class Counts(Read):
+    items: tuple[CountedMonth, ...]
+
+
+class TrustAccess(Read):
+    """Of the residents in post, who can report exceptions; nothing where they are too few to be shown."""
+
+    in_post: int | None
+    answered: int | None
+    with_access: int | None
