@@ -155,6 +155,7 @@ async def confirm_declaration(declaration_id: UUID, work: Begun, match: Match) -
         declared,
         placement_id=uuid7(work.now),
         placements=await store.every_placement_of(work, declared.doctor_id),
+        names=await _who_answered(work, declared),
         by=work.actor,
         when=When(work.now, work.today, None),
         match=match,
@@ -169,9 +170,14 @@ async def confirm_declaration(declaration_id: UUID, work: Begun, match: Match) -
 async def refuse_declaration(declaration_id: UUID, body: Refusal, work: Begun, match: Match) -> None:
     """Say that your trust does not know of it, and why. The doctor is told; the words are read here."""
     declared = await store.declaration(work, declaration_id)
-    decision = domain.refuse(declared, words=body.words, by=work.actor, at=work.now, match=match)
+    names = await _who_answered(work, declared)
+    decision = domain.refuse(declared, words=body.words, names=names, by=work.actor, at=work.now, match=match)
     await store.keep_declaration(work, decision.declaration)
     work.say(*decision.events)
+
+
+async def _who_answered(work: UnitOfWork, declared: domain.Declaration) -> dict[UUID, str]:
+    return await store.names(work, filter(None, [declared.answered_by]))
 
 
 async def _views(work: UnitOfWork, page: Sequence[domain.Declaration]) -> tuple[DeclarationView, ...]:

@@ -126,11 +126,13 @@ async def close_dispute(dispute_id: UUID, body: Closing, work: Begun, match: Mat
     """Answer for the data: it was corrected, or it stands, and why. The doctor is told."""
     which = (await store.look_at_dispute(work, dispute_id)).seen_by(work.actor).placement_id
     placement = await store.placement_held(work, which)
+    disputed = await store.dispute(work, dispute_id)
     decision = domain.close(
-        await store.dispute(work, dispute_id),
+        disputed,
         placement,
         outcome=body.outcome,
         answer=body.answer,
+        names=await store.names(work, filter(None, [disputed.closed_by])),
         by=work.actor,
         at=work.now,
         match=match,

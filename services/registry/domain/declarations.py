@@ -95,13 +95,20 @@ class Declaration:
     def is_answered_by(self, actor: Actor) -> bool:
         return actor.person_id != self.doctor_id and actor.holds(DATA_OWNER, at=self.host)
 
-    def answered(self, answer: Answer, *, by: Actor, at: datetime, match: int | None) -> Self:
+    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, str]:
+        """Who was first, for whoever comes second."""
+        name = names.get(self.answered_by) if self.answered_by else None
+        return {"answered_by": name} if name else {}
+
+    def answered(
+        self, answer: Answer, *, names: Mapping[UUID, str], by: Actor, at: datetime, match: int | None
+    ) -> Self:
         """Raises NotFound, LostUpdate, AlreadyAnswered."""
         if not self.is_answered_by(by):
             raise NotFound
-        LostUpdate.unless_at(match, self.version, f"declaration {self.declaration_id}")
+        LostUpdate.unless_at(match, self.version, f"declaration {self.declaration_id}", **self.by_whom(names))
         if self.answer is not None:
-            raise AlreadyAnswered(f"It was {self.answer}.")
+            raise AlreadyAnswered(f"It was {self.answer}.", **self.by_whom(names))
         return replace(self, answer=answer, answered_by=by.person_id, answered_at=at)
 
     def overlaps(self, start: date, end: date) -> bool:
@@ -168,6 +175,7 @@ def confirm(
     *,
     placement_id: UUID,
     placements: Iterable[Placement],
+    names: Mapping[UUID, str],
     by: Actor,
     when: When,
     match: int | None = None,
@@ -176,7 +184,7 @@ def confirm(
 
     Raises NotFound, LostUpdate, AlreadyAnswered, and AlreadyPlaced where a file has brought it in since.
     """
-    confirmed = declared.answered(Answer.CONFIRMED, by=by, at=when.at, match=match)
+    confirmed = declared.answered(Answer.CONFIRMED, names=names, by=by, at=when.at, match=match)
     if known := declared.among(placements):
         raise AlreadyPlaced(f"a file has brought in one there from {known.start} to {known.end}: refuse this one")
     placement = Placement(
@@ -200,9 +208,17 @@ def confirm(
     return Confirmation(replace(confirmed, placement_id=placement_id), (announced,), placement)
 
 
-def refuse(declared: Declaration, *, words: str, by: Actor, at: datetime, match: int | None = None) -> Decision:
+def refuse(
+    declared: Declaration,
+    *,
+    words: str,
+    names: Mapping[UUID, str],
+    by: Actor,
+    at: datetime,
+    match: int | None = None,
+) -> Decision:
     """The trust does not know of it, and says why. Raises NotFound, LostUpdate, AlreadyAnswered."""
-    refused = replace(declared.answered(Answer.REFUSED, by=by, at=at, match=match), words=words)
+    refused = replace(declared.answered(Answer.REFUSED, names=names, by=by, at=at, match=match), words=words)
     return Decision(refused, (DeclarationRefused(**_said(declared), refused_at=at),))
 
 

@@ -1,6 +1,6 @@
 """Disputes, pure: a doctor says that their placement is wrong, the owner of the data answers; neither changes it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -53,6 +53,11 @@ class Dispute:
         if actor.person_id != self.doctor_id and not self.is_answered_by(actor):
             raise NotFound
         return self
+
+    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, str]:
+        """Who was first, for whoever comes second."""
+        name = names.get(self.closed_by) if self.closed_by else None
+        return {"closed_by": name} if name else {}
 
     def is_answered_by(self, actor: Actor) -> bool:
         return actor.person_id != self.doctor_id and actor.holds(DATA_OWNER, at=self.host)
@@ -107,6 +112,7 @@ def close(
     *,
     outcome: DisputeOutcome,
     answer: str,
+    names: Mapping[UUID, str],
     by: Actor,
     at: datetime,
     match: int | None = None,
@@ -114,9 +120,9 @@ def close(
     """Answer it: corrected, or it stands, and in words. Raises NotFound, LostUpdate, AlreadyClosed."""
     if not disputed.is_answered_by(by):
         raise NotFound
-    LostUpdate.unless_at(match, disputed.version, f"dispute {disputed.dispute_id}")
+    LostUpdate.unless_at(match, disputed.version, f"dispute {disputed.dispute_id}", **disputed.by_whom(names))
     if not disputed.is_open:
-        raise AlreadyClosed(f"It was closed as {disputed.outcome}.")
+        raise AlreadyClosed(f"It was closed as {disputed.outcome}.", **disputed.by_whom(names))
     closed = replace(disputed, outcome=outcome, answer=answer, closed_by=by.person_id, closed_at=at)
     said = PlacementDisputeClosed(
         placement=placement.said(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -60,6 +61,20 @@ class Registry:
     async def puts(self, path: str, body: dict[str, Any], actor: Actor = OPERATOR) -> Any:
         async with self.driver.http(actor) as http:
             return await http.put(f"/api/registry/{path}", json=body)
+
+    async def employs(self, role: Role, name: str) -> Actor:
+        """Somebody of this name, appointed to this role at R0B."""
+        email = f"{name.replace(' ', '.').lower()}@nhs.example"
+        body = {
+            "role": role.replace("_", " "),
+            "organisation": "R0B",
+            "name": name,
+            "email": email,
+            "from": "2026-01-01",
+        }
+        made = await self.posts("appointments", body)
+        assert made.status_code == 201, made.text
+        return an_actor(Grant(role, "R0B"), person_id=UUID(made.json()["person_id"]))
 
     async def finds(self, **by: str) -> Any:
         """The one person with this registration, email or id."""

@@ -166,6 +166,19 @@ async def test_who_answers_what_was_answered_since_reads_it_again(office: Office
     assert (await office.confirms(which, **{"If-Match": '"v1"'})).status_code == 412
 
 
+async def test_who_answers_late_is_told_by_name_who_was_first(office: Office) -> None:
+    which = await office.has_declared()
+    first = await office.registry.employs(Role.MEDED_ADMIN, "Joan Fry")
+    await office.posts(first, f"declarations/{which}/refusal", WHY)
+
+    late, outdated = await office.confirms(which), await office.confirms(which, **{"If-Match": '"v1"'})
+
+    assert [(each.status_code, each.json()["answered_by"]) for each in (late, outdated)] == [
+        (409, "Joan Fry"),
+        (412, "Joan Fry"),
+    ]
+
+
 async def test_what_a_file_has_brought_in_since_is_not_confirmed_as_well(office: Office) -> None:
     which = await office.has_declared()
     brought = a_placement(**{"Date From*": "01/12/2026", "Date To*": "01/02/2027"})

@@ -155,6 +155,21 @@ async def test_the_same_dispute_with_its_key_is_answered_as_it_was_first(office:
     assert len(await office.registry.said(PlacementDisputed)) == 1
 
 
+async def test_whoever_comes_second_is_told_by_name_who_was_first(office: Office) -> None:
+    dispute_id = await office.has_disputed()
+    tag = {"If-Match": (await office.gets(OWNER, f"disputes/{dispute_id}")).headers["etag"]}
+    first = await office.registry.employs(Role.MEDED_ADMIN, "Joan Fry")
+    path = f"disputes/{dispute_id}/closure"
+
+    assert (await office.posts(first, path, ANSWER)).status_code == 204
+    late, outdated = await office.posts(OWNER, path, ANSWER), await office.posts(OWNER, path, ANSWER, **tag)
+
+    assert [(each.status_code, each.json()["closed_by"]) for each in (late, outdated)] == [
+        (409, "Joan Fry"),
+        (412, "Joan Fry"),
+    ]
+
+
 async def test_of_two_who_close_it_one_does_and_the_other_learns_so(office: Office) -> None:
     dispute_id = await office.has_disputed()
     tag = {"If-Match": (await office.gets(OWNER, f"disputes/{dispute_id}")).headers["etag"]}
