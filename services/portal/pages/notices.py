@@ -12,7 +12,7 @@ from services.portal.domain.offices import (
     SEE_COMMITMENTS,
     SEE_VACANCIES,
 )
-from services.portal.pages import facts, leave_facts, shapes, vacancies
+from services.portal.pages import facts, leave_facts, portfolio, shapes, vacancies
 from services.portal.pages.declarations import Declaration
 from services.portal.pages.enquiries import Enquiry
 from services.portal.pages.facts import Fact
@@ -123,6 +123,8 @@ async def _of_opportunity(visit: Visit, which: str) -> Told:
         return (), Link("Read it, and confirm it or hand it back", f"/drafts/{which}")
     if told.published_at is None:
         return (), Link("See the draft", f"/drafts/{which}")
+    if portfolio.keeps(visit, told):
+        return (), Link("Look after it", f"/portfolio/{which}")
     return (), Link("See the opportunity", f"/opportunities/{which}")
 
 

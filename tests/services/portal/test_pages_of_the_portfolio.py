@@ -1,6 +1,7 @@
 """What is open is looked at again, put on the trust's page, and closed; by its lead, and who looks after it."""
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -8,9 +9,23 @@ from contracts.opportunities import AreaUpdated, OpportunityClosed, OpportunityR
 from contracts.vocabulary import ClosingReason, Role
 from tests.services.opportunities.conftest import Trust
 from tests.services.portal.browser import Browser
+from tests.services.portal.region import Region
 from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, SUPERVISOR, Town, seen
 
 TITLE = "Patient safety meeting"
+
+
+def an_offer(which: str, *, led_by: str) -> dict[str, Any]:
+    when = {"first_day": "2026-11-20", "last_day": None, "recurrence": "monthly", "closed_at": None}
+    people = {"lead_id": led_by, "co_producer_id": str(uuid4()), "grades": [], "places": 1, "places_left": 1}
+    live = {"published_at": "2026-11-22T09:00:00Z", "chairing": False, "protected_minutes": 0, "version": 2}
+    return {"id": which, "trust": "R0B", "title": TITLE, **when, **people, **live}
+
+
+def a_suggestion(which: str) -> dict[str, Any]:
+    asked = {"suggested_by": str(uuid4()), "suggested_at": "2026-11-22T09:00:00Z", "words": None}
+    answer = {"status": "open", "reason": None, "answer": None, "version": 1}
+    return {"id": which, "trust": "R0B", "kind": "ethics_committee_meeting", "title": TITLE, **asked, **answer}
 
 
 @pytest.fixture
@@ -58,6 +73,25 @@ async def test_its_lead_finds_that_it_stands_once_it_is_due(
     assert f"{path}/close" not in reviewed.text
     [said] = await campus.services["opportunities"].said(OpportunityReviewed)
     assert said.reviewed_by == (await campus.person(COORDINATOR)).person_id
+
+
+async def test_a_notice_leads_who_looks_after_it_there_and_who_suggested_it_to_the_answer(
+    region: Region,
+) -> None:
+    item, which, person = str(uuid4()), str(uuid4()), region.somebody("7000020", ("champion", "R0B"))
+    await region.browser.sign_in("7000020")
+    about = {"kind": "opportunity", "id": which}
+    notice = {"event_id": item, "type": "fairlead.x.y.v1", "about": about, "title": "News", "lines": ["A line"]}
+    path, answers = "/api/opportunities", region.upstream.answers
+    answers[("GET", f"/api/notifications/inbox/{item}")] = (200, notice | {"at": "2026-11-22T09:00:00Z", "read": True})
+    answers[("GET", f"{path}/published/{which}")] = (200, an_offer(which, led_by=person))
+    led = await region.browser.open(f"/inbox/{item}")
+    answers[("GET", f"{path}/published/{which}")] = (404, {})
+    answers[("GET", f"{path}/suggestions/{which}")] = (200, a_suggestion(which))
+    suggested = await region.browser.open(f"/inbox/{item}")
+
+    assert f'href="/portfolio/{which}"' in led.text
+    assert f'href="/suggestions/{which}"' in suggested.text
 
 
 async def test_whom_to_turn_to_and_how_to_join_stand_on_the_trusts_page(
