@@ -1,15 +1,40 @@
-"""What a trust's people keep: hours they offer, fellows, and roles that nobody holds."""
+"""What a trust's people keep: hours they offer, fellows, the commitment, a forum, and roles that nobody holds."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
+from playwright.async_api import expect
+
 from contracts.vocabulary import Role
+from fairlead.demo.cast import Player
 from services.registry.store import tables
 from tests.web.browsing import PHONE, Town
 from tests.web.conftest import SignedIn
 from tests.web.leave import fill_day
 from tests.web.test_daily_acts import are_whole, is_whole
 from tests.web.test_what_doctors_begin import opens_the_first, path_of
+
+
+def appointed(town: Town, role: str, number: int) -> Player:
+    """Somebody more at the trust that nobody else here changes, with this office."""
+    player = Player("Nell", f"Byrne{number}", str(number), f"nell.{number}@trust.example")
+    named = {"name": f"{player.given} {player.family}", "email": player.email, "registration": player.registration}
+    since = {"organisation": town.cast.new_trust, "from": town.cast.today.isoformat()}
+    analyst = town.cast.players["analyst"]
+    town.stage.post(analyst, "deanery_analyst", "/api/registry/appointments", {"role": role} | named | since)
+    town.stage.settle()
+    return player
+
+
+def founded(town: Town, convener: Player) -> str:
+    """The path of the trust's forum, which may have been founded before."""
+    known = town.stage.get(convener, "champion", "/api/opportunities/forums")["items"]
+    here = [one for one in known if one["trust"] == town.cast.new_trust]
+    body: dict[str, Any] = {"trust": town.cast.new_trust}
+    made = here[0] if here else town.stage.post(convener, "champion", "/api/opportunities/forums", body)
+    return f"/forums/{made['id']}"
 
 
 async def vacant(town: Town) -> str:
@@ -70,6 +95,48 @@ async def test_a_fellow_is_entered_and_says_how_much_time_there_is(
     await are_whole(fellow, ["/fellowships", path])
     await fellow.press("Say so")
     await fellow.goes_from_the_errors_to("Enter a whole number from 0 to 100", "percent")
+
+
+async def test_the_commitment_is_signed_and_read(signed_in: SignedIn, town: Town, *, javascript: bool) -> None:
+    number = 8_000_000 + int(javascript)
+    await asyncio.to_thread(appointed, town, "Champion", number + 10)
+    player = await asyncio.to_thread(appointed, town, "Senior leader", number)
+    senior = await signed_in(player.registration, viewport=PHONE)
+    path = f"/commitments/{town.cast.new_trust}"
+    await are_whole(senior, ["/commitments", path, f"{path}/sign"])
+    await senior.page.get_by_label("Name of who signs").fill("")
+    await senior.press("Continue")
+    await senior.goes_from_the_errors_to("Enter who signs it", "signatory")
+    await senior.page.get_by_label("Name of who signs").fill("Nell Byrne")
+    await senior.page.get_by_label("Chief executive").check()
+    champions = senior.page.get_by_label("Leadership champion")
+    if await champions.count():  # the other time's is in post as well
+        await champions.select_option(index=1)
+    await senior.press("Continue")
+    await senior.sees("Check your answers before sending")
+    await is_whole(senior)
+    await senior.press("Sign it")
+    await senior.sees("It is signed")
+    await is_whole(senior)
+    await are_whole(senior, [f"{path}/withdraw"])
+
+
+async def test_a_forum_meets_and_agrees_what_is_done(signed_in: SignedIn, town: Town, *, javascript: bool) -> None:
+    player = await asyncio.to_thread(appointed, town, "Champion", 8_000_020 + int(javascript))
+    path = await asyncio.to_thread(founded, town, player)
+    convener = await signed_in(player.registration, viewport=PHONE)
+    await are_whole(convener, [path, f"{path}/call"])
+    await fill_day(convener, "On which day?", town.cast.today + timedelta(days=30 if javascript else 40))
+    await convener.page.get_by_label("When does it start?").fill("14:00")
+    await convener.page.get_by_label("When does it end?").fill("15:30")
+    await convener.press("Call the meeting")
+    await convener.sees("The meeting is called")
+    meeting = await opens_the_first(convener, f"{path}/meetings")
+    await expect(convener.page.get_by_role("button", name="Call it off")).to_be_visible()
+    await convener.press("Call it off")
+    await convener.sees("The meeting is called off")
+    await is_whole(convener)
+    await are_whole(convener, [meeting])
 
 
 async def test_whoever_is_senior_sees_which_role_nobody_holds(signed_in: SignedIn, town: Town) -> None:
