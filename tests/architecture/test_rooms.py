@@ -98,7 +98,10 @@ def test_policy_is_a_table_and_nothing_else() -> None:
         for file in rooms("policy")
         for line, name in imports(file)
         if not name.startswith(
-            ("contracts.", "chassis.http.", "collections.abc.", "typing.", f"services.{file.parts[1]}.domain.")
+            (
+                *("contracts.", "chassis.http.", "collections.abc.", "typing."),
+                *(f"services.{file.parts[1]}.{room}." for room in ("domain", "policy")),
+            )
         )
     ]
     assert wrong == []
