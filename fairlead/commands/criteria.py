@@ -8,6 +8,7 @@ import typer
 
 from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
+from fairlead.commands.figures import value_text
 
 
 def criteria(
@@ -48,12 +49,10 @@ def lines_of(told: dict[str, Any]) -> Iterator[str]:
 
 def _line(one: dict[str, Any]) -> str:
     counts = f"{one['numerator']} of {one['denominator']}"
-    share = "" if one["value"] is None else f"{one['value']:.1%}"
-    bound = "at least" if one["better"] == "higher" else "at most"
+    value = value_text(one["value"], one)
+    bound, target = "at least" if one["better"] == "higher" else "at most", value_text(one["target"], one, digits=0)
     met = {True: "met", False: "not met", None: "nothing to count"}[one["met"]]
-    return (
-        f"    {one['code']:8} {counts:>16} {share:>6}  {bound} {one['target']:.0%}: {met:16}  {_seen(one['evidence'])}"
-    )
+    return f"    {one['code']:8} {counts:>16} {value:>6}  {bound} {target}: {met:16}  {_seen(one['evidence'])}"
 
 
 def _seen(evidence: dict[str, Any] | None) -> str:

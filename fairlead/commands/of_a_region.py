@@ -33,6 +33,6 @@ def add_to(app: typer.Typer) -> None:
     notifications.command("resume")(halting.resume)
     notifications.command("cancel")(halting.cancel)
     report.command("region")(people.report_region)
-    report.command("grades")(people.report_grades)
+    report.command("parts")(people.report_parts)
     rules.command("list")(ruling.rules_list)
     rules.command("set")(ruling.rules_set)

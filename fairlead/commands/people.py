@@ -11,6 +11,7 @@ import typer
 from contracts import EVENTS
 from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
+from fairlead.commands.figures import value_text
 
 Person = Annotated[str, typer.Argument(help="Id, registration number or mail address.")]
 
@@ -19,6 +20,15 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class Part(StrEnum):
+    """By what a figure is told apart."""
+
+    GRADE = "grade"
+    HOURS = "hours"
+    SITE = "site"
+    SPECIALTY = "specialty"
 
 
 def token(
@@ -65,8 +75,9 @@ def report_region(
         _print_table(figures)
 
 
-def report_grades(
-    code: Annotated[str, typer.Argument(help="An indicator that is told by bands of grades, as F-E1.")],
+def report_parts(
+    code: Annotated[str, typer.Argument(help="An indicator that is told in such parts, as O-E2.")],
+    by: Annotated[Part, typer.Option("--by", help="grade, hours, site or specialty.")] = Part.GRADE,
     data: Data = DEFAULT_DATA,
     trust: Annotated[str | None, typer.Option("--trust", help="Only this trust.")] = None,
     period: Annotated[
@@ -75,15 +86,16 @@ def report_grades(
     deanery: Annotated[str | None, typer.Option("--deanery", help="Only the trusts of this deanery.")] = None,
     json: Json = False,
 ) -> None:
-    """One indicator by bands of grades: small numbers, for the deanery's eyes alone."""
-    wanted = {"code": code, "trust": trust, "period": period, "deanery": deanery}
+    """One indicator by bands of grades, hours, sites or specialties: small numbers, for the deanery's eyes alone."""
+    wanted = {"code": code, "by": by, "trust": trust, "period": period, "deanery": deanery}
     asked = {name: value for name, value in wanted.items() if value is not None}
     with region(data).signed_in("deanery", Role.DEANERY_ANALYST) as client:
-        figures = answered(client.get("/api/reporting/region/grades", params=asked))
+        figures = answered(client.get("/api/reporting/region/parts", params=asked))
     if json:
         typer.echo(json_format.dumps(figures, indent=2))
         return
-    _print_table({**figures, "indicators": [{**one, "code": one["band"]} for one in figures["items"]]})
+    parts = [{**one, "code": one["part"]} for one in figures["items"]]
+    _print_table({**figures, "indicators": parts, "targets": {one["part"]: figures for one in parts}})
 
 
 def _write_csv(indicators: list[dict[str, Any]]) -> None:
@@ -96,8 +108,8 @@ def _write_csv(indicators: list[dict[str, Any]]) -> None:
 def _print_table(figures: dict[str, Any]) -> None:
     typer.echo(f"{figures['heading']}  (as of {figures['as_of']})")
     for one in figures["indicators"]:
-        share = "" if one["value"] is None else f"{one['value']:7.1%}"
+        value = value_text(one["value"], figures["targets"][one["code"]])
         where = one["trust"] or "region"
         typer.echo(
-            f"{one['code']:10} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {share}"
+            f"{one['code']:10} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {value:>7}"
         )

@@ -14,14 +14,14 @@ from services.reporting.views import (
     CriteriaAsked,
     CriteriaView,
     CriterionView,
-    GradesAsked,
-    GradesView,
-    GradeView,
     HistoryAsked,
     HistoryView,
     IndicatorView,
     MovementView,
     MyPromises,
+    PartsAsked,
+    PartsView,
+    PartView,
     PromisesOfPlacement,
     RegionView,
     ResidentsView,
@@ -47,7 +47,7 @@ async def region(work: Begun, deanery: OdsCode | None = None) -> RegionView:
     in_order = sorted(figures.items(), key=lambda item: (item[0].code, item[0].quarter, item[0].trust or ""))
     indicators = [IndicatorView.of(cell, figure, moved.get(cell)) for cell, figure in in_order]
     aims = await store.targets(work, INDICATORS.values(), region=deanery)
-    targets = {code: TargetView(share=share, better=INDICATORS[code].polarity) for code, share in aims.items()}
+    targets = {code: TargetView.of(INDICATORS[code], share) for code, share in aims.items()}
     return RegionView(as_of=work.today, deanery=deanery, indicators=indicators, targets=targets)
 
 
@@ -74,19 +74,24 @@ async def history(work: Begun, asked: Annotated[HistoryAsked, Query()]) -> Histo
     )
 
 
-@router.get("/region/grades")
-async def grades(work: Begun, asked: Annotated[GradesAsked, Query()]) -> GradesView:
-    """One quarter of an indicator by bands of grades, of each host and of all together."""
-    code = domain.graded(asked.code)
+@router.get("/region/parts")
+async def parts(work: Begun, asked: Annotated[PartsAsked, Query()]) -> PartsView:
+    """One quarter of an indicator by bands of grades, hours, sites or specialties, of each host and of all together."""
+    indicator = domain.told_by(asked.code, asked.by)
     deanery = domain.deanery_for(work.actor, asked=asked.deanery)
     trusts = await _trusts_asked(work, deanery, trust=asked.trust)
     quarter = domain.quarter_of(work.today) if asked.period is None else domain.quarter_named(asked.period)
-    figures = await store.figures_by_band(work, code, as_of=work.today, quarter=quarter.first_day, trusts=trusts)
+    figures = await store.figures_in_parts(
+        work, indicator.code, by=asked.by, as_of=work.today, quarter=quarter.first_day, trusts=trusts
+    )
     in_order = sorted(figures.items(), key=lambda item: (item[0][0].trust or "", item[0][1]))
-    return GradesView(
+    return PartsView(
         as_of=work.today,
         deanery=deanery,
-        items=[GradeView.of(cell, band, figure) for (cell, band), figure in in_order],
+        by=asked.by,
+        measure=indicator.measure,
+        unit=indicator.unit,
+        items=[PartView.of(cell, part, figure) for (cell, part), figure in in_order],
     )
 
 

@@ -9,7 +9,7 @@ from services.reporting.domain import FIGURE_ROLES
 RULES: Mapping[str, frozenset[Role]] = {
     "region": FIGURE_ROLES,
     "history": FIGURE_ROLES,
-    "grades": FIGURE_ROLES,
+    "parts": FIGURE_ROLES,
     "criteria": FIGURE_ROLES,
     "my_promises": ANYONE_SIGNED_IN,
     "dispute_promise": frozenset({Role.RESIDENT_DOCTOR}),

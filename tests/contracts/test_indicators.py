@@ -5,7 +5,7 @@ import pytest
 from contracts import EVENTS, Event
 from contracts.subscriptions import HEARS, KEEPS_A_JOURNAL
 from contracts.vocabulary import CriterionCode
-from services.reporting.domain import CRITERIA, INDICATORS, Indicator
+from services.reporting.domain import CRITERIA, INDICATORS, Indicator, Measure
 from services.reporting.domain.indicators import THEMES
 from services.reporting.store.questions import QUESTIONS
 
@@ -45,6 +45,14 @@ def test_an_indicator_of_a_criterion_is_named_after_it_or_after_a_rule() -> None
         if one.criterion is not None and not one.code.startswith((one.criterion, "R"))
     ]
     assert astray == []
+
+
+@every_indicator
+def test_what_is_no_share_says_what_it_counts_and_finds_how_much(indicator: Indicator) -> None:
+    is_share = indicator.measure is Measure.SHARE
+    assert is_share is (indicator.unit == "")
+    assert is_share is (" AS amount" not in QUESTIONS[indicator.code])
+    assert is_share or not indicator.repeats, "of what is there more than once, no amount can be told"
 
 
 def test_fourteen_criteria_are_essential_and_thirteen_desirable() -> None:

@@ -90,6 +90,7 @@ def test_a_forum_is_asked_for_founded_called_met_and_does_what_it_agreed(stage: 
     assert added(before, now) == {"O-E3-FD": (1, 1), "O-E3-AC": (1, 1)}
     shown = criteria(stage, data, trust, "O-E3")
     assert shown["O-E3"] == ((0, 1), "forum.met"), "one meeting is not enough"
+    assert shown["O-E3-AT"] == ((9, 1), "forum.met")
     assert shown["O-E3-FD"] == (now["O-E3-FD"], "forum.founded")
     assert shown["O-E3-AC"] == (now["O-E3-AC"], "forum.action_closed")
 

@@ -23,7 +23,7 @@ REFUSAL = {
     "alternative": "The same course runs again in the spring, and those days are free.",
     "next_step": "Talk to me about the later date by Friday.",
 }
-LOST = {"kind": "self_development", "because": "staffing_gap", "exception_report": "not_raised", "minutes": 90}
+LOST = {"kind": "self_development", "because": "staffing_gap", "exception_report": "not_raised", "minutes": 120}
 
 
 def test_leave_to_learn_to_lead_is_approved_step_by_step_told_and_counted(stage: Stage, cast: Cast, data: Path) -> None:
@@ -47,10 +47,9 @@ def test_leave_to_learn_to_lead_is_approved_step_by_step_told_and_counted(stage:
     now = figures(stage, trust, period, *before)
     assert added(before, now) == {"T-E1": (1, 1), "T-E1-7D": (2, 2), "T-E1-NR": (0, 1)}
     shown = criteria(stage, data, trust, "T-E1")
-    assert {code: shown[code] for code in ("T-E1", "T-E1-7D")} == {
-        "T-E1": (now["T-E1"], "leave.approved"),
-        "T-E1-7D": (now["T-E1-7D"], "leave.approved"),
-    }
+    assert shown["T-E1"] == (now["T-E1"], "leave.approved")
+    assert shown["T-E1-7D"] == (now["T-E1-7D"], "leave.approved")
+    assert shown["T-E1-MD"] == ((0, now["T-E1"][1]), "leave.approved"), "it was decided on the day it was asked for"
     assert {"leave", "notifications"} <= services_along(stage, doctor, "leave.approved")
 
 
@@ -168,7 +167,8 @@ def test_lost_time_is_told_to_its_director_and_its_doctor_and_nothing_leads_to_i
         [mail] = stage.mails(player)[mailed[player] :]
         assert mail["subject"] == "You have a private item"
         assert not any(word in mail["text"].lower() for word in ("time", "reinstated"))
-        assert player is doctor or doctor.family not in mail["text"]  # to whom it concerns it says "Dear Dr …"
+        beside_the_salutation = mail["text"].replace(f"{player.given} {player.family}", "")  # a namesake, perhaps
+        assert doctor.family not in beside_the_salutation
         [notice] = {one["event_id"] for one in stage.decisions(player, "fairlead.notice.due.v1")}
         with stage.here.as_operator() as client:
             assert client.get(f"/api/reporting/events/{notice}/trace").status_code == 404
@@ -195,8 +195,8 @@ def test_a_month_with_reporters_enough_is_counted_once_it_is_over(
     stage.until(lambda: stage.figure("T-D2", trust, quarter_of(month).label) != (0, 0), "the month is counted")
     stage.settle()
 
-    counted = figures(stage, trust, quarter_of(month).label, "T-D2", "T-D2-TR", "T-D2-GB")
-    assert counted == {"T-D2": (1, 5), "T-D2-TR": (1, 5), "T-D2-GB": (1, 5)}
+    counted = figures(stage, trust, quarter_of(month).label, "T-D2", "T-D2-TR", "T-D2-GB", "T-D2-HL")
+    assert counted == {"T-D2": (1, 5), "T-D2-TR": (1, 5), "T-D2-GB": (1, 5), "T-D2-HL": (10, 10)}
     shown = criteria(stage, data, trust, "T-D2")
     assert {code: shown[code].evidence for code in counted} == dict.fromkeys(counted, "protected_time.counted")
 

@@ -34,10 +34,6 @@ class Figure(BaseModel):
     moved_at: datetime | None = None
 
     @property
-    def share(self) -> str:
-        return "no share yet" if self.value is None else f"{self.value:.0%}"
-
-    @property
     def quarter(self) -> str:
         """Its months, as people say them: October to December 2026."""
         year, number = int(self.period[:4]), int(self.period[-1])
@@ -54,12 +50,18 @@ class Target(BaseModel):
 
     share: float
     better: str
+    measure: str = "share"
+    unit: str = ""
 
     @property
     def text(self) -> str:
         """What is aimed at, and which way is good."""
-        share = f"{self.share * 100:g}%"
-        return f"at most {share}; lower is better" if self.better == "lower" else f"at least {share}; higher is better"
+        aim = f"{self.share * 100:g}%" if self.measure == "share" else self.in_unit(self.share)
+        return f"at most {aim}; lower is better" if self.better == "lower" else f"at least {aim}; higher is better"
+
+    def in_unit(self, value: float) -> str:
+        """Of what is no share: so much for each hundred, or a median."""
+        return f"{value:g} {self.unit}" + (" per 100" if self.measure == "per_hundred" else "")
 
 
 class Figures(BaseModel):
@@ -81,6 +83,14 @@ class Indicator:
     meaning: str
     target: Target | None
     figures: tuple[Figure, ...]
+
+    def told(self, figure: Figure) -> str:
+        """The value of one of its figures, by its measure."""
+        if figure.value is None:
+            return "nothing to count yet"
+        if self.target is None or self.target.measure == "share":
+            return f"{figure.value:.0%}"
+        return self.target.in_unit(figure.value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,17 @@ from datetime import date
 
 from services.reporting.domain.criteria import BESIDE, CRITERIA, Criterion, Kind, NoSuchPromise, Theme, asked_for
 from services.reporting.domain.evidence import Evidence, together
-from services.reporting.domain.figures import HEADING, NOTHING, Cell, Figure, Figures, is_standing, meets, moved
+from services.reporting.domain.figures import (
+    HEADING,
+    NOTHING,
+    Cell,
+    Figure,
+    Figures,
+    is_standing,
+    meets,
+    moved,
+    value_of,
+)
 from services.reporting.domain.indicators import (
     INDICATORS,
     MEANINGS,
@@ -12,8 +22,10 @@ from services.reporting.domain.indicators import (
     ONCE_DUE,
     Deadline,
     Indicator,
+    Measure,
     Period,
     Polarity,
+    Split,
 )
 from services.reporting.domain.promises import (
     PROMISES,
@@ -26,7 +38,7 @@ from services.reporting.domain.promises import (
     may_dispute,
 )
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, census_day, quarter_named, quarter_of, quarters
-from services.reporting.domain.seeing import FIGURE_ROLES, NotGraded, WhichDeanery, deanery_for, graded, trust_among
+from services.reporting.domain.seeing import FIGURE_ROLES, NotToldBy, WhichDeanery, deanery_for, told_by, trust_among
 from services.reporting.domain.standing import Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
@@ -62,15 +74,17 @@ __all__ = [
     "Indicator",
     "Keeping",
     "Kind",
+    "Measure",
     "NoSuchPromise",
     "NoSuchQuarter",
     "NotBegun",
-    "NotGraded",
+    "NotToldBy",
     "Period",
     "Polarity",
     "Quarter",
     "Residents",
     "Spell",
+    "Split",
     "Standing",
     "State",
     "Theme",
@@ -79,7 +93,6 @@ __all__ = [
     "asked_for",
     "census_day",
     "deanery_for",
-    "graded",
     "is_evidence",
     "is_standing",
     "may_dispute",
@@ -90,10 +103,12 @@ __all__ = [
     "quarter_of",
     "quarters",
     "together",
+    "told_by",
     "touched_by",
     "touched_by_change",
     "touched_by_placement",
     "trust_among",
+    "value_of",
 ]
 
 ALWAYS = date(1900, 1, 1)

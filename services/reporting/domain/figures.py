@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from services.reporting.domain.indicators import INDICATORS, Indicator, Period, Polarity
+from services.reporting.domain.indicators import INDICATORS, Indicator, Measure, Period, Polarity
 from services.reporting.domain.quarters import quarter_of
 
 HEADING = "management information, not for publication"
@@ -26,14 +26,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A numerator that is part of its denominator; both count whole things."""
+    """What was found of so many things: how many of them, or how much, by the measure of its indicator."""
 
     numerator: int
     denominator: int
-
-    @property
-    def value(self) -> float | None:
-        return round(self.numerator / self.denominator, 4) if self.denominator else None
 
 
 NOTHING = Figure(0, 0)
@@ -51,9 +47,25 @@ def is_standing(cell: Cell, *, today: date) -> bool:
     return INDICATORS[cell.code].period is not Period.TODAY or cell.quarter == quarter_of(today).first_day
 
 
+def value_of(indicator: Indicator, figure: Figure) -> float | None:
+    """Its share, so much for each hundred, or its median; None: nothing to count."""
+    return round(figure.numerator / float(_whole(indicator, figure)), 4) if figure.denominator else None
+
+
 def meets(indicator: Indicator, figure: Figure, *, target: float) -> bool | None:
-    """Whether its share has reached the target, or not passed it where lower is better; None: nothing to count."""
+    """Whether its value has reached the target, or not passed it where lower is better; None: nothing to count."""
     if not figure.denominator:
         return None
-    wanted = Decimal(str(target)) * figure.denominator  # as it was written: 0.55 of 100 is 55, no hair more
+    wanted = Decimal(str(target)) * _whole(indicator, figure)  # as it was written: 0.55 of 100 is 55, no hair more
     return figure.numerator >= wanted if indicator.polarity is Polarity.HIGHER else figure.numerator <= wanted
+
+
+def _whole(indicator: Indicator, figure: Figure) -> Decimal:
+    """By what the numerator is divided."""
+    match indicator.measure:
+        case Measure.SHARE:
+            return Decimal(figure.denominator)
+        case Measure.PER_HUNDRED:
+            return Decimal(figure.denominator) / 100
+        case Measure.MEDIAN:
+            return Decimal(1)

@@ -3,7 +3,7 @@
 from chassis.errors import Declined, NotFound
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.reporting.domain.indicators import INDICATORS
+from services.reporting.domain.indicators import INDICATORS, Indicator, Split
 
 FIGURE_ROLES = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 
@@ -14,10 +14,10 @@ class WhichDeanery(Declined):
     title = "Say which of your deaneries"
 
 
-class NotGraded(Declined):
+class NotToldBy(Declined):
     status = 422
-    slug = "not-graded"
-    title = "This is not told by bands of grades"
+    slug = "not-told-by"
+    title = "This figure has no such parts"
 
 
 def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
@@ -35,13 +35,13 @@ def deanery_for(actor: Actor, *, asked: str | None) -> str | None:
     raise NotFound(f"there is no deanery {asked}, or none that you may see")
 
 
-def graded(code: str) -> str:
-    """The indicator asked for, where it can be told by bands of grades. Raises NotGraded."""
+def told_by(code: str, split: Split) -> Indicator:
+    """The indicator asked for, where its figure can be told in these parts. Raises NotToldBy."""
     indicator = INDICATORS.get(code)
-    if indicator is None or not indicator.graded:
-        known = ", ".join(one.code for one in INDICATORS.values() if one.graded)
-        raise NotGraded(f"{code} is not told by bands of grades; these are: {known}")
-    return code
+    if indicator is None or split not in indicator.told_by:
+        known = ", ".join(one.code for one in INDICATORS.values() if split in one.told_by)
+        raise NotToldBy(f"{code} is not told by {split}; these are: {known}")
+    return indicator
 
 
 def trust_among(theirs: frozenset[str], *, trust: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from contracts.opportunities import (
     ForumMet,
     ForumRequested,
 )
-from contracts.vocabulary import ForumKind
+from contracts.vocabulary import ForumKind, Role
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 
@@ -43,7 +43,12 @@ async def keep_forums(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 founded[event.forum_id] = on
             case ForumMet():
                 on = event.met_on
-                meetings[event.meeting_id] = {"meeting_id": event.meeting_id, "trust": event.trust, "met_on": on}
+                meetings[event.meeting_id] = {
+                    "meeting_id": event.meeting_id,
+                    "trust": event.trust,
+                    "met_on": on,
+                    "residents": sum(one.count for one in event.attendance if one.role is Role.RESIDENT_DOCTOR),
+                }
             case ForumActionAgreed():
                 on = london_date(event.agreed_at)
                 actions[event.action_id] = {

@@ -73,6 +73,7 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "submitted_on": submitted_on,
                 "leadership": _learns_to_lead(event),
                 "no_response": False,
+                **_whose(event),
             }
             touches.by(one, trust=event.trust, on=submitted_on)
         elif event.lateness is Lateness.NO_RESPONSE:
@@ -100,6 +101,7 @@ async def keep_leave_appeals(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "trust": event.trust,
                 "appealed_on": appealed_on,
                 "late": False,
+                **_whose(event),
             }
         touches.by(one, trust=event.trust, on=appealed_on)
     await store.keep_leave_appeals(work, rows.values(), late)
@@ -170,6 +172,7 @@ def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
         "reached_on": london_date(event.reached_at or one.stamp.time),
         "decided_on": decided_on,
         "leadership": _learns_to_lead(event),
+        **_whose(event),
     }
 
 
@@ -183,4 +186,10 @@ def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str
         "avoidable": isinstance(event, LeaveRefused) and event.avoidable,
         "alternative_taken": False,
         "release": event.leave_type is LeaveType.RELEASE,
+        **_whose(event),
     }
+
+
+def _whose(event: LeaveSubmitted | LeaveAppealed | _Decided) -> dict[str, object]:
+    """By which the placement of the leave is found, and its grade."""
+    return {"doctor_id": event.doctor_id, "first_day": event.first_day}

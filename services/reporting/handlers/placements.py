@@ -26,6 +26,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "placement_id": placement.placement_id,
             "doctor_id": placement.doctor_id,
             "host": placement.host,
+            "site": placement.site,
             "type": placement.type,
             "grade": placement.grade,
             "wte": placement.wte,

@@ -36,7 +36,7 @@ from services.reporting.store.facts import (
     take_catalogues,
     trusts_of,
 )
-from services.reporting.store.figures import figures, figures_by_band
+from services.reporting.store.figures import figures, figures_in_parts
 from services.reporting.store.journey import effects_of, noted, way_to
 from services.reporting.store.leadership import (
     keep_actions,
@@ -80,7 +80,7 @@ __all__ = [
     "effects_of",
     "end_champions",
     "figures",
-    "figures_by_band",
+    "figures_in_parts",
     "first_days_of_capacities",
     "hosts_named",
     "interests_begun",

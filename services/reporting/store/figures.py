@@ -9,23 +9,25 @@ from sqlalchemy import TextClause, text
 from chassis.rules import rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OpportunityFamily
-from services.reporting.domain import INDICATORS, Cell, Figure
+from services.reporting.domain import INDICATORS, Cell, Figure, Measure, Split
 from services.reporting.store.questions import QUESTIONS
+from services.reporting.store.questions.placed import HOURS
 
 _BANDS = "reporting.grade_bands"
 
 _KNOWN = """
     WITH spell AS (
-        SELECT placement_id, doctor_id, host, type, grade, coalesce(host_since, starts_on) AS starts_on, ends_on
+        SELECT placement_id, doctor_id, host, site, type, grade, wte,
+               coalesce(host_since, starts_on) AS starts_on, ends_on
         FROM placement WHERE NOT cancelled
         UNION ALL
-        SELECT placement_id, doctor_id, former_host, type, grade, starts_on, host_since - 1
+        SELECT placement_id, doctor_id, former_host, site, type, grade, wte, starts_on, host_since - 1
         FROM placement WHERE NOT cancelled AND former_host IS NOT NULL),
     hosting AS (
         SELECT host FROM (SELECT DISTINCT host FROM spell WHERE ends_on >= CAST(:as_of AS date)) AS there
         LEFT JOIN organisation ON code = host WHERE coalesce(kind, 'trust') = 'trust'),
     residents AS (
-        SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, grade
+        SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, grade, {hours} AS hours, site
         FROM spell, generate_series(date_trunc('quarter', starts_on),
                                     least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
         WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date))"""
@@ -37,21 +39,25 @@ _WANTED = """
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))
       AND (CAST(:quarters AS date[]) IS NULL OR quarter = ANY(CAST(:quarters AS date[])))"""
 
+_NUMERATORS: Mapping[Measure, str] = {
+    Measure.SHARE: "{count} FILTER (WHERE kept)",
+    Measure.PER_HUNDRED: "CAST(round(sum(amount)) AS bigint)",
+    Measure.MEDIAN: "percentile_disc(0.5) WITHIN GROUP (ORDER BY amount)",
+}
+
 # A doctor at two trusts counts once at each, and once in the region: the region's row is not the sum of the others.
 _COUNTED = """
-    SELECT trust, quarter, {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
+    SELECT trust, quarter, {numerator} AS numerator, {count} AS denominator
     FROM ({things}) AS counted"""
 _PER_CELL = "GROUP BY GROUPING SETS ((trust, quarter), (quarter))"
 
-_BY_BAND = """
-    SELECT trust, quarter, coalesce(band, 'other') AS band,
-           {count} FILTER (WHERE kept) AS numerator, {count} AS denominator
-    FROM ({things}) AS counted
-    LEFT JOIN unnest(CAST(:grades AS text[]), CAST(:bands AS text[])) AS known(name, band)
-      ON name = lower(replace(grade, ' ', ''))"""
-_PER_CELL_AND_BAND = (
-    "GROUP BY GROUPING SETS ((trust, quarter, coalesce(band, 'other')), (quarter, coalesce(band, 'other')))"
-)
+_BANDED = """
+          LEFT JOIN unnest(CAST(:grades AS text[]), CAST(:bands AS text[])) AS known(name, band)
+            ON name = lower(replace(grade, ' ', ''))"""
+_IN_PARTS = """
+    SELECT trust, quarter, part, {numerator} AS numerator, {count} AS denominator
+    FROM (SELECT things.*, coalesce({part}, 'other') AS part FROM ({things}) AS things {banded}) AS counted"""
+_PER_CELL_AND_PART = "GROUP BY GROUPING SETS ((trust, quarter, part), (quarter, part))"
 
 
 async def figures(
@@ -72,26 +78,34 @@ async def figures(
     return found
 
 
-async def figures_by_band(
-    work: UnitOfWork, code: str, *, as_of: date, quarter: date, trusts: Collection[str] | None
+async def figures_in_parts(
+    work: UnitOfWork, code: str, *, by: Split, as_of: date, quarter: date, trusts: Collection[str] | None
 ) -> dict[tuple[Cell, str], Figure]:
-    """One quarter's figures of an indicator that is graded, by bands of grades; a grade of no band is in ``other``."""
+    """One quarter's figures of an indicator told by that; a grade of no band and what is not known are ``other``."""
     bands = {
         "".join(grade.casefold().split()): band
         for band, grades in (await rules_named(work, [_BANDS], on=as_of))[_BANDS].items()
         for grade in grades
     }
     given = {"as_of": as_of, "grades": list(bands), "bands": list(bands.values()), **_narrowed(trusts, [quarter])}
-    [question] = (await _bound(work, {code: _question(code, _BY_BAND, _PER_CELL_AND_BAND)}, given)).values()
+    parted = _question(code, _IN_PARTS, _PER_CELL_AND_PART, by=by)
+    [question] = (await _bound(work, {code: parted}, given)).values()
     return {
-        (Cell(code, row["trust"], row["quarter"]), row["band"]): Figure(row["numerator"], row["denominator"])
+        (Cell(code, row["trust"], row["quarter"]), row["part"]): Figure(row["numerator"], row["denominator"])
         for row in await work.all(question)
     }
 
 
-def _question(code: str, counted: str, grouped: str) -> TextClause:
+def _question(code: str, counted: str, grouped: str, *, by: Split | None = None) -> TextClause:
     count = "count(DISTINCT thing)" if INDICATORS[code].repeats else "count(*)"
-    return text(_KNOWN + counted.format(things=QUESTIONS[code], count=count) + _WANTED + grouped)
+    asked = counted.format(
+        things=QUESTIONS[code],
+        count=count,
+        numerator=_NUMERATORS[INDICATORS[code].measure].format(count=count),
+        part="band" if by is Split.GRADE else by,
+        banded=_BANDED if by is Split.GRADE else "",
+    )
+    return text(_KNOWN.format(hours=HOURS) + asked + _WANTED + grouped)
 
 
 def _narrowed(trusts: Collection[str] | None, quarters: Collection[date] | None) -> dict[str, Any]:

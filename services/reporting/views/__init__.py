@@ -9,22 +9,22 @@ from services.reporting.views.figures import (
     RegionView,
     TargetView,
 )
-from services.reporting.views.grades import GradesAsked, GradesView, GradeView
 from services.reporting.views.journeys import TraceView, trace_view
+from services.reporting.views.parts import PartsAsked, PartsView, PartView
 from services.reporting.views.promises import MyPromises, PromisesOfPlacement
 
 __all__ = [
     "CriteriaAsked",
     "CriteriaView",
     "CriterionView",
-    "GradeView",
-    "GradesAsked",
-    "GradesView",
     "HistoryAsked",
     "HistoryView",
     "IndicatorView",
     "MovementView",
     "MyPromises",
+    "PartView",
+    "PartsAsked",
+    "PartsView",
     "PromisesOfPlacement",
     "RegionView",
     "ResidentsView",

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import CriterionCode, OdsCode, Role
-from services.reporting.domain import HEADING, Criterion, Evidence, Polarity, Standing
+from services.reporting.domain import HEADING, Criterion, Evidence, Measure, Polarity, Standing, value_of
 
 
 class CriteriaAsked(BaseModel):
@@ -51,6 +51,8 @@ class StandingView(BaseModel):
     value: float | None
     target: float
     better: Polarity
+    measure: Measure
+    unit: str
     met: bool | None
     """Null: there is nothing to count."""
     owner: Role
@@ -63,9 +65,11 @@ class StandingView(BaseModel):
             meaning=one.indicator.meaning,
             numerator=one.figure.numerator,
             denominator=one.figure.denominator,
-            value=one.figure.value,
+            value=value_of(one.indicator, one.figure),
             target=one.target,
             better=one.indicator.polarity,
+            measure=one.indicator.measure,
+            unit=one.indicator.unit,
             met=one.met,
             owner=one.indicator.owner,
             evidence=EvidenceView.of(one.evidence, one.this_quarter) if one.evidence else None,

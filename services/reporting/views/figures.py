@@ -8,7 +8,18 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import OdsCode
-from services.reporting.domain import HEADING, MEANINGS, Cell, Figure, Polarity, quarter_of
+from services.reporting.domain import (
+    HEADING,
+    INDICATORS,
+    MEANINGS,
+    Cell,
+    Figure,
+    Indicator,
+    Measure,
+    Polarity,
+    quarter_of,
+    value_of,
+)
 from services.reporting.store import Row
 
 
@@ -31,7 +42,7 @@ class IndicatorView(BaseModel):
             period=cell.period,
             numerator=figure.numerator,
             denominator=figure.denominator,
-            value=figure.value,
+            value=value_of(INDICATORS[cell.code], figure),
             moved_at=moved_at,
         )
 
@@ -40,7 +51,14 @@ class TargetView(BaseModel):
     """The share that an indicator is to reach today, or not to pass where lower is better."""
 
     share: float
+    """Of a measure that is none: so much for each hundred, or as a median, in the unit."""
     better: Polarity
+    measure: Measure
+    unit: str
+
+    @classmethod
+    def of(cls, indicator: Indicator, share: float) -> Self:
+        return cls(share=share, better=indicator.polarity, measure=indicator.measure, unit=indicator.unit)
 
 
 class RegionView(BaseModel):
@@ -81,7 +99,8 @@ class MovementView(BaseModel):
     @classmethod
     def of(cls, row: Row) -> Self:
         figure = Figure(row["numerator"], row["denominator"])
-        return cls(**row, period=quarter_of(row["quarter"]).label, value=figure.value)
+        of = INDICATORS[row["code"]]
+        return cls(**row, period=quarter_of(row["quarter"]).label, value=value_of(of, figure))
 
 
 class HistoryView(BaseModel):

@@ -10,7 +10,7 @@ _Y63 = {"params": {"deanery": "Y63"}}
 ROWS = {
     "region": Row(own=_DEANERY, same=_DEANERY, sends=_Y63),
     "history": Row(own=_DEANERY, same=_DEANERY, sends=_Y63),
-    "grades": Row(own=_DEANERY, same=_DEANERY, sends={"params": {"deanery": "Y63", "code": "R30"}}),
+    "parts": Row(own=_DEANERY, same=_DEANERY, sends={"params": {"deanery": "Y63", "code": "R30"}}),
     "criteria": Row(own=_DEANERY, same=_DEANERY, sends=_Y63),
     "my_promises": everywhere(EVERYBODY),
     "dispute_promise": Row(own=DOCTOR),

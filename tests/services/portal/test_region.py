@@ -17,6 +17,8 @@ async def shows(region: Region, *figures: dict[str, Any], path: str = "/region")
     told = {"heading": "Management information, not for publication", "as_of": "2026-11-22", "deanery": "Y62"}
     meanings = {"R30": "Placements announced early enough"}
     targets = {"R30": {"share": 0.9, "better": "higher"}, "R18": {"share": 0.1, "better": "lower"}}
+    targets["T-D2-HL"] = {"share": 50, "better": "lower", "measure": "per_hundred", "unit": "hours"}
+    targets["T-E1-MD"] = {"share": 14, "better": "lower", "measure": "median", "unit": "days"}
     body = {**told, "indicators": list(figures), "meanings": meanings, "targets": targets}
     region.upstream.answers[("GET", API)] = (200, body)
     region.upstream.answers[("GET", "/api/registry/organisations/R0A")] = (200, {"name": "Manchester University"})
@@ -36,7 +38,7 @@ async def test_a_figure_stands_with_its_share_and_when_it_moved(region: Region) 
     for said in ("Placements announced early enough", "Whole region", "75%", "22 November 2026, 09:00"):
         assert said in page.text
     assert "Manchester University" in page.text
-    assert "no share yet" in page.text
+    assert "nothing to count yet" in page.text
     assert "not recorded" in page.text
     assert "Management information, not for publication" in page.text
 
@@ -49,6 +51,16 @@ async def test_a_figure_says_its_months_its_target_and_which_way_is_good(region:
     assert "Target: at least 90%; higher is better" in page.text
     assert "Target: at most 10%; lower is better" in page.text
     assert "2026-27-Q3 stands for its third" in page.text
+
+
+async def test_what_is_no_share_stands_in_its_unit(region: Region) -> None:
+    hours, days = a_figure(code="T-D2-HL", value=37.5), a_figure(code="T-E1-MD", value=9.0)
+    page = await shows(region, hours, days)
+
+    assert "37.5 hours per 100</td>" in page.text
+    assert "Target: at most 50 hours per 100; lower is better" in page.text
+    assert "9 days</td>" in page.text
+    assert "Target: at most 14 days; lower is better" in page.text
 
 
 async def test_the_newest_quarter_comes_first_and_the_region_before_its_trusts(region: Region) -> None:

@@ -63,6 +63,8 @@ async def test_an_indicator_is_told_with_its_target_and_the_last_event_that_show
         "value": 0.6667,
         "target": 0.8,
         "better": "higher",
+        "measure": "share",
+        "unit": "",
         "met": False,
         "owner": "tpd",
         "evidence": {

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from contracts.vocabulary import ForumKind
+from contracts.opportunities import RoleCount
+from contracts.vocabulary import ForumKind, Role
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.leading import agreed, asked_for, closed, founded, met
 from tests.unit.reporting.makers import a_placement, announced
@@ -35,6 +36,20 @@ async def test_time_alone_lets_a_meeting_fall_out_of_the_twelve_months(reporting
     await reporting.driver.set_clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
 
     assert (await reporting.figures("O-E3"))[HERE] == (0, 1)
+
+
+async def test_attendance_is_the_residents_of_the_middle_meeting_and_nobody_else(reporting: Reporting) -> None:
+    officers = RoleCount(role=Role.DME, count=40)
+    came = [(RoleCount(role=Role.RESIDENT_DOCTOR, count=many), officers) for many in (3, 12, 7)]
+    await reporting.hears(*(met(date(2026, 11, 20), attendance=each) for each in came))
+    await reporting.hears(met(date(2026, 9, 7), attendance=(officers,)))
+
+    assert await reporting.figures("O-E3-AT") == {
+        HERE: (7, 3),
+        (None, HERE[1]): (7, 3),
+        ("R0B", "2026-27-Q2"): (0, 1),
+        (None, "2026-27-Q2"): (0, 1),
+    }
 
 
 async def test_a_forum_founded_by_its_last_day_is_founded_in_time(reporting: Reporting) -> None:

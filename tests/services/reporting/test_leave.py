@@ -53,6 +53,20 @@ async def test_a_decision_from_before_steps_said_when_they_were_reached_counts_f
     assert (await reporting.figures("T-E1"))[HERE] == (1, 1)
 
 
+async def test_days_to_a_decision_are_told_of_the_middle_one_whatever_was_decided(reporting: Reporting) -> None:
+    asked = [a_request(submitted_at=NOW - timedelta(days=days)) for days in (2, 9, 30, 1)]
+    whose = [{"leave_id": one.leave_id, "doctor_id": one.doctor_id} for one in asked]
+    slow = a_request(submitted_at=NOW - timedelta(days=60), leadership=False)
+    other = an_approval(leave_id=slow.leave_id, doctor_id=slow.doctor_id, leadership=False)
+    await reporting.hears(*asked, slow, other, an_approval(**whose[0]), a_refusal(**whose[1]), an_approval(**whose[2]))
+
+    assert (await reporting.figures("T-E1-MD"))[HERE] == (9, 3)
+    [told] = [
+        one for one in (await reporting.region())["indicators"] if (one["code"], one["trust"]) == ("T-E1-MD", "R0B")
+    ]
+    assert told["value"] == 9.0
+
+
 async def test_an_alternative_that_is_taken_counts_in_the_quarter_of_its_refusal(reporting: Reporting) -> None:
     refused = a_refusal(refused_at=datetime(2026, 9, 20, 9, tzinfo=UTC))
     await reporting.hears(refused, a_refusal())

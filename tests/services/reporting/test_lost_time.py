@@ -56,5 +56,23 @@ async def test_a_figure_moves_because_of_the_count(reporting: Reporting) -> None
 
     moved = await reporting.movements(trust="R0B")
 
-    assert {(one["code"], one["numerator"]) for one in moved} == {("T-D2", 6), ("T-D2-TR", 5), ("T-D2-GB", 3)}
+    assert {(one["code"], one["numerator"]) for one in moved} == {
+        ("T-D2", 6),
+        ("T-D2-TR", 5),
+        ("T-D2-GB", 3),
+        ("T-D2-HL", 15),
+    }
     assert {one["because"] for one in moved} == {str(stamp.id)}
+
+
+async def test_hours_lost_are_told_for_each_hundred_doctors_that_a_count_lets_see(reporting: Reporting) -> None:
+    rest = a_part(department=None, doctors=20, minutes_lost=315)
+    await reporting.hears(a_count(a_part(), rest), a_count(month=date(2026, 12, 1)), a_count(trust="R0C"))
+
+    assert await reporting.figures("T-D2-HL") == {
+        ("R0B", PERIOD): (35, 80),
+        ("R0C", PERIOD): (15, 30),
+        (None, PERIOD): (50, 110),
+    }
+    shown = (await reporting.region())["indicators"]
+    assert {one["value"] for one in shown if (one["code"], one["trust"]) == ("T-D2-HL", "R0C")} == {50.0}

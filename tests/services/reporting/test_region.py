@@ -37,12 +37,14 @@ async def test_the_view_says_what_it_is_and_of_which_day(reporting: Reporting) -
 async def test_the_view_says_what_each_figure_is_to_reach_and_which_way_is_better(reporting: Reporting) -> None:
     region = await reporting.region()
     async with reporting.driver.http(ANALYST) as client:
-        criteria = (await client.get("/api/reporting/criteria")).json()["criteria"]
+        told = (await client.get("/api/reporting/criteria")).json()
 
-    standing = {one["code"]: one for criterion in criteria for one in criterion["indicators"]}
+    of_criteria = [one for criterion in told["criteria"] for one in criterion["indicators"]]
+    standing = {one["code"]: one for one in [*of_criteria, *told["beside"]]}
     for code, one in standing.items():
-        assert region["targets"][code] == {"share": one["target"], "better": one["better"]}, code
-    assert region["targets"].keys() == region["meanings"].keys() > standing.keys()
+        said = {"share": one["target"], **{name: one[name] for name in ("better", "measure", "unit")}}
+        assert region["targets"][code] == said, code
+    assert region["targets"].keys() == region["meanings"].keys() == standing.keys()
 
 
 async def test_a_deanery_answers_for_all_of_its_nhs_region_where_no_list_is_given(reporting: Reporting) -> None:

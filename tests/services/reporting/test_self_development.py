@@ -1,34 +1,12 @@
 """T-E2: placements with self-development time enough, and doctors who say that they get it."""
 
 from datetime import date
-from typing import Any
 
-from contracts.leave import SdtConfirmed, SdtScheduled
-from contracts.registry import Placement
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import NOW, a_placement, announced, cancelled
+from tests.unit.reporting.leave_makers import confirmed, scheduled
+from tests.unit.reporting.makers import a_placement, announced, cancelled
 
 PERIOD = "2026-27-Q3"
-
-
-def of(placement: Placement, **facts: Any) -> dict[str, Any]:
-    ordinary = {
-        "placement_id": placement.placement_id,
-        "doctor_id": placement.doctor_id,
-        "trust": placement.host,
-        "minutes_per_week": 120,
-        "required_per_week": 120,
-        "in_work_schedule": True,
-    }
-    return {**ordinary, **facts}
-
-
-def scheduled(placement: Placement, **facts: Any) -> SdtScheduled:
-    return SdtScheduled(**of(placement, **facts), scheduled_at=NOW)
-
-
-def confirmed(placement: Placement, *, gets_it: bool, **facts: Any) -> SdtConfirmed:
-    return SdtConfirmed(**of(placement, **facts), gets_it=gets_it, confirmed_at=NOW)
 
 
 async def figure(reporting: Reporting, code: str, period: str = PERIOD) -> tuple[int, int] | None:

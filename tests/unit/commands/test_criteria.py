@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from fairlead.commands.criteria import lines_of
 
 
 def an_indicator(**facts: Any) -> dict[str, Any]:
     ordinary = {"code": "T-E1", "numerator": 2, "denominator": 3, "value": 0.6667, "target": 0.8, "better": "higher"}
+    ordinary |= {"measure": "share", "unit": ""}
     evidence = {"at": "2026-11-22T09:00:00Z", "event_id": "018f", "events": 2, "events_this_quarter": 2}
     return {**ordinary, "met": False, "evidence": evidence, **facts}
 
@@ -29,6 +32,19 @@ def test_an_indicator_is_a_line_with_its_share_its_target_and_its_last_evidence(
         "T-E1 essential Leave is looked on kindly",
         "T-E1 2 of 3 66.7% at least 80%: not met 2 events, the last on 2026-11-22: 018f",
     ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "line"),
+    [
+        ("per_hundred", "hours", "T-E1 15 of 30 50 hours per 100 at most 20 hours per 100: not met no evidence"),
+        ("median", "days", "T-E1 15 of 30 50 days at most 20 days: not met no evidence"),
+    ],
+)
+def test_what_is_no_share_is_told_in_its_unit(measure: str, unit: str, line: str) -> None:
+    counts = {"numerator": 15, "denominator": 30, "value": 50.0, "target": 20, "better": "lower", "evidence": None}
+
+    assert shown(an_indicator(**counts, measure=measure, unit=unit))[-1] == line
 
 
 def test_nothing_to_count_and_no_evidence_are_said_as_such() -> None:

@@ -14,8 +14,11 @@ from contracts.leave import (
     LeaveRefused,
     LeaveStepDecided,
     LeaveSubmitted,
+    SdtConfirmed,
+    SdtScheduled,
     Step,
 )
+from contracts.registry import Placement
 from contracts.vocabulary import Lateness, Role
 from tests.unit.reporting.makers import NOW
 
@@ -112,3 +115,23 @@ def a_closed_leave_year(**facts: Any) -> EntitlementClosed:
         "closed_at": NOW,
     }
     return EntitlementClosed(**{**ordinary, **facts})
+
+
+def _of_placement(placement: Placement, **facts: Any) -> dict[str, Any]:
+    ordinary = {
+        "placement_id": placement.placement_id,
+        "doctor_id": placement.doctor_id,
+        "trust": placement.host,
+        "minutes_per_week": 120,
+        "required_per_week": 120,
+        "in_work_schedule": True,
+    }
+    return {**ordinary, **facts}
+
+
+def scheduled(placement: Placement, **facts: Any) -> SdtScheduled:
+    return SdtScheduled(**_of_placement(placement, **facts), scheduled_at=NOW)
+
+
+def confirmed(placement: Placement, *, gets_it: bool, **facts: Any) -> SdtConfirmed:
+    return SdtConfirmed(**_of_placement(placement, **facts), gets_it=gets_it, confirmed_at=NOW)

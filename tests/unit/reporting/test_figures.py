@@ -1,31 +1,52 @@
 """What a figure is, which cells a fact touches, and which of them moved."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from contracts.opportunities import OpportunityClosed, OpportunityPublished
 from contracts.registry import PersonRegistered
 from services.reporting.domain import (
+    INDICATORS,
     Cell,
     Figure,
+    Measure,
+    Polarity,
+    meets,
     moved,
     needs_notice,
     touched_by,
     touched_by_change,
     touched_by_placement,
+    value_of,
 )
 from tests.unit.reporting.makers import TODAY, a_placement, changed
 
 Q2, Q3 = date(2026, 7, 1), date(2026, 10, 1)
+SHARE = INDICATORS["T-E1"]
 HERE, THERE = Cell("R30", "R0B", Q3), Cell("R30", "RXF", Q3)
 
 
 def test_a_value_is_rounded_to_four_places() -> None:
-    assert Figure(2, 3).value == 0.6667
+    assert value_of(SHARE, Figure(2, 3)) == 0.6667
 
 
 def test_nothing_of_nothing_has_no_value() -> None:
-    assert Figure(0, 0).value is None
+    assert value_of(SHARE, Figure(0, 0)) is None
+
+
+def test_so_much_for_each_hundred_is_told_of_as_many_as_there_are() -> None:
+    hours = replace(SHARE, measure=Measure.PER_HUNDRED, unit="hours")
+
+    assert value_of(hours, Figure(30, 40)) == 75.0
+    assert (meets(hours, Figure(30, 40), target=75), meets(hours, Figure(30, 41), target=75)) == (True, False)
+
+
+def test_a_median_is_told_as_it_is_of_however_many() -> None:
+    days = replace(SHARE, measure=Measure.MEDIAN, unit="days", polarity=Polarity.LOWER)
+
+    assert value_of(days, Figure(9, 40)) == 9.0
+    assert (meets(days, Figure(7, 40), target=7), meets(days, Figure(8, 40), target=7)) == (True, False)
 
 
 def test_only_a_figure_that_differs_has_moved() -> None:

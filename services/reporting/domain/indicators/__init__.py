@@ -15,7 +15,7 @@ from services.reporting.domain.indicators import (
     role_modelling,
     time,
 )
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
+from services.reporting.domain.indicators.indicator import Deadline, Indicator, Measure, Period, Polarity, Split
 
 __all__ = [
     "INDICATORS",
@@ -25,8 +25,10 @@ __all__ = [
     "THEMES",
     "Deadline",
     "Indicator",
+    "Measure",
     "Period",
     "Polarity",
+    "Split",
 ]
 
 THEMES = tuple(

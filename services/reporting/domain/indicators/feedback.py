@@ -2,7 +2,7 @@
 
 from contracts.feedback import FeedbackGiven
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import Indicator, Period
+from services.reporting.domain.indicators.indicator import POST, Indicator, Period
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
@@ -15,7 +15,7 @@ INDICATORS = (
         kept=(FeedbackGiven,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.SUPERVISOR,
-        graded=True,
+        told_by=POST,
         repeats=True,  # the same doctor is there by more than one placement
     ),
 )

@@ -25,6 +25,32 @@ class Polarity(StrEnum):
     LOWER = "lower"
 
 
+class Split(StrEnum):
+    """By what the parts of a figure can be told apart."""
+
+    GRADE = "grade"
+    """Bands of the doctor's grade, as ``reporting.grade_bands`` has them."""
+    HOURS = "hours"
+    """Full time, or less than full time."""
+    SITE = "site"
+    SPECIALTY = "specialty"
+
+
+POST = (Split.GRADE, Split.HOURS, Split.SITE)
+"""What is known of whoever is in post."""
+
+
+class Measure(StrEnum):
+    """What a figure says of the things counted."""
+
+    SHARE = "share"
+    """How many of them are in the numerator."""
+    PER_HUNDRED = "per_hundred"
+    """How much of something they have together, for each hundred of them."""
+    MEDIAN = "median"
+    """How much of it the middle one of them has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """Days that something may take: a dated rule of reporting, and the facts from which they run."""
@@ -36,7 +62,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One share of things counted. Its question to the facts has its code, in ``store.questions``."""
+    """One measure of things counted. Its question to the facts has its code, in ``store.questions``."""
 
     code: str
     criterion: CriterionCode | None
@@ -53,10 +79,13 @@ class Indicator:
     deadline: Deadline | None = None
     period: Period = Period.QUARTER
     polarity: Polarity = Polarity.HIGHER
+    measure: Measure = Measure.SHARE
+    unit: str = ""
+    """What a measure that is no share counts: hours, days."""
     owner: Role
     """The role that can move it."""
-    graded: bool = False
-    """Whether each thing has a doctor's grade, so that it can be told by bands of grades."""
+    told_by: tuple[Split, ...] = ()
+    """What each thing has that tells it apart: its question finds a column of that name."""
     repeats: bool = False
     """Whether its question finds a thing more than once; counting the distinct is slow, so only where it does."""
 
@@ -70,5 +99,5 @@ class Indicator:
 
     @property
     def target(self) -> str:
-        """The dated rule that holds the share to reach, or not to pass: a product default, a region's to set."""
+        """The dated rule that holds the value to reach, or not to pass: a product default, a region's to set."""
         return f"reporting.{self.code.lower().replace('-', '_')}_target"

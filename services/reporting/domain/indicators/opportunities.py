@@ -27,7 +27,7 @@ from contracts.opportunities import (
     TrainingReleaseRefused,
 )
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
+from services.reporting.domain.indicators.indicator import POST, Deadline, Indicator, Measure, Period, Polarity, Split
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
@@ -71,7 +71,7 @@ INDICATORS = (
         deadline=Deadline("o_e1_pack_days", since=PLACEMENTS),
         period=Period.QUARTER_SO_FAR,
         owner=Role.CHAMPION,
-        graded=True,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="O-D1",
@@ -112,7 +112,7 @@ INDICATORS = (
         undone=(TrainingMissed,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.MEDED_ADMIN,
-        graded=True,
+        told_by=POST,
         repeats=True,  # the same doctor is there by more than one placement
     ),
     Indicator(
@@ -133,6 +133,17 @@ INDICATORS = (
         counted=PLACEMENTS,
         kept=(ForumMet,),
         period=Period.TODAY,
+        owner=Role.CHAMPION,
+    ),
+    Indicator(
+        code="O-E3-AT",
+        criterion=CriterionCode.O_E3,
+        denominator="Meetings of leadership forums in the quarter",
+        numerator="how many residents came to the middle one of them",
+        counted=(ForumMet,),
+        kept=(ForumMet,),
+        measure=Measure.MEDIAN,
+        unit="residents",
         owner=Role.CHAMPION,
     ),
     Indicator(

@@ -9,7 +9,7 @@ from contracts.registry import (
     PlacementInformationRecorded,
 )
 from contracts.vocabulary import Role
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
+from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity, Split
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 
@@ -26,7 +26,7 @@ def _issued(code: str, what: str, days: str, *, owner: Role) -> tuple[Indicator,
         deadline=Deadline(days, since=PLACEMENTS),  # backwards, from the start they say
         period=Period.QUARTER_ONCE_DUE,
         owner=owner,
-        graded=True,
+        told_by=(Split.GRADE,),
     )
     late = replace(in_time, code=f"{code}-L", numerator="those that had it late", polarity=Polarity.LOWER)
     return in_time, late
@@ -42,7 +42,7 @@ INDICATORS = (
         kept=(PlacementAnnounced, PlacementChanged),
         deadline=Deadline("r30_notice_days", since=PLACEMENTS),  # backwards, from the start they say
         owner=Role.DEANERY_ANALYST,
-        graded=True,
+        told_by=(Split.GRADE,),
     ),
     *_issued("R31", "work schedule", "r31_schedule_days", owner=Role.MEDED_ADMIN),
     *_issued("R32", "rota", "r32_rota_days", owner=Role.ROTA_COORDINATOR),

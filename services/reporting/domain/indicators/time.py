@@ -16,7 +16,7 @@ from contracts.leave import (
     SdtScheduled,
 )
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import Deadline, Indicator, Period, Polarity
+from services.reporting.domain.indicators.indicator import POST, Deadline, Indicator, Measure, Period, Polarity, Split
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
@@ -28,6 +28,7 @@ INDICATORS = (
         counted=(LeaveApproved, LeaveRefused),
         kept=(LeaveApproved,),
         owner=Role.TPD,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-E1-7D",
@@ -38,6 +39,20 @@ INDICATORS = (
         kept=(LeaveStepDecided, LeaveApproved, LeaveRefused),
         deadline=Deadline("t_e1_decide_days", since=(LeaveSubmitted, LeaveStepDecided)),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.GRADE,),
+    ),
+    Indicator(
+        code="T-E1-MD",
+        criterion=CriterionCode.T_E1,
+        denominator="Decisions on leave for leadership development",
+        numerator="the days from request to decision of the middle one of them",
+        counted=(LeaveSubmitted, LeaveApproved, LeaveRefused),
+        kept=(LeaveApproved, LeaveRefused),
+        polarity=Polarity.LOWER,
+        measure=Measure.MEDIAN,
+        unit="days",
+        owner=Role.TPD,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-E1-AL",
@@ -47,6 +62,7 @@ INDICATORS = (
         counted=(LeaveRefused,),
         kept=(LeaveAlternativeTaken,),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-E1-NR",
@@ -57,6 +73,7 @@ INDICATORS = (
         kept=(LeaveOverdue,),
         polarity=Polarity.LOWER,
         owner=Role.DME,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="R17",
@@ -66,6 +83,7 @@ INDICATORS = (
         counted=(LeaveApproved, LeaveRefused),
         kept=(LeaveApproved,),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="R19",
@@ -76,6 +94,7 @@ INDICATORS = (
         kept=(LeaveAppealOverdue,),
         polarity=Polarity.LOWER,
         owner=Role.DME,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-D1",
@@ -85,6 +104,7 @@ INDICATORS = (
         counted=(EntitlementClosed,),
         kept=(EntitlementClosed,),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-D1-CG",
@@ -94,6 +114,7 @@ INDICATORS = (
         counted=(CapacityPublished,),
         kept=(CapacityPublished,),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.SPECIALTY,),
     ),
     Indicator(
         code="T-D1-BR",
@@ -104,6 +125,7 @@ INDICATORS = (
         kept=(CapacityPublished,),
         deadline=Deadline("r32_rota_days", since=(CapacityPublished,)),
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.SPECIALTY,),
     ),
     Indicator(
         code="R18",
@@ -114,6 +136,7 @@ INDICATORS = (
         kept=(LeaveRefused,),
         polarity=Polarity.LOWER,
         owner=Role.ROTA_COORDINATOR,
+        told_by=(Split.GRADE,),
     ),
     Indicator(
         code="T-E2",
@@ -124,6 +147,7 @@ INDICATORS = (
         kept=(SdtScheduled,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.ROTA_COORDINATOR,
+        told_by=POST,
     ),
     Indicator(
         code="T-E2-RC",
@@ -134,6 +158,7 @@ INDICATORS = (
         kept=(SdtConfirmed,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.ROTA_COORDINATOR,
+        told_by=POST,
     ),
     Indicator(
         code="T-D2",
@@ -160,6 +185,18 @@ INDICATORS = (
         numerator="those whose time was given back, or time off in its place",
         counted=(ProtectedTimeCounted,),
         kept=(ProtectedTimeCounted,),
+        owner=Role.ROTA_COORDINATOR,
+    ),
+    Indicator(
+        code="T-D2-HL",
+        criterion=CriterionCode.T_D2,
+        denominator="Residents in post in each month, in trusts large enough to be counted",
+        numerator="the hours of protected time that they reported as lost",
+        counted=(ProtectedTimeCounted,),
+        kept=(ProtectedTimeCounted,),
+        polarity=Polarity.LOWER,
+        measure=Measure.PER_HUNDRED,
+        unit="hours",
         owner=Role.ROTA_COORDINATOR,
     ),
 )

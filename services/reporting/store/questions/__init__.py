@@ -1,10 +1,11 @@
 """The indicators as questions to the facts: one row per thing counted, and whether it is in the numerator.
 
-Each finds ``trust, quarter, thing, kept``, and the thing's ``grade`` where its definition says that it is graded. It
-may ask ``spell`` (placements that are not cancelled by where they were when), ``hosting`` (the trusts that host some
-today or later) and ``residents`` (who is in post where in a quarter so far, as such rows), and bind ``:as_of`` (the
-day), ``:families`` (those of the portfolio), and any dated rule of reporting by its own name. A quarter of the
-financial year begins where a calendar quarter does, so ``date_trunc`` finds it.
+Each finds ``trust, quarter, thing, kept``, or in place of ``kept`` the ``amount`` where its measure is no share; and
+the thing's ``grade``, ``hours``, ``site`` or ``specialty`` where its definition says that it is told by it. It may ask
+``spell`` (placements that are not cancelled by where they were when), ``hosting`` (the trusts that host some today or
+later) and ``residents`` (who is in post where in a quarter so far, as such rows), and bind ``:as_of`` (the day),
+``:families`` (those of the portfolio), and any dated rule of reporting by its own name. A quarter of the financial
+year begins where a calendar quarter does, so ``date_trunc`` finds it.
 """
 
 from collections.abc import Mapping

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-QUESTIONS: Mapping[str, str] = {
-    # Residents at the trust: in post on any day of the quarter so far, or given feedback there, which proves it.
-    "F-E1": """
-        SELECT trust, quarter, thing, false AS kept, grade FROM residents
+from services.reporting.store.questions.placed import post_on
+
+# Residents at the trust: in post on any day of the quarter so far, or given feedback there, which proves it.
+_GIVEN = """
+        SELECT trust, quarter, thing, false AS kept, grade, hours, site FROM residents
         UNION ALL
         SELECT trust, CAST(date_trunc('quarter', activity_date) AS date), doctor_id, true,
-               (SELECT grade FROM placement
-                WHERE placement.doctor_id = feedback.doctor_id AND activity_date BETWEEN starts_on AND ends_on
-                ORDER BY host = trust DESC, starts_on DESC LIMIT 1)
-        FROM feedback""",
-}
+               {post}
+        FROM feedback AS fact"""
+
+QUESTIONS: Mapping[str, str] = {"F-E1": _GIVEN.format(post=post_on("activity_date"))}

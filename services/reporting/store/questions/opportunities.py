@@ -2,6 +2,16 @@
 
 from collections.abc import Mapping
 
+from services.reporting.store.questions.placed import post_on
+
+# Residents at the trust, as for F-E1; or recorded as having come there, which proves it.
+_ATTENDED = """
+        SELECT trust, quarter, thing, false AS kept, grade, hours, site FROM residents
+        UNION ALL
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date), doctor_id, true,
+               {post}
+        FROM training_booking AS fact WHERE state = 'attended'"""
+
 QUESTIONS: Mapping[str, str] = {
     # Live: published, not closed, not over. Each trust that hosts placements is to have one of each family.
     "O-E1": """
@@ -45,15 +55,7 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
                coalesce(answered_on <= answer_by, false) AS kept
         FROM interest WHERE answered_on IS NOT NULL OR overdue""",
-    # Residents at the trust, as for F-E1; or recorded as having come there, which proves it.
-    "O-E2": """
-        SELECT trust, quarter, thing, false AS kept, grade FROM residents
-        UNION ALL
-        SELECT trust, CAST(date_trunc('quarter', first_day) AS date), doctor_id, true,
-               (SELECT grade FROM placement
-                WHERE placement.doctor_id = training_booking.doctor_id AND first_day BETWEEN starts_on AND ends_on
-                ORDER BY host = trust DESC, starts_on DESC LIMIT 1)
-        FROM training_booking WHERE state = 'attended'""",
+    "O-E2": _ATTENDED.format(post=post_on("first_day")),
     # What a doctor gave back or a trust called off needed nobody's release.
     "O-E2-RR": """
         SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, booking_id AS thing,
@@ -65,6 +67,9 @@ QUESTIONS: Mapping[str, str] = {
                 WHERE forum_meeting.trust = host AND met_on <= CAST(:as_of AS date)
                       AND met_on > CAST(:as_of AS date) - interval '12 months') >= CAST(:o_e3_meetings AS int) AS kept
         FROM hosting""",
+    "O-E3-AT": """
+        SELECT trust, CAST(date_trunc('quarter', met_on) AS date) AS quarter, meeting_id AS thing, residents AS amount
+        FROM forum_meeting WHERE residents IS NOT NULL""",
     # What waits within its time counts as neither, here and of actions.
     "O-E3-FD": """
         SELECT trust, CAST(date_trunc('quarter', requested_on) AS date) AS quarter, forum_id AS thing,

@@ -22,6 +22,7 @@ placement = Table(
     Column("host", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("grade", Text),  # as the deanery writes it; none where it was heard of before grades were kept
+    Column("site", Text),  # none where it was heard of before this was kept
     Column("wte", Numeric),  # none where it was heard of before this was kept
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),

@@ -32,6 +32,7 @@ forum_meeting = Table(
     Column("meeting_id", Uuid, primary_key=True),
     Column("trust", Text, nullable=False),
     Column("met_on", Date, nullable=False),
+    Column("residents", Integer),  # how many came; none where it was heard of before this was kept
 )
 
 forum_action = Table(

@@ -24,6 +24,8 @@ leave_decision = Table(
     Column("avoidable", Boolean, nullable=False),
     Column("alternative_taken", Boolean, nullable=False),
     Column("release", Boolean, nullable=False),
+    Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
+    Column("first_day", Date),  # of the leave
 )
 
 leave_step = Table(
@@ -34,6 +36,8 @@ leave_step = Table(
     Column("reached_on", Date, nullable=False),
     Column("decided_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
+    Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
+    Column("first_day", Date),  # of the leave
 )
 
 leave_asked = Table(
@@ -44,6 +48,8 @@ leave_asked = Table(
     Column("submitted_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("no_response", Boolean, nullable=False),
+    Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
+    Column("first_day", Date),  # of the leave
 )
 
 leave_appeal = Table(
@@ -54,6 +60,8 @@ leave_appeal = Table(
     Column("trust", Text, nullable=False),
     Column("appealed_on", Date, nullable=False),
     Column("late", Boolean, nullable=False),
+    Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
+    Column("first_day", Date),  # of the leave
 )
 
 leave_year = Table(

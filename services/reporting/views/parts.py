@@ -1,4 +1,4 @@
-"""Figures by bands of grades."""
+"""Figures in parts."""
 
 from datetime import date
 from typing import Self
@@ -6,46 +6,50 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import OdsCode
-from services.reporting.domain import HEADING, Cell, Figure
+from services.reporting.domain import HEADING, INDICATORS, Cell, Figure, Measure, Split, value_of
 
 
-class GradesAsked(BaseModel):
+class PartsAsked(BaseModel):
     """Of which indicator, whom, and which quarter; without one, this quarter."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str = Field(max_length=10)
+    by: Split = Split.GRADE
     trust: OdsCode | None = None
     period: str | None = Field(None, max_length=10)
     deanery: OdsCode | None = None
 
 
-class GradeView(BaseModel):
+class PartView(BaseModel):
     code: str
     trust: str | None
     """The host's code; null: all together, where a person counts once."""
     period: str
-    band: str
-    """As ``reporting.grade_bands`` calls it; ``other``: no band lists the grade, or it is not known."""
+    part: str
+    """A band of grades as ``reporting.grade_bands`` calls it, a site's code …; ``other``: none, or it is not known."""
     numerator: int
     denominator: int
     value: float | None
 
     @classmethod
-    def of(cls, cell: Cell, band: str, figure: Figure) -> Self:
+    def of(cls, cell: Cell, part: str, figure: Figure) -> Self:
         return cls(
             code=cell.code,
             trust=cell.trust,
             period=cell.period,
-            band=band,
+            part=part,
             numerator=figure.numerator,
             denominator=figure.denominator,
-            value=figure.value,
+            value=value_of(INDICATORS[cell.code], figure),
         )
 
 
-class GradesView(BaseModel):
+class PartsView(BaseModel):
     heading: str = HEADING
     as_of: date
     deanery: str | None
-    items: list[GradeView]
+    by: Split
+    measure: Measure
+    unit: str
+    items: list[PartView]
