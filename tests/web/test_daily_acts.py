@@ -9,6 +9,7 @@ import pytest
 
 from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
+from tests.web.leave import asks, fill_day
 
 WITH_SCRIPTS = pytest.mark.parametrize("javascript", [True])
 
@@ -84,6 +85,33 @@ async def test_a_minute_is_enough_to_report_lost_time_on_a_phone(signed_in: Sign
 
     await doctor.sees("It is sent")
     assert (doctor.taps, doctor.answers) == (3, 4)
+
+
+@WITH_SCRIPTS
+async def test_private_study_is_asked_for_with_its_exam_and_a_duty_that_is_approved_has_its_costs_noted(
+    signed_in: SignedIn, town: Town
+) -> None:
+    doctor = await signed_in("steady", viewport=PHONE)
+    await doctor.open("/leave/new")
+    await is_whole(doctor)
+    await doctor.page.get_by_label("Private study for an exam").check()
+    await doctor.press("Continue")
+    await doctor.goes_from_the_errors_to("Enter the day of the exam", "exam_on-day")
+
+    first = town.cast.today + timedelta(days=50)
+    leave_id = await asks(doctor, first, "A duty for a professional or public body")
+    coordinator = await signed_in("coordinator_old", viewport=PHONE)
+    await coordinator.open(f"/approvals/{leave_id}")
+    await coordinator.press("Approve")
+    await doctor.open(f"/leave/{leave_id}")
+    await is_whole(doctor)
+    await doctor.press("Note these days")
+    await doctor.goes_from_the_errors_to("Enter the day you claimed", "claimed_on-day")
+    await fill_day(doctor, "When did you claim?", town.cast.today)
+    await doctor.press("Note these days")
+    await doctor.sees("Your claim is noted")
+    await doctor.sees("To be paid by")
+    await is_whole(doctor)
 
 
 @WITH_SCRIPTS

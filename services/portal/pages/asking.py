@@ -1,32 +1,21 @@
-"""Asking for leave: a short form, the answers to check, and on its way."""
+"""Asking for leave of whatever kind: a form, the answers to check, and on its way."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from fastapi import Response
 
-from contracts.vocabulary import LeaveType
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import costs, facts, in_lieu, shapes, words
+from services.portal.pages import facts, in_lieu, particulars, shapes, words
 from services.portal.pages.checking import CheckPage
-from services.portal.pages.dates import day_fields, day_in, day_written
+from services.portal.pages.dates import day_in, day_written
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import Fault, Link, Page
-from services.portal.pages.routing import Pages
-from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.visit import Visit
 
-router = Pages()
-PATH = "/leave/new"
 BACK = Link("My leave", "/leave")
-
-_TYPES = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
-"""Release from duty has a shorter form of its own."""
-_SINGLE = ("type", "leadership", "activity", "provider", "short_notice_reason")
-_YES_NO = ("yes", "no")
-_FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"), *costs.FIELDS)
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
     "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),
@@ -34,8 +23,20 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
     "no-placement": ("first_day-day", ""),
     "nobody-decides": ("first_day-day", ""),
     "hours-not-declared": ("within_hours", "Say that your hours keep to their limits"),
+    "supervisor_agrees": ("supervisor_agrees", "Say that your educational supervisor agrees"),
+    "rota_agrees": ("rota_agrees", "Say that whoever plans your rota agrees"),
+    "external_ref": ("external_ref", "Enter its reference in the other system"),
+    "until_midday": ("until_midday", "Leave on one day cannot begin and end at midday"),
+    "days": ("days", ""),
 }
-"""By what the leave service says no to: the field it is told at, and the words where its own speak of fields."""
+"""By the field that the leave service says no to, or by what it says: where it is told, and the words where its own
+speak of fields.
+"""
+_DECIDED = "The rota coordinator of the trust where you are then decides first. You are told of every step."
+_NOTES: Mapping[str, str] = {
+    "mirror": "Nobody decides about it here: it is noted, with its reference.",
+    "pre_check": f"{_DECIDED} Once it is agreed here, ask in the other system, which decides.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,45 +46,6 @@ class Form(Page):
     back: Link | None = BACK
     path: str
     values: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeaveForm(Form):
-    template: ClassVar = "leave_form.html.jinja"
-    title: str = "Ask for leave"
-    path: str = PATH
-    types: tuple[tuple[str, str], ...] = tuple((type_.value, words.LEAVE_TYPES[type_]) for type_ in _TYPES)
-    costs: tuple[tuple[str, str], ...] = tuple(words.COSTS.items())
-    another: str = in_lieu.ANOTHER
-
-    @property
-    def pairs(self) -> tuple[in_lieu.Pair, ...]:
-        return in_lieu.pairs(self.values)
-
-
-@router.get("/leave/new")
-async def leave_form(visit: Visiting) -> Response:
-    return visit.show(LeaveForm(values={}))
-
-
-@router.post("/leave/new")
-async def ask_for_leave(visit: Visiting) -> Response:
-    values = {name: visit.text(name) for name in _FIELDS} | in_lieu.typed_in(visit)
-    if visit.text("step") == in_lieu.ANOTHER:
-        return visit.show(LeaveForm(values=values))
-    faults: list[Fault] = []
-    kinds = tuple(type_.value for type_ in _TYPES)
-    wish = {
-        "type": needed(values, faults, "type", "Select what kind of leave it is", among=kinds),
-        "leadership": needed(values, faults, "leadership", "Select whether it is for leadership", among=_YES_NO)
-        == "yes",
-        "activity": needed(values, faults, "activity", "Enter what you will do"),
-        "provider": needed(values, faults, "provider", "Enter who provides it"),
-        **days_asked(values, visit.today, faults),
-        "costs": costs.costs_in(values, faults),
-        **in_lieu.days_in(values, visit.today, faults),
-    }
-    return await asked(visit, LeaveForm, values, wish, faults, _checked)
 
 
 async def asked(
@@ -128,7 +90,7 @@ async def _check(
             checked=checked(wish),
             carried=tuple(values.items()),
             send="Send request",
-            note="The rota coordinator of the trust where you are then decides first. You are told of every step.",
+            note=_NOTES.get(minded.standing, _DECIDED),
             warnings=minded.warnings,
         )
     )
@@ -146,12 +108,10 @@ def needed(
     return value
 
 
-def days_asked(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict[str, str | None]:
+def days_asked(values: Mapping[str, str], faults: list[Fault]) -> dict[str, str | None]:
     """Which days, and why so soon, as the service takes it; with what of it can be seen to be wrong without asking."""
     first = day_in(values, "first_day", "first day", faults)
     last = day_in(values, "last_day", "last day", faults)
-    if first and first <= today:
-        faults.append(Fault("first_day-day", _ANSWERED["leave-starts-too-soon"][1]))
     if first and last and last < first:
         faults.append(Fault("last_day-day", _ANSWERED["days-in-wrong-order"][1]))
     if len(values["short_notice_reason"]) > 2000:
@@ -161,9 +121,9 @@ def days_asked(values: Mapping[str, str], today: date, faults: list[Fault]) -> d
 
 
 def _told(no: SaidNo) -> tuple[Fault, ...]:
-    if no.said in _ANSWERED:
-        field, said = _ANSWERED[no.said]
-        return (Fault(field, said or no.detail),)
+    if answered := _ANSWERED.get(no.field) or _ANSWERED.get(no.said):
+        field, said = answered
+        return (Fault(field, said or words.sentence(no.detail)),)
     if day_off := in_lieu.field_of(no.field):
         return (Fault(day_off, no.detail),)
     if no.errors:
@@ -171,29 +131,10 @@ def _told(no: SaidNo) -> tuple[Fault, ...]:
     raise no
 
 
-def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
-    return (
-        Fact("Kind of leave", words.LEAVE_TYPES[wish["type"]]),
-        Fact("For leadership development", "Yes" if wish["leadership"] else "No"),
-        Fact("Activity", wish["activity"]),
-        Fact("Provided by", wish["provider"]),
-        *days_checked(wish),
-        Fact("Expected costs", costs.told(_costs(wish)) or facts.NOT_GIVEN),
-        Fact("Days off instead", in_lieu.told(_in_lieu(wish)) or facts.NOT_GIVEN),
-    )
-
-
-def _costs(wish: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
-    return [(each["kind"], Decimal(each["pounds"])) for each in wish["costs"]]
-
-
-def _in_lieu(wish: Mapping[str, Any]) -> list[tuple[date, date]]:
-    return [(date.fromisoformat(each["off"]), date.fromisoformat(each["instead"])) for each in wish["in_lieu"]]
-
-
 def days_checked(wish: Mapping[str, Any]) -> tuple[Fact, Fact]:
     first, last = date.fromisoformat(wish["first_day"]), date.fromisoformat(wish["last_day"])
+    halves = particulars.midday(begins=wish.get("from_midday", False), ends=wish.get("until_midday", False))
     return (
-        Fact("Days", facts.days(first, last)),
+        Fact("Days", facts.days(first, last) + halves),
         Fact("Why at short notice", wish["short_notice_reason"] or facts.NOT_GIVEN),
     )

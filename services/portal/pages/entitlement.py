@@ -94,13 +94,13 @@ async def my_entitlement(visit: Visiting, on: date | None = None) -> Response:
 
 
 def _kind(of: Account) -> Kind:
-    total = "No limit" if of.total is None else _days(of.total)
+    total = "No limit" if of.total is None else words.in_days(of.total)
     told = [Fact("In the whole year", total)]
-    told += [Fact(text, _days(many)) for name, text in _LESS.items() if (many := getattr(of, name))]
+    told += [Fact(text, words.in_days(many)) for name, text in _LESS.items() if (many := getattr(of, name))]
     if of.borrowed:
-        told.append(Fact("Borrowed of next year", _days(of.borrowed)))
+        told.append(Fact("Borrowed of next year", words.in_days(of.borrowed)))
     if of.left is not None:
-        told.append(Fact("Left", _days(of.left)))
+        told.append(Fact("Left", words.in_days(of.left)))
     return Kind(words.LEAVE_TYPES[of.type], tuple(told))
 
 
@@ -108,10 +108,6 @@ async def _part(visit: Visit, of: Earned) -> Fact:
     where = f"{await facts.place(visit, of.trust)}, {facts.days(of.first_day, of.last_day)}"
     if of.days_a_year is None:
         return Fact(where, "The trust has not said how many days of study leave there are")
-    return Fact(where, f"{_days(of.days_a_year)} of study leave a year at full time; you work {facts.wte(of.wte)}")
-
-
-def _days(many: Decimal) -> str:
-    """5 days, 1.5 days, 1 day."""
-    number = f"{many:f}".rstrip("0").rstrip(".") if "." in f"{many:f}" else f"{many:f}"
-    return f"{number} day" if many == 1 else f"{number} days"
+    return Fact(
+        where, f"{words.in_days(of.days_a_year)} of study leave a year at full time; you work {facts.wte(of.wte)}"
+    )

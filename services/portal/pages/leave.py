@@ -11,7 +11,7 @@ from chassis.clock import london_date
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary.labels import ROLES
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, leave_facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, standing, words
 from services.portal.pages.checking import SentPage, reference
 from services.portal.pages.dates import typed
 from services.portal.pages.facts import Fact, Happened
@@ -40,6 +40,7 @@ class LeavePage(Page):
     template: ClassVar = "leave.html.jinja"
     title: str = "My leave"
     back: Link | None = HOME
+    standing: tuple[str, ...]
     lines: tuple[Line, ...]
     next: UUID | None
 
@@ -81,7 +82,8 @@ class WithdrawPage(Page):
 @router.get("/leave")
 async def my_leave(visit: Visiting, after: UUID | None = None) -> Response:
     page = await visit.ask.get(shapes.Leaves, "/api/leave/requests", after=after)
-    return visit.show(LeavePage(lines=tuple(map(_line, page.items)), next=page.next))
+    told = await standing.told(visit, await standing.asked_of(visit))
+    return visit.show(LeavePage(standing=told, lines=tuple(map(_line, page.items)), next=page.next))
 
 
 @router.get("/leave/{leave_id:uuid}")
@@ -92,6 +94,10 @@ async def my_request(leave_id: UUID, visit: Visiting, done: str = "") -> Respons
 @router.get("/leave/{leave_id:uuid}/sent")
 async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
     leave = await mine(visit, leave_id)
+    links = (Link("See your request", f"/leave/{leave_id}"), BACK)
+    elsewhere = standing.after_asking(leave)
+    if leave.status == "recorded":
+        return visit.show(SentPage(title="Noted", reference=reference(leave.id), next=elsewhere, links=links))
     waiting = leave.waiting_step
     first = "Your request waits for a decision."
     if waiting:
@@ -100,8 +106,8 @@ async def leave_sent(leave_id: UUID, visit: Visiting) -> Response:
     told = (
         "You are told by mail and in your inbox when somebody has decided. You can withdraw it at any time until then."
     )
-    links = (Link("See your request", f"/leave/{leave_id}"), BACK)
-    return visit.show(SentPage(title="Request sent", reference=reference(leave.id), next=(first, told), links=links))
+    steps = (first, told, *elsewhere)
+    return visit.show(SentPage(title="Request sent", reference=reference(leave.id), next=steps, links=links))
 
 
 @router.get("/leave/{leave_id:uuid}/withdraw")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts.vocabulary.labels import REFUSALS, RELEASES, ROLES
-from services.portal.pages import costs, facts, in_lieu, shapes, words
+from services.portal.pages import costs, facts, in_lieu, particulars, shapes, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.visit import Visit
 
@@ -17,13 +17,18 @@ def kind(leave: shapes.Leave) -> str:
 
 def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
     reason, is_release = leave.short_notice_reason, leave.purpose in RELEASES
+    elsewhere = words.STANDINGS.get(leave.standing or "")
+    midday = particulars.midday(begins=leave.from_midday, ends=leave.until_midday)
     return (
         Fact("Kind", kind(leave) + (", for leadership development" if leave.leadership else "")),
-        Fact("Days", facts.days(leave.first_day, leave.last_day)),
+        *((Fact("What it is for", words.PURPOSES[leave.purpose]),) if leave.purpose in words.PURPOSES else ()),
+        Fact("Days", facts.days(leave.first_day, leave.last_day) + midday),
         Fact("Activity", leave.activity),
+        *((Fact("Where it is decided", words.sentence(elsewhere)),) if elsewhere else ()),
         *(() if is_release else (Fact("Provided by", leave.provider),)),
         Fact("Asked", notice(leave)),
         *((Fact("Why at short notice", reason),) if reason else ()),
+        *(() if is_release else particulars.told(leave)),
         *((Fact("Expected costs", _costs(leave)),) if leave.cost or leave.costs else ()),
         *(
             (Fact("Days off instead", in_lieu.told((each.off, each.instead) for each in leave.in_lieu)),)

@@ -43,7 +43,7 @@ async def ask_for_release(visit: Visiting) -> Response:
         "type": LeaveType.RELEASE,
         "purpose": needed(values, faults, "purpose", "Select what it is for", among=tuple(RELEASES)),
         "activity": needed(values, faults, "activity", "Enter what you will do"),
-        **days_asked(values, visit.today, faults),
+        **days_asked(values, faults),
     }
     return await asked(visit, ReleaseForm, values, wish, faults, _checked)
 

@@ -1,12 +1,14 @@
 """Codes as people say them. The services speak in codes; a page never does."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from contracts.vocabulary import (
     AppealOutcome,
     DisputedField,
     DisputeOutcome,
+    LeavePurpose,
     LeaveType,
     OpportunitySetting,
     Recurrence,
@@ -56,6 +58,30 @@ OUTCOMES: Mapping[DisputeOutcome, Tag] = {
     DisputeOutcome.STANDS: Tag("Stands as it is", "grey"),
 }
 OPEN_DISPUTE = Tag("Waiting for an answer", "blue")
+
+PURPOSES: Mapping[LeavePurpose, str] = {
+    LeavePurpose.CURRICULUM_REQUIRED: "A course or event that the curriculum requires",
+    LeavePurpose.CURRICULUM_SUPPORTING: "A course or event that supports the curriculum",
+    LeavePurpose.DISCRETIONARY: "Another course or event, such as one in leadership",
+    LeavePurpose.EXAM: "Sitting an exam",
+    LeavePurpose.PRIVATE_STUDY: "Private study for an exam",
+    LeavePurpose.TASTER: "A taster, or presenting",
+    LeavePurpose.MANDATORY_TRAINING: "Statutory, mandatory or departmental training",
+    LeavePurpose.PROFESSIONAL_DUTY: "A duty for a professional or public body",
+}
+"""What study and professional leave is for; the last is professional leave, the others study leave."""
+
+DECLARATIONS: Mapping[str, str] = {
+    "supervisor_agrees": "My educational supervisor agrees that it is of value",
+    "rota_agrees": "Whoever plans my rota agrees to the days",
+}
+"""What some regions have agreed before leave is asked for (R11), by the names that the leave service has for it."""
+
+STANDINGS: Mapping[str, str] = {
+    "mirror": "in another system. What stands here is a record of it.",
+    "pre_check": "in another system. What is agreed here is a check before that: ask there too.",
+}
+"""Where leave is not decided here, so that every page about it says so (R29)."""
 
 COSTS: Mapping[str, str] = {
     "course_fee": "Course fee",
@@ -182,6 +208,12 @@ def sentence(text: str) -> str:
 
 def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def in_days(many: Decimal) -> str:
+    """5 days, 1.5 days, 1 day."""
+    number = f"{many:f}".rstrip("0").rstrip(".") if "." in f"{many:f}" else f"{many:f}"
+    return f"{number} day" if many == 1 else f"{number} days"
 
 
 def time_spent(minutes: int) -> str:

@@ -176,7 +176,7 @@ async def test_asking_again_for_the_same_days_is_warned_of(town: Town, doctor: B
 
 async def test_what_is_missing_or_not_real_is_told_beside_its_field(town: Town, doctor: Browser) -> None:
     for field, facts in {
-        "type": {"type": ""},
+        "purpose": {"purpose": ""},
         "leadership": {"leadership": ""},
         "activity": {"activity": " "},
         "provider": {"provider": "x" * 201},

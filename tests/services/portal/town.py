@@ -128,7 +128,7 @@ class Town:
 def wish(town: Town, **facts: str) -> dict[str, str]:
     """The fields of the form for leave, ordinarily two days in two months."""
     ordinary = {
-        "type": "study",
+        "purpose": "discretionary",
         "leadership": "yes",
         "activity": "Leading teams through change",
         "provider": "FMLM",

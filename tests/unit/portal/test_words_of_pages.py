@@ -8,11 +8,13 @@ from contracts.vocabulary import (
     ClosingReason,
     DisputedField,
     DisputeOutcome,
+    LeavePurpose,
     LeaveType,
     OpportunityFamily,
     OpportunitySetting,
 )
-from services.leave.domain import CostKind, Status
+from contracts.vocabulary.labels import RELEASES
+from services.leave.domain import CostKind, Declaration, Status, SystemOfRecord
 from services.opportunities.domain import SuggestionStatus
 from services.portal.pages import words
 from services.portal.pages.dates import day_in
@@ -25,6 +27,9 @@ def test_every_code_that_a_page_shows_has_words() -> None:
     assert set(words.LEAVE_TYPES) == set(LeaveType)
     assert set(words.LEAVE_STATUSES) == {status.value for status in Status}
     assert set(words.COSTS) == set(CostKind)
+    assert set(words.PURPOSES) == set(LeavePurpose) - set(RELEASES)
+    assert set(words.DECLARATIONS) == set(Declaration)
+    assert set(words.STANDINGS) == set(SystemOfRecord) - {SystemOfRecord.HERE}
     assert set(words.DISPUTED) == set(DisputedField)
     assert set(words.OUTCOMES) == set(DisputeOutcome)
     assert set(words.SETTINGS) == set(OpportunitySetting)

@@ -88,6 +88,17 @@ class Leave(Read):
     provider: str
     first_day: date
     last_day: date
+    from_midday: bool = False
+    until_midday: bool = False
+    days: Decimal | None = None
+    """Of entitlement."""
+    exam_on: date | None = None
+    international: bool = False
+    supervisor_agrees: bool = False
+    rota_agrees: bool = False
+    external_ref: str | None = None
+    standing: str | None = None
+    """Where it is decided; not said in a list."""
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
@@ -138,7 +149,20 @@ class Leave(Read):
 class Checked(Read):
     """What there is to mind about a request that would be taken."""
 
+    standing: str = "here"
     warnings: tuple[str, ...]
+
+
+class AskedAt(Read):
+    """What the region of a placement asks beside the wish, and where it decides."""
+
+    trust: str
+    standing: str
+    declarations: tuple[str, ...]
+
+
+class LeaveForm(Read):
+    items: tuple[AskedAt, ...]
 
 
 class Delegation(Read):
