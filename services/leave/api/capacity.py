@@ -160,7 +160,7 @@ async def capacity_at_my_trust(
 @router.get("/{capacity_id}")
 async def look_at_capacity(capacity_id: UUID, work: Begun, response: Response) -> CalendarView:
     """A calendar with its days, and how many are away on each."""
-    kept = await store.capacity(work, capacity_id)
+    kept = await store.look_at_capacity(work, capacity_id)
     if not domain.publishes_for(kept.trust, work.actor):
         raise NotFound
     etag(response, kept.version)

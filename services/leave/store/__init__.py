@@ -9,13 +9,14 @@ from services.leave.store.capacity import (
     days_off,
     departments_at,
     keep_capacity,
+    look_at_capacity,
     most_away,
     owed_to,
 )
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
-from services.leave.store.entitlement import Entitlement, entitlement, known_placements
+from services.leave.store.entitlement import Entitlement, entitlement
 from services.leave.store.organisations import deaneries_of, keep_organisations
-from services.leave.store.placements import director_of, keep_placements, placements_of
+from services.leave.store.placements import director_of, keep_placements, known_placements, placements_of
 from services.leave.store.requests import (
     add,
     keep,
@@ -74,6 +75,7 @@ __all__ = [
     "leave_request",
     "look_again",
     "look_at",
+    "look_at_capacity",
     "metadata",
     "most_away",
     "my_delegations",

@@ -37,6 +37,11 @@ async def capacity(work: UnitOfWork, capacity_id: UUID) -> Capacity:
     return Capacity(**await work.one(_WHOLE.where(capacities.c.capacity_id == capacity_id).with_for_update()))
 
 
+async def look_at_capacity(work: UnitOfWork, capacity_id: UUID) -> Capacity:
+    """Load it without holding it, to show. Raises NotFound."""
+    return Capacity(**await work.one(_WHOLE.where(capacities.c.capacity_id == capacity_id)))
+
+
 async def capacities_at(
     work: UnitOfWork, trusts: Collection[str], *, after: UUID | None, limit: int
 ) -> Sequence[Capacity]:

@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from chassis.rules import rule, rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType
@@ -27,7 +25,6 @@ from services.leave.domain import (
 )
 from services.leave.store.organisations import deaneries_of
 from services.leave.store.requests import requests_of_year
-from services.leave.store.tables import placements
 
 _POLICY = (
     "leave.study_days",
@@ -78,12 +75,6 @@ async def leave_year(work: UnitOfWork, held: Sequence[Placement], *, on: date) -
         deaneries = await deaneries_of(work, {placement.host}, on=on)
         of = [each for each in (placement.programme, *deaneries.values()) if each]
     return LeaveYear.around(on, month=await rule(work, "leave.year_month", on=on, of=of))
-
-
-async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
-    """All of a doctor's placements, to reckon with: a change of one does not wait for us."""
-    rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id))
-    return [Placement(**row) for row in rows]
 
 
 async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear) -> Decimal:

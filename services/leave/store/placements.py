@@ -1,9 +1,10 @@
 """Leave's own copy of the placements, kept in batches."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from chassis.copies import keep_rows
 from chassis.work import UnitOfWork
@@ -39,11 +40,19 @@ async def keep_placements(
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     """All of a doctor's placements, held: a change of one waits until we commit, and then sees what we kept."""
-    rows = await work.all(select(placements).where(placements.c.doctor_id == doctor_id).with_for_update(read=True))
-    return [Placement(**row) for row in rows]
+    return [Placement(**row) for row in await work.all(_of(doctor_id).with_for_update(read=True))]
+
+
+async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
+    """The same without holding them, to show or reckon with: a change of one does not wait for us."""
+    return [Placement(**row) for row in await work.all(_of(doctor_id))]
 
 
 async def director_of(work: UnitOfWork, placement: Placement) -> Desk | None:
     """Who decides where a desk for leave from a placement is empty or silent, by what its host is (R10)."""
     host = await work.first(select(organisations.c.kind).where(organisations.c.code == placement.host))
     return director(placement, host["kind"] if host else None)
+
+
+def _of(doctor_id: UUID) -> Select[Any]:
+    return select(placements).where(placements.c.doctor_id == doctor_id)

@@ -50,7 +50,7 @@ class TrustAccess(BaseModel):
 @router.get("")
 async def my_exception_access(work: Begun) -> MyAccess:
     """Of each placement of yours that has begun and is not over."""
-    mine = [one for one in await store.placements_of(work, work.actor.person_id) if not one.cancelled]
+    mine = [one for one in await store.known_placements(work, work.actor.person_id) if not one.cancelled]
     now = sorted((one for one in mine if one.start <= work.today <= one.end), key=lambda one: one.placement_id)
     known = await store.time.access_of(work, [one.placement_id for one in now])
     days = await store.time.access_within_days(work)

@@ -38,7 +38,7 @@ _MONTHS = 15
 async def lost_time_form(work: Begun) -> Form:
     """What to say beside the form, for the doctor who asks (R43); and what codes are called, for whoever reads one."""
     terms = await store.time.time_terms(work)
-    placements = await store.placements_of(work, work.actor.person_id)
+    placements = await store.known_placements(work, work.actor.person_id)
     here = domain.covering(placements, work.today)
     where = await store.time.exception_system(work, trust=here.reader) if here else None
     earliest = work.today - timedelta(days=terms.report_within_days)

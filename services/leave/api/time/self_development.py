@@ -93,7 +93,7 @@ class TimePage(BaseModel):
 @router.get("")
 async def my_self_development(work: Begun) -> MyTime:
     """Of your own placements that are not over."""
-    mine = await store.placements_of(work, work.actor.person_id)
+    mine = await store.known_placements(work, work.actor.person_id)
     open_ones = [one for one in mine if not one.cancelled and one.end >= work.today]
     return MyTime(items=await _views(work, sorted(open_ones, key=lambda one: (one.start, one.placement_id))))
 
