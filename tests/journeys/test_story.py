@@ -144,11 +144,16 @@ def test_the_page_by_hand_works_as_it_is_typed(data: Path, here: Region) -> None
     assert "people.csv (people): 5 rows, 5 added, 0 changed, 0 unchanged, 0 removed, 0 rejected" in lines
     assert "placements.csv (placements): 5 rows, 0 added, 0 changed, 5 unchanged, 0 removed, 0 rejected" in lines
     assert "changes.csv (placements): 3 rows, 0 added, 2 changed, 0 unchanged, 1 removed, 0 rejected" in lines
-    touched, disputed, refused, _, inbox, *_, verified = (json.loads(line) for line in lines if line.startswith("{"))
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    touched, disputed, refused, _, inbox, checked, calendar, panel, left, *_, verified = told
     assert touched["placement_affected"] is True
     assert (disputed["outcome"], disputed["fields"]) == ("corrected", ["wte"])
     assert (refused["status"], refused["refusal"]["reason"]) == ("refused", "minimum_staffing")
     assert {"fairlead.leave.refused.v1", "fairlead.feedback.given.v1"} <= {one["type"] for one in inbox["items"]}
+    assert checked["days_short"] == checked["days_owed"] > 0
+    assert (calendar["days_short"], calendar["days_free"] > calendar["days_owed"]) == (0, True)
+    assert (panel["waits_for_you"], {day["most_away"] for day in panel["capacity"]} <= {1}) == (True, True)
+    assert {account["taken"] + account["booked"] for account in left["accounts"]} == {0}
     assert (verified["state"], verified["title"], verified["holder"]) == ("valid", "Patient safety meeting", "D. S.")
     assert not [line for line in lines if line.startswith("FAIL")]
 
