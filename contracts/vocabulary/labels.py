@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.vocabulary.codes import CancellationReason, LeavePurpose, LeaveType, RefusalReason
-from contracts.vocabulary.leading_codes import ActionOutcome, FellowshipKind
+from contracts.vocabulary.leading_codes import ActionOutcome, FellowshipKind, TrainingCancellationReason
 from contracts.vocabulary.opportunity_codes import (
     ActivityKind,
     AdaptationRefusal,
@@ -87,6 +87,13 @@ CANCELLATIONS: Mapping[CancellationReason, str] = {
     CancellationReason.NOT_RELEASED: "the doctor was not released from duty",
     CancellationReason.DOCTOR_UNAVAILABLE: "the doctor cannot be there",
     CancellationReason.NO_LONGER_WANTED: "the doctor no longer wants it",
+}
+
+TRAINING_CANCELLATIONS: Mapping[TrainingCancellationReason, str] = {
+    TrainingCancellationReason.TOO_FEW_BOOKED: "too few doctors had booked",
+    TrainingCancellationReason.TEACHER_UNAVAILABLE: "whoever teaches it cannot be there",
+    TrainingCancellationReason.SERVICE_PRESSURE: "the service is under too much pressure",
+    TrainingCancellationReason.NOT_TAKING_PLACE: "it will not take place, or did not",
 }
 
 PARTS: Mapping[ParticipationRole, str] = {

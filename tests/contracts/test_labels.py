@@ -11,9 +11,18 @@ from contracts.vocabulary import (
     ParticipationRole,
     RefusalReason,
     Role,
+    TrainingCancellationReason,
     TurnDownReason,
 )
-from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS, ROLES, TURN_DOWNS
+from contracts.vocabulary.labels import (
+    CANCELLATIONS,
+    DECLINES,
+    PARTS,
+    REFUSALS,
+    ROLES,
+    TRAINING_CANCELLATIONS,
+    TURN_DOWNS,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +34,7 @@ from contracts.vocabulary.labels import CANCELLATIONS, DECLINES, PARTS, REFUSALS
         (CancellationReason, CANCELLATIONS),
         (ParticipationRole, PARTS),
         (TurnDownReason, TURN_DOWNS),
+        (TrainingCancellationReason, TRAINING_CANCELLATIONS),
     ],
 )
 def test_every_code_has_words_of_its_own(codes: type[StrEnum], labels: Mapping[StrEnum, str]) -> None:

@@ -11,8 +11,7 @@ from contracts.opportunities import (
     TrainingMissed,
     TrainingReleaseRefused,
 )
-from contracts.vocabulary import TrainingCancellationReason
-from contracts.vocabulary.labels import REFUSALS
+from contracts.vocabulary.labels import REFUSALS, TRAINING_CANCELLATIONS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, count, days, time_spent
@@ -20,13 +19,6 @@ from services.notifications.domain.plain_words import Names, count, days, time_s
 Training = (
     TrainingBooked | TrainingGivenBack | TrainingReleaseRefused | TrainingAttended | TrainingMissed | TrainingCancelled
 )
-
-_REASONS: Mapping[TrainingCancellationReason, str] = {
-    TrainingCancellationReason.TOO_FEW_BOOKED: "too few doctors had booked",
-    TrainingCancellationReason.TEACHER_UNAVAILABLE: "whoever teaches it cannot be there",
-    TrainingCancellationReason.SERVICE_PRESSURE: "the service is under too much pressure",
-    TrainingCancellationReason.NOT_TAKING_PLACE: "it will not take place, or did not",
-}
 
 
 def _course(event: Training, names: Names) -> tuple[str, ...]:
@@ -80,14 +72,18 @@ def _missed(event: TrainingMissed, names: Names) -> Words:
 def _cancelled(event: TrainingCancelled, names: Names) -> Words:
     """To a doctor who had a seat."""
     title = "This course is not taking place"
-    behind_sign_in = (*_course(event, names), f"Reason: {_REASONS[event.reason]}")
+    behind_sign_in = (*_course(event, names), f"Reason: {TRAINING_CANCELLATIONS[event.reason]}")
     return Words(
         "A course that you booked is cancelled", title, behind_sign_in, (*_course(event, names), "Sign in to read why.")
     )
 
 
 def _your_course_cancelled(event: TrainingCancelled, names: Names) -> Words:
-    lines = (*_course(event, names), f"Seats lost: {len(event.bookings)}", f"Reason: {_REASONS[event.reason]}")
+    lines = (
+        *_course(event, names),
+        f"Seats lost: {len(event.bookings)}",
+        f"Reason: {TRAINING_CANCELLATIONS[event.reason]}",
+    )
     return same("A course that you run is cancelled", *lines)
 
 

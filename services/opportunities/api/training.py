@@ -56,7 +56,7 @@ async def look_at_course(course_id: UUID, work: Begun, response: Response) -> Co
     placements = await store.placements_of(work, work.actor.person_id)
     bookings = course.bookings_seen_by(work.actor, placements=placements)
     etag(response, course.version)
-    return CourseWithBookings.of(course, bookings)
+    return CourseWithBookings.of(course, bookings, by=work.actor)
 
 
 @router.post("/courses/{course_id}/bookings", status_code=201)
@@ -99,7 +99,7 @@ async def take_register(course_id: UUID, body: NewRegister, work: Begun, match: 
 async def registers(work: Begun, after: UUID | None = None, limit: Limit = 50) -> RegisterPage:
     """Courses that have begun and whose register you have still to take; oldest first."""
     page = await store.open_registers(work, actor=work.actor, after=after, limit=limit)
-    return RegisterPage.of(page, limit=limit)
+    return RegisterPage.of(page, by=work.actor, limit=limit)
 
 
 @router.get("/bookings")

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool
 
 from chassis.http import Moment
+from contracts import Actor
 from contracts.vocabulary import OdsCode, RefusalReason, TrainingCancellationReason, TrainingKind
 from services.opportunities.api.bodies import Asked, Grade, Title, Words
 from services.opportunities.api.views import Shown
@@ -101,11 +102,13 @@ class CourseWithBookings(CourseView):
     """A course with those of its bookings that the reader may see."""
 
     bookings: tuple[SeatView, ...]
+    kept_by_you: bool = False
+    """Whether whoever reads it may cancel it."""
 
     @classmethod
-    def of(cls, course: Course, bookings: Sequence[Booking]) -> Self:
+    def of(cls, course: Course, bookings: Sequence[Booking], *, by: Actor) -> Self:
         seen = tuple(map(SeatView.model_validate, bookings))
-        return cls.model_validate(course).model_copy(update={"bookings": seen})
+        return cls.model_validate(course).model_copy(update={"bookings": seen, "kept_by_you": course.is_kept_by(by)})
 
 
 class OwnSeat(SeatView):
@@ -137,8 +140,8 @@ class RegisterPage(Shown):
     next: UUID | None
 
     @classmethod
-    def of(cls, page: Sequence[Course], *, limit: int) -> Self:
-        items = tuple(CourseWithBookings.of(each, each.bookings) for each in page)
+    def of(cls, page: Sequence[Course], *, by: Actor, limit: int) -> Self:
+        items = tuple(CourseWithBookings.of(each, each.bookings, by=by) for each in page)
         return cls(items=items, next=page[-1].course_id if len(page) == limit else None)
 
 

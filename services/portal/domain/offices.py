@@ -26,6 +26,9 @@ LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 """Who says how many of a department may be away."""
 
+EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+"""Who looks after what their trust offers."""
+
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
 
@@ -47,9 +50,6 @@ CONVENERS_OF: Mapping[ForumKind, frozenset[Role]] = {
 }
 """Who founds their trust's forum of a kind, and calls it together."""
 CONVENERS = CONVENERS_OF[ForumKind.LEADERSHIP] | CONVENERS_OF[ForumKind.RESIDENTS]
-
-EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
-"""Who looks after what their trust offers."""
 
 CATALOGUERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD})
 """Who says when a programme's catalogue is to be public, and makes it so."""

@@ -66,6 +66,7 @@ CARDS: tuple[Card, ...] = (
     Card("Confirm what doctors did", "/activities?waiting=true", "Of their own accord, where you would know", LEADS),
     Card("Arrange what doctors need", "/arrangements", "To take part, where you are asked", LEADS),
     Card("Let doctors shadow you", "/hosting", "Offer hours, see who booked, say whether they came", LEADS),
+    Card("Plan a course", "/training", "In leading, managing and improving quality", EDITORS),
     Card("Take the register of a course", "/registers", "Who came, for everybody at once", CLERKS),
     Card("Release doctors for courses", "/releases", "Who booked, and say early if it cannot be", RELEASERS),
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),

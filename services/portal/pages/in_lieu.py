@@ -8,15 +8,16 @@ from typing import Any
 
 from services.portal.pages import facts
 from services.portal.pages.dates import day_fields, day_in, day_written
-from services.portal.pages.faults import whole_number
 from services.portal.pages.page import Fault
+from services.portal.pages.repeated import Repeated
 from services.portal.pages.visit import Visit
 
-ANOTHER = "another-day"
-"""The step of whoever needs one more pair."""
-_COUNT = "days-off"
-_AT_MOST = 60
-"""Pairs that the leave service takes."""
+DAYS_OFF = Repeated(
+    counted="days-off",
+    another="another-day",
+    at_most=60,
+    names=lambda n: day_fields(f"off_{n}", f"instead_{n}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,11 @@ class Pair:
 
 
 def typed_in(visit: Visit) -> dict[str, str]:
-    """The fields of the pairs that the page had, or of one more where somebody asked for it."""
-    count = _count(visit.text(_COUNT)) + (visit.text("step") == ANOTHER)
-    names = [name for pair in _pairs(min(count, _AT_MOST)) for name in day_fields(pair.off, pair.instead)]
-    return {_COUNT: str(min(count, _AT_MOST)), **{name: visit.text(name) for name in (*names, "within_hours")}}
+    return {**DAYS_OFF.typed_in(visit), "within_hours": visit.text("within_hours")}
 
 
 def pairs(values: Mapping[str, str]) -> tuple[Pair, ...]:
-    return _pairs(_count(values.get(_COUNT, "")))
+    return tuple(Pair(f"off_{n}", f"instead_{n}", f" ({n})" if n > 1 else "") for n in DAYS_OFF.numbers(values))
 
 
 def days_in(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict[str, Any]:
@@ -66,11 +64,3 @@ def field_of(named: str) -> str | None:
 
 def told(days: Iterable[tuple[date, date]]) -> str:
     return ", ".join(f"{facts.day(instead)} for {facts.day(off)}" for off, instead in days)
-
-
-def _pairs(count: int) -> tuple[Pair, ...]:
-    return tuple(Pair(f"off_{n}", f"instead_{n}", f" ({n})" if n > 1 else "") for n in range(1, count + 1))
-
-
-def _count(typed: str) -> int:
-    return min(max(whole_number(typed) or 1, 1), _AT_MOST)

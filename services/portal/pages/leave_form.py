@@ -35,7 +35,7 @@ class LeaveForm(Form):
     purposes: tuple[tuple[str, str], ...] = tuple((one.value, text) for one, text in words.PURPOSES.items())
     halves: tuple[tuple[str, str], ...] = particulars.HALVES
     costs: tuple[tuple[str, str], ...] = tuple(words.COSTS.items())
-    another: str = in_lieu.ANOTHER
+    another: str = in_lieu.DAYS_OFF.another
 
     @property
     def pairs(self) -> tuple[in_lieu.Pair, ...]:
@@ -64,7 +64,7 @@ async def ask_for_leave(visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _FIELDS} | in_lieu.typed_in(visit)
     asked_at = await standing.asked_of(visit)
     form = partial(LeaveForm, asked_at=asked_at, standing=await standing.told(visit, asked_at))
-    if visit.text("step") == in_lieu.ANOTHER:
+    if visit.text("step") == in_lieu.DAYS_OFF.another:
         return visit.show(form(values=values))
     faults: list[Fault] = []
     purpose = needed(values, faults, "purpose", "Select what it is for", among=tuple(words.PURPOSES))

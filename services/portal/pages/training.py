@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
-from contracts.vocabulary import RefusalReason, TrainingKind
-from contracts.vocabulary.labels import REFUSALS
+from contracts.vocabulary import RefusalReason, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary.labels import REFUSALS, TRAINING_CANCELLATIONS
+from services.portal.domain.offices import EDITORS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.facts import Fact
@@ -22,6 +23,7 @@ router = Pages()
 API = "/api/opportunities/training"
 BACK = Link("Courses", "/training")
 _MAY_ASK_AGAIN = frozenset({"given_back", "not_released"})
+_RECORDED = frozenset({"attended", "missed"})
 
 
 class _Read(BaseModel):
@@ -51,8 +53,17 @@ class Course(_Read):
     seats_left: int
     grades: tuple[str, ...]
     sessions: tuple[Session, ...]
+    reason: TrainingCancellationReason | None = None
+    cancelled_at: datetime | None = None
     version: int
     bookings: tuple[Seat, ...] = ()
+    kept_by_you: bool = False
+
+    @property
+    def may_be_called_off(self) -> bool:
+        """By who visits: until its register is taken."""
+        is_recorded = any(seat.status in _RECORDED for seat in self.bookings)
+        return self.kept_by_you and self.cancelled_at is None and not is_recorded
 
     def seat_of(self, doctor_id: UUID) -> Seat | None:
         """The latest of theirs: who gave one back may have another."""
@@ -86,6 +97,7 @@ class TrainingPage(Page):
     template: ClassVar = "training.html.jinja"
     title: str = "Courses in leading"
     back: Link | None = HOME
+    may_plan: bool
     courses: tuple[Listed, ...]
     next: UUID | None
 
@@ -109,6 +121,7 @@ class CoursePage(Page):
     seat: UUID | None
     """Their own, while they can give it back."""
     may_book: bool
+    may_call_off: bool
     notice: str = ""
 
 
@@ -116,7 +129,7 @@ class CoursePage(Page):
 async def training(visit: Visiting, after: UUID | None = None) -> Response:
     page = await visit.ask.get(Courses, f"{API}/courses", after=after)
     courses = tuple([Listed(each.id, each.title, await _where(visit, each)) for each in page.items])
-    return visit.show(TrainingPage(courses=courses, next=page.next))
+    return visit.show(TrainingPage(may_plan=bool(visit.roles & EDITORS), courses=courses, next=page.next))
 
 
 @router.get("/training/seats")
@@ -148,6 +161,9 @@ async def give_back_seat(course_id: UUID, booking_id: UUID, visit: Visiting) -> 
 _DONE = {
     "booked": "Your seat is booked. Whoever plans your rota is told that you need release.",
     "given-back": "Your seat is given back.",
+    "planned": "The course is offered. Doctors who work there can book it.",
+    "called-off": "The course is called off. Whoever had booked is told.",
+    "changed": "This course has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 
 
@@ -170,7 +186,11 @@ async def _show(visit: Visit, course_id: UUID, *, notice: str, status: int | Non
         facts=await _facts(visit, found, mine),
         tag=words.SEATS[mine.status] if mine else None,
         seat=mine.id if mine and is_booked and is_ahead else None,
-        may_book=visit.is_a_doctor and is_ahead and (mine is None or mine.status in _MAY_ASK_AGAIN),
+        may_call_off=found.may_be_called_off,
+        may_book=visit.is_a_doctor
+        and is_ahead
+        and found.cancelled_at is None
+        and (mine is None or mine.status in _MAY_ASK_AGAIN),
         notice=notice,
     )
     return visit.show(page, status=status)
@@ -184,6 +204,8 @@ async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...
         Fact("Seats left", str(of.seats_left)),
         Fact("For", ", ".join(of.grades) or "All grades"),
     ]
+    if of.reason:
+        told.append(Fact("Why it does not take place", words.sentence(TRAINING_CANCELLATIONS[of.reason])))
     if mine and mine.reason:
         told.append(Fact("Why you are not released", words.sentence(REFUSALS[mine.reason])))
     if mine and mine.words:

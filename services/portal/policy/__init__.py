@@ -10,6 +10,7 @@ from services.portal.domain.offices import (
     DATA_OWNERS,
     DECIDERS,
     DOCTORS,
+    EDITORS,
     HOSTS,
     KEEPERS,
     MAY_SEE_FIGURES,
@@ -183,6 +184,10 @@ _OF_TAKING_PART: Policy = {
     "course": ANYONE_SIGNED_IN,
     "book_course": DOCTORS,
     "give_back_seat": ANYONE_SIGNED_IN,
+    "course_form": EDITORS,
+    "plan_course": EDITORS,
+    "call_off_course_form": ANYONE_SIGNED_IN,  # its organiser, whichever role they hold there
+    "call_off_course": ANYONE_SIGNED_IN,
     "releases": RELEASERS,
     "releases_of_course": RELEASERS,
     "release": RELEASERS,

@@ -9,6 +9,7 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
 _PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 _CATALOGUERS = _FIGURES | {Role.TPD}
 _EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
@@ -206,6 +207,10 @@ ROWS = {
     "my_seats": everywhere(EVERYBODY),
     "course": everywhere(EVERYBODY),
     "book_course": everywhere(DOCTOR),
+    "course_form": everywhere(_EDITORS),
+    "plan_course": everywhere(_EDITORS),
+    "call_off_course_form": everywhere(EVERYBODY),
+    "call_off_course": everywhere(EVERYBODY),
     "give_back_seat": everywhere(EVERYBODY),
     "releases": everywhere(_RELEASERS),
     "releases_of_course": everywhere(_RELEASERS),

@@ -244,6 +244,9 @@ async def test_who_may_do_what_to_a_course(school: School) -> None:
     assert (await school.post(school.meded, f"/bookings/{booking_id}/refusal", REFUSAL)).status_code == 403
     assert (await school.post(school.rota, f"/courses/{course_id}/register", {"marks": []})).status_code == 403
     assert (await school.post(school.rota, f"/bookings/{booking_id}/withdrawal")).status_code == 404
+    readers = (school.trust.lead, school.meded, school.rota, trainee)
+    told = [(await school.get(each, f"/courses/{course_id}")).json()["kept_by_you"] for each in readers]
+    assert told == [True, True, False, False]
     reason = {"reason": "not_taking_place"}
     assert (await school.post(a_champion("RXF"), f"/courses/{course_id}/cancellation", reason)).status_code == 404
     assert (await school.post(trainee, f"/courses/{course_id}/cancellation", reason)).status_code == 404
