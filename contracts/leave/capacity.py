@@ -32,6 +32,8 @@ class CapacityPublished(Event):
     """That the days can hold: as many as may be away, on each working day."""
     first_published_on: date
     """The London date."""
+    publish_by: date | None = None
+    """The last day before the roster of its days was due (R32); None: it was said before this was told."""
     published_by: UUID
     published_at: AwareDatetime
     short_before: bool = False

@@ -12,6 +12,7 @@ from contracts.registry.commitments import (
     CommitmentSigned,
     CommitmentWithdrawn,
 )
+from contracts.registry.declarations import DeclarationMade, DeclarationRefused
 from contracts.registry.enquiries import EnquiryAnswered, EnquiryMade
 from contracts.registry.imports import ImportCompleted
 from contracts.registry.organisations import OrganisationClosed, OrganisationRegistered
@@ -20,8 +21,6 @@ from contracts.registry.placements import (
     Change,
     CodeChange,
     DateChange,
-    DeclarationMade,
-    DeclarationRefused,
     Placement,
     PlacementAnnounced,
     PlacementCancelled,

@@ -130,7 +130,19 @@ class _OfPlacement(_AboutPlacement):
     import_id: UUID | None = None
 
 
-class PlacementAnnounced(_OfPlacement):
+class _BeforePlacement(_OfPlacement):
+    """What the trust owes the doctor before the start, by the rules of the day on which this is said.
+
+    None: it was said before these days were told.
+    """
+
+    work_schedule_by: date | None = None
+    """The last day on which the work schedule is in time (R31)."""
+    rota_by: date | None = None
+    """The same of the rota (R32)."""
+
+
+class PlacementAnnounced(_BeforePlacement):
     """A placement is known for the first time."""
 
     type: ClassVar[str] = "fairlead.placement.announced.v1"
@@ -139,7 +151,7 @@ class PlacementAnnounced(_OfPlacement):
     """Start minus the London date of the announcement (R30); negative once it has begun."""
 
 
-class PlacementChanged(_OfPlacement):
+class PlacementChanged(_BeforePlacement):
     """A placement differs from what was said of it; ``placement`` is how it is now."""
 
     type: ClassVar[str] = "fairlead.placement.changed.v1"
@@ -208,41 +220,3 @@ class PlacementInformationNotReceived(_AboutPlacement):
     type: ClassVar[str] = "fairlead.placement.information_not_received.v1"
     information: PlacementInformation
     noted_at: AwareDatetime
-
-
-class _OfDeclaration(Event):
-    """A placement that its doctor says there is, and that is in no file."""
-
-    topic: ClassVar[Topic] = Topic.PLACEMENTS
-
-    declaration_id: UUID
-    doctor_id: UUID
-    host: OdsCode
-    start: date
-    end: date
-
-    @property
-    def key(self) -> str:
-        return str(self.doctor_id)
-
-    @property
-    def subject(self) -> str:
-        return str(self.declaration_id)
-
-    @property
-    def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.host}
-
-
-class DeclarationMade(_OfDeclaration):
-    """A doctor says that they work there. It is no placement until the trust's medical education team confirms it."""
-
-    type: ClassVar[str] = "fairlead.declaration.made.v1"
-    declared_at: AwareDatetime
-
-
-class DeclarationRefused(_OfDeclaration):
-    """The trust does not know of it. What it wrote stays with the registry; a confirmed one is announced instead."""
-
-    type: ClassVar[str] = "fairlead.declaration.refused.v1"
-    refused_at: AwareDatetime

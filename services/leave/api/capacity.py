@@ -172,10 +172,18 @@ async def _published(work: UnitOfWork, body: NewCapacity) -> PublishedView:
     department, plan = Department(body.trust, body.department), body.plan()
     domain.check_plan(plan, trust=body.trust, by=work.actor, today=work.today)
     owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
+    publish_by = await _publish_by(work, department, plan)
     published = domain.publish(
-        uuid7(work.now), department, plan, owed=owed, by=work.actor, at=work.now, today=work.today
+        uuid7(work.now),
+        department,
+        plan,
+        owed=owed,
+        publish_by=publish_by,
+        by=work.actor,
+        at=work.now,
+        today=work.today,
     )
-    return await _said(work, published, owed)
+    return await _said(work, published, owed, publish_by=publish_by)
 
 
 async def _published_anew(work: UnitOfWork, capacity_id: UUID, body: NewPlan, match: int | None) -> PublishedView:
@@ -183,31 +191,36 @@ async def _published_anew(work: UnitOfWork, capacity_id: UUID, body: NewPlan, ma
     department = Department(kept.trust, kept.department)
     domain.check_plan(plan, trust=kept.trust, by=work.actor, today=work.today)
     owed = await store.owed_to(work, department, first_day=plan.first_day, last_day=plan.last_day)
+    publish_by = await _publish_by(work, department, plan)
     published = domain.publish(
         capacity_id,
         department,
         plan,
         known=Published(kept, await store.most_away(work, capacity_id)),
         owed=owed,
+        publish_by=publish_by,
         by=work.actor,
         at=work.now,
         today=work.today,
         match=match,
     )
-    return await _said(work, published, owed)
+    return await _said(work, published, owed, publish_by=publish_by)
 
 
-async def _said(work: UnitOfWork, published: Published, owed: Owed) -> PublishedView:
+async def _publish_by(work: UnitOfWork, department: Department, plan: Plan) -> date:
+    return plan.first_day - timedelta(days=await store.capacity_ahead_days(work, department.trust))
+
+
+async def _said(work: UnitOfWork, published: Published, owed: Owed, *, publish_by: date) -> PublishedView:
     kept = published.capacity
     if published.events:
         await store.keep_capacity(work, kept, published.days)
     work.say(*published.events)
-    due_on = kept.first_day - timedelta(days=await store.capacity_ahead_days(work, kept.trust))
-    warnings = tuple(_warnings(kept, owed, due_on=due_on))
+    warnings = tuple(_warnings(kept, owed, publish_by=publish_by))
     return PublishedView(**CapacityView.of(kept).model_dump(), warnings=warnings)
 
 
-def _warnings(kept: Capacity, owed: Owed, *, due_on: date) -> Iterator[str]:
+def _warnings(kept: Capacity, owed: Owed, *, publish_by: date) -> Iterator[str]:
     if kept.half_days_short:
         owed_days, free = domain.half_days(kept.half_days_owed), domain.half_days(kept.half_days_free)
         yield (
@@ -219,6 +232,6 @@ def _warnings(kept: Capacity, owed: Owed, *, due_on: date) -> Iterator[str]:
             f"Of {owed.unsaid} of the {owed.doctors} doctors nobody has set how much study leave they have: "
             "none is counted."
         )
-    if kept.first_published_on > due_on:
-        was_due = domain.written(due_on)
+    if kept.first_published_on > publish_by:
+        was_due = domain.written(publish_by)
         yield f"The roster of these days was due on {was_due}: publish the next calendar before its own is."

@@ -171,6 +171,7 @@ def publish(
     *,
     known: Published | None = None,
     owed: Owed,
+    publish_by: date,
     by: Actor,
     at: datetime,
     today: date,
@@ -178,6 +179,7 @@ def publish(
 ) -> Published:
     """Publish a department's calendar, or publish it anew. Again as it is changes nothing, and nothing is said.
 
+    ``publish_by`` is the last day before the roster of its days is due, by the rule of today (R32).
     Raises what check_plan raises, LostUpdate, CalendarMoved, NobodyPlaced, NotItsDay.
     """
     check_plan(plan, trust=department.trust, by=by, today=today)
@@ -218,6 +220,7 @@ def publish(
         half_days_owed=capacity.half_days_owed,
         half_days_free=capacity.half_days_free,
         first_published_on=capacity.first_published_on,
+        publish_by=publish_by,
         published_by=capacity.published_by,
         published_at=at,
         short_before=before is not None and before.half_days_short > 0,

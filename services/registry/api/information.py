@@ -15,7 +15,7 @@ from contracts.vocabulary import PlacementInformation
 from services.registry import store
 from services.registry.api.places import is_visible
 from services.registry.domain import information as domain
-from services.registry.domain.placements import Placement
+from services.registry.domain.placements import DaysAhead, Placement
 
 router = Router(prefix="/api/registry", tags=["registry"])
 
@@ -141,9 +141,7 @@ async def _page(work: UnitOfWork, page: Sequence[Placement]) -> tuple[PlacementC
     )
 
 
-def _clocks(
-    placement_id: UUID, start: date, known: Known, days: domain.DaysAhead, *, today: date
-) -> tuple[ClockView, ...]:
+def _clocks(placement_id: UUID, start: date, known: Known, days: DaysAhead, *, today: date) -> tuple[ClockView, ...]:
     shown = []
     for each in PlacementInformation:
         recorded = known.get((placement_id, each))

@@ -1,8 +1,7 @@
 """What is due before a placement begins, pure: recorded by the trust, contradicted by the doctor, met or late (R33)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,15 +10,12 @@ from chassis.errors import Declined, NotFound
 from contracts import Actor, Event
 from contracts.registry import PlacementInformationNotReceived, PlacementInformationRecorded
 from contracts.vocabulary import PlacementInformation, Role
-from services.registry.domain.placements import Placement
+from services.registry.domain.placements import Placement, due
 
 RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 """Who records for their trust what it received and issued."""
 
 OWED_TO_DOCTOR = frozenset({PlacementInformation.WORK_SCHEDULE, PlacementInformation.ROTA})
-
-DaysAhead = Mapping[PlacementInformation, int]
-"""How many days before the start each is due."""
 
 
 class DayToCome(Declined):
@@ -96,11 +92,11 @@ class Decision:
 
 def standing(known: Recorded | None, start: date, days: int, *, today: date) -> Standing:
     """Where the doctor says that it did not come, it counts as not recorded until the trust records a later one."""
-    due = start - timedelta(days=days)
+    by = due(start, days)
     if known is None or known.happened_on is None or known.not_received_at is not None:
-        return Standing(due, State.NOT_RECORDED if today > due else State.NOT_DUE)
-    late = (known.happened_on - due).days
-    return Standing(due, State.LATE, late) if late > 0 else Standing(due, State.MET)
+        return Standing(by, State.NOT_RECORDED if today > by else State.NOT_DUE)
+    late = (known.happened_on - by).days
+    return Standing(by, State.LATE, late) if late > 0 else Standing(by, State.MET)
 
 
 def record(
@@ -154,9 +150,9 @@ def miss(
         raise Cancelled
     if known is not None and known.not_received_at is not None:
         raise AlreadySaid
-    due = standing(known, placement.start, days, today=london_date(at))
-    if due.state is State.NOT_DUE:
-        raise NotDueYet(f"It is due by {due.due}: say so after that day")
+    stands = standing(known, placement.start, days, today=london_date(at))
+    if stands.state is State.NOT_DUE:
+        raise NotDueYet(f"It is due by {stands.due}: say so after that day")
     said = PlacementInformationNotReceived(placement=placement.said(), information=information, noted_at=at)
     return Decision(
         replace(known or Recorded(placement.id, information, placement.first_host), not_received_at=at), (said,)

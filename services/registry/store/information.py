@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from chassis.rules import rule
+from chassis.rules import rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import PlacementInformation
-from services.registry.domain.information import DaysAhead, Recorded
+from services.registry.domain.information import Recorded
+from services.registry.domain.placements import DaysAhead
 from services.registry.store import tables
 from services.registry.store.sets import upsert
 
@@ -18,7 +19,9 @@ _columns = attrgetter(*tables.placement_information.c.keys())
 
 async def days_before_start(work: UnitOfWork) -> DaysAhead:
     """When each is due (rules ``registry.details_days``, ``registry.work_schedule_days``, ``registry.rota_days``)."""
-    return {one: await rule(work, f"registry.{one}_days", on=work.today) for one in PlacementInformation}
+    names = {one: f"registry.{one}_days" for one in PlacementInformation}
+    found = await rules_named(work, names.values(), on=work.today)
+    return {one: found[name] for one, name in names.items()}
 
 
 async def information_of(

@@ -142,6 +142,7 @@ async def keep_capacities(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "half_days_owed": event.half_days_owed,
             "half_days_free": event.half_days_free,
             "first_published_on": event.first_published_on,
+            "publish_by": event.publish_by,
         }
         for day in {event.first_day, before.get(event.capacity_id, event.first_day)}:
             touches.by(one, trust=event.trust, on=day)

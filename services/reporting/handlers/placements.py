@@ -21,6 +21,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     for one in heard:
         announced_on, cells = _news_of(one.event, today=work.today)
         placement = one.event.placement
+        ahead = None if isinstance(one.event, PlacementCancelled) else one.event
         known = rows.get(placement.placement_id, {})
         rows[placement.placement_id] = {
             "placement_id": placement.placement_id,
@@ -32,11 +33,13 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "wte": placement.wte,
             "starts_on": placement.start,
             "ends_on": placement.end,
-            "cancelled": isinstance(one.event, PlacementCancelled),
+            "cancelled": ahead is None,
             "source": placement.source,
             "last_announced_on": announced_on or known.get("last_announced_on"),
             "former_host": placement.former_host,
             "host_since": placement.host_since,
+            "work_schedule_by": ahead.work_schedule_by if ahead else None,
+            "rota_by": ahead.rota_by if ahead else None,
         }
         touches.of(one, cells)
     await store.keep_placements(work, rows.values())

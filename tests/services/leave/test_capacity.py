@@ -52,6 +52,7 @@ async def test_what_the_doctors_are_owed_is_held_against_the_free_days(leave: Dr
         )
     ]
     (said,) = await leave.said(CapacityPublished)
+    assert said.publish_by == date(2026, 12, 23)
     assert (said.trust, said.department, said.doctors) == ("R0B", "General Surgery", 5)
     assert (said.half_days_owed, said.half_days_free) == (108, 4)
     assert (said.first_published_on, said.published_by) == (date(2026, 11, 22), by.person_id)

@@ -1,14 +1,21 @@
 """What is due 12, 8 and 6 weeks before a placement: recorded by the trust, contradicted by its doctor (R30 to R33)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from chassis.rules import Rule, set_rule
 from contracts import Actor, Grant
-from contracts.registry import PlacementAnnounced, PlacementInformationNotReceived, PlacementInformationRecorded
+from contracts.registry import (
+    PlacementAnnounced,
+    PlacementChanged,
+    PlacementInformationNotReceived,
+    PlacementInformationRecorded,
+)
 from contracts.vocabulary import PlacementInformation, Role
 from tests.services.driver import an_actor
 from tests.services.registry.conftest import Registry
@@ -64,6 +71,17 @@ async def rota(region: Registry) -> Rota:
     placement = (await another_placement(region)).placement
     doctor = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=placement.doctor_id)
     return Rota(region, doctor, placement.placement_id)
+
+
+async def test_by_when_it_is_due_is_said_with_the_placement_and_again_when_its_start_moves(region: Registry) -> None:
+    announced = await another_placement(region)
+    async with region.driver.begin() as work:
+        await set_rule(work, Rule("registry.rota_days", "", work.today, 56), reason="agreed with the trusts")
+    await another_placement(region, **{"Date From*": "10/02/2027"})
+
+    (changed,) = await region.said(PlacementChanged)
+    assert (announced.work_schedule_by, announced.rota_by) == (date(2026, 12, 9), date(2026, 12, 23))
+    assert (changed.work_schedule_by, changed.rota_by) == (date(2026, 12, 16), date(2026, 12, 16))
 
 
 async def test_what_was_issued_is_said_with_its_day_and_how_long_before(rota: Rota) -> None:

@@ -1,6 +1,7 @@
 """R31 and R32, each measured as met, late or not recorded (R33)."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -36,6 +37,25 @@ async def test_each_is_met_late_or_not_recorded(
     await reporting.hears(announced(PLACEMENT), issued(PLACEMENT, days_before=days_before, information=information))
 
     assert await shares(reporting, code) == met_and_late
+
+
+@pytest.mark.parametrize(("rule", "information"), [("R31", "work_schedule"), ("R32", "rota")])
+async def test_by_when_it_is_due_the_registry_says_whatever_the_rule_was_before(
+    reporting: Reporting, rule: str, information: str
+) -> None:
+    early = issued(PLACEMENT, days_before=56, information=information)
+    due = {"work_schedule_by": early.happened_on, "rota_by": early.happened_on}
+
+    await reporting.hears(announced(PLACEMENT).model_copy(update=due), early)
+    in_time = await shares(reporting, rule)
+    moved = {name: day - timedelta(days=1) for name, day in due.items()}
+    await reporting.hears(changed(PLACEMENT, wte=Decimal("0.8")).model_copy(update=moved))
+    late = await shares(reporting, rule)
+    to_come = dict.fromkeys(due, date(2026, 11, 24))
+    await reporting.hears(changed(PLACEMENT, wte=Decimal("0.6")).model_copy(update=to_come))
+
+    assert (in_time, late) == (((1, 1), (0, 1)), ((0, 1), (1, 1)))
+    assert await shares(reporting, rule) == ((0, 0), (0, 0))
 
 
 async def test_what_did_not_come_is_not_recorded_until_another_day_is(reporting: Reporting) -> None:

@@ -142,6 +142,14 @@ async def test_a_calendar_counts_as_in_time_until_the_roster_is_due(
     assert (await reporting.figures("T-D1-BR"))[HERE] == (in_time, 1)
 
 
+async def test_by_when_a_calendar_is_due_leave_says_whatever_the_rule_was_before(reporting: Reporting) -> None:
+    published = a_calendar().first_published_on
+    due = [published, published - timedelta(days=1)]
+    await reporting.hears(*(a_calendar(publish_by=day) for day in due))
+
+    assert (await reporting.figures("T-D1-BR"))[HERE] == (1, 2)
+
+
 async def test_a_calendar_moved_to_another_quarter_leaves_the_first(reporting: Reporting) -> None:
     calendar = a_calendar()
     await reporting.hears(calendar)

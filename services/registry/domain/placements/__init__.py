@@ -3,12 +3,13 @@
 from services.registry.domain.placements.deciding import Taken, cancel_placement, take_placement
 from services.registry.domain.placements.guard import Guard
 from services.registry.domain.placements.matching import SheetIndex
-from services.registry.domain.placements.placement import Placement, When
+from services.registry.domain.placements.placement import DaysAhead, Placement, When, due
 from services.registry.domain.placements.register import PlacementsRegister
 from services.registry.domain.placements.rows import SAYS_OTHERWISE, PlacementRow, read_placement
 
 __all__ = [
     "SAYS_OTHERWISE",
+    "DaysAhead",
     "Guard",
     "Placement",
     "PlacementRow",
@@ -17,6 +18,7 @@ __all__ = [
     "Taken",
     "When",
     "cancel_placement",
+    "due",
     "read_placement",
     "take_placement",
 ]

@@ -1,8 +1,8 @@
 """A placement as the registry keeps it, and how two states of it differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -21,7 +21,7 @@ from contracts.registry import (
     WteChange,
 )
 from contracts.registry import Placement as PlacementSaid
-from contracts.vocabulary import PlacementSource, PlacementType
+from contracts.vocabulary import PlacementInformation, PlacementSource, PlacementType
 
 _CHANGES: tuple[tuple[str, str, Callable[..., Change]], ...] = (
     ("host", "host", CodeChange),
@@ -111,13 +111,23 @@ class Placement(NamedTuple):
         )
 
 
+DaysAhead = Mapping[PlacementInformation, int]
+"""How many days before the start each is due (R30 to R32)."""
+
+
+def due(start: date, days: int) -> date:
+    """The last day on which what is due so many days before a start is in time."""
+    return start - timedelta(days=days)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
-    """The moment, the London date and the import that facts are said with."""
+    """The moment, the London date, the rules of it and the import that facts are said with."""
 
     at: datetime
     today: date
     import_id: UUID | None
+    days_ahead: DaysAhead
 
     def notice(self, placement: Placement) -> int:
         """Days from the London date of the import to the (new) start (R30)."""
@@ -129,6 +139,8 @@ class When:
             import_id=self.import_id,
             announced_at=self.at,
             notice_days=self.notice(placement),
+            work_schedule_by=due(placement.start, self.days_ahead[PlacementInformation.WORK_SCHEDULE]),
+            rota_by=due(placement.start, self.days_ahead[PlacementInformation.ROTA]),
         )
 
     def changed(self, placement: Placement, changes: tuple[Change, ...]) -> PlacementChanged:
@@ -138,6 +150,8 @@ class When:
             changes=changes,
             changed_at=self.at,
             notice_days=self.notice(placement),
+            work_schedule_by=due(placement.start, self.days_ahead[PlacementInformation.WORK_SCHEDULE]),
+            rota_by=due(placement.start, self.days_ahead[PlacementInformation.ROTA]),
         )
 
     def cancelled(self, placement: Placement) -> PlacementCancelled:

@@ -48,7 +48,7 @@ class PlacementsFile(File):
         self.first_met: set[tuple[str, str]] = set()
 
     async def begin(self, work: UnitOfWork) -> None:
-        when = When(work.now, work.today, self.import_id)
+        when = When(work.now, work.today, self.import_id, await store.days_before_start(work))
         organisations, terms = await store.organisations(work), await store.terms(work)
         self.register = PlacementsRegister(uuid4, when, self.index, organisations, terms, first_met=self.first_met)
 

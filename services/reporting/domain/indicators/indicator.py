@@ -53,7 +53,10 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Days that something may take: a dated rule of reporting, and the facts from which they run."""
+    """Days that something may take: a dated rule of reporting, and the facts from which they run.
+
+    Where those facts say by when it is due, that day counts, and the rule for what was said before they did.
+    """
 
     rule: str
     """``c_d3_issue_days`` is the rule ``reporting.c_d3_issue_days``, and ``:c_d3_issue_days`` in the question."""

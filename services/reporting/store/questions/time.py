@@ -63,9 +63,11 @@ QUESTIONS: Mapping[str, str] = {
         SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, capacity_id AS thing,
                number <= half_days_free AS kept, department AS specialty
         FROM capacity, generate_series(1, half_days_owed) AS number""",
+    # By when it is due leave says; only of what was published before it did, reporting's own rule tells.
     "T-D1-BR": """
         SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, capacity_id AS thing,
-               first_published_on <= first_day - CAST(:r32_rota_days AS int) AS kept, department AS specialty
+               first_published_on <= coalesce(publish_by, first_day - CAST(:r32_rota_days AS int)) AS kept,
+               department AS specialty
         FROM capacity""",
     # A placement counts in every quarter that it reaches into, as it stands today; a doctor's two placements are two.
     "T-E2": _IN_POST.format(

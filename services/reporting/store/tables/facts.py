@@ -31,6 +31,8 @@ placement = Table(
     Column("last_announced_on", Date),  # when host, site or start was announced or last changed (R30)
     Column("former_host", Text),  # whose successor the host is, where it was there at first
     Column("host_since", Date),  # the first day under the successor
+    Column("work_schedule_by", Date),  # when the registry says that it is due (R31); none where it did not say
+    Column("rota_by", Date),  # the same (R32)
 )
 
 opportunity = Table(

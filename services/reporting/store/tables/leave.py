@@ -84,4 +84,5 @@ capacity = Table(
     Column("half_days_owed", Integer, nullable=False),
     Column("half_days_free", Integer, nullable=False),
     Column("first_published_on", Date, nullable=False),
+    Column("publish_by", Date),  # when leave says that it is due (R32); none where it did not say
 )
