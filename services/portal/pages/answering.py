@@ -15,7 +15,7 @@ from services.portal.pages import arranging, facts, recording, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long
 from services.portal.pages.listing import Listed, ListPage, older
-from services.portal.pages.page import Fault, Link, Page
+from services.portal.pages.page import OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -149,7 +149,7 @@ async def answer_arrangement(adaptation_id: UUID, visit: Visiting) -> Response:
 
 _CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 _DONE = {
-    "changed": _CHANGED,
+    OVERTAKEN: _CHANGED,
     "answered": "Your answer is sent. The doctor is told.",
     "sent": "It is sent. You are told when it is answered.",
 }

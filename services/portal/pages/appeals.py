@@ -86,7 +86,7 @@ async def appeal_refusal(leave_id: UUID, visit: Visiting) -> Response:
         try:
             await visit.ask.post(f"{_API}/{leave_id}/appeal", values, key=visit.key, version=visit.version)
         except LostUpdate:
-            return visit.go(f"/leave/{leave_id}?done=changed")
+            return visit.go(f"/leave/{leave_id}?done=overtaken")
         except SaidNo as no:
             faults = told(no, tuple(values), otherwise="what_went_wrong")
             return await _form(visit, leave, values, version=visit.version, faults=faults)

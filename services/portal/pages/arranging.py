@@ -62,7 +62,7 @@ async def ask_for_arrangement(participation_id: UUID, visit: Visiting) -> Respon
             path = f"{_API}/participations/{participation_id}/adaptation"
             await visit.ask.put(path, values, version=visit.version)
         except LostUpdate:
-            return visit.go("/arrangements?done=changed")
+            return visit.go("/arrangements?done=overtaken")
         except SaidNo as no:
             faults = told(no, _FIELDS, otherwise="needs")
             return await _form(visit, participation_id, possible, values, version=visit.version, faults=faults)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from services.portal.pages import facts
 from services.portal.pages.facts import Fact
 from services.portal.pages.listing import Listed, ListPage, older
-from services.portal.pages.page import Link, Page
+from services.portal.pages.page import OVERTAKEN, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -123,7 +123,7 @@ async def calendar(calendar_id: UUID, visit: Visiting, done: str = "") -> Respon
 
 _DONE = {
     "published": "The calendar is published. Whoever plans rotas there is told.",
-    "changed": "This calendar has changed since you opened it, so nothing was sent. Below is how it stands now.",
+    OVERTAKEN: "This calendar has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 
 

@@ -17,7 +17,7 @@ from services.portal.pages.dates import day_fields, day_in, day_written, typed
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told
 from services.portal.pages.listing import Listed, ListPage
-from services.portal.pages.page import HOME, Fault, Link, Page
+from services.portal.pages.page import HOME, OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -51,7 +51,6 @@ class PlannedPage(Page):
     public: str
     """Where everybody reads it, once it is released."""
     notice: str = ""
-    is_done: bool = False
 
 
 @router.get(PATH)
@@ -88,7 +87,7 @@ async def plan_catalogue(visit: Visiting) -> Response:
 
 @router.get(PATH + "/{catalogue_id:uuid}")
 async def planned_catalogue(catalogue_id: UUID, visit: Visiting, done: str = "") -> Response:
-    return await _show(visit, catalogue_id, notice=_DONE.get(done, ""), is_done=done != "overtaken")
+    return await _show(visit, catalogue_id, notice=_DONE.get(done, ""))
 
 
 @router.get(PATH + "/{catalogue_id:uuid}/change")
@@ -133,7 +132,7 @@ _CHANGED = "This has changed since you opened it, so nothing was sent. Below is 
 _DONE = {
     "planned": "It is planned. The medical education teams of its trusts are told.",
     "released": "It is public. The medical education teams of its trusts are told.",
-    "overtaken": _CHANGED,
+    OVERTAKEN: _CHANGED,
 }
 
 
@@ -178,9 +177,7 @@ async def _send(visit: Visit, body: Mapping[str, Any], catalogue_id: UUID | None
     return visit.go(f"{PATH}/{catalogue_id}?done=planned")
 
 
-async def _show(
-    visit: Visit, catalogue_id: UUID, *, notice: str, is_done: bool = False, status: int | None = None
-) -> Response:
+async def _show(visit: Visit, catalogue_id: UUID, *, notice: str, status: int | None = None) -> Response:
     found = await _planned(visit, catalogue_id)
     public = f"/programmes/catalogue?programme={quote(found.programme, safe='')}"
     page = PlannedPage(
@@ -191,7 +188,6 @@ async def _show(
         version=found.version,
         public=public if found.released_at else "",
         notice=notice,
-        is_done=is_done,
     )
     return visit.show(page, status=status)
 

@@ -30,7 +30,7 @@ async def note_claim(leave_id: UUID, visit: Visiting) -> Response:
     try:
         await visit.ask.put(f"/api/leave/requests/{leave_id}/claim", claim, version=visit.version)
     except LostUpdate:
-        return visit.go(f"/leave/{leave_id}?done=changed")
+        return visit.go(f"/leave/{leave_id}?done=overtaken")
     except SaidNo as no:
         if no.answered == 422:
             return await show(visit, leave, values=values, faults=told(no, _FIELDS, otherwise="claimed_on-day"))

@@ -15,7 +15,7 @@ from services.portal.gateway import SaidNo
 from services.portal.pages import facts, portfolio, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.listing import Listed, ListPage, older
-from services.portal.pages.page import Fault, Link, Page
+from services.portal.pages.page import OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -42,7 +42,6 @@ class DraftPage(Page):
     reasons: tuple[tuple[str, str], ...] = _REASONS
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
-    is_done: bool = False
 
 
 @router.get(PATH)
@@ -64,7 +63,7 @@ async def drafts(visit: Visiting, after: UUID | None = None) -> Response:
 
 @router.get("/drafts/{draft_id:uuid}")
 async def draft(draft_id: UUID, visit: Visiting, done: str = "") -> Response:
-    return await _show(visit, draft_id, notice=_DONE.get(done, ""), is_done=done != "overtaken")
+    return await _show(visit, draft_id, notice=_DONE.get(done, ""))
 
 
 @router.post("/drafts/{draft_id:uuid}/confirm")
@@ -91,7 +90,7 @@ async def give_up_draft(draft_id: UUID, visit: Visiting) -> Response:
 
 _CHANGED = "This draft has changed since you opened it, so nothing was sent. Below is how it stands now."
 _DONE = {
-    "overtaken": _CHANGED,
+    OVERTAKEN: _CHANGED,
     "drafted": "It is sent to the doctor you made it with. It is published once they have confirmed it.",
     "given-up": "It is given up. Whoever made it is told.",
     "confirmed": "You have confirmed it. It is published, and your trust's residents can ask for it.",
@@ -117,7 +116,6 @@ async def _show(
     values: Mapping[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
     notice: str = "",
-    is_done: bool = False,
     status: int | None = None,
 ) -> Response:
     """Raises NotFound for everybody but the one it was made with and who looks after the portfolio."""
@@ -138,7 +136,6 @@ async def _show(
         values=values or {},
         faults=faults,
         notice=notice,
-        is_done=is_done,
     )
     return visit.show(page, status=status)
 

@@ -15,7 +15,7 @@ from services.portal.pages import facts, leave_facts, shapes, standing, words
 from services.portal.pages.checking import SentPage, reference
 from services.portal.pages.dates import typed
 from services.portal.pages.facts import Fact, Happened
-from services.portal.pages.page import HOME, Fault, Link, Page
+from services.portal.pages.page import HOME, OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -147,7 +147,7 @@ _DONE = {
     "not-taken": "The alternative can no longer be taken as it was offered. Below is how your request stands now.",
     "claimed": "Your claim is noted.",
     "appealed": "Your appeal is sent. You are told when somebody looks at it.",
-    "changed": "This request has changed since you opened it, so nothing was sent. Below is how it stands now.",
+    OVERTAKEN: "This request has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 
 

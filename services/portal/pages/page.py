@@ -11,6 +11,8 @@ class Link:
 
 
 HOME = Link("Home", "/home")
+OVERTAKEN = "overtaken"
+"""What ``?done=`` says where nothing was sent, because what it was about had changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Page:
     """The one heading of the page, and the beginning of its ``<title>``."""
     back: Link | None = None
     faults: tuple[Fault, ...] = ()
+    is_done: bool = True
+    """Whether a notice on it tells of something done. ``Visit.show`` says where it was refused."""
 
     def fault(self, field: str) -> str | None:
         """What is wrong with a field, for beside it."""

@@ -13,7 +13,7 @@ from services.portal.pages import facts, information, shapes, words
 from services.portal.pages.checking import CheckPage, SentPage, reference
 from services.portal.pages.enquiries import Enquiry, to_answer
 from services.portal.pages.facts import Fact
-from services.portal.pages.page import HOME, Fault, Link, Page
+from services.portal.pages.page import HOME, OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -46,7 +46,6 @@ class PlacementsPage(Page):
     current: tuple[Shown, ...]
     past: tuple[Shown, ...]
     notice: str = ""
-    is_done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +62,7 @@ class DisputeForm(Page):
 
 _DONE = {
     "not-received": "Who owes it to you is told that it has not come.",
-    "overtaken": "This has changed since you opened it, so nothing was sent. Below is how it stands now.",
+    OVERTAKEN: "This has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 _READ = "The medical education team of the trust reads this, answers it, and you are told."
 
@@ -79,7 +78,6 @@ async def placements(visit: Visiting, done: str = "") -> Response:
             current=tuple(each for goes_on, each in shown if goes_on),
             past=tuple(each for goes_on, each in shown if not goes_on),
             notice=_DONE.get(done, ""),
-            is_done=done == "not-received",
         )
     )
 

@@ -103,7 +103,7 @@ async def call_off_course(course_id: UUID, visit: Visiting) -> Response:
     try:
         await visit.ask.post(path, {"reason": reason}, key=visit.key, version=visit.version)
     except (LostUpdate, SaidNo):
-        return visit.go(f"/training/{course_id}?done=changed")
+        return visit.go(f"/training/{course_id}?done=overtaken")
     return visit.go(f"/training/{course_id}?done=called-off")
 
 

@@ -115,7 +115,7 @@ async def publish_calendar_anew(calendar_id: UUID, visit: Visiting) -> Response:
     try:
         return await _answered(visit, form, asked, send, about=form.about[:1], check=f"{API}/{calendar_id}/check")
     except LostUpdate:
-        return visit.go(f"{address}?done=changed")
+        return visit.go(f"{address}?done=overtaken")
 
 
 async def _answered(

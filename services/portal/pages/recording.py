@@ -111,7 +111,7 @@ async def _send(
         else:
             await visit.ask.post(_API, body, key=visit.key)
     except LostUpdate:
-        return visit.go(f"/activities/{activity_id}?done=changed")
+        return visit.go(f"/activities/{activity_id}?done=overtaken")
     except SaidNo as no:
         faults = told(no, _FIELDS, otherwise="last_day-day")
         return _form(visit, path, values, version=visit.version, faults=faults)

@@ -14,7 +14,7 @@ from services.portal.domain.offices import EDITORS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.facts import Fact
-from services.portal.pages.page import HOME, Link, Page
+from services.portal.pages.page import HOME, OVERTAKEN, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
@@ -163,7 +163,7 @@ _DONE = {
     "given-back": "Your seat is given back.",
     "planned": "The course is offered. Doctors who work there can book it.",
     "called-off": "The course is called off. Whoever had booked is told.",
-    "changed": "This course has changed since you opened it, so nothing was sent. Below is how it stands now.",
+    OVERTAKEN: "This course has changed since you opened it, so nothing was sent. Below is how it stands now.",
 }
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -21,7 +21,7 @@ from services.portal.domain import ServiceAway, Session, check_form, form_token
 from services.portal.gateway import Services
 from services.portal.pages.cookies import Cookies
 from services.portal.pages.look import Look, Shell
-from services.portal.pages.page import Page
+from services.portal.pages.page import OVERTAKEN, Page
 from services.portal.parts import Portal
 
 
@@ -93,8 +93,10 @@ class Visit:
         return sent if isinstance(sent, UploadFile) and sent.filename else None
 
     def show(self, page: Page, *, status: int | None = None, forms_to: Iterable[str] = ()) -> Response:
-        """The page; with faults, as a 422."""
-        return self.look.show(page, self._shell, status=status or (422 if page.faults else 200), forms_to=forms_to)
+        """The page; with faults, as a 422. What a service refused, or came too late, never looks done."""
+        status = status or (422 if page.faults else 200)
+        is_done = status < 400 and self.request.query_params.get("done") != OVERTAKEN
+        return self.look.show(replace(page, is_done=is_done), self._shell, status=status, forms_to=forms_to)
 
     def go(self, path: str) -> Response:
         """To another page, after something was done: reloading that one repeats nothing."""

@@ -72,6 +72,11 @@ def form_of(html: str, to: str | None) -> tuple[dict[str, str], str]:
     raise AssertionError(f"no form leads to {to}")
 
 
+def looks_done(page: httpx.Response) -> bool:
+    """Whether it tells of a success."""
+    return "nhsuk-notification-banner--success" in page.text
+
+
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf' {name}="([^"]*)"', tag)
     return found[1] if found else ""
