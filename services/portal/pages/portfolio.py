@@ -49,7 +49,6 @@ class OfferPage(Page):
     reasons: tuple[tuple[str, str], ...] = tuple((reason.value, text) for reason, text in _ENDINGS.items())
     values: Mapping[str, str]
     notice: str = ""
-    is_done: bool = False
 
 
 @router.get(PATH)
@@ -72,7 +71,7 @@ async def portfolio(visit: Visiting, after: UUID | None = None) -> Response:
 
 @router.get(PATH + "/{opportunity_id:uuid}")
 async def offer(opportunity_id: UUID, visit: Visiting, done: str = "") -> Response:
-    return await _show(visit, opportunity_id, notice=_DONE.get(done, ""), is_done=True)
+    return await _show(visit, opportunity_id, notice=_DONE.get(done, ""))
 
 
 @router.post(PATH + "/{opportunity_id:uuid}/review")
@@ -144,9 +143,12 @@ def keeps(visit: Visit, of: shapes.Opportunity) -> bool:
 async def _send(
     visit: Visit, opportunity_id: UUID, what: str, body: Mapping[str, Any], values: Mapping[str, str], *, done: str
 ) -> Response:
-    send = visit.ask.put if what == "joining" else visit.ask.post
+    path = f"{API}/{opportunity_id}/{what}"
     try:
-        await send(f"{API}/{opportunity_id}/{what}", body, version=visit.version)
+        if what == "joining":
+            await visit.ask.put(path, body, version=visit.version)
+        else:
+            await visit.ask.post(path, body, key=visit.key, version=visit.version)
     except LostUpdate:
         return await _show(visit, opportunity_id, values=values, notice=_CHANGED, status=409)
     except SaidNo as no:
@@ -164,7 +166,6 @@ async def _show(
     values: Mapping[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
     notice: str = "",
-    is_done: bool = False,
     status: int | None = None,
 ) -> Response:
     """Raises NotFound for what is no offer of theirs to look after."""
@@ -188,7 +189,6 @@ async def _show(
         values={"contact": found.contact or "", "route": found.route or "", **(values or {})},
         faults=faults,
         notice=notice,
-        is_done=is_done,
     )
     return visit.show(page, status=status)
 
