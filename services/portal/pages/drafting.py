@@ -60,7 +60,9 @@ async def draft_opportunity(visit: Visiting) -> Response:
 
 @router.get(portfolio.DRAFTS.href + "/{draft_id:uuid}/change")
 async def redraft_form(draft_id: UUID, visit: Visiting) -> Response:
-    found = await _changeable(visit, draft_id)
+    found = await _edited(visit, draft_id)
+    if not found.waits:
+        raise NotFound
     values = {
         "trust": found.trust,
         "kind": found.kind,
@@ -81,7 +83,8 @@ async def redraft_form(draft_id: UUID, visit: Visiting) -> Response:
 @router.post(portfolio.DRAFTS.href + "/{draft_id:uuid}/change")
 async def redraft(draft_id: UUID, visit: Visiting) -> Response:
     """It waits for its co-producer anew."""
-    await _changeable(visit, draft_id)
+    if not (await _edited(visit, draft_id)).waits:
+        return visit.go(f"{portfolio.DRAFTS.href}/{draft_id}?done=overtaken")
     return await _take(visit, _path(draft_id), (("_version", visit.text("_version")),), draft_id)
 
 
@@ -154,10 +157,10 @@ def _told(no: SaidNo) -> tuple[Fault, ...]:
     )
 
 
-async def _changeable(visit: Visit, draft_id: UUID) -> shapes.Offer:
-    """Raises NotFound for what is no draft of a trust that they look after."""
+async def _edited(visit: Visit, draft_id: UUID) -> shapes.Offer:
+    """A draft, or what has come of it. Raises NotFound for what is of no trust that they look after."""
     found = await visit.ask.get(shapes.Offer, f"{_PUBLISHED}/{draft_id}")
-    if found.published_at or found.closed_at or not portfolio.edits(visit, found.trust):
+    if not portfolio.edits(visit, found.trust):
         raise NotFound
     return found
 

@@ -8,7 +8,7 @@ import pytest
 from contracts.opportunities import OpportunityDrafted, OpportunityTurnedDown
 from contracts.vocabulary import OpportunitySetting, Role, TurnDownReason
 from tests.services.opportunities.conftest import Trust
-from tests.services.portal.browser import Browser
+from tests.services.portal.browser import Browser, looks_done
 from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, Town, day, seen
 
 NEW = "/drafts/new"
@@ -121,6 +121,7 @@ async def test_a_draft_that_is_given_up_says_why_and_is_nobodys_to_change(
 ) -> None:
     made = (await drafts(campus, champion, plan)).url.path
 
+    form = await champion.open(f"{made}/change")
     silent = await champion.send(await champion.open(made), to=f"{made}/give-up")
     given_up = await champion.send(await champion.open(made), to=f"{made}/give-up", reason="nobody_to_lead")
 
@@ -128,6 +129,8 @@ async def test_a_draft_that_is_given_up_says_why_and_is_nobodys_to_change(
     assert "It is given up. Whoever made it is told." in given_up.text
     assert "It is given up: nobody was found to lead it." in given_up.text
     assert (await champion.open(f"{made}/change")).status_code == 404
+    late = await champion.send(form, to=f"{made}/change", **plan)
+    assert (late.url.path, "nothing was sent" in late.text, looks_done(late)) == (made, True, False), seen(late)
     [said] = await campus.services["opportunities"].said(OpportunityTurnedDown)
     assert (said.opportunity_id, said.reason) == (UUID(made[-36:]), TurnDownReason.NOBODY_TO_LEAD)
 
