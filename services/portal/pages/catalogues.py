@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import Forbidden, LostUpdate, NotFound
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes
 from services.portal.pages.checking import Carried, CheckPage
@@ -26,6 +26,7 @@ router = Pages()
 PATH, API = "/catalogues", "/api/opportunities/catalogues"
 CATALOGUES = Link("Catalogues of programmes", PATH)
 _NEW = f"{PATH}/new"
+_MOST_TRUSTS = 200  # as the service takes them: each is looked up by itself
 _FIELDS = ("programme", "trusts", *day_fields("preferences_open_on"))
 
 
@@ -141,12 +142,16 @@ async def _take(visit: Visit, path: str, catalogue_id: UUID | None) -> Response:
     values, step = {name: visit.text(name) for name in _FIELDS}, visit.text("step")
     carried = (("_version", visit.text("_version")),)
     body, faults = _read(values)
-    trusts = [await facts.place(visit, code) for code in body["trusts"]] if not faults else []
+    trusts = {code: await facts.known_place(visit, code) for code in body["trusts"]} if not faults else {}
+    if unknown := [code for code, name in trusts.items() if name is None]:
+        faults = (Fault("trusts", f"No organisation is known by this code: {unknown[0]}"),)
     if step == "send" and not faults:
         try:
             return await _send(visit, body, catalogue_id)
         except SaidNo as no:
             faults = told(no, _FIELDS, otherwise="programme")
+        except Forbidden:
+            faults = (Fault("programme", "You do not plan for this programme"),)
     if step == "change" or faults:
         shown = () if step == "change" else faults
         return visit.show(PlanForm(path=path, values=values, carried=carried, faults=shown))
@@ -155,7 +160,7 @@ async def _take(visit: Visit, path: str, catalogue_id: UUID | None) -> Response:
         path=path,
         checked=(
             Fact("Programme", body["programme"]),
-            Fact("Trusts", "\n".join(trusts)),
+            Fact("Trusts", "\n".join(name for name in trusts.values() if name)),
             Fact("Preferences open on", facts.day(date.fromisoformat(body["preferences_open_on"]))),
         ),
         carried=(*values.items(), *carried),
@@ -211,11 +216,13 @@ async def _told_of(visit: Visit, of: shapes.PlannedCatalogue) -> tuple[Fact, ...
 
 def _read(values: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     faults: list[Fault] = []
-    trusts = [code.strip().upper() for code in values["trusts"].split(",") if code.strip()]
+    trusts = list(dict.fromkeys(code.strip().upper() for code in values["trusts"].split(",") if code.strip()))
     if not values["programme"]:
         faults.append(Fault("programme", "Enter the number of the programme"))
     if not trusts:
         faults.append(Fault("trusts", "Enter the codes of its trusts"))
+    elif len(trusts) > _MOST_TRUSTS:
+        faults.append(Fault("trusts", f"Enter at most {_MOST_TRUSTS} codes"))
     elif wrong := [code for code in trusts if not (code.isascii() and code.isalnum() and len(code) <= 9)]:
         faults.append(Fault("trusts", f"This is no code of a trust: {wrong[0]}"))
     opens = day_in(values, "preferences_open_on", "day", faults)

@@ -34,6 +34,7 @@ class Place:
 
     name: str
     href: str
+    """Empty where it has no page."""
     offered: tuple[Offered, ...]
 
 
@@ -79,7 +80,7 @@ async def programme_catalogue(programme: ProgrammeNumber, visit: Visiting) -> Re
     page = CataloguePage(
         title=f"What programme {found.programme} offers",
         intro=f"Preferences open on {facts.day(found.preferences_open_on)}. This is what is open today.",
-        places=tuple(Place(_name(each), f"/areas/{each.trust}", _offered(each)) for each in found.trusts),
+        places=tuple(_place(each) for each in found.trusts),
     )
     return visit.show(page)
 
@@ -88,6 +89,11 @@ async def programme_catalogue(programme: ProgrammeNumber, visit: Visiting) -> Re
 async def area(trust: OdsCode, visit: Visiting) -> Response:
     found = await visit.ask_openly.get(shapes.Area, f"{_API}/areas/{trust}")
     return visit.show(AreaPage(title=f"What {_name(found)} offers", offered=_offered(found)))
+
+
+def _place(of: shapes.Area) -> Place:
+    """Linked where its own page is there: it is for trusts that are known, or offer something."""
+    return Place(_name(of), f"/areas/{of.trust}" if of.name or of.opportunities else "", _offered(of))
 
 
 def _name(of: shapes.Area) -> str:

@@ -74,9 +74,11 @@ async def test_a_plan_is_changed_until_it_is_public(campus: Town, director: Brow
             ["programme", "trusts", "preferences_open_on-day"],
         ),
         ({"trusts": "R0B; RTD"}, ["trusts"]),
+        ({"trusts": "R0B, R0X"}, ["trusts"]),
+        ({"trusts": ", ".join(f"R{n:03}" for n in range(201))}, ["trusts"]),
         ({"preferences_open_on-year": "2020"}, ["preferences_open_on-day"]),
     ],
-    ids=["empty", "no codes", "over"],
+    ids=["empty", "no codes", "nobody's code", "too many", "over"],
 )
 async def test_a_plan_is_told_what_it_lacks_also_where_only_the_service_knows(
     campus: Town, director: Browser, plan: dict[str, str], fields: dict[str, str], faults: list[str]
@@ -96,5 +98,6 @@ async def test_another_programme_is_not_theirs_to_plan_and_a_trust_plans_none(
 
     refused = await director.send(check, to=NEW, step="send")
 
-    assert refused.status_code == 403
+    assert (refused.status_code, "You do not plan for this programme" in refused.text) == (422, True), seen(refused)
+    assert ('href="#programme"' in refused.text, 'value="r0b, RTD"' in refused.text) == (True, True)
     assert (await (await campus.signed_in(DIRECTOR)).open("/catalogues")).status_code == 403
