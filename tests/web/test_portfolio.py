@@ -145,6 +145,7 @@ async def test_what_is_due_before_placements_is_recorded_and_missed(
     if await missing.count():  # said before, by the other of the two browsers
         await doctor.follow(missing.first)
         await doctor.sees("Who owes it to you is told")
+    await doctor.sees("You said that it has not come")
     await is_whole(doctor)
 
     coordinator = await signed_in("coordinator_old", viewport=PHONE)
