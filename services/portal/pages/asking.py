@@ -65,7 +65,7 @@ async def asked(
                 return await _send(visit, wish)
             return await _check(visit, wish, values, form(values=values).path, checked)
         except SaidNo as no:
-            faults = _told(no)
+            faults = _told(no, values)
     return visit.show(form(values=values, faults=tuple(faults)))
 
 
@@ -120,11 +120,11 @@ def days_asked(values: Mapping[str, str], faults: list[Fault]) -> dict[str, str 
     return {**days, "short_notice_reason": values["short_notice_reason"] or None}
 
 
-def _told(no: SaidNo) -> tuple[Fault, ...]:
+def _told(no: SaidNo, values: Mapping[str, str]) -> tuple[Fault, ...]:
     if answered := _ANSWERED.get(no.field) or _ANSWERED.get(no.said):
         field, said = answered
         return (Fault(field, said or words.sentence(no.detail)),)
-    if day_off := in_lieu.field_of(no.field):
+    if day_off := in_lieu.field_of(no.field, values):
         return (Fault(day_off, no.detail),)
     if no.errors:
         return tuple(Fault(each["field"], words.sentence(each["reason"])) for each in no.errors)

@@ -34,15 +34,13 @@ def typed_in(visit: Visit) -> dict[str, str]:
 
 
 def pairs(values: Mapping[str, str]) -> tuple[Pair, ...]:
-    return tuple(Pair(f"off_{n}", f"instead_{n}", f" ({n})" if n > 1 else "") for n in DAYS_OFF.numbers(values))
+    return tuple(map(_pair, DAYS_OFF.numbers(values)))
 
 
 def days_in(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict[str, Any]:
     """As the leave service takes them, without pairs that are left empty."""
     found = []
-    for pair in pairs(values):
-        if not any(values[name] for name in day_fields(pair.off, pair.instead)):
-            continue
+    for pair in map(_pair, DAYS_OFF.filled(values)):
         off = day_in(values, pair.off, "day off", faults)
         instead = day_in(values, pair.instead, "day to be off instead", faults)
         if instead and instead <= today:
@@ -54,13 +52,18 @@ def days_in(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict
     return {"in_lieu": found, "within_hours": bool(found) and within_hours}
 
 
-def field_of(named: str) -> str | None:
-    """Where the service says no to a day: the first field of that day."""
+def field_of(named: str, values: Mapping[str, str]) -> str | None:
+    """Where the service says no to a day: the first field of that day. It counts those that are filled."""
     found = re.fullmatch(r"in_lieu(?:\.(\d+)\.(off|instead))?", named)
     if found is None:
         return None
-    return f"{found[2] or 'off'}_{int(found[1] or 0) + 1}-day"
+    filled = DAYS_OFF.filled(values) or (1,)
+    return f"{found[2] or 'off'}_{filled[int(found[1] or 0)]}-day"
 
 
 def told(days: Iterable[tuple[date, date]]) -> str:
     return ", ".join(f"{facts.day(instead)} for {facts.day(off)}" for off, instead in days)
+
+
+def _pair(n: int) -> Pair:
+    return Pair(f"off_{n}", f"instead_{n}", f" ({n})" if n > 1 else "")

@@ -169,7 +169,7 @@ def _read(
     if len(grades) > 30 or any(len(grade) > 80 for grade in grades):
         faults.append(Fault("grades", "Write at most 30 grades, each of at most 80 characters"))
     asked = {**{name: values[name] for name in ("trust", "kind", "title")}, "seats": seats, "grades": grades}
-    sessions = [_session(values, n, faults) for n in _SESSIONS.numbers(values)]
+    sessions = [_session(values, n, faults) for n in _SESSIONS.filled(values) or (1,)]
     return asked | {"organiser_id": str(visit.person_id), "sessions": sessions}, tuple(faults)
 
 

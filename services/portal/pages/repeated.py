@@ -30,5 +30,9 @@ class Repeated:
     def numbers(self, values: Mapping[str, str]) -> range:
         return range(1, self._count(values.get(self.counted, "")) + 1)
 
+    def filled(self, values: Mapping[str, str]) -> tuple[int, ...]:
+        """Those in which something is typed; the others are as if nobody had asked for them."""
+        return tuple(n for n in self.numbers(values) if any(values.get(name) for name in self.names(n)))
+
     def _count(self, typed: str) -> int:
         return min(max(whole_number(typed) or 1, 1), self.at_most)

@@ -125,6 +125,17 @@ async def test_a_day_named_twice_is_told_where_it_stands_the_second_time(town: T
     assert "is named twice" in page.text
 
 
+async def test_pairs_that_are_left_empty_move_no_fault_to_another_field(town: Town, doctor: Browser) -> None:
+    more = await doctor.send(await doctor.open(PATH), to=PATH, step="another-day", **wish(town))
+    yet_more = await doctor.send(more, to=PATH, step="another-day", **wish(town))
+    pairs = in_lieu(town, 60, 63) | in_lieu(town, 61, 63, which=3)
+
+    page = await doctor.send(yet_more, to=PATH, **wish(town, **pairs))
+
+    assert 'href="#instead_3-day"' in page.text
+    assert "is named twice" in page.text
+
+
 async def test_however_many_are_sent_no_more_are_shown_than_can_be_asked_for(town: Town, doctor: Browser) -> None:
     form = await doctor.open(PATH)
     page = await doctor.send(form, to=PATH, step="another-day", **wish(town), **{"days-off": "999999"})

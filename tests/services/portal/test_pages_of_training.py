@@ -243,6 +243,19 @@ async def test_a_course_of_two_sessions_is_planned_checked_and_booked_by_a_docto
     assert "The course is offered" in planned.text
 
 
+async def test_a_session_that_is_left_empty_is_none(campus: Town) -> None:
+    champion = await campus.signed_in(CHAMPION)
+    first = session(campus, 30)
+    more = await champion.send(await champion.open(NEW), to=NEW, step="another-session", **PLAN | first)
+
+    check = await champion.send(more, to=NEW, **PLAN | first)
+    half = await champion.send(more, to=NEW, **PLAN | first, starts_2="9:30")
+    planned = await champion.send(check, to=NEW, step="send")
+
+    assert "The course is offered" in planned.text
+    assert (half.status_code, 'href="#session_2-day"' in half.text) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("facts", "field", "said"),
     [
