@@ -22,8 +22,8 @@ FIELDS = (*(name for name, _ in HALVES), "days", *day_fields("exam_on"), *words.
 
 def particulars_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
     """As the leave service takes them; what can be seen to be wrong with them goes to ``faults``."""
-    is_study = values["purpose"] == LeavePurpose.PRIVATE_STUDY
-    exam = day_in(values, "exam_on", "day of the exam", faults) if is_study else None
+    has_exam = values["purpose"] == LeavePurpose.PRIVATE_STUDY or any(values[name] for name in day_fields("exam_on"))
+    exam = day_in(values, "exam_on", "day of the exam", faults) if has_exam else None
     ticked = {name: values[name] == "yes" for name in (*dict(HALVES), *words.DECLARATIONS)}
     if len(values[_REFERENCE]) > 200:
         faults.append(Fault(_REFERENCE, "Write at most 200 characters"))

@@ -50,13 +50,23 @@ async def test_private_study_needs_the_day_of_its_exam_and_nothing_else_does(tow
 
     without = await asks(town, doctor, purpose="private_study")
     check = await asks(town, doctor, purpose="private_study", **day("exam_on", exam))
-    other = await asks(town, doctor, purpose="exam", **{"exam_on-day": "31"})
+    other = await asks(town, doctor, purpose="exam")
 
     assert (without.status_code, without.text.count("Enter the day of the exam")) == (422, 2)
     assert 'id="exam_on-day"' in without.text
     assert "Day of the exam" in seen(check)
     assert f"{exam.day} {exam:%B %Y}" in seen(check)
     assert title(other).startswith("Check your answers")
+
+
+async def test_the_day_of_an_exam_is_kept_whatever_the_leave_is_for(town: Town, doctor: Browser) -> None:
+    exam = town.in_days(70)
+
+    check = await asks(town, doctor, purpose="exam", **day("exam_on", exam))
+    half = await asks(town, doctor, purpose="exam", **{"exam_on-day": "31"})
+
+    assert f"{exam.day} {exam:%B %Y}" in seen(check)
+    assert (half.status_code, half.text.count("The day of the exam must include a month")) == (422, 2)
 
 
 async def test_half_days_leave_abroad_and_fewer_days_are_asked_for_and_read_by_who_decides(
