@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from chassis.jobs import Begin, Job
     from chassis.migrations import migrate
     from chassis.paging import page_of
+    from chassis.places import Places
     from chassis.rebuilding import Projection
-    from chassis.rules import rule, rules_named
+    from chassis.rules import rule, rules_at, rules_named, who_has_own
     from chassis.service import Part, Running, Service, serve
     from chassis.settings import Environment, ServiceSettings
     from chassis.tables import journal
@@ -81,8 +82,9 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "jobs": ("Begin", "Job"),
     "migrations": ("migrate",),
     "paging": ("page_of",),
+    "places": ("Places",),
     "rebuilding": ("Projection",),
-    "rules": ("rule", "rules_named"),
+    "rules": ("rule", "rules_at", "rules_named", "who_has_own"),
     "service": ("Part", "Running", "Service", "serve"),
     "settings": ("Environment", "ServiceSettings"),
     "tables": ("journal",),
@@ -117,6 +119,7 @@ __all__ = [
     "NotFound",
     "NotSignedIn",
     "Part",
+    "Places",
     "Policy",
     "Problem",
     "Projection",
@@ -149,6 +152,7 @@ __all__ = [
     "page_of",
     "parent_of",
     "rule",
+    "rules_at",
     "rules_named",
     "serve",
     "sized",
@@ -156,6 +160,7 @@ __all__ = [
     "traceparent_of",
     "uuid7",
     "when",
+    "who_has_own",
 ]
 
 

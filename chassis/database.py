@@ -1,7 +1,7 @@
 """A service's own PostgreSQL database: the pool, and the transaction around each unit of work."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Set
 from typing import Any
 
 import asyncpg
@@ -54,8 +54,17 @@ def is_passing(error: BaseException) -> bool:
 class Database:
     """Begins units of work on one service's database."""
 
-    def __init__(self, url: str, *, telemetry: Telemetry, clock: Clock, pool_size: int = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        telemetry: Telemetry,
+        clock: Clock,
+        pool_size: int = 10,
+        by_place: Set[str] = frozenset(),
+    ) -> None:
         self.url = url
+        self._by_place = by_place
         self._telemetry = telemetry
         self.clock = clock
         self.engine: AsyncEngine = create_async_engine(
@@ -92,6 +101,7 @@ class Database:
                 actor=actor,
                 consumer=consumer,
                 cause=because,
+                by_place=self._by_place,
             )
             yield work
             await work.settle()

@@ -1,11 +1,15 @@
-"""Rules a region or an organisation may set differently: dated data, read as they stand on a day."""
+"""Rules a region or an organisation may set differently: dated data, read as they stand on a day.
 
-from collections.abc import Collection, Sequence
+A rule is read by place, or it is everybody's: its service says which (``Service.setters``), and who reads or sets one
+otherwise is told.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from chassis.audit import note_deed
@@ -29,6 +33,12 @@ class RuleMisshapen(Declined):
     title = "A rule keeps the shape of its default"
 
 
+class RuleOfEverybody(Declined):
+    status = 422
+    slug = "rule-of-everybody"
+    title = "No place has a value of its own of this rule"
+
+
 class RuleInThePast(Declined):
     """What was done is judged by the rule of its day."""
 
@@ -47,26 +57,40 @@ class Rule:
     value: Any
 
 
-async def rule(work: UnitOfWork, name: str, *, on: date, of: Sequence[str] = ()) -> Any:
+async def rule(work: UnitOfWork, name: str, *, on: date, of: Sequence[str] | None = None) -> Any:
     """The value in force on a day: the first of these codes that has its own, else the default.
 
-    Raises LookupError if it was never set.
+    ``of`` is for a rule that is read by place, and for no other. Raises LookupError if it was never set.
     """
     return (await rules_named(work, [name], on=on, of=of))[name]
 
 
-async def rules_named(work: UnitOfWork, names: Collection[str], *, on: date, of: Sequence[str] = ()) -> dict[str, Any]:
+async def rules_named(
+    work: UnitOfWork, names: Collection[str], *, on: date, of: Sequence[str] | None = None
+) -> dict[str, Any]:
     """Several at once, each as :func:`rule` gives it. Raises LookupError if one was never set."""
-    asked = (
-        select(kept.c.name, kept.c.value)
-        .ext(distinct_on(kept.c.name))
-        .where(kept.c.name.in_(sorted(names)), kept.c.valid_from <= on, kept.c.region.in_([*of, DEFAULT]))
-        .order_by(kept.c.name, _nearest(of), kept.c.valid_from.desc())
-    )
-    found = {row["name"]: row["value"] for row in await work.all(asked)}
-    if missing := sorted(set(names) - found.keys()):
-        raise LookupError(f"no rule {missing[0]!r} is in force on {on}; seed it in a migration")
-    return found
+    for name in names:
+        if (name in work.by_place) is (of is None):
+            raise ValueError(f"{name} is {'read by place: say whose' if of is None else 'read at no place'}")
+    return (await _values(work, names, {DEFAULT: of or ()}, on=on))[DEFAULT]
+
+
+async def rules_at(
+    work: UnitOfWork, names: Collection[str], whose: Mapping[str, Sequence[str]], *, on: date
+) -> dict[str, dict[str, Any]]:
+    """Several rules that are read by place, at several places: by the place, and whose rules hold there, nearest first.
+
+    Raises LookupError if one was never set.
+    """
+    if everybodys := sorted(set(names) - work.by_place):
+        raise ValueError(f"{everybodys[0]} is read at no place")
+    return await _values(work, names, whose, on=on)
+
+
+async def who_has_own(work: UnitOfWork, names: Collection[str], *, on: date) -> set[str]:
+    """The codes that have a value of their own of one of these on a day."""
+    own = select(kept.c.region).where(kept.c.name.in_(sorted(names)), kept.c.valid_from <= on, kept.c.region != DEFAULT)
+    return {row["region"] for row in await work.all(own.distinct())}
 
 
 async def all_rules(work: UnitOfWork) -> list[Rule]:
@@ -78,14 +102,16 @@ async def all_rules(work: UnitOfWork) -> list[Rule]:
 async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     """Set a value from a day on, and note who did, and why. The same day again puts another value in its place.
 
-    Raises NotFound for a rule without a default, RuleInThePast, RuleMisshapen.
+    Raises NotFound for a rule without a default, RuleInThePast, RuleOfEverybody, RuleMisshapen.
     """
     if new.valid_from < work.today:
         raise RuleInThePast(f"valid_from {new.valid_from} is before today, {work.today}", field="valid_from")
     try:
-        default = await rule(work, new.name, on=new.valid_from)
+        default = (await _values(work, [new.name], {DEFAULT: ()}, on=new.valid_from))[DEFAULT][new.name]
     except LookupError:
         raise NotFound(f"there is no rule {new.name}") from None
+    if new.of != DEFAULT and new.name not in work.by_place:
+        raise RuleOfEverybody(f"{new.name} holds for everybody: set it without saying whose", field="of")
     if not alike(default, new.value, name=new.name):
         counts = f": {_counting(new.name)}" if _counts(new.name, default) else ""
         raise RuleMisshapen(f"the value of {new.name} is like its default, {default!r}{counts}", field="value")
@@ -133,8 +159,20 @@ def _counting(name: str) -> str:
     return f"a whole number from {least} to {most}"
 
 
-def _nearest(of: Sequence[str]) -> ColumnElement[int]:
-    """Orders by whose a rule is: these codes in their order, then the default."""
-    if not of:
-        return literal(0)
-    return case({code: place for place, code in enumerate(of)}, value=kept.c.region, else_=len(of))
+async def _values(
+    work: UnitOfWork, names: Collection[str], whose: Mapping[str, Sequence[str]], *, on: date
+) -> dict[str, dict[str, Any]]:
+    codes = {DEFAULT, *(code for of in whose.values() for code in of)}
+    asked = (
+        select(kept.c.name, kept.c.region, kept.c.value)
+        .ext(distinct_on(kept.c.name, kept.c.region))
+        .where(kept.c.name.in_(sorted(names)), kept.c.valid_from <= on, kept.c.region.in_(sorted(codes)))
+        .order_by(kept.c.name, kept.c.region, kept.c.valid_from.desc())
+    )
+    found = {(row["name"], row["region"]): row["value"] for row in await work.all(asked)}
+    if missing := sorted(name for name in names if (name, DEFAULT) not in found):
+        raise LookupError(f"no rule {missing[0]!r} is in force on {on}; seed it in a migration")
+    return {
+        place: {name: next(found[name, code] for code in (*of, DEFAULT) if (name, code) in found) for name in names}
+        for place, of in whose.items()
+    }

@@ -14,7 +14,10 @@ from contracts import Actor
 from contracts.vocabulary import Role
 
 Setters = Mapping[Role, Collection[str]]
-"""Role → the rules that whoever holds it somewhere may set there. An operator may set every rule, defaults too."""
+"""Role → the rules that whoever holds it somewhere may set there. An operator may set every rule, defaults too.
+
+A rule that nobody is named for is read at no place.
+"""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_. -]{0,40}$")]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500), READABLE]

@@ -59,7 +59,8 @@ class Service:
     jobs: Sequence[Job] = ()
     journal: bool = False
     setters: Setters = field(default_factory=dict)
-    """Who, besides operators, may set which of its rules where they answer for a place."""
+    """Which of its rules are read by place, and who may set them where they answer for one; all others are
+    everybody's. Operators may set every rule: what they alone may set of a place stands with them."""
     projections: Sequence[Projection] = ()
     """What can be rebuilt from the log."""
     due: Callable[[UnitOfWork], Awaitable[int]] | None = None
@@ -71,6 +72,10 @@ class Service:
     """How a problem is shown to people, where it shows pages."""
     state: Mapping[str, Any] = field(default_factory=dict)
     """What its routes find in ``app.state``, besides what every service has there."""
+
+    @property
+    def rules_by_place(self) -> frozenset[str]:
+        return frozenset(name for names in self.setters.values() for name in names)
 
     @property
     def hearings(self) -> Mapping[str, Hearing]:
@@ -98,7 +103,11 @@ class Running:
             service.name, otlp=settings.otlp, bulk_per_second=settings.bulk_traces_per_second
         )
         self.database = Database(
-            settings.database, telemetry=self.telemetry, clock=service.clock, pool_size=settings.pool_size
+            settings.database,
+            telemetry=self.telemetry,
+            clock=service.clock,
+            pool_size=settings.pool_size,
+            by_place=service.rules_by_place,
         )
         self.database.after_commit.append(self._after_commit)
         self.door = Door(

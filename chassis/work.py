@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
@@ -74,6 +74,7 @@ class UnitOfWork:
         actor: Actor = SYSTEM,
         consumer: str | None = None,
         cause: Cause | Stamp | None = None,
+        by_place: Set[str] = frozenset(),
     ) -> None:
         self.connection = connection
         self.driver = driver
@@ -81,6 +82,8 @@ class UnitOfWork:
         self.now = now
         self.actor = actor
         self.cause = cause
+        self.by_place = by_place
+        """The rules of this service that are read by place."""
         self._consumer = consumer
         self._telemetry = telemetry
         self._said: list[tuple[Any, ...]] = []

@@ -141,7 +141,7 @@ _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
     "registry": frozenset(),
-    "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS | {OrganisationRegistered}),
+    "opportunities": frozenset(_PLACEMENTS | _APPOINTMENTS | _ORGANISATIONS),
     "leave": frozenset(_PLACEMENTS | _APPOINTMENTS | _ORGANISATIONS | {PlacementInformationRecorded}),
     "feedback": frozenset(_PLACEMENTS),
     "recognition": frozenset({ParticipationConfirmed, OrganisationRegistered}),

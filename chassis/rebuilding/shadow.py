@@ -159,7 +159,9 @@ class Shadow:
 
     async def _run(self, work: UnitOfWork, due: Sequence[Due]) -> None:
         """On a unit of work that is never settled: whatever a fold says or wakes goes nowhere."""
-        quiet = UnitOfWork(work.connection, work.driver, telemetry=self._telemetry, now=work.now)
+        quiet = UnitOfWork(
+            work.connection, work.driver, telemetry=self._telemetry, now=work.now, by_place=work.by_place
+        )
         for wave in waves(due):
             for group in wave.values():
                 hearing, heard = group[0].hearing, [_heard(one) for one in group]

@@ -1,11 +1,10 @@
 """Facts of leave and of protected time: requests and how they are decided, lost time counted, private notices."""
 
 from contracts.leave.capacity import CapacityPublished
+from contracts.leave.entitlement import EntitlementClosed, EntitlementUnused
 from contracts.leave.notices import NoticeDue
 from contracts.leave.protected_time import CountedReports, ProtectedTimeCounted
 from contracts.leave.requests import (
-    EntitlementClosed,
-    EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
     LeaveAppealAnswered,

@@ -69,6 +69,8 @@ class LeaveStepDecided(_OfLeave):
     waiting: Step
     reached_at: AwareDatetime | None = None
     """When the decided step was reached (R15)."""
+    due_on: date | None = None
+    """The London date by which the decided step was to be decided, by its own trust's rule (R15)."""
 
 
 class LeaveApproved(_OfLeave):
@@ -78,6 +80,8 @@ class LeaveApproved(_OfLeave):
     approved_at: AwareDatetime
     reached_at: AwareDatetime | None = None
     """When the last step was reached (R15)."""
+    due_on: date | None = None
+    """The London date by which the last step was to be decided, by its own trust's rule (R15)."""
 
 
 class LeaveRefused(_OfLeave):
@@ -94,6 +98,8 @@ class LeaveRefused(_OfLeave):
     appeal_by: date
     reached_at: AwareDatetime | None = None
     """When the refusing step was reached (R15)."""
+    due_on: date | None = None
+    """The London date by which the refusing step was to be decided, by its own trust's rule (R15)."""
 
 
 class LeaveReminded(_OfLeave):
@@ -203,46 +209,3 @@ class LeaveWithdrawn(_OfLeave):
     withdrawn_at: AwareDatetime
     confirmed_by: Role | None = None
     """Who confirmed it; nobody had to where it was not approved yet."""
-
-
-class _OfEntitlement(Event):
-    topic: ClassVar[Topic] = Topic.LEAVE
-
-    doctor_id: UUID
-    trust: OdsCode
-    """Where the doctor works, or last worked in that year."""
-    first_day: date
-    """Of the leave year; its last one is ``last_day``."""
-    last_day: date
-
-    @property
-    def key(self) -> str:
-        return str(self.doctor_id)
-
-    @property
-    def subject(self) -> str:
-        return f"{self.doctor_id}:{self.last_day}"
-
-    @property
-    def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
-
-
-class EntitlementUnused(_OfEntitlement):
-    """A leave year is soon over, and there is study leave left in it (T-D1)."""
-
-    type: ClassVar[str] = "fairlead.entitlement.unused.v1"
-    half_days_left: int
-    days_to_go: int
-    """Calendar days until the year ends."""
-    told_at: AwareDatetime
-
-
-class EntitlementClosed(_OfEntitlement):
-    """A leave year is over: how much study leave there was beside teaching, and how much of it was taken (T-D1)."""
-
-    type: ClassVar[str] = "fairlead.entitlement.closed.v1"
-    half_days: int
-    half_days_taken: int
-    """Never more than there were."""
-    closed_at: AwareDatetime

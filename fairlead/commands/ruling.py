@@ -31,11 +31,15 @@ def rules_set(
     ],
     reason: Annotated[str, typer.Option("--reason", help="Kept in the audit.")],
     of: Annotated[str, typer.Option("--of", help="A region's or organisation's code; without it, the default.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Who sets it, for the place they answer for; else the operator.")
+    ] = "",
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Set a rule from a day on; what is past stays judged by the rule of its day."""
     body = {"of": of, "valid_from": f"{valid_from:%Y-%m-%d}", "value": _value(value), "reason": reason}
-    with region(data).as_operator() as client:
+    here = region(data)
+    with here.signed_in(by) if by else here.as_operator() as client:
         answered(client.put(f"/api/{service}/rules/{name}", json=body))
     typer.echo(f"{name} of {of or 'everybody'} is {value} from {valid_from:%Y-%m-%d}")
 

@@ -65,7 +65,8 @@ _OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_da
 """What a trust grants its locally employed doctors (R4)."""
 _OF_A_DEANERY = (
     *_OF_A_TRUST,
-    *("leave.borrowed_days", "leave.earning_types", "leave.stages", "leave.private_study_days", "leave.taster_days"),
+    *("leave.borrowed_days", "leave.carried_days", "leave.earning_types", "leave.stages"),
+    *("leave.private_study_days", "leave.taster_days", "leave.taster_days_in_all", "leave.earliest_days"),
     *(
         "leave.notice_days",
         "leave.release_notice_days",
@@ -75,6 +76,8 @@ _OF_A_DEANERY = (
     ),
     *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
     *("leave.refusal_min_chars", "leave.delegation_days", "leave.capacity_ahead_days"),
+    *("lost_time.report_within_days", "lost_time.acknowledge_within_days", "lost_time.resolve_within_days"),
+    *("lost_time.access_within_days", "sdt.hours_per_week", "sdt.stages"),
 )
 
 _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")
@@ -90,5 +93,7 @@ SETTERS: Mapping[Role, Collection[str]] = {
     Role.DME: (*_OF_A_TRUST, "lost_time.exception_system"),
     Role.TPD: _OF_A_PROGRAMME,
     Role.DEAN: (*_OF_A_DEANERY, *_COURSE),
+    Role.OPERATOR: ("leave.year_month", "lost_time.fewest_reporters", "lost_time.fewest_doctors"),
 }
-"""A region's policy holds for its trainees, whatever their trust says (R26). Leave years only operators set (R25)."""
+"""A region's policy holds for its trainees, whatever their trust says (R26). Leave years only operators set (R25), and
+below how many nothing is shown: not who reads the counts (R48)."""

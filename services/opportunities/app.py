@@ -16,7 +16,8 @@ def service(settings: Settings) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=api.routers,
         policy=policy.RULES,
-        hears=[handlers.follow_placements, handlers.follow_appointments, handlers.keep_names],
+        setters=policy.SETTERS,
+        hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
         jobs=[
             Job(name="say what is overdue", run=jobs.say_what_is_overdue, every=60.0, exclusive=True),
             Job(name="say what hosts owe", run=jobs.say_what_hosts_owe, every=60.0, exclusive=True),

@@ -7,6 +7,7 @@ from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
     AppointmentMade,
+    OrganisationClosed,
     OrganisationRegistered,
     PlacementAnnounced,
     PlacementCancelled,
@@ -27,7 +28,7 @@ async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.keep_appointments(work, [each.event for each in heard])
 
 
-@hears.batch(OrganisationRegistered)
-async def keep_names(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Pages that are public say what a trust is called."""
-    await store.keep_names(work, {each.event.code: each.event.name for each in heard})
+@hears.batch(OrganisationRegistered, OrganisationClosed)
+async def follow_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Pages that are public say what a trust is called, and its deanery's rules hold there."""
+    await store.keep_organisations(work, [each.event for each in heard])

@@ -1,5 +1,7 @@
 """Who may call what. Whose trust or interest it is, the domain decides; anybody may be named as a lead."""
 
+from collections.abc import Collection, Mapping
+
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import ForumKind, Role
 from services.opportunities.domain import EDITORS, PLANNERS, fellowships, forums, training
@@ -84,3 +86,12 @@ RULES: Policy = {
     "report_share": ANYONE_SIGNED_IN,
     "end_fellowship": fellowships.APPOINTERS,
 }
+
+SETTERS: Mapping[Role, Collection[str]] = {
+    Role.DEAN: (
+        "opportunities.chief_registrar",
+        "opportunities.reading_days_after_placement",
+        "opportunities.release_weeks_ahead",
+    )
+}
+"""What a region sets for its trusts (R36, R37, R78)."""

@@ -2,10 +2,11 @@
 
 from chassis.rebuilding import Projection
 from services.opportunities import handlers
-from services.opportunities.store.tables import appointments, organisations, placements
+from services.opportunities.store.organisations import deanery_trusts, organisations
+from services.opportunities.store.tables import appointments, placements
 
 PROJECTIONS = (
     Projection("placements", tables=[placements], folds=[handlers.follow_placements]),
     Projection("appointments", tables=[appointments], folds=[handlers.follow_appointments]),
-    Projection("names", tables=[organisations], folds=[handlers.keep_names]),
+    Projection("organisations", tables=[organisations, deanery_trusts], folds=[handlers.follow_organisations]),
 )

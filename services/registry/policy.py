@@ -1,6 +1,6 @@
 """Who may do what in the registry; whose object it is, the domain decides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import ImportKind, Role
@@ -76,3 +76,12 @@ RULES: Policy = {
     "show_enquiry": _DOCTOR | ASKERS,
     "answer_enquiry": _DOCTOR,
 }
+
+SETTERS: Mapping[Role, Collection[str]] = {
+    Role.DEAN: (
+        *("registry.details_days", "registry.work_schedule_days", "registry.rota_days"),
+        *("registry.vacancy_trust_days", "registry.vacancy_region_days", "registry.succession_days"),
+        "registry.commitment_months",
+    )
+}
+"""What a region sets for its trusts (R30-R32, R74, R75); what else is a rule keeps the whole registry in order."""

@@ -18,6 +18,7 @@ def service(settings: Settings) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=[api.router],
         policy=policy.RULES,
+        setters=policy.SETTERS,
         hears=handlers.ALL,
         jobs=[
             Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),

@@ -10,7 +10,7 @@ import httpx
 from joserfc.jwk import OKPKey
 from sqlalchemy import text
 
-from chassis.clock import SetClock
+from chassis.clock import SetClock, london_date
 from chassis.cloudevents import headers_of, source_of
 from chassis.door.record import StoredRecord
 from chassis.ids import uuid7
@@ -78,6 +78,13 @@ class Driver:
             headers["Authorization"] = f"Bearer {token}"
         transport = httpx.ASGITransport(self.running.app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://service", headers=headers)
+
+    async def rules(self, by: Actor, name: str, value: Any, *, of: str) -> int:
+        """Somebody sets a rule of a place from today on; the status of the answer."""
+        body = {"of": of, "valid_from": str(london_date(self.clock.now())), "value": value, "reason": "as agreed"}
+        async with self.http(by) as http:
+            answer = await http.put(f"/api/{self.running.service.name}/rules/{name}", json=body)
+        return answer.status_code
 
     def begin(self, **options: Any) -> AbstractAsyncContextManager[UnitOfWork]:
         return self.running.database.begin(**options)

@@ -236,7 +236,7 @@ async def test_rebuilding_whom_we_know_tells_nobody(drive: Drive) -> None:
 @pytest.mark.parametrize(
     ("service", "names"),
     [
-        ("opportunities", ["placements", "appointments"]),
+        ("opportunities", ["placements", "appointments", "organisations"]),
         ("leave", ["placements", "appointments"]),
         ("feedback", ["placements"]),
         ("recognition", ["records", "names"]),

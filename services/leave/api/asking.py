@@ -24,6 +24,7 @@ async def submitted(
     doctor_id = wish.doctor_id
     placements = await store.placements_of(work, doctor_id)
     asked_before = await store.open_requests(work, doctor_ids={doctor_id})
+    tasters = await store.tasters_of(work, doctor_id)
     asked: list[LeaveRequest] = []
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
@@ -57,5 +58,12 @@ async def submitted(
         days_off = await store.days_off(
             work, placement.placement_id, first_day=part.first_day, last_day=part.last_day, besides=part.leave_id
         )
-        minded += warnings(decision.request, terms=terms, earned=earned, asked_before=asked_before, days_off=days_off)
+        minded += warnings(
+            decision.request,
+            terms=terms,
+            earned=earned,
+            asked_before=asked_before,
+            tasters=tasters,
+            days_off=days_off,
+        )
     return asked, minded

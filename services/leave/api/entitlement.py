@@ -60,6 +60,8 @@ class AccountView(_Shown):
     """Taken up by scheduled teaching (R5, R6)."""
     lent: Days
     """Borrowed in the year before (R5)."""
+    carried: Days
+    """Left in the year before, as far as the region carries it over (R25)."""
     taken: Days
     booked: Days
     """Approved, and not over."""

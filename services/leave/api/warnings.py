@@ -1,6 +1,6 @@
 """What a doctor should mind about a request that is allowed: nothing here refuses it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
@@ -14,9 +14,10 @@ def warnings(
     terms: Terms,
     earned: Entitlement,
     asked_before: Iterable[LeaveRequest],
+    tasters: Collection[LeaveRequest],
     days_off: Iterable[DayOff],
 ) -> Iterator[str]:
-    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7), private study, tasters.
+    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7, R27), private study, tasters.
 
     Last what the department's calendar says of the days (T-D1).
     """
@@ -35,8 +36,9 @@ def warnings(
     if request.purpose is LeavePurpose.PRIVATE_STUDY:
         yield from _above("private study for one exam", _days([*same_exam, request], request), terms.private_study_days)
     if request.purpose is LeavePurpose.TASTER:
-        here = [other for other in before if other.placement_id == request.placement_id]
+        here = [other for other in tasters if other.placement_id == request.placement_id]
         yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
+        yield from _above("tasters in all", _days([*tasters, request], request), terms.taster_days_in_all)
     if request.international:
         abroad = [other for other in before if other.international and earned.year.has(other.first_day)]
         if len(abroad) >= terms.international_events:
@@ -47,6 +49,8 @@ def warnings(
 def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]:
     if request.purpose is LeavePurpose.INTERNAL_TRAINING:
         yield "For a course that you booked a seat on you need not ask: the booking tells the rota coordinator."
+    if request.purpose is LeavePurpose.PROFESSIONAL_DUTY:
+        yield "Duties of a trade union are no professional leave: there is time off of their own for them."
     if request.type not in COUNTED:
         return
     if not uses_entitlement(request.purpose):

@@ -25,6 +25,8 @@ class Account:
     reserved: Decimal = NOTHING
     lent: Decimal = NOTHING
     """Study days of this year that were borrowed the year before (R5)."""
+    carried: Decimal = NOTHING
+    """Study days that were left the year before, and are had in this one (R25)."""
     may_borrow: Decimal = NOTHING
     taken: Decimal = NOTHING
     booked: Decimal = NOTHING
@@ -43,7 +45,7 @@ class Account:
     @property
     def available(self) -> Decimal | None:
         """Before anything is used; none where there is no limit."""
-        return None if self.total is None else max(NOTHING, self.total - self.reserved - self.lent)
+        return None if self.total is None else max(NOTHING, self.total - self.reserved - self.lent) + self.carried
 
     @property
     def borrowed(self) -> Decimal:
@@ -83,6 +85,7 @@ def account(
     *,
     today: date,
     lent: Decimal,
+    carried: Decimal = NOTHING,
 ) -> Account:
     """The account of one type. A request belongs to the leave year of its first day."""
     counted = [
@@ -99,6 +102,7 @@ def account(
         total=grant.study if is_study else grant.professional,
         reserved=grant.reserved if is_study else NOTHING,
         lent=lent if is_study else NOTHING,
+        carried=carried if is_study else NOTHING,
         may_borrow=grant.may_borrow if is_study else NOTHING,
         taken=_days(each for each in approved if each.last_day < today),
         booked=_days(each for each in approved if each.last_day >= today),

@@ -180,8 +180,11 @@ def _type_for(purpose: LeavePurpose) -> LeaveType:
 
 
 def _check_notice(wish: Wish, terms: Terms) -> None:
-    if wish.first_day <= terms.today:
-        raise StartsTooSoon(f"first_day {wish.first_day} is not after today, {terms.today}.", field="first_day")
+    if wish.first_day < terms.earliest:
+        raise StartsTooSoon(
+            f"{written(wish.first_day)} is too soon: {written(terms.earliest)} is the first day that can be asked for.",
+            field="first_day",
+        )
     days_ahead = (wish.first_day - terms.today).days
     notice_days = terms.notice_for(wish.type)
     if days_ahead < notice_days and not wish.short_notice_reason:

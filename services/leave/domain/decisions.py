@@ -65,9 +65,10 @@ def approve(
     following = answered.waiting_step
     if following is None:
         approved = replace(answered, status=Status.APPROVED, claim_by=_claim_by(request, terms))
-        return Decision(
-            approved, (facts.LeaveApproved(**which(request), approved_at=terms.at, reached_at=step.reached_at),)
+        said = facts.LeaveApproved(
+            **which(request), approved_at=terms.at, reached_at=step.reached_at, due_on=step.due_on
         )
+        return Decision(approved, (said,))
     desk = held_or_escalated(following.desk, director=request.director, staffed=staffed)
     reached = Step.reached(desk, terms)
     handed_on = facts.LeaveStepDecided(
@@ -76,6 +77,7 @@ def approve(
         decided_at=terms.at,
         waiting=said_of(reached),
         reached_at=step.reached_at,
+        due_on=step.due_on,
     )
     return Decision(answered.with_waiting(reached), (handed_on,))
 
@@ -119,6 +121,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
         avoidable=refusal.reason == RefusalReason.MINIMUM_STAFFING and early_enough,
         appeal_by=terms.appeal_by,
         reached_at=step.reached_at,
+        due_on=step.due_on,
     )
     return Decision(refused, (said,))
 

@@ -82,6 +82,8 @@ class Policy:
     """None: no upper limit (R27)."""
     borrowed_days: Decimal
     """What an F1 may take of next year's days for tasters and presenting (R5)."""
+    carried_days: Decimal
+    """How many days that are left of a year are carried into the one that begins under this policy (R25)."""
     earning: frozenset[PlacementType]
     stages: Mapping[str, Collection[str]]
 

@@ -14,7 +14,7 @@ class StartsTooSoon(Declined):
 
     status = 422
     slug = "leave-starts-too-soon"
-    title = "Leave must start after today"
+    title = "Leave starts too soon to be asked for"
 
 
 class ShortNoticeUnexplained(Declined):

@@ -1,11 +1,12 @@
 """One decision in the chain: whose turn it is, since when, and how long that may take."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from chassis.clock import london_date
 from contracts import Actor
 from contracts.vocabulary import Role
 from services.leave.domain.chain import Desk
@@ -69,6 +70,11 @@ class Step:
         """A step whose turn it is from now on."""
         ladder = Ladder(terms.remind_at, terms.overdue_at, terms.no_response_at)
         return cls(*desk, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
+
+    @property
+    def due_on(self) -> date | None:
+        """The London date on which it is due, once it is reached."""
+        return london_date(self.due_at) if self.due_at else None
 
     @property
     def had_no_response(self) -> bool:

@@ -14,6 +14,8 @@ class Terms:
 
     at: datetime
     today: date
+    earliest: date
+    """R9: the first day that can be asked for."""
     notice_days: int
     """R8."""
     release_notice_days: int
@@ -40,6 +42,8 @@ class Terms:
     """R22: usual for one exam."""
     taster_days: Decimal
     """R5: usual in one placement."""
+    taster_days_in_all: Decimal
+    """R5: usual in all placements together."""
     international_events: int
     """R14: usual in one leave year."""
     claim_days: int

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from chassis.jobs import Begin
-from chassis.rules import rule
 from contracts.leave import NoticeDue, ProtectedTimeCounted
 from services.leave import domain, store
 from services.leave.domain import Desk
@@ -37,12 +36,13 @@ async def count_lost_time(begin: Begin) -> bool:
     What comes of a report later moves nothing that was said: a difference between two counts would be that report.
     """
     async with begin() as work:
-        open_days = await rule(work, "lost_time.resolve_within_days", on=work.today)
-        closed = domain.time.last_closed_month(work.today, open_days=open_days)
-        fewest = await store.time.fewest(work)
-        for trust, month in await store.time.uncounted_months(work, until=closed):
+        uncounted = await store.time.uncounted_months(work, until=work.today)
+        ruled = await store.time.counting(work, {trust for trust, _ in uncounted})
+        for trust, month in uncounted:
+            if month > domain.time.last_closed_month(work.today, open_days=ruled[trust].open_days):
+                continue
             found = await store.time.tallies(work, (trust, month), census=domain.time.census_day(month))
-            large = domain.time.parts(found, fewest)
+            large = domain.time.parts(found, ruled[trust].fewest)
             said = tuple(part.said() for part in large)
             await store.time.note_counted(work, (trust, month), said)
             if said:

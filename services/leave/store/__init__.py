@@ -28,6 +28,7 @@ from services.leave.store.requests import (
     my_requests,
     open_requests,
     requests_waiting_for,
+    tasters_of,
 )
 from services.leave.store.tables import metadata
 from services.leave.store.terms import capacity_ahead_days, course, delegation_days, system_of_record, terms
@@ -87,6 +88,7 @@ __all__ = [
     "placements_of",
     "requests_waiting_for",
     "system_of_record",
+    "tasters_of",
     "terms",
     "time",
     "to_look_at",

@@ -31,6 +31,7 @@ _POLICY = (
     "leave.reserved_days",
     "leave.professional_days",
     "leave.borrowed_days",
+    "leave.carried_days",
     "leave.earning_types",
     "leave.stages",
 )
@@ -61,8 +62,9 @@ async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Place
     if any(part.stage is not Stage.F1 for part in parts):
         lent = await _lent(work, doctor_id, held, year)
     grant = granted(parts, year)
+    carried = await _carried(work, doctor_id, held, year, parts)
     requests = await requests_of_year(work, doctor_id=doctor_id, year=year)
-    accounts = [account(each, year, grant, requests, today=work.today, lent=lent) for each in COUNTED]
+    accounts = [account(each, year, grant, requests, today=work.today, lent=lent, carried=carried) for each in COUNTED]
     return Entitlement(year, parts, tuple(accounts))
 
 
@@ -86,6 +88,17 @@ async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], ye
     requests = await requests_of_year(work, doctor_id=doctor_id, year=before)
     grant = granted(parts, before)
     return account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0)).borrowed
+
+
+async def _carried(
+    work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear, parts: Sequence[Earning]
+) -> Decimal:
+    """What was left of the year before, as far as the policy that this one begins under carries it (R25)."""
+    most = parts[0].policy.carried_days if parts else Decimal(0)
+    if not most:
+        return Decimal(0)
+    before = await entitlement(work, doctor_id=doctor_id, held=held, on=year.first_day - _A_DAY)
+    return min(most, before.of(LeaveType.STUDY).left or Decimal(0))
 
 
 async def earned_parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveYear) -> tuple[Earning, ...]:
@@ -112,6 +125,7 @@ async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy
         reserved_days={Stage(stage): Decimal(str(value)) for stage, value in found["leave.reserved_days"].items()},
         professional_days=_days(found["leave.professional_days"]),
         borrowed_days=Decimal(str(found["leave.borrowed_days"])),
+        carried_days=Decimal(str(found["leave.carried_days"])),
         earning=frozenset(each for each in PlacementType if each in found["leave.earning_types"]),
         stages=found["leave.stages"],
     )

@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
-from contracts.vocabulary import Role
+from contracts.vocabulary import LeavePurpose, Role
 from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, LeaveYear, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import requests
@@ -116,6 +116,13 @@ async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear
         requests.c.first_day.between(year.first_day, year.last_day),
     )
     return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*counted).order_by(requests.c.leave_id))]
+
+
+async def tasters_of(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
+    """Every taster a doctor has asked for and not lost or taken back, those that are over too (R5)."""
+    of = requests.c
+    asked = (of.doctor_id == doctor_id, of.status.in_(OPEN), of.purpose == LeavePurpose.TASTER)
+    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*asked).order_by(of.leave_id))]
 
 
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:

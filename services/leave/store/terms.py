@@ -9,9 +9,10 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave.domain import CostKind, Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
-from services.leave.store.organisations import deaneries_of
+from services.leave.store.organisations import deaneries_of, whose_rules
 
 _NAMES = (
+    "leave.earliest_days",
     "leave.notice_days",
     "leave.release_notice_days",
     "leave.decide_within_days",
@@ -24,6 +25,7 @@ _NAMES = (
     "leave.refusal_min_chars",
     "leave.private_study_days",
     "leave.taster_days",
+    "leave.taster_days_in_all",
     "leave.international_events",
     "leave.claim_within_days",
     "leave.pay_within_days",
@@ -81,12 +83,6 @@ async def capacity_ahead_days(work: UnitOfWork, trust: str) -> int:
     return days
 
 
-async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
-    """Whose own rules hold at a trust, nearest first."""
-    deaneries = await deaneries_of(work, {trust}, on=work.today)
-    return (trust, *deaneries.values())
-
-
 async def terms(work: UnitOfWork, trust: str) -> Terms:
     """Read the dated rules and work them out to dates. A step is due at the end of its day in London (R15, R90)."""
     today = work.today
@@ -95,6 +91,7 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
     return Terms(
         at=work.now,
         today=today,
+        earliest=today + timedelta(days=found["leave.earliest_days"]),
         notice_days=found["leave.notice_days"],
         release_notice_days=found["leave.release_notice_days"],
         decide_by=end_of_day(due),
@@ -108,6 +105,7 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         refusal_min_chars=found["leave.refusal_min_chars"],
         private_study_days=Decimal(str(found["leave.private_study_days"])),
         taster_days=Decimal(str(found["leave.taster_days"])),
+        taster_days_in_all=Decimal(str(found["leave.taster_days_in_all"])),
         international_events=found["leave.international_events"],
         claim_days=found["leave.claim_within_days"],
         pay_days=found["leave.pay_within_days"],

@@ -14,10 +14,11 @@ router = Router(prefix="/api/opportunities", tags=["opportunities"])
 @router.post("/catalogues", status_code=201)
 async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
     """Say when a programme's preferences open, and which trusts it has (R37)."""
+    plan = body.plan()
     planned = domain.plan_catalogue(
-        body.plan(),
+        plan,
         catalogue_id=uuid7(work.now),
-        release_by=await store.release_by(work, body.preferences_open_on),
+        release_by=await store.release_by(work, plan),
         by=work.actor,
         at=work.now,
         today=work.today,
@@ -38,10 +39,11 @@ async def catalogues(work: Begun) -> CatalogueList:
 @router.put("/catalogues/{catalogue_id}", status_code=204)
 async def plan_anew(catalogue_id: UUID, body: NewCatalogue, work: Begun, match: Match) -> None:
     """Another day, or other trusts."""
+    plan = body.plan()
     planned = domain.plan_anew(
         await store.public_catalogue(work, catalogue_id),
-        body.plan(),
-        release_by=await store.release_by(work, body.preferences_open_on),
+        plan,
+        release_by=await store.release_by(work, plan),
         by=work.actor,
         at=work.now,
         today=work.today,

@@ -31,7 +31,7 @@ async def appoint_fellow(body: NewFellow, work: Begun) -> Made:
         fellowship_id=uuid7(work.now),
         by=work.actor,
         placements=await store.placements_of(work, body.doctor_id),
-        standard=await store.chief_registrar_standard(work),
+        standard=await store.chief_registrar_standard(work, body.trust),
         at=work.now,
         today=work.today,
     )

@@ -22,12 +22,13 @@ class Placement:
     cancelled: bool
 
     def holds(self, on: date, *, days_after: int = 0) -> bool:
+        """Whether they are there on a day, or were within so many days before it."""
         return not self.cancelled and self.start <= on <= self.end + timedelta(days=days_after)
 
 
-def hosts(placements: Iterable[Placement], *, on: date, days_after: int = 0) -> frozenset[str]:
-    """Where they work on a day, or did within so many days before it; several in a split post."""
-    return frozenset(placement.host for placement in placements if placement.holds(on, days_after=days_after))
+def hosts(placements: Iterable[Placement], *, on: date) -> frozenset[str]:
+    """Where they work on a day; several in a split post."""
+    return frozenset(placement.host for placement in placements if placement.holds(on))
 
 
 def grades(placements: Iterable[Placement], *, at: str, on: date) -> frozenset[str]:

@@ -54,6 +54,7 @@ from services.opportunities.store.opportunities import (
     opportunity,
     reviews_to_notice,
 )
+from services.opportunities.store.organisations import keep_organisations, names_of
 from services.opportunities.store.packs import (
     add_packs,
     live_at,
@@ -88,8 +89,6 @@ from services.opportunities.store.people import (
 from services.opportunities.store.public_catalogues import (
     add_catalogue,
     keep_catalogue,
-    keep_names,
-    names_of,
     planned_catalogues,
     public_catalogue,
     release_by,
@@ -169,8 +168,8 @@ __all__ = [
     "keep_course",
     "keep_fellowship",
     "keep_forum",
-    "keep_names",
     "keep_noticed",
+    "keep_organisations",
     "keep_participation",
     "keep_placements",
     "keep_suggestion",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from chassis.copies import keep_as_said
-from chassis.rules import rule
+from chassis.rules import rules_at
 from chassis.work import UnitOfWork
 from contracts.registry import (
     AppointmentEnded,
@@ -17,8 +17,11 @@ from contracts.registry import (
     PlacementCancelled,
     PlacementChanged,
 )
-from services.opportunities.domain import Placement, hosts
+from services.opportunities.domain import Placement
+from services.opportunities.store.organisations import whose_rules
 from services.opportunities.store.tables import appointments, placements
+
+_READING = "opportunities.reading_days_after_placement"
 
 
 async def keep_placements(
@@ -40,8 +43,11 @@ async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
 
 async def reads_at(work: UnitOfWork, doctor_id: UUID) -> frozenset[str]:
     """Where they read what is for those who work there: for some days after a placement's end too (R36)."""
-    days = int(await rule(work, "opportunities.reading_days_after_placement", on=work.today))
-    return hosts(await placements_of(work, doctor_id), on=work.today, days_after=days)
+    placements = await placements_of(work, doctor_id)
+    whose = await whose_rules(work, {each.host for each in placements})
+    ruled = await rules_at(work, [_READING], whose, on=work.today)
+    days = {host: int(values[_READING]) for host, values in ruled.items()}
+    return frozenset(each.host for each in placements if each.holds(work.today, days_after=days[each.host]))
 
 
 async def doctors_at(work: UnitOfWork, trust: str, *, on: date) -> list[UUID]:

@@ -1,6 +1,6 @@
-"""Programmes' public catalogues, and what organisations are called in them."""
+"""Programmes' public catalogues."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Column, Date, Index, Integer, Table, Text, Uuid, insert, select, update
 
 from chassis.columns import when
-from chassis.copies import keep_rows
 from chassis.rules import rule
 from chassis.work import UnitOfWork
-from services.opportunities.domain import PublicCatalogue
-from services.opportunities.store.tables import metadata, organisations
+from services.opportunities.domain import CataloguePlan, PublicCatalogue
+from services.opportunities.store.organisations import deaneries_of
+from services.opportunities.store.tables import metadata
 
 catalogues = Table(
     "public_catalogue",
@@ -31,10 +31,14 @@ catalogues = Table(
 )
 
 
-async def release_by(work: UnitOfWork, preferences_open_on: date) -> date:
-    """The last day that is early enough before preferences open (R37)."""
-    weeks = int(await rule(work, "opportunities.release_weeks_ahead", on=work.today))
-    return preferences_open_on - timedelta(weeks=weeks)
+async def release_by(work: UnitOfWork, plan: CataloguePlan) -> date:
+    """The last day that is early enough before preferences open, as the deanery of the programme's trusts has it (R37).
+
+    Of a programme in several deaneries, the first of them by code that has its own.
+    """
+    of = await deaneries_of(work, plan.trusts)
+    weeks = int(await rule(work, "opportunities.release_weeks_ahead", on=work.today, of=of))
+    return plan.preferences_open_on - timedelta(weeks=weeks)
 
 
 async def add_catalogue(work: UnitOfWork, catalogue: PublicCatalogue) -> None:
@@ -75,13 +79,3 @@ async def released_for(work: UnitOfWork, programme: str) -> PublicCatalogue:
     of = catalogues.c
     public = select(catalogues).where(of.programme == programme, of.released_at.is_not(None))
     return PublicCatalogue(**await work.one(public.order_by(of.released_at.desc()).limit(1)))
-
-
-async def keep_names(work: UnitOfWork, names: Mapping[str, str]) -> None:
-    """Keep what organisations are called, by their codes."""
-    await keep_rows(work, organisations, [{"code": code, "name": name} for code, name in names.items()])
-
-
-async def names_of(work: UnitOfWork, codes: Collection[str]) -> dict[str, str]:
-    rows = await work.all(select(organisations).where(organisations.c.code.in_(sorted(codes))))
-    return {row["code"]: row["name"] for row in rows}

@@ -234,10 +234,3 @@ appointments = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
 )
-
-organisations = Table(
-    "organisation",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-)

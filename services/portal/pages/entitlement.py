@@ -47,6 +47,8 @@ class Account(_Read):
     total: Decimal | None
     reserved: Decimal
     lent: Decimal
+    carried: Decimal = Decimal(0)
+    """A leave service of before says nothing of it."""
     taken: Decimal
     booked: Decimal
     asked: Decimal
@@ -96,6 +98,8 @@ async def my_entitlement(visit: Visiting, on: date | None = None) -> Response:
 def _kind(of: Account) -> Kind:
     total = "No limit" if of.total is None else words.in_days(of.total)
     told = [Fact("In the whole year", total)]
+    if of.carried:
+        told.append(Fact("Carried over from the year before", words.in_days(of.carried)))
     told += [Fact(text, words.in_days(many)) for name, text in _LESS.items() if (many := getattr(of, name))]
     if of.borrowed:
         told.append(Fact("Borrowed of next year", words.in_days(of.borrowed)))

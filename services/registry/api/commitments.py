@@ -191,9 +191,11 @@ async def list_commitments(
 
 
 async def _terms(work: UnitOfWork, trust: str) -> domain.Terms:
+    deaneries = await store.deaneries_for(work)
+    of = deaneries.whose_rules(trust)
     return domain.Terms(
         today=work.today,
         champions=await store.champions_at(work, trust, on=work.today),
-        deaneries=(await store.deaneries_for(work)).above(trust),
-        longest_months=await rule(work, "registry.commitment_months", on=work.today),
+        deaneries=deaneries.above(trust),
+        longest_months=await rule(work, "registry.commitment_months", on=work.today, of=of),
     )

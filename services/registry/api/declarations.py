@@ -157,7 +157,8 @@ async def confirm_declaration(declaration_id: UUID, work: Begun, match: Match) -
         placements=await store.every_placement_of(work, declared.doctor_id),
         names=await _who_answered(work, declared),
         by=work.actor,
-        when=When(work.now, work.today, None, await store.days_before_start(work)),
+        when=When(work.now, work.today, None),
+        days=(await store.days_before_start(work, [declared.host]))[declared.host],
         match=match,
     )
     await store.keep_declaration(work, decision.declaration)

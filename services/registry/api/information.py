@@ -92,11 +92,12 @@ async def record_information(body: Recording, work: Begun) -> RecordedCount:
 async def miss_information(placement_id: UUID, information: PlacementInformation, work: Begun) -> None:
     """Say that your work schedule or your rota has not come. Who owes it to you is told."""
     placement = await store.placement_held(work, placement_id)
+    days = await store.days_before_start(work, [placement.first_host])
     decision = domain.miss(
         placement,
         information,
         (await store.information_of(work, [placement_id])).get((placement_id, information)),
-        days=(await store.days_before_start(work))[information],
+        days=days[placement.first_host][information],
         by=work.actor,
         at=work.now,
     )
@@ -110,7 +111,8 @@ async def show_information(placement_id: UUID, work: Begun) -> Clocks:
     row = await store.placement(work, placement_id)
     if not is_visible(work.actor, row):
         raise NotFound
-    known, days = await store.information_of(work, [placement_id]), await store.days_before_start(work)
+    known, host = await store.information_of(work, [placement_id]), row["former_host"] or row["host"]
+    days = (await store.days_before_start(work, [host]))[host]
     return Clocks(items=_clocks(placement_id, row["start"], known, days, today=work.today))
 
 
@@ -127,7 +129,7 @@ async def list_information(
 
 async def _page(work: UnitOfWork, page: Sequence[Placement]) -> tuple[PlacementClocks, ...]:
     known = await store.information_of(work, [one.id for one in page])
-    days = await store.days_before_start(work)
+    days = await store.days_before_start(work, {one.first_host for one in page})
     names = await store.names(work, {one.doctor_id for one in page})
     return tuple(
         PlacementClocks(
@@ -135,7 +137,7 @@ async def _page(work: UnitOfWork, page: Sequence[Placement]) -> tuple[PlacementC
             doctor_id=one.doctor_id,
             doctor=names.get(one.doctor_id),
             start=one.start,
-            clocks=_clocks(one.id, one.start, known, days, today=work.today),
+            clocks=_clocks(one.id, one.start, known, days[one.first_host], today=work.today),
         )
         for one in page
     )

@@ -103,6 +103,14 @@ class Deaneries:
     """Which trusts each deanery answers for on a day."""
 
     trusts: Mapping[str, Collection[str]]
+    with_list: Collection[str] = frozenset()
+    """Those that have a list of their own; the others answer for all of their NHS region."""
+
+    def whose_rules(self, trust: str) -> tuple[str, ...]:
+        """Whose own rules hold at a trust, nearest first: its own, then those of the deanery that lists it, else of the
+        one of its region."""
+        above = sorted(self.above(trust), key=lambda deanery: (deanery not in self.with_list, deanery))
+        return (trust, *above[:1])
 
     def above(self, trust: str) -> tuple[str, ...]:
         return tuple(deanery for deanery, trusts in self.trusts.items() if trust in trusts)

@@ -15,7 +15,7 @@ from contracts.vocabulary import OrganisationKind, PlacementSource, PlacementTyp
 from services.registry.domain.cells import folded
 from services.registry.domain.disputes import DATA_OWNER
 from services.registry.domain.organisations import Organisation
-from services.registry.domain.placements import Placement, When
+from services.registry.domain.placements import DaysAhead, Placement, When
 
 
 class AlreadyPlaced(Declined):
@@ -178,6 +178,7 @@ def confirm(
     names: Mapping[UUID, str],
     by: Actor,
     when: When,
+    days: DaysAhead,
     match: int | None = None,
 ) -> Confirmation:
     """It is a placement from now on, and announced as one.
@@ -204,7 +205,7 @@ def confirm(
         end=declared.end,
         source=PlacementSource.SELF_DECLARED,
     )
-    announced = when.announced(placement)
+    announced = when.announced(placement, days)
     return Confirmation(replace(confirmed, placement_id=placement_id), (announced,), placement)
 
 

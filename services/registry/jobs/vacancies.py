@@ -1,16 +1,20 @@
 """Looks every day for roles that nobody holds, and for peer leads whose rotation takes them away."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from chassis.ids import uuid7
 from chassis.jobs import Begin
-from chassis.rules import rule
+from chassis.rules import rules_at
 from chassis.work import UnitOfWork
 from contracts import Event
 from services.registry import store
 from services.registry.domain import vacancies
 from services.registry.domain.vacancies import Vacancy
+
+_TRUST_DAYS, _REGION_DAYS = "registry.vacancy_trust_days", "registry.vacancy_region_days"
+_AHEAD = "registry.succession_days"
 
 
 async def look_for_vacancies(begin: Begin) -> None:
@@ -20,16 +24,14 @@ async def look_for_vacancies(begin: Begin) -> None:
     """
     async with begin() as work:
         await store.write_alone(work)
-        patience = vacancies.Patience(
-            await rule(work, "registry.vacancy_trust_days", on=work.today),
-            await rule(work, "registry.vacancy_region_days", on=work.today),
-        )
         deaneries = await store.deaneries_for(work)
+        unfilled = await _as_of_today(work)
+        patience = await _patience(work, {one.trust: deaneries.whose_rules(one.trust) for one in unfilled})
         touched: list[Vacancy] = []
         events: list[Event] = []
-        for vacancy in await _as_of_today(work):
+        for vacancy in unfilled:
             above = deaneries.above(vacancy.trust)
-            decision = vacancies.report(vacancy, today=work.today, patience=patience, deaneries=above)
+            decision = vacancies.report(vacancy, today=work.today, patience=patience[vacancy.trust], deaneries=above)
             touched.append(decision.vacancy)
             events += decision.events
         await store.keep_vacancies(work, touched)
@@ -39,11 +41,18 @@ async def look_for_vacancies(begin: Begin) -> None:
 async def look_for_successions(begin: Begin) -> None:
     """Peer leads who rotate away within so many days (R75, rule ``registry.succession_days``)."""
     async with begin() as work:
-        ahead = await rule(work, "registry.succession_days", on=work.today)
-        for held, spells in await store.stays_of_peer_leads(work):
-            due = vacancies.succession(held, spells, today=work.today, ahead=ahead)
+        stays = await store.stays_of_peer_leads(work)
+        whose = await store.whose_rules(work, {held.code for held, _ in stays})
+        ahead = await rules_at(work, [_AHEAD], whose, on=work.today)
+        for held, spells in stays:
+            due = vacancies.succession(held, spells, today=work.today, ahead=ahead[held.code][_AHEAD])
             if due is not None and await store.note_succession(work, held, leaves_on=due.leaves_on):
                 work.say(due)
+
+
+async def _patience(work: UnitOfWork, whose: Mapping[str, Sequence[str]]) -> dict[str, vacancies.Patience]:
+    found = await rules_at(work, [_TRUST_DAYS, _REGION_DAYS], whose, on=work.today)
+    return {trust: vacancies.Patience(ruled[_TRUST_DAYS], ruled[_REGION_DAYS]) for trust, ruled in found.items()}
 
 
 async def _as_of_today(work: UnitOfWork) -> list[Vacancy]:

@@ -72,6 +72,7 @@ from services.registry.store.organisations import (
     organisation_names,
     organisations,
     trusts_of_deanery,
+    whose_rules,
 )
 from services.registry.store.people import (
     find_people,
@@ -201,5 +202,6 @@ __all__ = [
     "unfinished_imports",
     "unsaid_to_lapse",
     "who_holds",
+    "whose_rules",
     "write_alone",
 ]

@@ -1,27 +1,29 @@
 """What was received and issued before placements, and what their doctors say of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from chassis.rules import rules_named
+from chassis.rules import rules_at
 from chassis.work import UnitOfWork
 from contracts.vocabulary import PlacementInformation
 from services.registry.domain.information import Recorded
 from services.registry.domain.placements import DaysAhead
 from services.registry.store import tables
+from services.registry.store.organisations import whose_rules
 from services.registry.store.sets import upsert
 
 _columns = attrgetter(*tables.placement_information.c.keys())
 
 
-async def days_before_start(work: UnitOfWork) -> DaysAhead:
-    """When each is due (rules ``registry.details_days``, ``registry.work_schedule_days``, ``registry.rota_days``)."""
+async def days_before_start(work: UnitOfWork, hosts: Collection[str]) -> Mapping[str, DaysAhead]:
+    """When each is due at each of these hosts, by host: rules ``registry.details_days``,
+    ``registry.work_schedule_days`` and ``registry.rota_days``."""
     names = {one: f"registry.{one}_days" for one in PlacementInformation}
-    found = await rules_named(work, names.values(), on=work.today)
-    return {one: found[name] for one, name in names.items()}
+    found = await rules_at(work, names.values(), await whose_rules(work, hosts), on=work.today)
+    return {host: {one: values[name] for one, name in names.items()} for host, values in found.items()}
 
 
 async def information_of(

@@ -1,12 +1,12 @@
 """Organisations and deaneries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from chassis.work import UnitOfWork
 from contracts import Actor
@@ -50,28 +50,21 @@ async def keep_deanery(work: UnitOfWork, code: str, *, valid_from: date, trusts:
 
 async def trusts_of_deanery(work: UnitOfWork, code: str, *, on: date) -> tuple[str, ...]:
     """Its own list in force on a day; empty: all trusts of its region."""
-    columns = tables.deanery.c
-    in_force = select(columns.trusts).where(columns.code == code, columns.valid_from <= on)
-    row = await work.first(in_force.order_by(columns.valid_from.desc()).limit(1))
-    return tuple(row["trusts"]) if row else ()
-
-
-async def trusts_answered_for(
-    work: UnitOfWork, deaneries: Iterable[str], known: Mapping[str, Organisation]
-) -> dict[str, set[str]]:
-    """Per deanery the trusts it answers for today: its own list, else those of its region."""
-    answered: dict[str, set[str]] = {}
-    for deanery in deaneries:
-        listed = await trusts_of_deanery(work, deanery, on=work.today)
-        answered[deanery] = set(listed) or {code for code, one in known.items() if one.region == deanery}
-    return answered
+    return (await _lists_of(work, [code], on=on)).get(code, ())
 
 
 async def deaneries_for(work: UnitOfWork) -> Deaneries:
     """Which deaneries answer for which trust today, of all there are."""
-    known = await organisations(work)
-    deaneries = sorted(code for code, one in known.items() if one.kind is OrganisationKind.DEANERY)
-    return Deaneries(await trusts_answered_for(work, deaneries, known))
+    return await _answering(work, await organisations(work))
+
+
+async def whose_rules(work: UnitOfWork, hosts: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Host → whose own rules hold there today, nearest first: its own, then its deanery's."""
+    of = tables.organisation.c
+    concerned = of.code.in_(sorted(hosts)) | (of.kind == OrganisationKind.DEANERY)
+    rows = await work.all(select(tables.organisation).where(concerned))
+    deaneries = await _answering(work, {row["code"]: _organisation(row) for row in rows})
+    return {host: deaneries.whose_rules(host) for host in hosts}
 
 
 async def organisation_held(work: UnitOfWork, code: str) -> Organisation:
@@ -83,8 +76,34 @@ async def organisation_held(work: UnitOfWork, code: str) -> Organisation:
 
 async def appointer(work: UnitOfWork, actor: Actor, known: Mapping[str, Organisation]) -> Appointer:
     """The actor with the trusts their deaneries answer for today."""
-    answered = await trusts_answered_for(work, deaneries_of(actor), known)
-    return Appointer(actor, frozenset().union(*answered.values()))
+    theirs = await _trusts_answered_for(work, deaneries_of(actor), known)
+    return Appointer(actor, frozenset().union(*theirs.trusts.values()))
+
+
+async def _answering(work: UnitOfWork, known: Mapping[str, Organisation]) -> Deaneries:
+    deaneries = sorted(code for code, one in known.items() if one.kind is OrganisationKind.DEANERY)
+    return await _trusts_answered_for(work, deaneries, known)
+
+
+async def _trusts_answered_for(
+    work: UnitOfWork, deaneries: Collection[str], known: Mapping[str, Organisation]
+) -> Deaneries:
+    """The trusts that each deanery answers for today: its own list, else those of its region."""
+    lists = await _lists_of(work, deaneries, on=work.today)
+    listed = {deanery: set(trusts) for deanery, trusts in lists.items() if trusts}
+    regions = {deanery: {code for code, one in known.items() if one.region == deanery} for deanery in deaneries}
+    return Deaneries({**regions, **listed}, with_list=frozenset(listed))
+
+
+async def _lists_of(work: UnitOfWork, deaneries: Collection[str], *, on: date) -> dict[str, tuple[str, ...]]:
+    of = tables.deanery.c
+    in_force = (
+        select(of.code, of.trusts)
+        .ext(distinct_on(of.code))
+        .where(of.code.in_(sorted(deaneries)), of.valid_from <= on)
+        .order_by(of.code, of.valid_from.desc())
+    )
+    return {row["code"]: tuple(row["trusts"]) for row in await work.all(in_force)}
 
 
 def _organisation(row: RowMapping) -> Organisation:

@@ -1,7 +1,5 @@
 """What the figures mean: quarters, cells, indicators, criteria, who may ask about which deanery. Pure."""
 
-from datetime import date
-
 from services.reporting.domain.criteria import BESIDE, CRITERIA, Criterion, Kind, NoSuchPromise, Theme, asked_for
 from services.reporting.domain.evidence import Evidence, together
 from services.reporting.domain.figures import (
@@ -51,7 +49,6 @@ from services.reporting.domain.touching import (
 )
 
 __all__ = [
-    "ALWAYS",
     "BESIDE",
     "CRITERIA",
     "FIGURE_FIELDS",
@@ -110,6 +107,3 @@ __all__ = [
     "trust_among",
     "value_of",
 ]
-
-ALWAYS = date(1900, 1, 1)
-"""From when a list without a date counts."""

@@ -13,9 +13,7 @@ from services.reporting.store.facts import (
     keep_catalogues,
     keep_certificates,
     keep_champions,
-    keep_closures,
     keep_commitments,
-    keep_deanery_trusts,
     keep_feedback,
     keep_information,
     keep_interests,
@@ -25,7 +23,6 @@ from services.reporting.store.facts import (
     keep_leave_steps,
     keep_leave_years,
     keep_opportunities,
-    keep_organisations,
     keep_packs,
     keep_participations,
     keep_placements,
@@ -55,6 +52,7 @@ from services.reporting.store.movements import (
     take_touched,
     touched_waiting,
 )
+from services.reporting.store.places import keep_organisations
 from services.reporting.store.promises import (
     disputes_of,
     keep_dispute,
@@ -89,9 +87,7 @@ __all__ = [
     "keep_catalogues",
     "keep_certificates",
     "keep_champions",
-    "keep_closures",
     "keep_commitments",
-    "keep_deanery_trusts",
     "keep_dispute",
     "keep_feedback",
     "keep_fellowships",

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import amend_rows, keep_as_said, keep_rows
 from chassis.errors import NotFound
@@ -175,22 +174,6 @@ async def keep_information(work: UnitOfWork, rows: Collection[Fact]) -> None:
 async def keep_commitments(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """In the order of what was said: a signature whole, a withdrawal with its day alone."""
     await keep_as_said(work, commitment, rows, amending=["withdrawn_on"])
-
-
-async def keep_organisations(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await keep_rows(work, organisation, rows)
-
-
-async def keep_closures(work: UnitOfWork, closed: Mapping[str, date]) -> None:
-    await amend_rows(work, organisation, [{"code": code, "closed_on": on} for code, on in closed.items()])
-
-
-async def keep_deanery_trusts(work: UnitOfWork, rows: Sequence[Fact]) -> None:
-    """Plain rows: unnest would flatten the lists of trusts, and there are a handful of deaneries."""
-    if rows:
-        stated = insert(deanery_trusts)
-        keys = [deanery_trusts.c.deanery, deanery_trusts.c.valid_from]
-        await work.run(stated.on_conflict_do_update(index_elements=keys, set_={"trusts": stated.excluded.trusts}), rows)
 
 
 async def trusts_of(work: UnitOfWork, deanery: str, *, on: date) -> frozenset[str]:

@@ -12,6 +12,7 @@ from contracts.vocabulary import OpportunityFamily
 from services.reporting.domain import INDICATORS, Cell, Figure, Measure, Split
 from services.reporting.store.questions import QUESTIONS
 from services.reporting.store.questions.placed import HOURS
+from services.reporting.store.ruling import rules_to_bind
 
 _BANDS = "reporting.grade_bands"
 
@@ -121,8 +122,7 @@ async def _bound(
 ) -> dict[str, TextClause]:
     """Each question with what it binds: what is given, else the dated rule of that name."""
     rules = {name for question in questions.values() for name in question.compile().params} - given.keys()
-    in_force = await rules_named(work, [f"reporting.{name}" for name in rules], on=given["as_of"]) if rules else {}
-    values = {**given, **{name.removeprefix("reporting."): value for name, value in in_force.items()}}
+    values = {**given, **await rules_to_bind(work, rules, on=given["as_of"])}
     return {
         code: question.bindparams(**{name: values[name] for name in question.compile().params})
         for code, question in questions.items()

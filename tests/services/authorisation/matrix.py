@@ -62,6 +62,10 @@ def everywhere(roles: frozenset[Role], **sends: Any) -> Row:
 
 NEW_RULE = {"of": "Y63", "valid_from": "2027-08-04", "value": 56, "reason": "agreed with the trusts"}
 
+_MAY_RULE = OPERATOR | {Role.DEAN}
+RULED = Row(own=_MAY_RULE, same=_MAY_RULE, other=OPERATOR, sends={"json": NEW_RULE})
+"""Of a service with rules that are a region's own: the world's ``name`` is one of them."""
+
 OPERATED: Mapping[str, Row] = {
     "held_records": everywhere(OPERATOR),
     "operators_deeds": everywhere(OPERATOR),

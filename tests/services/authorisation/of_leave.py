@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from contracts.vocabulary import Role
-from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, NEW_RULE, OPERATOR, Row, World, everywhere
+from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, RULED, Row, World, everywhere
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import a_coordinator, a_director, a_doctor, a_placement, a_tpd, announced, made
 from tests.services.leave.test_lost_time import REPORT as LOST
@@ -11,7 +11,6 @@ from tests.services.leave.test_refused_leave import ANSWER, APPEAL
 
 _FIRST_STEP = frozenset({Role.ROTA_COORDINATOR})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
-_DEAN = frozenset({Role.DEAN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DESK = {"role": "rota_coordinator", "scope": "R0B"}
@@ -42,7 +41,7 @@ ROWS = {
     "my_delegations": everywhere(_DECIDERS),
     "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": _DESK}),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
-    "state_rule": Row(own=OPERATOR | _DEAN, same=OPERATOR | _DEAN, other=OPERATOR, sends={"json": NEW_RULE}),
+    "state_rule": RULED,
     "publish_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
     "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_BEFORE, "most_away": 2}}),
     "check_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),

@@ -5,7 +5,7 @@ from datetime import date
 from contracts import Grant
 from contracts.vocabulary import Role
 from tests.services.authorisation import leading
-from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, World, everywhere
+from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, RULED, Row, World, everywhere
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import CONFIRMED, Trust, appointed, in_post
 
@@ -23,6 +23,7 @@ _NEEDS = {"needs": "A room with an induction loop."}
 _SEARCH = {"families": ["meeting"]}
 
 ROWS = {
+    "state_rule": RULED,
     "kinds": everywhere(EVERYBODY),
     "suggest": Row(own=DOCTOR, sends={"json": _SUGGESTION}),
     "suggestions": everywhere(EVERYBODY),
@@ -91,6 +92,7 @@ async def world(drive) -> World:
         "lead": trust.lead.person_id,
     }
     ids = {
+        "name": "opportunities.reading_days_after_placement",
         "opportunity_id": opportunity_id,
         "draft_id": draft_id,
         "suggestion_id": await _made(trust, "/suggestions", _SUGGESTION),

@@ -4,7 +4,7 @@ and the commitment that R0B has signed."""
 from contracts import Grant
 from contracts.registry import PlacementAnnounced
 from contracts.vocabulary import Role
-from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, OPERATOR, Row, World, everywhere
+from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, OPERATOR, RULED, Row, World, everywhere
 from tests.services.driver import an_actor
 from tests.services.registry import test_commitments as commitments
 from tests.services.registry import test_declarations as declarations
@@ -30,6 +30,7 @@ _JOAN = {"name": "Joan Fry", "email": "joan.fry@nhs.example", "from": "2026-01-0
 _FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Number\r\n")}}
 
 ROWS = {
+    "state_rule": RULED,
     "import_file": everywhere(_IMPORTERS, **_FILE),
     "list_imports": everywhere(_APPOINTERS),
     "show_import": everywhere(_IMPORTERS),
@@ -88,6 +89,7 @@ async def world(drive) -> World:
     doctor = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=placement.doctor_id)
     office = Office(registry, doctor, placement.placement_id)
     ids = {
+        "name": "registry.rota_days",
         "import_id": brought["id"],
         "placement_id": placement.placement_id,
         "doctor_id": placement.doctor_id,

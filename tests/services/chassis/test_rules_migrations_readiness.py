@@ -26,7 +26,7 @@ async def ruled(toy: Toy) -> Toy:
     ]
     async with toy.begin() as work:
         await work.run(
-            insert(rules), [{"name": "days", "region": r, "valid_from": d, "value": v} for r, d, v in values]
+            insert(rules), [{"name": "toy.days", "region": r, "valid_from": d, "value": v} for r, d, v in values]
         )
         await work.run(insert(rules).values(name="later", valid_from=date(2030, 1, 1), value={"a": [1]}))
     return toy
@@ -48,7 +48,7 @@ async def test_a_rule_is_the_regions_own_as_it_stands_on_a_day_else_the_default(
     ruled: Toy, on: date, region: str | None, value: int
 ) -> None:
     async with ruled.begin() as work:
-        assert await rule(work, "days", on=on, of=[region] if region else []) == value
+        assert await rule(work, "toy.days", on=on, of=[region] if region else []) == value
 
 
 async def test_a_rule_that_is_not_in_force_says_so(ruled: Toy) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from chassis.audit import deeds
 from chassis.errors import Declined
-from chassis.rules import Rule, alike, rule, set_rule
+from chassis.rules import Rule, alike, rule, rules_at, set_rule, who_has_own
 from chassis.ruling import may_set
 from chassis.tables import rule as kept
 from contracts import Actor, Grant
@@ -24,7 +24,7 @@ SETTERS = {Role.DEAN: ["toy.days"], Role.DME: ["toy.local"]}
 
 @pytest.fixture
 async def ruled(toy: Toy) -> Toy:
-    defaults = {"toy.days": 7, "toy.local": {"led": None}}
+    defaults = {"toy.days": 7, "toy.local": {"led": None}, "toy.seconds": 30}
     async with toy.begin() as work:
         rows = [{"name": name, "valid_from": date(1900, 1, 1), "value": value} for name, value in defaults.items()]
         await work.run(insert(kept), rows)
@@ -42,8 +42,8 @@ async def test_an_operator_sets_a_default_from_a_day_on_and_the_audit_says_why(r
     assert (await put(ruled, operator, "toy.days", valid_from="2026-12-01")).status_code == 204
 
     async with ruled.begin() as work:
-        assert await rule(work, "toy.days", on=date(2026, 11, 30)) == 7
-        assert await rule(work, "toy.days", on=date(2026, 12, 1)) == 9
+        assert await rule(work, "toy.days", on=date(2026, 11, 30), of=[]) == 7
+        assert await rule(work, "toy.days", on=date(2026, 12, 1), of=[]) == 9
         (deed,) = await deeds(work)
     assert (deed.person_id, deed.about) == (operator.person_id, "rule toy.days of everybody from 2026-12-01")
     assert (deed.deed, deed.reason) == ("set", "agreed by the board")
@@ -85,7 +85,57 @@ async def test_what_cannot_be_a_rule_is_sent_back(
 
 
 async def test_whoever_has_no_part_in_rules_sets_none(ruled: Toy) -> None:
-    assert (await put(ruled, DEAN, "toy.days", of="Y60")).status_code == 403
+    director = an_actor(Grant(Role.DME, "R0B"))
+
+    assert (await put(ruled, director, "toy.days", of="R0B")).status_code == 403
+    assert (await put(ruled, DEAN, "toy.days", of="Y61")).status_code == 403
+    assert (await put(ruled, DEAN, "toy.seconds", of="Y60")).status_code == 403
+
+
+async def test_whoever_answers_for_a_place_sets_its_own_and_the_audit_says_who(ruled: Toy) -> None:
+    assert (await put(ruled, DEAN, "toy.days", of="Y60", value=5)).status_code == 204
+
+    async with ruled.begin() as work:
+        assert await rule(work, "toy.days", on=TODAY, of=["Y60"]) == 5
+        (deed,) = await deeds(work)
+    assert (deed.person_id, deed.about) == (DEAN.person_id, "rule toy.days of Y60 from 2026-11-22")
+
+
+async def test_a_rule_that_is_read_at_no_place_is_set_for_everybody_or_not_at_all(ruled: Toy) -> None:
+    operator = an_actor(Grant(Role.OPERATOR))
+
+    refused = await put(ruled, operator, "toy.seconds", of="Y60")
+
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (422, "rule-of-everybody")
+    assert "set it without saying whose" in refused.json()["detail"]
+    assert (await put(ruled, operator, "toy.seconds")).status_code == 204
+    async with ruled.begin() as work:
+        assert [deed.about for deed in await deeds(work)] == ["rule toy.seconds of everybody from 2026-11-22"]
+
+
+async def test_a_rule_is_read_as_it_is_declared(ruled: Toy) -> None:
+    async with ruled.begin() as work:
+        with pytest.raises(ValueError, match=r"toy\.days is read by place"):
+            await rule(work, "toy.days", on=TODAY)
+        with pytest.raises(ValueError, match=r"toy\.seconds is read at no place"):
+            await rule(work, "toy.seconds", on=TODAY, of=["Y60"])
+        with pytest.raises(ValueError, match=r"toy\.seconds is read at no place"):
+            await rules_at(work, ["toy.days", "toy.seconds"], {"R0B": ["Y60"]}, on=TODAY)
+
+
+async def test_of_several_places_each_has_its_own(ruled: Toy) -> None:
+    async with ruled.begin() as work:
+        for of, value in (("R0B", 3), ("Y60", 5)):
+            await set_rule(work, Rule("toy.days", of, TODAY, value), reason="")
+        await set_rule(work, Rule("toy.days", "Y61", date(2026, 11, 23), 9), reason="from tomorrow")
+        whose = {"R0B": ["R0B", "Y60"], "R0C": ["R0C", "Y60"], "R0D": ["R0D", "Y61"], "R0E": []}
+
+        found = await rules_at(work, ["toy.days"], whose, on=TODAY)
+
+        assert {place: values["toy.days"] for place, values in found.items()} == {
+            "R0B": 3, "R0C": 5, "R0D": 7, "R0E": 7
+        }  # fmt: skip
+        assert await who_has_own(work, ["toy.days"], on=TODAY) == {"R0B", "Y60"}
 
 
 @pytest.mark.parametrize(

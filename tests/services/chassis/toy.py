@@ -219,6 +219,7 @@ def toy_service(settings: ServiceSettings, clock: Clock, trouble: Trouble) -> Se
         hears=toy_handlers(trouble),
         jobs=[Job(name="count", run=count_run, every=60.0)],
         journal=True,
+        setters={Role.DEAN: ["toy.days"], Role.DME: ["toy.local"]},
         clock=clock,
     )
 

@@ -10,18 +10,13 @@ import pytest
 from contracts import Actor, Grant
 from contracts.registry import DateChange, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind, Role
+from tests.services.deaneries import a_deanery
 from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import REQUEST, Ward
 from tests.services.leave.stories import a_doctor, a_placement, announced, changed
 
 LOCAL = {"f1": 15, "f2": 30, "gp": 30, "other": 30, "local": 10}
 DAYS = {"first_day": "2027-02-01", "last_day": "2027-02-19"}
-
-
-def a_deanery(code: str, *trusts: str, region: str = "Y60") -> OrganisationRegistered:
-    return OrganisationRegistered(
-        code=code, kind=OrganisationKind.DEANERY, name="A deanery", region=region, trusts=trusts
-    )
 
 
 async def entitled(leave: Driver, actor: Actor, **params: str) -> dict[str, Any]:
@@ -57,6 +52,7 @@ async def test_an_f2_reads_total_teaching_taken_booked_asked_and_left(ward: Ward
         "total": 30,
         "reserved": 15,
         "lent": 0,
+        "carried": 0,
         "taken": 2,
         "booked": 0,
         "asked": 0.5,

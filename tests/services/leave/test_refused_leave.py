@@ -45,7 +45,7 @@ async def test_every_reason_refuses_with_its_words_and_the_way_to_appeal(ward: W
     assert seen["appeal"]["until"] == "2026-12-04"
     (said,) = await ward.leave.said(LeaveRefused)
     assert said.avoidable is (reason is RefusalReason.MINIMUM_STAFFING)
-    assert said.reached_at == datetime(2026, 11, 22, 9, tzinfo=UTC)
+    assert (said.reached_at, said.due_on) == (datetime(2026, 11, 22, 9, tzinfo=UTC), date(2026, 11, 29))
 
 
 async def test_one_tap_asks_for_the_days_that_were_offered(ward: Ward) -> None:

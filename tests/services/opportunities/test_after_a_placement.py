@@ -2,10 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import insert
-
-from chassis.tables import rule
 from contracts import Actor
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.opportunities.conftest import Trust
 
 END = date(2026, 12, 1)
@@ -30,11 +28,13 @@ async def test_what_is_internal_is_read_for_thirty_days_more_and_not_on_the_next
     ]  # fmt: skip
 
 
-async def test_a_region_may_set_other_days(trust: Trust) -> None:
+async def test_a_region_sets_other_days_for_its_own_trusts(trust: Trust) -> None:
+    """NTH answers for R0B."""
     opportunity_id = await trust.publishes()
-    named = "opportunities.reading_days_after_placement"
-    async with trust.opportunities.begin() as work:
-        await work.run(insert(rule).values(name=named, region="", valid_from=END, value=7))
+    await trust.opportunities.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
+    for deanery, days in (("NTH", 7), ("WES", 3)):
+        named = "opportunities.reading_days_after_placement"
+        assert await trust.opportunities.rules(a_dean(deanery), named, days, of=deanery) == 204
 
     assert [await reads(trust, trust.doctor, opportunity_id, days=days) for days in (7, 8)] == [200, 404]
 

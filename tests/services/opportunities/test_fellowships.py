@@ -7,11 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
 
+from chassis.rules import rule
 from contracts import Grant
 from contracts.opportunities import FellowshipAppointed, FellowshipEnded, FellowshipShareReported
 from contracts.vocabulary import Role
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, in_post
 from tests.services.opportunities.registering import CHIEF, Register
@@ -79,16 +80,18 @@ async def test_a_grade_below_the_rules_needs_to_be_said_equivalent(register: Reg
     await register.has_appointed(**junior, kind="trust_fellow", protected_percent=20)
 
 
-async def test_a_region_may_set_the_standard_otherwise(register: Register) -> None:
-    async with register.trust.opportunities.begin() as work:
-        await work.run(
-            text(
-                "INSERT INTO rule (name, region, valid_from, value) SELECT name, '', date '2026-11-22', "
-                "value || '{\"least_percent\": 30}' FROM rule WHERE name = 'opportunities.chief_registrar'"
-            )
-        )
+@pytest.mark.parametrize(("deanery", "status"), [("NTH", 201), ("WES", 422)])
+async def test_a_region_sets_the_standard_of_its_own_trusts(register: Register, deanery: str, status: int) -> None:
+    """NTH answers for R0B."""
+    opportunities = register.trust.opportunities
+    await opportunities.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
+    async with opportunities.begin() as work:
+        standard = await rule(work, "opportunities.chief_registrar", on=work.today, of=[])
+    less = standard | {"least_percent": 30}
 
-    await register.has_appointed(protected_percent=30)
+    assert await opportunities.rules(a_dean(deanery), "opportunities.chief_registrar", less, of=deanery) == 204
+
+    assert (await register.appoints(protected_percent=30)).status_code == status
 
 
 async def test_what_two_write_down_at_once_is_one_fellowship(register: Register) -> None:

@@ -10,6 +10,7 @@ from contracts import Grant
 from contracts.opportunities import AreaUpdated, CataloguePlanned, CatalogueReleased
 from contracts.registry import OrganisationRegistered
 from contracts.vocabulary import OrganisationKind, Role
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, a_champion
 
@@ -49,6 +50,20 @@ async def test_a_catalogue_is_public_once_it_is_released(trust: Trust) -> None:
     planned, said = await trust.opportunities.said(CataloguePlanned, CatalogueReleased)
     assert planned.release_by == date(2027, 1, 4), "eight weeks before"
     assert (said.catalogue_id, said.opportunities) == (UUID(catalogue_id), 1)
+
+
+async def test_a_region_sets_how_early_the_catalogues_of_its_own_trusts_are_public(trust: Trust) -> None:
+    """NTH answers for R0B; the first of several deaneries by code has the say."""
+    await trust.opportunities.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"), a_deanery("YHD", "RAE"))
+    for deanery, weeks in (("NTH", 10), ("WES", 12), ("YHD", 2)):
+        named = "opportunities.release_weeks_ahead"
+        assert await trust.opportunities.rules(a_dean(deanery), named, weeks, of=deanery) == 204
+
+    await _plans(trust)
+    await _plans(trust, programme="NOR/FP/002", trusts=["RXF"])
+
+    planned = await trust.opportunities.said(CataloguePlanned)
+    assert [one.release_by for one in planned] == [date(2026, 12, 21), date(2026, 12, 7)]
 
 
 async def test_no_person_is_in_it(trust: Trust) -> None:

@@ -92,6 +92,25 @@ async def test_what_was_issued_is_said_with_its_day_and_how_long_before(rota: Ro
     assert (row["key"], row["subject"]) == (str(rota.doctor.person_id), str(rota.placement_id))
 
 
+async def test_a_region_sets_its_own_days_and_its_trusts_are_judged_by_them(rota: Rota) -> None:
+    """``Y63`` answers for R0B; ``Y60`` does not."""
+    driver = rota.registry.driver
+    for deanery, days in (("Y60", 84), ("Y63", 77)):
+        dean = an_actor(Grant(Role.DEAN, deanery))
+        assert await driver.rules(dean, "registry.rota_days", days, of=deanery) == 204
+        assert await driver.rules(dean, "registry.most_declarations_waiting", 9, of=deanery) == 403
+
+    assert (await rota.clock())["due"] == "2026-11-18"
+    assert await rota.state() == ("not_recorded", 0)
+    assert (await rota.misses()).status_code == 204
+    [listed] = (await rota.registry.gets("placements/information", COORDINATOR))["items"]
+    assert {each["information"]: each["due"] for each in listed["clocks"]} == {
+        "details": "2026-11-11",
+        "work_schedule": "2026-12-09",
+        "rota": "2026-11-18",
+    }
+
+
 async def test_many_placements_are_recorded_at_once_and_the_same_again_says_nothing(rota: Rota) -> None:
     second = (await another_placement(rota.registry, **{"National Post Number*": "NTH/R0B01/2"})).placement
 

@@ -73,6 +73,22 @@ async def test_a_trust_that_hosts_must_have_three_roles_filled_and_one_that_does
     assert len({row["subject"] for row in rows}) == 3
 
 
+async def test_a_region_sets_after_how_many_days_it_is_told_of_its_trusts(trust: Trust) -> None:
+    driver = trust.registry.driver
+    for deanery, days in (("Y60", 1), ("Y63", 7)):
+        dean = an_actor(Grant(Role.DEAN, deanery))
+        assert await driver.rules(dean, "registry.vacancy_region_days", days, of=deanery) == 204
+    await trust.appoints("slrde")
+    await trust.appoints_a_peer_lead()
+    await trust.looks()
+
+    await trust.passes(days=6)
+    assert [stage for _, stage, _ in await trust.vacant()] == ["trust"]
+    await trust.passes(days=1)
+
+    assert [one.stage for one in await trust.said(VacancyReported)] == [VacancyStage.TRUST, VacancyStage.REGION]
+
+
 async def test_the_region_is_told_once_a_vacancy_has_lasted_four_weeks(trust: Trust) -> None:
     await trust.appoints("slrde")
     await trust.appoints_a_peer_lead()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert
 
 from chassis.tables import rule
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.makers import TODAY
 from tests.unit.reporting.opportunity_makers import a_certificate, a_participation, revoked
@@ -69,6 +70,19 @@ async def test_each_movement_names_the_event_that_moved_it(reporting: Reporting)
         (str(issued.id), 1),
         (str(confirmed.id), 0),
     ]
+
+
+async def test_a_regions_own_days_judge_its_own_trusts(reporting: Reporting) -> None:
+    await reporting.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
+    for deanery, days in (("NTH", 14), ("WES", 29)):
+        assert await reporting.driver.rules(a_dean(deanery), "reporting.c_d3_issue_days", days, of=deanery) == 204
+    here, there = a_participation(), a_participation(trust="RXF")
+    await reporting.hears(here, there, a_certificate(here, issued_at=LAST_MOMENT))
+    await reporting.hears(a_certificate(there, issued_at=LAST_MOMENT + timedelta(days=1)))
+
+    found = await reporting.figures("C-D3")
+
+    assert {trust: kept for (trust, _), kept in found.items()} == {"R0B": (0, 1), "RXF": (1, 1), None: (1, 2)}
 
 
 async def test_the_days_it_may_take_are_dated_data(reporting: Reporting) -> None:

@@ -4,18 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
-from chassis.tables import rule
 from contracts import Actor, Grant
 from contracts.vocabulary import CriterionCode, Role
 from services.reporting.domain import HEADING, INDICATORS
+from tests.services.deaneries import a_dean
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
 from tests.unit.reporting.leave_makers import a_refusal, an_approval
 from tests.unit.reporting.makers import (
     NOW,
-    TODAY,
     a_champion,
     a_commitment,
     a_deanery,
@@ -141,9 +139,8 @@ async def test_a_region_is_judged_by_its_own_target(reporting: Reporting) -> Non
     await reporting.hears(
         a_deanery("Y63"), a_trust("R0B", region="Y63"), an_approval(trust="R0B"), a_refusal(leadership=True)
     )
-    async with reporting.driver.begin() as work:
-        lower = {"name": "reporting.t_e1_target", "region": "Y63", "valid_from": TODAY, "value": 0.5}
-        await work.run(insert(rule).values(**lower))
+    assert await reporting.driver.rules(a_dean("Y63"), "reporting.t_e1_target", 0.5, of="Y63") == 204
+    assert await reporting.driver.rules(a_dean("Y63"), "reporting.census_month", 2, of="Y63") == 403
 
     assert (await indicator(reporting, "T-E1"))["met"] is False
     theirs = await indicator(reporting, "T-E1", deanery="Y63")

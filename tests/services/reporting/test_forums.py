@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from contracts.opportunities import RoleCount
 from contracts.vocabulary import ForumKind, Role
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.leading import agreed, asked_for, closed, founded, met
 from tests.unit.reporting.makers import a_placement, announced
@@ -26,6 +29,17 @@ async def test_a_trust_whose_forum_met_four_times_in_twelve_months_is_counted(re
     assert (await reporting.figures("O-E3"))[HERE] == (1, 1)
     newest = [one for one in await reporting.movements(trust="R0B", code="O-E3") if one["because"] == str(stamp.id)]
     assert [(one["numerator"], one["denominator"]) for one in newest] == [(1, 1)]
+
+
+@pytest.mark.parametrize(("deanery", "kept"), [("NTH", 1), ("WES", 0)])
+async def test_how_often_it_is_to_meet_is_the_regions_own(reporting: Reporting, deanery: str, kept: int) -> None:
+    await hosting(reporting)
+    await reporting.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
+    await reporting.hears(met(date(2026, 6, 1)), met(date(2026, 9, 7)))
+
+    assert await reporting.driver.rules(a_dean(deanery), "reporting.o_e3_meetings", 2, of=deanery) == 204
+
+    assert (await reporting.figures("O-E3"))[HERE] == (kept, 1)
 
 
 async def test_time_alone_lets_a_meeting_fall_out_of_the_twelve_months(reporting: Reporting) -> None:

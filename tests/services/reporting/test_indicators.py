@@ -13,5 +13,5 @@ from tests.unit.reporting.makers import TODAY
 async def test_it_has_a_question_that_the_facts_answer_and_a_target(reporting: Reporting, code: str) -> None:
     async with reporting.driver.begin() as work:
         assert await store.figures(work, codes=[code], as_of=TODAY) == {}
-        target = await rule(work, INDICATORS[code].target, on=TODAY)
+        target = await rule(work, INDICATORS[code].target, on=TODAY, of=[])
         assert 0 <= target <= 1 or INDICATORS[code].measure is not Measure.SHARE

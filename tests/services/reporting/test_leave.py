@@ -24,11 +24,11 @@ NOW_PERIOD = "2026-27-Q3"
 HERE = ("R0B", NOW_PERIOD)
 
 
-@pytest.mark.parametrize(("days", "in_time"), [(0, 1), (7, 1), (8, 0)])
-async def test_a_step_is_decided_in_time_up_to_the_seventh_day_after_it_was_reached(
+@pytest.mark.parametrize(("days", "in_time"), [(-7, 1), (0, 1), (1, 0)])
+async def test_a_step_is_decided_in_time_up_to_the_day_that_its_owner_says(
     reporting: Reporting, days: int, in_time: int
 ) -> None:
-    await reporting.hears(a_decided_step(reached_at=NOW - timedelta(days=days)))
+    await reporting.hears(a_decided_step(due_on=NOW.date() - timedelta(days=days)))
 
     assert (await reporting.figures("T-E1-7D"))[HERE] == (in_time, 1)
 
@@ -36,15 +36,15 @@ async def test_a_step_is_decided_in_time_up_to_the_seventh_day_after_it_was_reac
 async def test_each_step_counts_and_those_of_other_leave_do_not(reporting: Reporting) -> None:
     await reporting.hears(
         a_decided_step(),
-        an_approval(reached_at=NOW - timedelta(days=1)),
-        a_refusal(reached_at=NOW - timedelta(days=9)),
+        an_approval(due_on=NOW.date() + timedelta(days=1)),
+        a_refusal(due_on=NOW.date() - timedelta(days=1)),
         a_decided_step(leadership=False),
     )
 
     assert (await reporting.figures("T-E1-7D"))[HERE] == (2, 3)
 
 
-async def test_a_decision_from_before_steps_said_when_they_were_reached_counts_for_approvals_only(
+async def test_a_decision_from_before_steps_said_by_when_they_were_due_counts_for_approvals_only(
     reporting: Reporting,
 ) -> None:
     await reporting.hears(an_approval())

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import insert
 
 from chassis.tables import rule
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.makers import NOW, TODAY, a_placement, announced, cancelled, changed
+from tests.unit.reporting.makers import NOW, TODAY, a_placement, a_trust, announced, cancelled, changed
 
 START = date(2027, 4, 7)
 PERIOD = "2027-28-Q1"
@@ -87,6 +88,25 @@ async def test_the_weeks_of_notice_are_dated_data(reporting: Reporting) -> None:
         await work.run(insert(rule).values(**shorter))
 
     assert (await reporting.figures("R30"))["R0B", PERIOD] == (1, 1)
+
+
+async def test_a_regions_own_weeks_judge_its_own_trusts(reporting: Reporting) -> None:
+    """NTH answers for R0B by its list, WES for RXF as for all of its NHS region; nobody for A88003."""
+    await reporting.hears(a_deanery("NTH", "R0B", region="Y63"), a_trust("R0B", region="Y63"))
+    await reporting.hears(a_deanery("WES", region="Y60"), a_trust("RXF", region="Y60"))
+    for deanery, days in (("NTH", 83), ("WES", 85)):
+        assert await reporting.driver.rules(a_dean(deanery), "reporting.r30_notice_days", days, of=deanery) == 204
+    late, early = NOW + (ONE_DAY_LATE - TODAY), NOW + (EARLY - TODAY)
+    await reporting.hears(
+        *(announced(a_placement(start=START, host=host), at=late) for host in ("R0B", "A88003")),
+        announced(a_placement(start=START, host="RXF"), at=early),
+    )
+
+    found = await reporting.figures("R30")
+
+    assert {trust: kept for (trust, _), kept in found.items()} == {
+        "R0B": (1, 1), "A88003": (0, 1), "RXF": (0, 1), None: (1, 3)
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("source", ["trust", "self_declared"])

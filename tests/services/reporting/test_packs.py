@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.makers import a_placement, a_trust, announced, cancelled, changed
 from tests.unit.reporting.opportunity_makers import a_pack
@@ -40,6 +41,18 @@ async def test_practices_and_cancelled_placements_do_not_count(reporting: Report
     )
 
     assert await reporting.figures("O-E1-IP") == {}
+
+
+async def test_until_when_it_may_be_sent_is_the_regions_own(reporting: Reporting) -> None:
+    await reporting.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
+    assert await reporting.driver.rules(a_dean("NTH"), "reporting.o_e1_pack_days", 15, of="NTH") == 204
+    here, there = a_placement(start=START), a_placement(start=START, host="RXF")
+    packs = (a_pack(one, on=START + timedelta(days=15)) for one in (here, there))
+    await reporting.hears(announced(here), announced(there), *packs)
+
+    found = await reporting.figures("O-E1-IP")
+
+    assert {trust: kept for (trust, _), kept in found.items()} == {"R0B": (1, 1), "RXF": (0, 1), None: (1, 2)}
 
 
 async def test_the_movement_names_the_pack(reporting: Reporting) -> None:

@@ -31,6 +31,7 @@ DESKS = frozenset({COORDINATOR, TPD, DIRECTOR})
 TERMS = Terms(
     at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
     today=date(2026, 11, 22),
+    earliest=date(2026, 11, 23),
     notice_days=42,
     release_notice_days=14,
     decide_by=datetime(2026, 11, 29, 23, 59, tzinfo=UTC),
@@ -44,6 +45,7 @@ TERMS = Terms(
     refusal_min_chars=20,
     private_study_days=Decimal(5),
     taster_days=Decimal(5),
+    taster_days_in_all=Decimal(10),
     international_events=1,
     claim_days=56,
     pay_days=42,

@@ -39,6 +39,7 @@ POLICY = Policy(
     reserved_days={Stage.F1: Decimal(15), Stage.F2: Decimal(15)},
     professional_days=None,
     borrowed_days=Decimal(5),
+    carried_days=Decimal(0),
     earning=frozenset({PlacementType.IN_POST}),
     stages={"f1": ["F1", "Foundation Year 1"], "f2": ["F2", "Foundation Year 2"], "gp": ["GPST1"], "local": ["LED"]},
 )

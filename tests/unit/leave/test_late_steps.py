@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.clock import london_date
 from chassis.errors import NotFound
 from contracts.leave import LeaveApproved, LeaveOverdue, LeaveReminded, LeaveStepDecided
 from contracts.vocabulary import Lateness, Role
@@ -82,7 +83,7 @@ def test_the_director_decides_as_well_only_once_the_desk_has_not_responded() -> 
     (said,) = decision.events
     assert isinstance(said, LeaveStepDecided)
     assert said.decided_by is Role.DME
-    assert said.reached_at == TERMS.at
+    assert (said.reached_at, said.due_on) == (TERMS.at, london_date(TERMS.decide_by))
     assert decision.request.steps[0].desk == DIRECTOR
 
 
@@ -123,12 +124,12 @@ def test_decided_leave_is_never_late() -> None:
     assert climb(refused, holders=HOLDERS, at=TERMS.no_response_at).events == ()
 
 
-def test_an_approval_says_when_its_last_step_was_reached() -> None:
+def test_an_approval_says_when_its_last_step_was_reached_and_due() -> None:
     released = approve(WAITING, by=RELEASER, note=None, staffed={COORDINATOR}, terms=TERMS).request
     (said,) = approve(released, by=THE_DIRECTOR, note=None, staffed=DESKS, terms=TERMS).events
 
     assert isinstance(said, LeaveApproved)
-    assert said.reached_at == TERMS.at
+    assert (said.reached_at, said.due_on) == (TERMS.at, london_date(TERMS.decide_by))
 
 
 def _said(event: object) -> Rung:

@@ -11,12 +11,15 @@ from chassis.errors import LostUpdate, NotFound
 from contracts.leave import SdtConfirmed, SdtScheduled
 from contracts.vocabulary import Role
 from services.leave.domain import Desk
-from services.leave.domain.time import Scheduled, SelfDevelopment, confirm, own, required_minutes, schedule
+from services.leave.domain.time import Hours, Scheduled, SelfDevelopment, confirm, own, required_minutes, schedule
 from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
 from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, TPD, somebody_at
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-HOURS = {"Foundation Year 2": 2, "F2": 2, "ST5": 4, "CT1": 1.5}
+HOURS = Hours(
+    {stage: Decimal(many) for stage, many in {"f2": "2", "core": "1.5", "higher": "4", "other": "0"}.items()},
+    {"f2": ["Foundation Year 2", "F2"], "core": ["CT1"], "higher": ["ST5"]},
+)
 
 
 @pytest.mark.parametrize(

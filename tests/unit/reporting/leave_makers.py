@@ -1,6 +1,6 @@
 """Facts of leave, as reporting hears them."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -57,7 +57,7 @@ def a_decided_step(**facts: Any) -> LeaveStepDecided:
         "decided_by": Role.ROTA_COORDINATOR,
         "decided_at": NOW,
         "waiting": Step(role=Role.TPD, scope="NTH001"),
-        "reached_at": NOW - timedelta(days=7),
+        "due_on": NOW.date(),
     }
     return LeaveStepDecided(**{**ordinary, **_leave(facts)})
 

@@ -53,19 +53,20 @@ async def my_exception_access(work: Begun) -> MyAccess:
     mine = [one for one in await store.known_placements(work, work.actor.person_id) if not one.cancelled]
     now = sorted((one for one in mine if one.start <= work.today <= one.end), key=lambda one: one.placement_id)
     known = await store.time.access_of(work, [one.placement_id for one in now])
-    days = await store.time.access_within_days(work)
+    days = await store.time.access_within_days(work, {one.reader for one in now})
     items = []
     for placement in now:
         asked = domain.time.question(placement, known.get(placement.placement_id))
+        due_on = asked.due_on(days[placement.reader])
         items.append(
             AccessView(
                 placement_id=placement.placement_id,
                 trust=placement.reader,
                 site=placement.site,
-                due_on=asked.due_on(days),
+                due_on=due_on,
                 has_access=asked.has_access,
                 answered_at=asked.answered_at,
-                overdue=asked.has_access is not True and asked.due_on(days) < work.today,
+                overdue=asked.has_access is not True and due_on < work.today,
                 system=await store.time.exception_system(work, trust=placement.reader),
             )
         )
@@ -87,5 +88,6 @@ async def exception_access_at_my_trust(work: Begun, trust: Annotated[Trust, Quer
     """How far a trust's residents are, for its director and guardian; where they are enough to hide behind (R48)."""
     if not domain.time.reads_at(work.actor, trust):
         raise NotFound
-    found = (await store.time.onboarded(work, trust)).shown_by(await store.time.fewest(work))
+    ruled = await store.time.counting(work, [trust])
+    found = (await store.time.onboarded(work, trust)).shown_by(ruled[trust].fewest)
     return TrustAccess.model_validate(found, from_attributes=True) if found else TrustAccess()

@@ -37,9 +37,9 @@ _MONTHS = 15
 @router.get("/form")
 async def lost_time_form(work: Begun) -> Form:
     """What to say beside the form, for the doctor who asks (R43); and what codes are called, for whoever reads one."""
-    terms = await store.time.time_terms(work)
     placements = await store.known_placements(work, work.actor.person_id)
     here = domain.covering(placements, work.today)
+    terms = await store.time.time_terms(work, here.reader if here else None)
     where = await store.time.exception_system(work, trust=here.reader) if here else None
     earliest = work.today - timedelta(days=terms.report_within_days)
     return Form(exception_system=where, earliest=earliest, latest=work.today)
@@ -52,7 +52,7 @@ async def report_lost_time(body: NewReport, work: Begun) -> Reported:
     lost = body.lost()
     placements = await store.placements_of(work, doctor_id)
     placement = domain.placed(placements, lost.session_on)
-    terms = await store.time.time_terms(work)
+    terms = await store.time.time_terms(work, placement.reader)
     step = domain.time.report_lost(lost, report_id=uuid4(), doctor_id=doctor_id, placement=placement, terms=terms)
     await store.time.add_report(work, step.report)
     await store.time.tell_later(work, step.tell)

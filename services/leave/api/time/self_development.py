@@ -1,6 +1,5 @@
 """Self-development time: whoever plans the rota says how much, its doctor whether they get it (T-E2)."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Self
@@ -14,7 +13,7 @@ from chassis.http import Begun, Match, Router
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.domain import Placement
-from services.leave.domain.time import USES, SelfDevelopment
+from services.leave.domain.time import USES, Hours, SelfDevelopment
 
 router = Router(prefix="/api/leave/self-development", tags=["protected time"])
 
@@ -56,7 +55,7 @@ class TimeView(BaseModel):
     version: int | None
 
     @classmethod
-    def of(cls, placement: Placement, time: SelfDevelopment | None, hours: Mapping[str, float]) -> Self:
+    def of(cls, placement: Placement, time: SelfDevelopment | None, hours: Hours) -> Self:
         required = domain.time.required_minutes(placement, hours)
         return cls(
             placement_id=placement.placement_id,
@@ -122,12 +121,13 @@ async def look_at_self_development(placement_id: UUID, work: Begun) -> TimeView:
 async def schedule_self_development(placement_id: UUID, body: NewSchedule, work: Begun, match: Match) -> None:
     placement = await store.time.placement_to_plan(work, placement_id)
     known = await store.time.self_development_of(work, [placement_id])
+    hours = await store.time.sdt_hours(work, [placement.host])
     scheduled = domain.time.schedule(
         known.get(placement_id),
         placement=placement,
         minutes=body.minutes_per_week,
         in_work_schedule=body.in_work_schedule,
-        required=domain.time.required_minutes(placement, await store.time.sdt_hours(work)),
+        required=domain.time.required_minutes(placement, hours[placement.host]),
         by=work.actor,
         at=work.now,
         today=work.today,
@@ -149,5 +149,5 @@ async def confirm_self_development(placement_id: UUID, body: NewConfirmation, wo
 
 async def _views(work: UnitOfWork, placements: list[Placement]) -> list[TimeView]:
     times = await store.time.look_at_self_development(work, [one.placement_id for one in placements])
-    hours = await store.time.sdt_hours(work)
-    return [TimeView.of(one, times.get(one.placement_id), hours) for one in placements]
+    hours = await store.time.sdt_hours(work, {one.host for one in placements})
+    return [TimeView.of(one, times.get(one.placement_id), hours[one.host]) for one in placements]

@@ -1,7 +1,7 @@
 """Protected time, pure: put into rotas, reported lost, read by few, and counted where that is large enough."""
 
 from services.leave.domain.time.access import Access, Onboarded, answered, is_new_rota, moves, question
-from services.leave.domain.time.counting import Fewest, Tally, census_day, last_closed_month, parts
+from services.leave.domain.time.counting import Counting, Fewest, Tally, census_day, last_closed_month, parts
 from services.leave.domain.time.report import (
     CAUSES,
     EXCEPTIONS,
@@ -35,6 +35,7 @@ from services.leave.domain.time.reporting import (
 from services.leave.domain.time.self_development import (
     SCHEDULERS,
     USES,
+    Hours,
     Scheduled,
     SelfDevelopment,
     confirm,
@@ -56,8 +57,10 @@ __all__ = [
     "USES",
     "Access",
     "Consent",
+    "Counting",
     "ExceptionReport",
     "Fewest",
+    "Hours",
     "Lost",
     "LostBecause",
     "LostKind",

@@ -62,6 +62,15 @@ class Fewest:
         return len(tally.reporters) >= self.reporters and len(tally.doctors) >= self.doctors
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """When an organisation's months are counted, and how large a count must be."""
+
+    open_days: int
+    """That a report has to be resolved (R46)."""
+    fewest: Fewest
+
+
 _NOBODY = Tally(None)
 
 

@@ -1,6 +1,6 @@
 """Self-development time: what a placement is to have, what was put into its rota, what its doctor says (R38, R39)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -59,10 +59,23 @@ class Scheduled:
     events: tuple[Event, ...] = ()
 
 
-def required_minutes(placement: Placement, hours: Mapping[str, float]) -> int:
-    """Minutes a week by grade and whole-time equivalent (R38); none for a grade of which the region says nothing."""
-    grade = _plain(placement.grade or "")
-    full_time = next((Decimal(str(many)) for name, many in hours.items() if _plain(name) == grade), Decimal(0))
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What a region has for full time, by stage, and which grades each stage has (R38)."""
+
+    per_week: Mapping[str, Decimal]
+    """Of ``other`` too: every grade that no stage names."""
+    stages: Mapping[str, Collection[str]]
+
+    def of(self, grade: str) -> Decimal:
+        """However the grade is spaced or capitalised."""
+        named = (stage for stage, grades in self.stages.items() if _plain(grade) in map(_plain, grades))
+        return self.per_week[next(named, "other")]
+
+
+def required_minutes(placement: Placement, hours: Hours) -> int:
+    """Minutes a week by grade and whole-time equivalent (R38)."""
+    full_time = hours.of(placement.grade or "")
     return int((full_time * 60 * placement.wte).quantize(Decimal(1), ROUND_HALF_UP))
 
 

@@ -33,7 +33,7 @@ from services.leave.store.time.self_development import (
     sdt_hours,
     self_development_of,
 )
-from services.leave.store.time.terms import exception_system, fewest, time_terms
+from services.leave.store.time.terms import counting, exception_system, time_terms
 
 __all__ = [
     "access_of",
@@ -43,10 +43,10 @@ __all__ = [
     "ask_after_rotas",
     "ask_anew",
     "consents_to",
+    "counting",
     "counts_of",
     "end_notices",
     "exception_system",
-    "fewest",
     "keep_access",
     "keep_report",
     "keep_self_development",

@@ -10,19 +10,23 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.clock import LONDON
 from chassis.copies import keep_rows
-from chassis.rules import rule
+from chassis.rules import rules_at
 from chassis.work import UnitOfWork
 from contracts.registry import Placement as PlacementSaid
 from contracts.vocabulary import PlacementType
 from services.leave.domain.time import Access, Onboarded
+from services.leave.store.organisations import whose_rules_at
 from services.leave.store.tables import placements
 from services.leave.store.time.tables import exception_access
 
+_WITHIN = "lost_time.access_within_days"
 _ACCESS = tuple(field.name for field in fields(Access))
 
 
-async def access_within_days(work: UnitOfWork) -> int:
-    return int(await rule(work, "lost_time.access_within_days", on=work.today))
+async def access_within_days(work: UnitOfWork, trusts: Collection[str]) -> Mapping[str, int]:
+    """How many days each trust has to give access, by trust."""
+    found = await rules_at(work, [_WITHIN], await whose_rules_at(work, trusts), on=work.today)
+    return {trust: values[_WITHIN] for trust, values in found.items()}
 
 
 async def access_of(work: UnitOfWork, placement_ids: Collection[UUID]) -> dict[UUID, Access]:

@@ -2,28 +2,34 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis.rules import rule
+from chassis.rules import rules_at
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import PlacementType
 from services.leave.domain import Placement
-from services.leave.domain.time import SCHEDULERS, SelfDevelopment
+from services.leave.domain.time import SCHEDULERS, Hours, SelfDevelopment
+from services.leave.store.organisations import whose_rules_at
 from services.leave.store.tables import placements
 from services.leave.store.time.tables import self_development
 
+_HOURS, _STAGES = "sdt.hours_per_week", "sdt.stages"
 _TIME = tuple(field.name for field in fields(SelfDevelopment))
 
 
-async def sdt_hours(work: UnitOfWork) -> Mapping[str, float]:
-    """Hours a week of full time by grade (R38)."""
-    hours: Mapping[str, float] = await rule(work, "sdt.hours_per_week", on=work.today)
-    return hours
+async def sdt_hours(work: UnitOfWork, hosts: Collection[str]) -> Mapping[str, Hours]:
+    """Hours a week of full time as they are at each of these hosts, by host (R38)."""
+    found = await rules_at(work, [_HOURS, _STAGES], await whose_rules_at(work, hosts), on=work.today)
+    return {
+        host: Hours({stage: Decimal(str(many)) for stage, many in values[_HOURS].items()}, values[_STAGES])
+        for host, values in found.items()
+    }
 
 
 async def placement_to_plan(work: UnitOfWork, placement_id: UUID) -> Placement:

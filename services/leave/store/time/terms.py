@@ -1,24 +1,32 @@
-"""The rules for protected time, as they stand today: a trust's own where it has any."""
+"""The rules for protected time, as they stand today at a trust: its own, else its deanery's, else everybody's."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from chassis.clock import end_of_day
-from chassis.rules import rule
+from chassis.rules import rule, rules_at, rules_named
 from chassis.work import UnitOfWork
-from services.leave.domain.time import Fewest, TimeTerms
+from services.leave.domain.time import Counting, Fewest, TimeTerms
+from services.leave.store.organisations import whose_rules, whose_rules_at
+
+_REPORTING = ("lost_time.report_within_days", "lost_time.acknowledge_within_days", "lost_time.resolve_within_days")
+_COUNTING = ("lost_time.resolve_within_days", "lost_time.fewest_reporters", "lost_time.fewest_doctors")
 
 
-async def time_terms(work: UnitOfWork) -> TimeTerms:
-    """Read the dated rules and work them out to moments: a day ends at 23:59 in London (R41, R46, R90)."""
+async def time_terms(work: UnitOfWork, trust: str | None) -> TimeTerms:
+    """Read the dated rules and work them out to moments: a day ends at 23:59 in London (R41, R46, R90).
+
+    As they are at the trust that reads a placement's reports; everybody's for who is in post nowhere.
+    """
     today = work.today
-    acknowledge_within = timedelta(days=await rule(work, "lost_time.acknowledge_within_days", on=today))
-    resolve_within = timedelta(days=await rule(work, "lost_time.resolve_within_days", on=today))
+    of = await whose_rules(work, trust) if trust else ()
+    found = await rules_named(work, _REPORTING, on=today, of=of)
     return TimeTerms(
         at=work.now,
         today=today,
-        report_within_days=await rule(work, "lost_time.report_within_days", on=today),
-        acknowledge_by=end_of_day(today + acknowledge_within),
-        resolve_by=end_of_day(today + resolve_within),
+        report_within_days=found["lost_time.report_within_days"],
+        acknowledge_by=end_of_day(today + timedelta(days=found["lost_time.acknowledge_within_days"])),
+        resolve_by=end_of_day(today + timedelta(days=found["lost_time.resolve_within_days"])),
     )
 
 
@@ -28,9 +36,13 @@ async def exception_system(work: UnitOfWork, *, trust: str) -> str | None:
     return address or None
 
 
-async def fewest(work: UnitOfWork) -> Fewest:
-    """R48."""
-    return Fewest(
-        reporters=await rule(work, "lost_time.fewest_reporters", on=work.today),
-        doctors=await rule(work, "lost_time.fewest_doctors", on=work.today),
-    )
+async def counting(work: UnitOfWork, trusts: Collection[str]) -> dict[str, Counting]:
+    """When each trust's months are counted, and how large a count must be to be said (R46, R48)."""
+    found = await rules_at(work, _COUNTING, await whose_rules_at(work, trusts), on=work.today)
+    return {
+        trust: Counting(
+            open_days=values["lost_time.resolve_within_days"],
+            fewest=Fewest(values["lost_time.fewest_reporters"], values["lost_time.fewest_doctors"]),
+        )
+        for trust, values in found.items()
+    }

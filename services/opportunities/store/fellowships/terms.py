@@ -1,11 +1,13 @@
-"""What a chief registrar's record must say, as the region has it today."""
+"""What a chief registrar's record must say, as the trust's region has it today."""
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.opportunities.domain.fellowships import Standard
+from services.opportunities.store.organisations import whose_rules
 
 
-async def chief_registrar_standard(work: UnitOfWork) -> Standard:
+async def chief_registrar_standard(work: UnitOfWork, trust: str) -> Standard:
     """R78."""
-    stated = await rule(work, "opportunities.chief_registrar", on=work.today)
+    of = (await whose_rules(work, [trust]))[trust]
+    stated = await rule(work, "opportunities.chief_registrar", on=work.today, of=of)
     return Standard(**{**stated, "grades": tuple(stated["grades"])})

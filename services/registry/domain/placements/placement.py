@@ -122,36 +122,35 @@ def due(start: date, days: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The moment, the London date, the rules of it and the import that facts are said with."""
+    """The moment, the London date and the import that facts are said with."""
 
     at: datetime
     today: date
     import_id: UUID | None
-    days_ahead: DaysAhead
 
     def notice(self, placement: Placement) -> int:
         """Days from the London date of the import to the (new) start (R30)."""
         return (placement.start - self.today).days
 
-    def announced(self, placement: Placement) -> PlacementAnnounced:
+    def announced(self, placement: Placement, days: DaysAhead) -> PlacementAnnounced:
         return PlacementAnnounced(
             placement=placement.said(),
             import_id=self.import_id,
             announced_at=self.at,
             notice_days=self.notice(placement),
-            work_schedule_by=due(placement.start, self.days_ahead[PlacementInformation.WORK_SCHEDULE]),
-            rota_by=due(placement.start, self.days_ahead[PlacementInformation.ROTA]),
+            work_schedule_by=due(placement.start, days[PlacementInformation.WORK_SCHEDULE]),
+            rota_by=due(placement.start, days[PlacementInformation.ROTA]),
         )
 
-    def changed(self, placement: Placement, changes: tuple[Change, ...]) -> PlacementChanged:
+    def changed(self, placement: Placement, changes: tuple[Change, ...], days: DaysAhead) -> PlacementChanged:
         return PlacementChanged(
             placement=placement.said(),
             import_id=self.import_id,
             changes=changes,
             changed_at=self.at,
             notice_days=self.notice(placement),
-            work_schedule_by=due(placement.start, self.days_ahead[PlacementInformation.WORK_SCHEDULE]),
-            rota_by=due(placement.start, self.days_ahead[PlacementInformation.ROTA]),
+            work_schedule_by=due(placement.start, days[PlacementInformation.WORK_SCHEDULE]),
+            rota_by=due(placement.start, days[PlacementInformation.ROTA]),
         )
 
     def cancelled(self, placement: Placement) -> PlacementCancelled:

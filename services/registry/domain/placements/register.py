@@ -1,6 +1,6 @@
 """What is known of everything that some rows are about, and what they make of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from services.registry.domain.cells import Registration, folded
 from services.registry.domain.organisations import Organisation, organisation_named
 from services.registry.domain.people import Membership, NewId, Person
 from services.registry.domain.placements.matching import SheetIndex
-from services.registry.domain.placements.placement import Placement, When
+from services.registry.domain.placements.placement import DaysAhead, Placement, When
 from services.registry.domain.placements.rows import PlacementRow
 
 
@@ -99,14 +99,19 @@ class PlacementsRegister:
         self.touched[after.id] = after
         self.facts.append((before, after))
 
-    def events(self) -> Iterator[Event]:
-        """What the others are to hear of it."""
+    @property
+    def first_hosts(self) -> set[str]:
+        """Of the placements that something is to be said of."""
+        return {after.first_host for _, after in self.facts}
+
+    def events(self, days: Mapping[str, DaysAhead]) -> Iterator[Event]:
+        """What the others are to hear of it; ``days`` by first host."""
         yield from (organisation.registered() for organisation in self.new_organisations)
         yield from (event for before, after in self.met.values() for event in after.said_after(before))
         for before, after in self.facts:
             if before is None:
-                yield self.when.announced(after)
+                yield self.when.announced(after, days[after.first_host])
             elif after.cancelled:
                 yield self.when.cancelled(before)
             else:
-                yield self.when.changed(after, after.changes_since(before))
+                yield self.when.changed(after, after.changes_since(before), days[after.first_host])

@@ -48,7 +48,7 @@ class PlacementsFile(File):
         self.first_met: set[tuple[str, str]] = set()
 
     async def begin(self, work: UnitOfWork) -> None:
-        when = When(work.now, work.today, self.import_id, await store.days_before_start(work))
+        when = When(work.now, work.today, self.import_id)
         organisations, terms = await store.organisations(work), await store.terms(work)
         self.register = PlacementsRegister(uuid4, when, self.index, organisations, terms, first_met=self.first_met)
 
@@ -67,7 +67,8 @@ class PlacementsFile(File):
 
     async def keep(self, work: UnitOfWork) -> Sequence[Event]:
         await store.keep_placements(work, self.register)
-        return list(self.register.events())
+        days = await store.days_before_start(work, self.register.first_hosts)
+        return list(self.register.events(days))
 
     def forget(self) -> None:
         self.register.facts.clear()

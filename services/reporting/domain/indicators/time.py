@@ -16,7 +16,7 @@ from contracts.leave import (
     SdtScheduled,
 )
 from contracts.vocabulary import CriterionCode, Role
-from services.reporting.domain.indicators.indicator import POST, Deadline, Indicator, Measure, Period, Polarity, Split
+from services.reporting.domain.indicators.indicator import POST, Indicator, Measure, Period, Polarity, Split
 from services.reporting.domain.indicators.sources import PLACEMENTS
 
 INDICATORS = (
@@ -37,7 +37,6 @@ INDICATORS = (
         numerator="those decided within their days of being reached",
         counted=(LeaveStepDecided, LeaveApproved, LeaveRefused),
         kept=(LeaveStepDecided, LeaveApproved, LeaveRefused),
-        deadline=Deadline("t_e1_decide_days", since=(LeaveSubmitted, LeaveStepDecided)),
         owner=Role.ROTA_COORDINATOR,
         told_by=(Split.GRADE,),
     ),
@@ -123,7 +122,6 @@ INDICATORS = (
         numerator="those published before the roster of their days was due",
         counted=(CapacityPublished,),
         kept=(CapacityPublished,),
-        deadline=Deadline("r32_rota_days", since=(CapacityPublished,)),
         owner=Role.ROTA_COORDINATOR,
         told_by=(Split.SPECIALTY,),
     ),

@@ -33,7 +33,8 @@ QUESTIONS: Mapping[str, str] = {
     "O-E1-IP": """
         SELECT coalesce(former_host, host) AS trust,
                CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement.placement_id AS thing,
-               coalesce(sent_on <= starts_on + CAST(:o_e1_pack_days AS int), false) AS kept, grade
+               coalesce(sent_on <= starts_on + at_trust(CAST(:o_e1_pack_days AS jsonb),
+                                                        coalesce(former_host, host)), false) AS kept, grade
         FROM placement
         LEFT JOIN induction_pack ON induction_pack.placement_id = placement.placement_id
                                     AND induction_pack.trust = coalesce(former_host, host)
@@ -65,7 +66,8 @@ QUESTIONS: Mapping[str, str] = {
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
                (SELECT count(*) FROM forum_meeting
                 WHERE forum_meeting.trust = host AND met_on <= CAST(:as_of AS date)
-                      AND met_on > CAST(:as_of AS date) - interval '12 months') >= CAST(:o_e3_meetings AS int) AS kept
+                      AND met_on > CAST(:as_of AS date) - interval '12 months')
+               >= at_trust(CAST(:o_e3_meetings AS jsonb), host) AS kept
         FROM hosting""",
     "O-E3-AT": """
         SELECT trust, CAST(date_trunc('quarter', met_on) AS date) AS quarter, meeting_id AS thing, residents AS amount

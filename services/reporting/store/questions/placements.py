@@ -23,7 +23,8 @@ QUESTIONS: Mapping[str, str] = {
     "R30": """
         SELECT coalesce(former_host, host) AS trust,
                CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement_id AS thing,
-               coalesce(last_announced_on <= starts_on - CAST(:r30_notice_days AS int), false) AS kept, grade
+               coalesce(last_announced_on <= starts_on - at_trust(CAST(:r30_notice_days AS jsonb),
+                                                                  coalesce(former_host, host)), false) AS kept, grade
         FROM placement WHERE type = 'in_post' AND NOT cancelled AND coalesce(source, 'tis') = 'tis'""",
     "R31": _ISSUED.format(compared="<=", due=_SCHEDULE_DUE, information="work_schedule"),
     "R31-L": _ISSUED.format(compared=">", due=_SCHEDULE_DUE, information="work_schedule"),

@@ -11,7 +11,7 @@ QUESTIONS: Mapping[str, str] = {
         FROM (SELECT trust, confirmed_on, participation_id, false AS in_time, false AS stands FROM participation
               UNION ALL
               SELECT trust, confirmed_on, participation_id,
-                     issued_on <= confirmed_on + CAST(:c_d3_issue_days AS int), revoked_on IS NULL
+                     issued_on <= confirmed_on + at_trust(CAST(:c_d3_issue_days AS jsonb), trust), revoked_on IS NULL
               FROM certificate) AS confirmed
         GROUP BY trust, participation_id""",
 }

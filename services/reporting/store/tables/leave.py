@@ -33,7 +33,7 @@ leave_step = Table(
     metadata,
     Column("event_id", Uuid, primary_key=True),
     Column("trust", Text, nullable=False),
-    Column("reached_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
     Column("decided_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept

@@ -1,0 +1,92 @@
+"""Whose rules hold at a place: a service's copy of organisations, and of which trusts a deanery answers for since when.
+
+Every service that judges by place keeps one of its own, from what the registry says.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+
+from chassis.copies import amend_rows, keep_rows
+from chassis.work import UnitOfWork
+from contracts.registry import OrganisationClosed, OrganisationRegistered
+from contracts.vocabulary import OrganisationKind
+
+_ALWAYS = date(1900, 1, 1)
+"""From when a list without a date counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The two tables of the copy."""
+
+    organisations: Table
+    """``code``, ``region`` and ``closed_on``, and whatever else of an organisation the service keeps."""
+    deaneries: Table
+    """``deanery``, ``valid_from``, ``trusts``: dated lists, an empty one for all of the NHS region."""
+
+    async def keep(self, work: UnitOfWork, events: Sequence[OrganisationRegistered | OrganisationClosed]) -> None:
+        """Keep each organisation as its last event says, and each list of a deanery's trusts from its day on."""
+        said = [column.name for column in self.organisations.c if column.name != "closed_on"]
+        known: dict[str, dict[str, Any]] = {}
+        closed: dict[str, date] = {}
+        lists: dict[tuple[str, date], dict[str, Any]] = {}
+        for event in events:
+            if isinstance(event, OrganisationClosed):
+                closed[event.code] = event.closed_on
+                continue
+            closed.pop(event.code, None)
+            known[event.code] = {**{name: getattr(event, name) for name in said}, "closed_on": None}
+            if event.kind is OrganisationKind.DEANERY:
+                valid_from = event.opened_on or _ALWAYS
+                row = {"deanery": event.code, "valid_from": valid_from, "trusts": list(event.trusts)}
+                lists[event.code, valid_from] = row
+        await keep_rows(work, self.organisations, known.values())
+        await amend_rows(work, self.organisations, [{"code": code, "closed_on": on} for code, on in closed.items()])
+        if lists:  # plain rows: unnest would flatten the lists of trusts, and there are a handful of deaneries
+            stated = insert(self.deaneries)
+            keys = list(self.deaneries.primary_key)
+            same = stated.on_conflict_do_update(index_elements=keys, set_={"trusts": stated.excluded.trusts})
+            await work.run(same, list(lists.values()))
+
+    async def deaneries_of(self, work: UnitOfWork, hosts: Collection[str], *, on: date) -> dict[str, str]:
+        """Host → the deanery that answers for it on a day: one that lists it, else the one of its whole NHS region.
+
+        One that was closed before answers for nobody: the day it closes on is its last. A host of no deanery that is
+        known is not named: the defaults hold.
+        """
+        if not hosts:
+            return {}
+        of, lists = self.organisations.c, self.deaneries.c
+        in_force = (
+            select(lists.deanery, lists.trusts)
+            .ext(distinct_on(lists.deanery))
+            .where(lists.valid_from <= on)
+            .order_by(lists.deanery, lists.valid_from.desc())
+        )
+        listed = {row["deanery"]: row["trusts"] for row in await work.all(in_force)}
+        concerned = of.code.in_(sorted({*hosts, *listed}))
+        rows = await work.all(select(of.code, of.region, of.closed_on).where(concerned))
+        regions = {row["code"]: row["region"] for row in rows}
+        for row in rows:
+            if row["closed_on"] is not None and row["closed_on"] < on:
+                listed.pop(row["code"], None)
+        found: dict[str, str] = {}
+        for host in hosts:
+            named = [deanery for deanery, trusts in sorted(listed.items()) if host in trusts]
+            region = regions.get(host)
+            whole = [
+                deanery for deanery, trusts in sorted(listed.items()) if not trusts and regions.get(deanery) == region
+            ]
+            if candidates := named or (whole if region else []):
+                found[host] = candidates[0]
+        return found
+
+    async def whose_rules(self, work: UnitOfWork, hosts: Collection[str], *, on: date) -> dict[str, tuple[str, ...]]:
+        """Host → whose own rules hold there on a day, nearest first: its own, then its deanery's."""
+        deaneries = await self.deaneries_of(work, hosts, on=on)
+        return {host: (host, *([deaneries[host]] if host in deaneries else [])) for host in hosts}
