@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import asynccontextmanager
 from uuid import UUID
 
@@ -39,16 +39,21 @@ async def rebuild(
     service: str,
     settings: ServiceSettings,
     by: UUID,
+    by_place: Set[str],
     clock: Clock | None = None,
     patience: float = PATIENCE,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Rebuilt:
     """Make a projection anew, beside the running service; ``progress`` hears how many events were folded.
 
+    ``by_place`` names the dated rules that the service reads by place.
+
     Raises AlreadyRebuilding, NotCaughtUp, LogIncomplete, LogSilent, KafkaError; then nothing was changed.
     """
     telemetry = Telemetry(service)
-    database = Database(settings.database, telemetry=telemetry, clock=clock or SystemClock(), pool_size=2)
+    database = Database(
+        settings.database, telemetry=telemetry, clock=clock or SystemClock(), pool_size=2, by_place=by_place
+    )
     shadow = Shadow(database, service, projection, telemetry)
     try:
         async with _alone(settings.database, projection), reading(settings.kafka, projection.topics) as log:

@@ -79,7 +79,13 @@ async def _rebuild(service: "Service", projection: "Projection", *, by: UUID) ->
     from chassis.rebuilding import rebuild as make_anew  # noqa: PLC0415
 
     try:
-        return await make_anew(projection, service=service.name, settings=service.settings, by=by)
+        return await make_anew(
+            projection,
+            service=service.name,
+            settings=service.settings,
+            by=by,
+            by_place=service.rules_by_place,
+        )
     except (AlreadyRebuilding, LogIncomplete, LogSilent, NotCaughtUp) as error:
         raise Refused(str(error)) from error
     finally:

@@ -86,7 +86,8 @@ async def _rebuild(town: Town, service: str, projection: Projection) -> Rebuilt:
     settings = APPS[service].Settings(
         env="test", database=town.databases[service], kafka=town.bootstrap, public_keys={"keys": []}
     )
-    return await rebuild(projection, service=service, settings=settings, by=uuid4(), patience=60)
+    by_place = APPS[service].service(settings).rules_by_place
+    return await rebuild(projection, service=service, settings=settings, by=uuid4(), by_place=by_place, patience=60)
 
 
 async def _holds(town: Town, many: int) -> bool:

@@ -43,8 +43,8 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
             touches.by(one, trust=event.trust, on=event.refused_on)
             continue
         decided_on = _decided_on(event)
-        if event.due_on:
-            steps[one.stamp.id] = _step(one, event, due_on=event.due_on)
+        if event.reached_at or event.due_on:
+            steps[one.stamp.id] = _step(one, event, decided_on)
         if not isinstance(event, LeaveStepDecided):
             rows[event.leave_id] = _decision(event, decided_on)
             taken.discard(event.leave_id)
@@ -166,12 +166,13 @@ def _decided_on(event: _Decided) -> date:
             return london_date(event.refused_at)
 
 
-def _step(one: Heard, event: _Decided, *, due_on: date) -> dict[str, object]:
+def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
     return {
         "event_id": one.stamp.id,
         "trust": event.trust,
-        "due_on": due_on,
-        "decided_on": _decided_on(event),
+        "reached_on": london_date(event.reached_at or one.stamp.time),
+        "due_on": event.due_on,
+        "decided_on": decided_on,
         "leadership": _learns_to_lead(event),
         **_whose(event),
     }

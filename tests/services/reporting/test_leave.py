@@ -33,6 +33,15 @@ async def test_a_step_is_decided_in_time_up_to_the_day_that_its_owner_says(
     assert (await reporting.figures("T-E1-7D"))[HERE] == (in_time, 1)
 
 
+@pytest.mark.parametrize(("days", "in_time"), [(7, 1), (8, 0)])
+async def test_a_step_from_before_its_owner_said_so_was_due_seven_days_after_it_was_reached(
+    reporting: Reporting, days: int, in_time: int
+) -> None:
+    await reporting.hears(a_decided_step(reached_at=NOW - timedelta(days=days), due_on=None))
+
+    assert (await reporting.figures("T-E1-7D"))[HERE] == (in_time, 1)
+
+
 async def test_each_step_counts_and_those_of_other_leave_do_not(reporting: Reporting) -> None:
     await reporting.hears(
         a_decided_step(),

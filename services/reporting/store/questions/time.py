@@ -45,7 +45,7 @@ QUESTIONS: Mapping[str, str] = {
     "T-E1-7D": _of_leave(
         "leave_step",
         day="decided_on",
-        kept="decided_on <= due_on",
+        kept="decided_on <= coalesce(due_on, reached_on + CAST(:t_e1_decide_days AS int))",
         thing="event_id",
     ),
     "T-E1-MD": _DAYS_TO_DECISION.format(grade=grade_on("first_day")),

@@ -33,7 +33,8 @@ leave_step = Table(
     metadata,
     Column("event_id", Uuid, primary_key=True),
     Column("trust", Text, nullable=False),
-    Column("due_on", Date, nullable=False),
+    Column("reached_on", Date, nullable=False),
+    Column("due_on", Date),  # none: not said, as of steps decided before it was
     Column("decided_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
