@@ -34,12 +34,14 @@ class ArrangementForm(Page):
 
 
 @router.get("/interest/{participation_id:uuid}/arrangement")
-async def arrangement_form(participation_id: UUID, visit: Visiting, before: UUID | None = None) -> Response:
-    """With what they asked ``before``, to be asked otherwise."""
+async def arrangement_form(participation_id: UUID, visit: Visiting) -> Response:
+    """With what they asked before, to be asked otherwise; what is arranged is asked no more."""
     possible = await _possible(visit, participation_id)
-    if before is None:
+    asked = await _asked_before(visit, participation_id)
+    if asked is None:
         return await _form(visit, participation_id, possible, {"host_id": str(possible.lead_id)}, version=None)
-    asked = await visit.ask.get(shapes.Adaptation, f"{_API}/adaptations/{before}")
+    if again(visit, asked) is None:
+        return visit.go(f"/arrangements/{asked.id}")
     values = {"needs": asked.needs, "host_id": str(asked.host_id)}
     return await _form(visit, participation_id, possible, values, version=asked.version)
 
@@ -81,13 +83,25 @@ async def ask_for_arrangement(participation_id: UUID, visit: Visiting) -> Respon
 def again(visit: Visit, of: shapes.Adaptation) -> Link | None:
     """For its doctor, while it is not arranged."""
     may_ask = of.doctor_id == visit.person_id and visit.is_a_doctor and of.status in ("requested", "refused")
-    path = f"{_path(of.participation_id)}?before={of.id}"
-    return Link("Ask otherwise, or somebody else", path) if may_ask else None
+    return Link("Ask otherwise, or somebody else", _path(of.participation_id)) if may_ask else None
 
 
 async def _possible(visit: Visit, participation_id: UUID) -> shapes.Hosts:
     """Raises NotFound for what others asked to take part in."""
     return await visit.ask.get(shapes.Hosts, f"{_API}/participations/{participation_id}/hosts")
+
+
+async def _asked_before(visit: Visit, participation_id: UUID) -> shapes.Adaptation | None:
+    """What they asked to take part in this, which their list has: theirs, and what waits for them as a host."""
+    after: UUID | None = None
+    while True:
+        page = await visit.ask.get(shapes.Adaptations, f"{_API}/adaptations", after=after, limit=100)
+        for each in page.items:
+            if each.participation_id == participation_id:
+                return each
+        if page.next is None:
+            return None
+        after = page.next
 
 
 async def _hosts(visit: Visit, possible: shapes.Hosts) -> Choices:

@@ -76,21 +76,40 @@ async def test_what_was_refused_is_asked_otherwise_on_what_they_read(
     lead, director = [str((await campus.person(one)).person_id) for one in (COORDINATOR, DIRECTOR)]
     listed = await asks(doctor, await doctor.open(f"{interest}/arrangement"), needs=NEEDS, host_id=lead)
     path = "/arrangements/" + listed.text.partition('href="/arrangements/')[2][:36]
-    early = await doctor.open(f"{interest}/arrangement?before={path[-36:]}")
+    early = await doctor.open(f"{interest}/arrangement")
     coordinator = await campus.signed_in(COORDINATOR)
     no = {"answer": "no", "reason": "not_for_the_host", "words": "The director keeps the rooms."}
     await coordinator.send(await coordinator.open(path), to=path, **no)
 
     late = await asks(doctor, early, needs=NEEDS, host_id=director)
     shown = await doctor.open(path)
-    form = await doctor.open(f"{interest}/arrangement?before={path[-36:]}")
+    form = await doctor.open(f"{interest}/arrangement")
     again = await asks(doctor, form, needs="Large print.", host_id=director)
 
     assert ("nothing was sent" in late.text, looks_done(late)) == (True, False)
-    assert f'href="{interest}/arrangement?before={path[-36:]}"' in shown.text
+    assert f'href="{interest}/arrangement"' in shown.text
     assert "A room with an &lt;b&gt;induction" in form.text
     assert "Waits for an answer" in again.text
     assert "Large print." in (await doctor.open(path)).text
+
+
+async def test_asking_once_more_changes_nothing_unread_and_what_is_arranged_is_shown(
+    campus: Town, doctor: Browser, interest: str
+) -> None:
+    director = str((await campus.person(DIRECTOR)).person_id)
+    listed = await asks(doctor, await doctor.open(f"{interest}/arrangement"), needs=NEEDS, host_id=director)
+    path = "/arrangements/" + listed.text.partition('href="/arrangements/')[2][:36]
+
+    form = await doctor.open(f"{interest}/arrangement")
+    host = await campus.signed_in(DIRECTOR)
+    await host.send(await host.open(path), to=path, answer="yes")
+    late = await asks(doctor, form, needs="Large print.", host_id=director)
+    arranged = await doctor.open(f"{interest}/arrangement")
+
+    assert "A room with an &lt;b&gt;induction" in form.text
+    assert f'<option value="{director}" selected>' in form.text
+    assert "nothing was sent" in late.text
+    assert arranged.url.path == path
 
 
 async def test_it_stands_in_no_address_and_no_title_and_is_nobody_elses_to_ask(
