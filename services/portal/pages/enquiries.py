@@ -25,6 +25,7 @@ from services.portal.pages.words import Tag
 router = Pages()
 PATH, _NEW, _API = "/enquiries", "/enquiries/new", "/api/registry"
 BACK, _WHOM = Link("Questions about placements", PATH), Link("Whom do you ask?", _NEW)
+MINE = Link("What you were asked", f"{PATH}?asked=false")
 _WAITING, _OVERDUE, _ANSWERED = Tag("To be answered", "blue"), Tag("Overdue", "red"), Tag("Answered", "green")
 
 
@@ -70,6 +71,13 @@ class Starters(BaseModel):
     next: UUID | None
 
 
+class Start(BaseModel):
+    """Of a placement, whose it is and from when."""
+
+    doctor_id: UUID
+    start: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class EnquiryPage(Page):
     template: ClassVar = "enquiry.html.jinja"
@@ -88,22 +96,23 @@ class EnquiryForm(Page):
     title: str = "What do you need to know?"
     back: Link | None = _WHOM
     path: str
+    about: tuple[Fact, ...]
     values: Mapping[str, str]
 
 
 @router.get(PATH)
-async def enquiries(visit: Visiting, after: UUID | None = None) -> Response:
-    """Those made to a doctor; for who asks, those of their trust."""
-    asks = bool(visit.roles & ASKERS)
+async def enquiries(visit: Visiting, after: UUID | None = None, *, asked: bool = True) -> Response:
+    """Those made to a doctor; for who asks, those of their trust, unless they want what they are asked themselves."""
+    asks = asked and bool(visit.roles & ASKERS)
     page = await visit.ask.get(Enquiries, f"{_API}/enquiries", asked=asks, after=after)
     return visit.show(
         ListPage(
-            title=BACK.text,
+            title=BACK.text if asks else MINE.text,
             back=HOME if asks else Link("My placements", "/placements"),
             begin=Link("Ask a doctor", _NEW) if asks else None,
             listed=tuple([await _listed(visit, each) for each in page.items]),
             empty="You have asked nothing." if asks else "You are asked nothing.",
-            older=older(PATH, page.next),
+            older=older(PATH if asks else MINE.href, page.next),
         )
     )
 
@@ -129,7 +138,7 @@ async def whom_to_ask(visit: Visiting, after: UUID | None = None) -> Response:
 
 @router.get(_NEW + "/{placement_id:uuid}")
 async def enquiry_form(placement_id: UUID, visit: Visiting) -> Response:
-    return visit.show(EnquiryForm(path=f"{_NEW}/{placement_id}", values={}))
+    return await _form(visit, placement_id, {})
 
 
 @router.post(_NEW + "/{placement_id:uuid}")
@@ -142,7 +151,7 @@ async def make_enquiry(placement_id: UUID, visit: Visiting) -> Response:
             return visit.go(f"{PATH}/{made['id']}?done=asked")
         except SaidNo as no:
             faults = told(no, ("question",), otherwise="question")
-    return visit.show(EnquiryForm(path=f"{_NEW}/{placement_id}", values=values, faults=faults))
+    return await _form(visit, placement_id, values, faults)
 
 
 @router.get(PATH + "/{enquiry_id:uuid}")
@@ -180,6 +189,16 @@ _DONE = {
 }
 
 
+async def _form(
+    visit: Visit, placement_id: UUID, values: Mapping[str, str], faults: tuple[Fault, ...] = ()
+) -> Response:
+    """Raises NotFound for a placement that is not with them."""
+    found = await visit.ask.get(Start, f"{_API}/placements/{placement_id}")
+    called = await facts.names(visit, {found.doctor_id})
+    about = (Fact("Doctor", facts.doctor(found.doctor_id, called)), Fact("Begins on", facts.day(found.start)))
+    return visit.show(EnquiryForm(path=f"{_NEW}/{placement_id}", about=about, values=values, faults=faults))
+
+
 async def _show(
     visit: Visit,
     enquiry_id: UUID,
@@ -201,6 +220,7 @@ async def _show(
     if found.answer is not None:
         told_of.append(Fact("Answer", found.answer))
     page = EnquiryPage(
+        back=MINE if mine else BACK,
         title="A question from your employer" if mine else f"Asked of {_doctor(found.doctor)}",
         path=f"{PATH}/{enquiry_id}",
         tag=found.tag,

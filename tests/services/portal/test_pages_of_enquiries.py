@@ -4,10 +4,11 @@ import httpx
 import pytest
 
 from tests.services.portal.browser import Browser
-from tests.services.portal.town import COORDINATOR, DOCTOR, OTHER_DOCTOR, OWNER, Town, seen
+from tests.services.portal.town import COORDINATOR, DOCTOR, OTHER_DOCTOR, OTHER_OWNER, OWNER, Town, seen
 
 QUESTION = "Which days can you <b>not</b> be on call in August?"
 ANSWER = "The second week."
+HEADING = "role,name,email,registration,organisation,programme,from,to,deputy"
 
 
 @pytest.fixture
@@ -74,6 +75,39 @@ async def test_what_is_missing_or_too_long_is_said_at_the_field(town: Town, coor
 
     for page, field in ((refused, "question"), (unanswered, "answer")):
         assert (page.status_code, f'href="#{field}"' in page.text) == (422, True)
+
+
+async def test_the_form_says_who_is_asked_and_is_not_there_for_who_starts_elsewhere(
+    town: Town, coordinator: Browser
+) -> None:
+    unsent = await asks(town, coordinator, question="")
+    path = unsent.url.path
+    begins = town.in_days(100)
+    elsewhere = await town.signed_in(OTHER_OWNER)
+
+    for form in (unsent, await coordinator.open(path)):
+        assert "Dr Bilal Rahman" in form.text
+        assert f"{begins.day} {begins:%B %Y}" in form.text
+    assert (await elsewhere.open(path)).status_code == 404
+
+
+async def test_a_doctor_who_plans_rotas_too_lists_what_they_are_asked_and_what_they_ask(
+    town: Town, coordinator: Browser
+) -> None:
+    asked = await asks(town, coordinator)
+    row = f"Rota coordinator,Bilal Rahman,bilal@other.example,{OTHER_DOCTOR},RTD,,2026-01-01,,"
+    await town.brings("appointments", f"{HEADING}\n{row}\n".encode())
+    doctor = await town.signed_in(OTHER_DOCTOR)
+
+    theirs = (await doctor.open("/placements")).text.partition('href="/enquiries?')[2].partition('"')[0]
+    mine = await doctor.open(f"/enquiries?{theirs}")
+    question = await doctor.open(asked.url.path)
+    of_the_trust = await doctor.open("/enquiries")
+
+    assert f'href="{asked.url.path}"' in mine.text
+    assert f'href="/enquiries?{theirs}"' in question.text
+    assert "You have asked nothing." in of_the_trust.text
+    assert 'href="/enquiries/new"' in of_the_trust.text
 
 
 async def test_another_doctor_finds_nothing(town: Town, coordinator: Browser) -> None:
