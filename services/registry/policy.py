@@ -34,6 +34,10 @@ MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
 A trust's administrator sends in appointments: each row is taken as if they had made it alone. Its staff file gives
 numbers and addresses of people, so the deanery brings that in: who gives both could become somebody."""
 
+SEARCHES_BY_ANYTHING = _APPOINTERS
+"""Whoever else may search names a registration number that they know: an id stands in many answers, and would give
+them everybody's."""
+
 RULES: Policy = {
     "import_file": _APPOINTERS,
     "list_imports": _APPOINTERS,

@@ -41,7 +41,8 @@ async def choices(visit: Visit) -> Choices:
 def read(values: Mapping[str, str], choices: Choices) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """As the service takes it but for whom it was made with, and what is missing."""
     faults = [Fault(name, missing) for name, missing in _MISSING.items() if values[name] not in choices.get(name, ())]
-    faults += [Fault(name, missing) for name, missing in _TO_BE_TYPED.items() if not values[name]]
+    if not values["title"]:
+        faults.append(Fault("title", "Enter what it is called"))
     first = day_in(values, "first_day", "first day", faults)
     has_last = any(values[name] for name in day_fields("last_day"))
     last = day_in(values, "last_day", "last day", faults) if has_last else None
@@ -68,17 +69,15 @@ _MISSING = {
     "lead_id": "Select who leads it",
     "recurrence": "Select how often it takes place",
 }
-_TO_BE_TYPED = {
-    "title": "Enter what it is called",
-    "registration": "Enter the registration number of the doctor you made it with",
-}
 
 
 async def checked(
     visit: Visit, choices: Choices, values: Mapping[str, str], body: Mapping[str, Any]
 ) -> tuple[Fact, ...]:
     chosen = {name: offered[values[name]] for name, offered in choices.items()}
-    called = await facts.names(visit, {UUID(body["co_producer_id"])})
+    maker, number = UUID(body["co_producer_id"]), values["registration"]
+    called = await (facts.names if number else facts.names_shown)(visit, {maker})
+    typed = ", ".join([*(f"Dr {name}" for name in called.values()), number])
     days = [date.fromisoformat(each) for each in (body["first_day"], body["last_day"]) if each]
     return (
         Fact("Where", chosen["trust"]),
@@ -87,7 +86,7 @@ async def checked(
         Fact("Setting", chosen["setting"]),
         Fact("May be chaired by a resident", chosen["chairing"]),
         Fact("Lead", chosen["lead_id"]),
-        Fact("Made with", ", ".join([*(f"Dr {name}" for name in called.values()), values["registration"]])),
+        Fact("Made with", typed if number else facts.doctor(maker, called)),
         Fact("How often", chosen["recurrence"]),
         Fact("When", facts.days(days[0], days[-1]) if len(days) > 1 else f"From {facts.day(days[0])}"),
         Fact("Places", values["places"]),

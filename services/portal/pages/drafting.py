@@ -33,6 +33,8 @@ class DraftForm(Page):
     values: Mapping[str, str]
     carried: Carried
     """Which suggestion it takes up, or which version it changes."""
+    made_with: str | None
+    """What the doctor is called whom it is made with where no other's number is typed."""
 
 
 @router.get(_NEW)
@@ -46,16 +48,23 @@ async def draft_form(visit: Visiting, suggestion: UUID | None = None) -> Respons
     trusts = await portfolio.edited(visit)
     values["trust"] = trusts[0][0] if len(trusts) == 1 else ""
     if suggestion is None:
-        return _form(visit, _NEW, await draft_fields.choices(visit), values, ())
-    idea = await visit.ask.get(shapes.Suggestion, f"/api/opportunities/suggestions/{suggestion}")
+        return await _form(visit, _NEW, await draft_fields.choices(visit), values, (), None)
+    idea = await _idea(visit, suggestion)
     values |= {"trust": idea.trust, "kind": idea.kind, "title": idea.title}
-    values["registration"] = await _registration(visit, idea.suggested_by)
-    return _form(visit, _NEW, await draft_fields.choices(visit), values, (("suggestion", str(suggestion)),))
+    carried = (("suggestion", str(suggestion)),)
+    return await _form(visit, _NEW, await draft_fields.choices(visit), values, carried, idea.suggested_by)
 
 
 @router.post(_NEW)
 async def draft_opportunity(visit: Visiting) -> Response:
-    return await _take(visit, _NEW, (("suggestion", visit.text("suggestion")),), None)
+    """Made with who suggested it, unless another's number is typed."""
+    written = visit.text("suggestion")
+    try:
+        suggestion = UUID(written) if written else None
+    except ValueError:
+        raise NotFound from None
+    made_with = (await _idea(visit, suggestion)).suggested_by if suggestion else None
+    return await _take(visit, _NEW, (("suggestion", written),), None, made_with)
 
 
 @router.get(portfolio.DRAFTS.href + "/{draft_id:uuid}/change")
@@ -70,41 +79,45 @@ async def redraft_form(draft_id: UUID, visit: Visiting) -> Response:
         "setting": found.setting.value,
         "chairing": "yes" if found.chairing else "no",
         "lead_id": str(found.lead_id),
-        "registration": await _registration(visit, found.co_producer_id),
+        "registration": "",
         "recurrence": found.recurrence.value,
         "places": str(found.places),
         "grades": ", ".join(found.grades),
         "protected_minutes": str(found.protected_minutes or ""),
         **typed(first_day=found.first_day, last_day=found.last_day),
     }
-    return _form(visit, _path(draft_id), await draft_fields.choices(visit), values, (("_version", str(found.version)),))
+    carried = (("_version", str(found.version)),)
+    choices = await draft_fields.choices(visit)
+    return await _form(visit, _path(draft_id), choices, values, carried, found.co_producer_id)
 
 
 @router.post(portfolio.DRAFTS.href + "/{draft_id:uuid}/change")
 async def redraft(draft_id: UUID, visit: Visiting) -> Response:
     """It waits for its co-producer anew."""
-    if not (await _edited(visit, draft_id)).waits:
+    found = await _edited(visit, draft_id)
+    if not found.waits:
         return visit.go(f"{portfolio.DRAFTS.href}/{draft_id}?done=overtaken")
-    return await _take(visit, _path(draft_id), (("_version", visit.text("_version")),), draft_id)
+    carried = (("_version", visit.text("_version")),)
+    return await _take(visit, _path(draft_id), carried, draft_id, found.co_producer_id)
 
 
-async def _take(visit: Visit, path: str, carried: Carried, draft_id: UUID | None) -> Response:
+async def _take(visit: Visit, path: str, carried: Carried, draft_id: UUID | None, made_with: UUID | None) -> Response:
     """From the form to the answers to check, back to change them, or on their way."""
     values, step = {name: visit.text(name) for name in draft_fields.FIELDS}, visit.text("step")
     choices = await draft_fields.choices(visit)
     body, faults = draft_fields.read(values, choices)
-    if values["registration"]:
-        maker = await facts.whose(visit, values["registration"])
-        body["co_producer_id"] = str(maker)
-        if maker is None:
-            faults = (*faults, Fault("registration", "Nobody is known by this number"))
+    number = values["registration"]
+    maker = await facts.whose(visit, number) if number else made_with
+    if maker is None:
+        faults = (*faults, Fault("registration", _UNKNOWN if number else _UNNAMED))
+    body["co_producer_id"] = str(maker)
     if step == "send" and not faults:
         try:
             return await _send(visit, body, draft_id)
         except SaidNo as no:
             faults = _told(no)
     if step == "change" or faults:
-        return _form(visit, path, choices, values, carried, faults=() if step == "change" else faults)
+        return await _form(visit, path, choices, values, carried, made_with, faults=() if step == "change" else faults)
     page = CheckPage(
         back=Link("Back", path),
         path=path,
@@ -114,6 +127,10 @@ async def _take(visit: Visit, path: str, carried: Carried, draft_id: UUID | None
         note="The doctor you made it with is told. It is published once they have confirmed it.",
     )
     return visit.show(page)
+
+
+_UNKNOWN = "Nobody is known by this number"
+_UNNAMED = "Enter the registration number of the doctor you made it with"
 
 
 async def _send(visit: Visit, body: Mapping[str, Any], draft_id: UUID | None) -> Response:
@@ -129,12 +146,13 @@ async def _send(visit: Visit, body: Mapping[str, Any], draft_id: UUID | None) ->
     return visit.go(f"{portfolio.DRAFTS.href}/{draft_id}?done=drafted")
 
 
-def _form(
+async def _form(
     visit: Visit,
     path: str,
     choices: draft_fields.Choices,
     values: Mapping[str, str],
     carried: Carried,
+    made_with: UUID | None,
     *,
     faults: tuple[Fault, ...] = (),
 ) -> Response:
@@ -144,6 +162,7 @@ def _form(
         choices={name: tuple(offered.items()) for name, offered in choices.items()},
         values=values,
         carried=carried,
+        made_with=facts.doctor(made_with, await facts.names_shown(visit, {made_with})) if made_with else None,
         faults=faults,
     )
     return visit.show(page)
@@ -165,10 +184,8 @@ async def _edited(visit: Visit, draft_id: UUID) -> shapes.Offer:
     return found
 
 
-async def _registration(visit: Visit, doctor_id: UUID) -> str:
-    """Empty where none is known: then it is to be typed."""
-    found = await visit.ask.post("/api/registry/people/search", {"id": str(doctor_id)})
-    return next((each.registration or "" for each in shapes.Found.model_validate(found).items), "")
+async def _idea(visit: Visit, suggestion: UUID) -> shapes.Suggestion:
+    return await visit.ask.get(shapes.Suggestion, f"/api/opportunities/suggestions/{suggestion}")
 
 
 def _path(draft_id: UUID) -> str:

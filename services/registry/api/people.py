@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 from chassis.errors import Forbidden
 from chassis.http import Begun, IsoDate, Router
 from contracts.vocabulary import Role
-from services.registry import store
+from services.registry import policy, store
 from services.registry.domain.appointments import AppointmentsRegister, read_appointment, take_appointment
 from services.registry.domain.columns import columns_of
 from services.registry.domain.record import Rejected
@@ -79,6 +79,8 @@ class Appointed(BaseModel):
 @router.post("/people/search")
 async def search_people(search: Search, work: Begun) -> FoundPage:
     """Who has a registration number, an address or an id. No names: whoever asks knows whom they mean."""
+    if search.registration is None and not work.actor.roles & policy.SEARCHES_BY_ANYTHING:
+        raise Forbidden("With your role, you find people by their registration number alone.")
     people = await store.find_people(work, person_id=search.id, registration=search.registration, email=search.email)
     held = await store.grants(work, [person["id"] for person in people], on=work.today)
     return FoundPage(

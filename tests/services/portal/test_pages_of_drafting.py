@@ -87,10 +87,11 @@ async def test_a_suggestion_is_taken_up_with_what_its_doctor_wrote(
     read = await champion.open(f"/suggestions/{made}")
     at = f"{NEW}?suggestion={made}"
     form = await champion.open(at)
-    sent = await drafts(campus, champion, plan | {"kind": idea["kind"]}, at)
+    sent = await drafts(campus, champion, plan | {"kind": idea["kind"], "registration": ""}, at)
 
     assert f'href="{at}"' in read.text
-    assert ('value="Ethics committee"' in form.text, f'value="{DOCTOR}"' in form.text) == (True, True), seen(form)
+    assert ('value="Ethics committee"' in form.text, "It is Dr Amara Okafor unless" in form.text) == (True, True)
+    assert DOCTOR not in form.text
     assert sent.url.path == f"/drafts/{made}"
     mine = await (await campus.signed_in(DOCTOR)).open(f"/suggestions/{made}")
     assert "Taken up" in mine.text
@@ -103,17 +104,25 @@ async def test_a_draft_is_changed_and_the_change_waits_anew(
     listed = await champion.open("/drafts")
     form = await champion.open(f"{made}/change")
 
-    changed = await drafts(campus, champion, plan | {"title": "Another meeting"}, f"{made}/change")
+    same = {"title": "Another meeting", "registration": ""}
+    changed = await drafts(campus, champion, plan | same, f"{made}/change")
     late = await champion.send(form, to=f"{made}/change", **plan)
     overtaken = await champion.send(late, to=f"{made}/change", step="send")
 
     assert f'href="{made}"' in listed.text
-    for kept in (f'value="{TITLE}"', f'value="{DOCTOR}"', 'value="Foundation Year 2, ST5"', 'value="90"'):
+    for kept in (
+        f'value="{TITLE}"',
+        "It is Dr Amara Okafor unless",
+        'value="Foundation Year 2, ST5"',
+        'value="90"',
+    ):
         assert kept in form.text, seen(form)
+    assert DOCTOR not in form.text
     assert ("Another meeting" in changed.text, "It is sent to" in changed.text) == (True, True)
     assert ("nothing was sent" in overtaken.text, "Another meeting" in overtaken.text) == (True, True), seen(overtaken)
     assert len(await campus.services["opportunities"].said(OpportunityDrafted)) == 0  # all of it is heard
-    assert (await trust.get(trust.champion, f"/published/{made[-36:]}")).json()["title"] == "Another meeting"
+    now = (await trust.get(trust.champion, f"/published/{made[-36:]}")).json()
+    assert (now["title"], now["co_producer_id"]) == ("Another meeting", str(trust.co_producer.person_id))
 
 
 async def test_a_draft_that_is_given_up_says_why_and_is_nobodys_to_change(

@@ -49,6 +49,21 @@ async def test_appointing(region: Registry, actor: Any, role: str, place: dict[s
     assert len(await region.said(AppointmentMade)) == (status == 201)
 
 
+@pytest.mark.parametrize("role", [Role.DME, Role.SLRDE, Role.CHAMPION])
+async def test_who_appoints_nobody_gets_no_number_for_an_id_or_an_address(region: Registry, role: Role) -> None:
+    asker = an_actor(Grant(role, "RTD"))
+    await region.reports("people", csv(sheet(PEOPLE, a_person())))
+    known = await region.finds(registration="7000010")
+
+    by_number = await region.posts("people/search", {"registration": known["registration"]}, asker)
+    by_id = await region.posts("people/search", {"id": known["id"]}, asker)
+    by_address = await region.posts("people/search", {"email": "anna.bell@nhs.example"}, asker)
+
+    assert by_number.json()["items"] == [known]
+    assert (by_id.status_code, by_address.status_code) == (403, 403)
+    assert (await region.posts("people/search", {"id": known["id"]}, ADMIN)).json()["items"] == [known]
+
+
 @pytest.mark.parametrize(("actor", "status"), [(ANALYST, 403), (OPERATOR, 202)])
 async def test_only_an_operator_says_which_trusts_there_are(registry: Registry, actor: Any, status: int) -> None:
     """A deanery answers for its region's trusts: an analyst who wrote the register would choose their own."""
