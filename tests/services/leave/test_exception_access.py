@@ -104,6 +104,15 @@ async def test_a_rota_changes_nothing_of_a_question_that_nobody_has_answered(war
     assert await asked(ward, ward.doctor) == [open_]
 
 
+async def test_a_doctor_without_access_stays_overdue_whatever_rota_is_issued(ward: Ward) -> None:
+    await says(ward, ward.doctor, ward.placement.placement_id, has_access=False)
+    [no] = await asked(ward, ward.doctor)
+    await ward.leave.hears(issued(ward, date(2026, 11, 24)))
+
+    assert (no["has_access"], no["overdue"]) == (False, True)
+    assert await asked(ward, ward.doctor) == [no]
+
+
 async def test_where_exceptions_are_reported_is_said_beside_the_question(ward: Ward) -> None:
     async with ward.leave.begin() as work:
         system = Rule("lost_time.exception_system", "R0B", work.today, "https://exceptions.example")

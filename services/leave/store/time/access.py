@@ -49,11 +49,12 @@ async def ask_anew(work: UnitOfWork, moved: Iterable[PlacementSaid]) -> None:
 
 
 async def ask_after_rotas(work: UnitOfWork, rotas: Mapping[UUID, date]) -> None:
-    """Of placements with a new rota, by its day: anew what was answered before. What was not is asked as it was."""
+    """Of placements with a new rota, by its day: anew whose doctor had access before. A no, or no answer, stands with
+    its own days: a rota gives the employer no more time."""
     if not rotas:
         return
     was = exception_access.c
-    before = (was.placement_id == bindparam("which"), was.answered_at < bindparam("midnight"))
+    before = (was.placement_id == bindparam("which"), was.has_access, was.answered_at < bindparam("midnight"))
     anew = update(exception_access).where(*before)
     await work.run(
         anew.values(asked_from=bindparam("day"), has_access=None, answered_at=None),
