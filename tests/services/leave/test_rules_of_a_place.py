@@ -120,6 +120,20 @@ async def test_below_how_many_nothing_is_counted_is_set_of_a_place_by_operators_
     assert len(await leave.said(ProtectedTimeCounted)) == parts
 
 
+async def test_a_month_is_not_counted_while_a_report_has_the_days_it_was_promised(leave: Driver) -> None:
+    """Who lowers the rule closes no month before its time: it is counted once, for ever (R46)."""
+    await report(leave, *(await department(leave, "General surgery", 12))[:6])
+    assert await leave.rules(an_actor(Grant(Role.OPERATOR)), "lost_time.resolve_within_days", 7, of="") == 204
+
+    counts = []
+    for today in (datetime(2026, 12, 20, 9, tzinfo=UTC), datetime(2026, 12, 21, 9, tzinfo=UTC)):
+        leave.clock.set(today)
+        await leave.run_job("count lost time")
+        counts.append(len(await leave.said(ProtectedTimeCounted)))
+
+    assert counts == [0, 1]
+
+
 async def test_what_is_late_is_judged_by_the_day_that_the_regions_rule_gave(ward: Ward) -> None:
     """Said with the fact: who counts it keeps no threshold of their own (R15, R32)."""
     await sets(ward, "NTH", "leave.decide_within_days", 10)

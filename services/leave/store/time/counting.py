@@ -20,12 +20,20 @@ Month = tuple[str, date]
 
 
 async def uncounted_months(work: UnitOfWork, *, until: date) -> list[Month]:
-    """Organisations and months, the one named included, with reports that nobody has looked at to count them."""
+    """Organisations and months, the one named included, with reports that nobody has looked at to count them.
+
+    None of a month with a report that still has time, as it was promised by the rule of its day.
+    """
     month = func.date_trunc("month", lost_time.c.reported_on).cast(counted_months.c.month.type)
     known = select(counted_months.c.trust).where(
         counted_months.c.trust == lost_time.c.trust, counted_months.c.month == month
     )
-    asked = select(lost_time.c.trust, month.label("month")).where(month <= until, ~known.exists()).distinct()
+    asked = (
+        select(lost_time.c.trust, month.label("month"))
+        .where(month <= until, ~known.exists())
+        .group_by(lost_time.c.trust, month)
+        .having(func.max(lost_time.c.resolve_by) < work.now)
+    )
     return [(row["trust"], row["month"]) for row in await work.all(asked.order_by("trust", "month"))]
 
 
