@@ -41,6 +41,8 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.time.ask_anew(
         work, [each.event.placement for each in news if domain.time.moves(each.event, today=work.today)]
     )
+    employed = {each.event.placement.placement_id for each in heard if domain.names_employer(each.event)}
+    await store.find_directors(work, employed)
     await _recheck(news, await store.open_requests(work, doctor_ids=doctors), work)
 
 

@@ -37,6 +37,7 @@ from services.leave.domain.touched import (
     desks_to_tell,
     earliest_touched,
     matters,
+    names_employer,
     touches,
 )
 from services.leave.domain.unused import Calendar, Checkpoint, ClosedYear, closed, unused
@@ -109,6 +110,7 @@ __all__ = [
     "granted",
     "half_days",
     "matters",
+    "names_employer",
     "note_claim",
     "owed",
     "parts",

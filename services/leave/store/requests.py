@@ -29,10 +29,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
-from contracts.vocabulary import LeavePurpose, Role
+from contracts.vocabulary import LeavePurpose, OrganisationKind, Role
 from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, LeaveYear, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
-from services.leave.store.tables import requests
+from services.leave.store.tables import organisations, placements, requests
 from services.leave.store.unused import look_again
 
 _FIELDS = tuple(field.name for field in fields(LeaveRequest))
@@ -145,6 +145,20 @@ async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:
     rows = [{"flagged": each.leave_id, "touched": each.affected, "next": each.version + 1} for each in touched]
     if rows:
         await work.run(_FLAG, rows)
+
+
+async def find_directors(work: UnitOfWork, placement_ids: Collection[UUID]) -> None:
+    """Leave from these placements at practices that nobody stood in for: now the employer's director does (R10)."""
+    if not placement_ids:
+        return
+    of, there, host = requests.c, placements.c, organisations.c
+    await work.run(
+        update(requests)
+        .where(of.placement_id.in_(sorted(placement_ids)), of.director_at.is_(None))
+        .where(there.placement_id == of.placement_id, there.employer.is_not(None))
+        .where(host.code == of.trust, host.kind == OrganisationKind.GP_PRACTICE)
+        .values(director_at=there.employer)
+    )
 
 
 async def my_requests(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int) -> Sequence[LeaveRequest]:
