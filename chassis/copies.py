@@ -13,8 +13,8 @@ Rows = Collection[Mapping[str, Any]]
 """Each a mapping of column names to values, all of the same columns, none of the same key."""
 
 
-async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: str | None = None) -> None:
-    """Each row is the whole state of its key; ``unless_null`` names a column whose null leaves what stands.
+async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: Collection[str] = ()) -> None:
+    """Each row is the whole state of its key; ``unless_null`` names columns whose null leaves what stands.
 
     In the order of the keys, so that two who keep some of the same never wait for one another crosswise.
     """
@@ -25,8 +25,7 @@ async def keep_rows(work: UnitOfWork, table: Table, rows: Rows, *, unless_null: 
     in_order = select(given).order_by(*(given.c[key.name] for key in table.primary_key))
     stated = insert(table).from_select([c.name for c in columns], in_order)
     news: dict[str, Any] = {c.name: stated.excluded[c.name] for c in columns if not c.primary_key}
-    if unless_null:
-        news[unless_null] = func.coalesce(stated.excluded[unless_null], table.c[unless_null])
+    news |= {name: func.coalesce(stated.excluded[name], table.c[name]) for name in unless_null}
     await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
 
 

@@ -41,6 +41,7 @@ from services.reporting.domain.standing import Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
     NOTICE_FIELDS,
+    begins_anew,
     is_evidence,
     needs_notice,
     touched_by,
@@ -88,6 +89,7 @@ __all__ = [
     "WhichDeanery",
     "accounts_of",
     "asked_for",
+    "begins_anew",
     "census_day",
     "deanery_for",
     "is_evidence",

@@ -42,6 +42,13 @@ def needs_notice(event: PlacementChanged) -> bool:
     return any(change.field in news for change in event.changes)
 
 
+def begins_anew(event: PlacementChanged) -> bool:
+    """Whether it starts on another day or somewhere else: what is owed before the start is said by today's rules only
+    then, and else by those of its day."""
+    news = {"start"} if event.follows_a_merger else {"start", "host"}
+    return any(change.field in news for change in event.changes)
+
+
 def touched_by_change(event: PlacementChanged, *, today: date) -> frozenset[Cell]:
     """The cells of the placement as it was and as it is; none when no figure rests on what changed."""
     old = {change.field: change.old for change in event.changes}

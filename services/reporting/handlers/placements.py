@@ -21,7 +21,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     for one in heard:
         announced_on, cells = _news_of(one.event, today=work.today)
         placement = one.event.placement
-        ahead = None if isinstance(one.event, PlacementCancelled) else one.event
+        begins = _begins(one.event)
         known = rows.get(placement.placement_id, {})
         rows[placement.placement_id] = {
             "placement_id": placement.placement_id,
@@ -33,17 +33,28 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "wte": placement.wte,
             "starts_on": placement.start,
             "ends_on": placement.end,
-            "cancelled": ahead is None,
+            "cancelled": isinstance(one.event, PlacementCancelled),
             "source": placement.source,
             "last_announced_on": announced_on or known.get("last_announced_on"),
             "former_host": placement.former_host,
             "host_since": placement.host_since,
-            "work_schedule_by": ahead.work_schedule_by if ahead else None,
-            "rota_by": ahead.rota_by if ahead else None,
+            "work_schedule_by": begins.work_schedule_by if begins else known.get("work_schedule_by"),
+            "rota_by": begins.rota_by if begins else known.get("rota_by"),
         }
         touches.of(one, cells)
     await store.keep_placements(work, rows.values())
     await touches.note(work, heard)
+
+
+def _begins(event: AnyPlacementEvent) -> PlacementAnnounced | PlacementChanged | None:
+    """The event, where it says what is owed before the start."""
+    match event:
+        case PlacementAnnounced():
+            return event
+        case PlacementChanged() if domain.begins_anew(event):
+            return event
+        case _:
+            return None
 
 
 def _news_of(event: AnyPlacementEvent, *, today: date) -> tuple[date | None, frozenset[Cell]]:

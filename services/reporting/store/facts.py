@@ -42,8 +42,8 @@ Fact = Mapping[str, Any]
 
 
 async def keep_placements(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    """One row a placement; ``last_announced_on`` is null where the batch was no news about host, site or start."""
-    await keep_rows(work, placement, rows, unless_null="last_announced_on")
+    """One row a placement; what belongs to its beginning is null where the batch was no news about that."""
+    await keep_rows(work, placement, rows, unless_null=("last_announced_on", "work_schedule_by", "rota_by"))
 
 
 async def keep_opportunities(work: UnitOfWork, rows: Collection[Fact]) -> None:
@@ -168,7 +168,7 @@ async def keep_vacancies(work: UnitOfWork, rows: Collection[Fact]) -> None:
 
 async def keep_information(work: UnitOfWork, rows: Collection[Fact]) -> None:
     """``happened_on`` is null where the batch only has that it was not received: the day recorded before stands."""
-    await keep_rows(work, placement_information, rows, unless_null="happened_on")
+    await keep_rows(work, placement_information, rows, unless_null=["happened_on"])
 
 
 async def keep_commitments(work: UnitOfWork, rows: Collection[Fact]) -> None:

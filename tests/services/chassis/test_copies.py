@@ -31,7 +31,7 @@ async def test_what_is_said_again_takes_the_place_of_what_was_said_before(toy: T
 async def test_a_null_leaves_what_stands_in_the_one_column_that_is_named(toy: Toy) -> None:
     async with toy.begin() as work:
         await keep_rows(work, thing, [_row(ONE, "one"), _row(TWO, "two")])
-        await keep_rows(work, thing, [_row(ONE, None, None)], unless_null="name")
+        await keep_rows(work, thing, [_row(ONE, None, None)], unless_null=["name"])
 
     assert await things(toy) == {ONE: ("one", None), TWO: ("two", 1)}
 

@@ -40,7 +40,7 @@ async def test_each_is_met_late_or_not_recorded(
 
 
 @pytest.mark.parametrize(("rule", "information"), [("R31", "work_schedule"), ("R32", "rota")])
-async def test_by_when_it_is_due_the_registry_says_whatever_the_rule_was_before(
+async def test_by_when_it_is_due_the_registry_says_when_it_is_announced_or_begins_elsewhere(
     reporting: Reporting, rule: str, information: str
 ) -> None:
     early = issued(PLACEMENT, days_before=56, information=information)
@@ -48,13 +48,16 @@ async def test_by_when_it_is_due_the_registry_says_whatever_the_rule_was_before(
 
     await reporting.hears(announced(PLACEMENT).model_copy(update=due), early)
     in_time = await shares(reporting, rule)
-    moved = {name: day - timedelta(days=1) for name, day in due.items()}
-    await reporting.hears(changed(PLACEMENT, wte=Decimal("0.8")).model_copy(update=moved))
+    sooner = {name: day - timedelta(days=1) for name, day in due.items()}
+    await reporting.hears(changed(PLACEMENT, wte=Decimal("0.8")).model_copy(update=sooner))
+    same = await shares(reporting, rule)
+    await reporting.hears(changed(PLACEMENT, start=date(2026, 12, 3)).model_copy(update=sooner))
     late = await shares(reporting, rule)
     to_come = dict.fromkeys(due, date(2026, 11, 24))
-    await reporting.hears(changed(PLACEMENT, wte=Decimal("0.6")).model_copy(update=to_come))
+    await reporting.hears(changed(PLACEMENT, start=date(2026, 12, 4)).model_copy(update=to_come))
 
-    assert (in_time, late) == (((1, 1), (0, 1)), ((0, 1), (1, 1)))
+    assert in_time == same == ((1, 1), (0, 1)), "other hours are judged by the rule of the day of the announcement"
+    assert late == ((0, 1), (1, 1))
     assert await shares(reporting, rule) == ((0, 0), (0, 0))
 
 
