@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from functools import partial
 from uuid import uuid4
 
 import httpx
@@ -32,6 +33,8 @@ async def test_F36_a_projection_rebuilt_amid_live_traffic_equals_the_log_and_tel
     await load.set_up()
     async with load.going_on():
         await load.acted(5)
+        for listener in ("reporting", "feedback"):
+            await until(partial(_has_some, town, listener), f"{listener} has placements", within=120)
         await town.ask("reporting", f"UPDATE placement SET host = 'RZZ' WHERE placement_id IN ({_SOME})")
         await town.ask("feedback", f"DELETE FROM placement WHERE placement_id IN ({_SOME})")
         interrupted = asyncio.create_task(_rebuild(town, "reporting", OF_REPORTING[0]))
@@ -88,6 +91,10 @@ async def _rebuild(town: Town, service: str, projection: Projection) -> Rebuilt:
     )
     by_place = APPS[service].service(settings).rules_by_place
     return await rebuild(projection, service=service, settings=settings, by=uuid4(), by_place=by_place, patience=60)
+
+
+async def _has_some(town: Town, listener: str) -> bool:
+    return bool(await town.value(listener, f"SELECT count(*) = 5 FROM ({_SOME}) AS few"))
 
 
 async def _holds(town: Town, many: int) -> bool:

@@ -35,6 +35,8 @@ class Trust:
     text: str
     may_request: bool
     may_found: bool
+    founding: str
+    """The button's words; of the two forums of a trust they do not begin alike."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +178,7 @@ async def _list(visit: Visit, *, notice: str = "", status: int | None = None) ->
             text=_standing(known[which]) if which in known else "There is no forum yet",
             may_request=which in works_at and which not in known,
             may_found=which in convened and which not in known,
+            founding=f"Found the {_CALLED[which[1]].lower()} of {await facts.place(visit, which[0])}",
         )
         for which in sorted(known.keys() | works_at | convened)
     ]
