@@ -231,7 +231,8 @@ async def made_in(stage: Stage, reports: Sequence[str], *, days_ago: int) -> Non
     """As if they had been made then: nobody waits a month for a test."""
     async with stage.here.database("leave") as database:
         await database.execute(
-            "UPDATE lost_time SET reported_on = reported_on - CAST($2 AS int) WHERE report_id = ANY($1)",
+            "UPDATE lost_time SET reported_on = reported_on - CAST($2 AS int), "
+            "resolve_by = resolve_by - make_interval(days => $2) WHERE report_id = ANY($1)",
             reports,
             days_ago,
         )
