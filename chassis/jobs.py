@@ -75,12 +75,12 @@ class JobRunner:
                 async with asyncio.timeout(2), self._database.begin() as work:
                     await work.run(_GIVE_LEASE_BACK, {"name": self.job.name, "holder": self._holder})
 
-    async def once(self) -> bool:
-        """One run, if the lease is ours or free. Returns whether there is more to do at once."""
+    async def once(self) -> bool | None:
+        """One run, if the lease is ours or free. Returns whether there is more to do at once; None: it is another's."""
         if not self.job.exclusive:
             return bool(await self.job.run(self._begin))
         if not await self._leased():
-            return False
+            return None
         renewing, running = asyncio.create_task(self._keep_lease()), asyncio.ensure_future(self.job.run(self._begin))
         try:
             await asyncio.wait({renewing, running}, return_when=asyncio.FIRST_COMPLETED)
@@ -98,6 +98,8 @@ class JobRunner:
             try:
                 more = await self.once()
                 pause = 0.0 if more else self.job.every
+                if more is None:  # its holder may have died: what is due each hour must not wait an hour for that
+                    pause = min(pause, self.job.lease)
             except Exception as error:  # whatever a job raises, the next run tries again, and an operator sees it
                 self._telemetry.metrics.job_failures.labels(self.job.name).inc()
                 self._telemetry.log.exception("job failed", job=self.job.name, error=type(error).__name__)

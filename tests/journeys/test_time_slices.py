@@ -232,7 +232,8 @@ async def made_in(stage: Stage, reports: Sequence[str], *, days_ago: int) -> Non
     async with stage.here.database("leave") as database:
         await database.execute(
             "UPDATE lost_time SET reported_on = reported_on - CAST($2 AS int), "
-            "resolve_by = resolve_by - make_interval(days => $2) WHERE report_id = ANY($1)",
+            "resolve_by = resolve_by - make_interval(days => $2), "
+            "resolved_at = resolved_at - make_interval(days => $2) WHERE report_id = ANY($1)",
             reports,
             days_ago,
         )

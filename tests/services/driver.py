@@ -91,7 +91,7 @@ class Driver:
 
     async def run_job(self, name: str) -> bool:
         """One run of a job; whether there is more to do at once."""
-        return await self.running.jobs[name].once()
+        return bool(await self.running.jobs[name].once())
 
     async def set_clock(self, at: datetime) -> None:
         self.clock.set(at)

@@ -66,6 +66,18 @@ async def test_a_lease_that_ran_out_is_taken_over(toy: Toy) -> None:
     assert job.runs == 2, "now it is the other's"
 
 
+async def test_whoever_comes_while_a_dead_one_holds_the_lease_runs_when_it_has_run_out(toy: Toy) -> None:
+    job, stop = Recorder(), asyncio.Event()
+    await runner(toy, job, lease=0.5).once()  # and is killed, so it gives nothing back
+
+    running = asyncio.create_task(runner(toy, job, lease=0.5, every=3600.0).run(stop))
+    await job.reached(2)
+
+    stop.set()
+    await running
+    assert job.runs == 2
+
+
 async def test_whoever_is_stopped_gives_the_lease_back_at_once(toy: Toy) -> None:
     job, stop = Recorder(), asyncio.Event()
     leaving = asyncio.create_task(runner(toy, job).run(stop))
