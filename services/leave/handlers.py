@@ -27,22 +27,23 @@ async def follow_appointments(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(OrganisationRegistered, OrganisationClosed)
 async def follow_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Whose rules hold where: the deanery that answers for a trust (R26)."""
+    """Whose rules hold where (R26), then who stands in for leave at what is a practice, as we hear now (R10)."""
     await store.keep_organisations(work, [each.event for each in heard])
+    await store.find_directors(work, at=domain.practices(each.event for each in heard))
 
 
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
 async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Keep our copy, then look again at the open leave that the changes touch."""
     await store.keep_placements(work, [each.event for each in heard])
-    news = [each for each in heard if not isinstance(each.event, PlacementAnnounced) and domain.matters(each.event)]
+    known = [each for each in heard if not isinstance(each.event, PlacementAnnounced)]
+    news = [each for each in known if domain.matters(each.event)]
     doctors = {each.event.placement.doctor_id for each in news}
     await store.look_again(work, domain.earliest_touched(each.event for each in heard))
     await store.time.ask_anew(
         work, [each.event.placement for each in news if domain.time.moves(each.event, today=work.today)]
     )
-    employed = {each.event.placement.placement_id for each in heard if domain.names_employer(each.event)}
-    await store.find_directors(work, employed)
+    await store.find_directors(work, of={each.event.placement.placement_id for each in known})
     await _recheck(news, await store.open_requests(work, doctor_ids=doctors), work)
 
 

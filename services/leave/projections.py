@@ -1,11 +1,20 @@
-"""What of leave is only what the log says, and can be rebuilt from it: never a request, nor what was flagged on one."""
+"""What of leave is only what the log says, and can be rebuilt from it: never a request, nor what was flagged on one.
+
+Who stands in for leave that waits at a practice follows what was put right (R10).
+"""
 
 from collections.abc import Sequence
 
 from chassis.hearing import Heard, hears
 from chassis.rebuilding import Projection
 from chassis.work import UnitOfWork
-from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.registry import (
+    OrganisationClosed,
+    OrganisationRegistered,
+    PlacementAnnounced,
+    PlacementCancelled,
+    PlacementChanged,
+)
 from services.leave import handlers, store
 from services.leave.store.tables import appointments, deanery_trusts, organisations, placements
 
@@ -16,8 +25,19 @@ async def fold_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.keep_placements(work, [each.event for each in heard])
 
 
+@hears.batch(OrganisationRegistered, OrganisationClosed)
+async def fold_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """The same."""
+    await store.keep_organisations(work, [each.event for each in heard])
+
+
 PROJECTIONS = (
-    Projection("placements", tables=[placements], folds=[fold_placements]),
-    Projection("organisations", tables=[organisations, deanery_trusts], folds=[handlers.follow_organisations]),
+    Projection("placements", tables=[placements], folds=[fold_placements], changed=store.find_all_directors),
+    Projection(
+        "organisations",
+        tables=[organisations, deanery_trusts],
+        folds=[fold_organisations],
+        changed=store.find_all_directors,
+    ),
     Projection("appointments", tables=[appointments], folds=[handlers.follow_appointments]),
 )

@@ -17,7 +17,17 @@ from services.leave.domain.capacity import (
     publish,
     publishes_for,
 )
-from services.leave.domain.chain import DECIDERS, Desk, Placement, covering, director, placed, split, staffed
+from services.leave.domain.chain import (
+    DECIDERS,
+    Desk,
+    Placement,
+    covering,
+    director,
+    placed,
+    practices,
+    split,
+    staffed,
+)
 from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost, CostKind, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
@@ -37,7 +47,6 @@ from services.leave.domain.touched import (
     desks_to_tell,
     earliest_touched,
     matters,
-    names_employer,
     touches,
 )
 from services.leave.domain.unused import Calendar, Checkpoint, ClosedYear, closed, unused
@@ -110,12 +119,12 @@ __all__ = [
     "granted",
     "half_days",
     "matters",
-    "names_employer",
     "note_claim",
     "owed",
     "parts",
     "payable",
     "placed",
+    "practices",
     "publish",
     "publishes_for",
     "record",

@@ -1,6 +1,6 @@
 """Who decides: the placement that covers the days, and the desks of its trust, programme and deanery (R10)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
+from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind, PlacementType, Role
 from services.leave.domain.days import Spell, written
 from services.leave.domain.obstacles import NoPlacement
@@ -98,6 +99,12 @@ def director(placement: Placement, host: OrganisationKind | None) -> Desk | None
     if host is not OrganisationKind.GP_PRACTICE:
         return Desk(Role.DME, placement.host)
     return Desk(Role.DME, placement.employer) if placement.employer else None
+
+
+def practices(heard: Iterable[OrganisationRegistered | OrganisationClosed]) -> set[str]:
+    """What is said to be a general practice, so that its leave has another director than its own."""
+    named = (event for event in heard if isinstance(event, OrganisationRegistered))
+    return {event.code for event in named if event.kind is OrganisationKind.GP_PRACTICE}
 
 
 def first_held(desks: Sequence[Desk], *, staffed: Collection[Desk]) -> Desk:

@@ -26,11 +26,6 @@ def matters(news: PlacementNews) -> bool:
     return isinstance(news, PlacementCancelled) or bool(_fields(news))
 
 
-def names_employer(news: PlacementAnnounced | PlacementNews) -> bool:
-    """Whether it says who employs where that was not known, or somebody else was."""
-    return isinstance(news, PlacementChanged) and any(change.field == "employer" for change in news.changes)
-
-
 def touches(request: LeaveRequest, news: PlacementNews, *, today: date) -> bool:
     """Whether leave that is waiting or approved and not over rests on what changed.
 

@@ -19,6 +19,7 @@ from services.leave.store.organisations import deaneries_of, keep_organisations
 from services.leave.store.placements import director_of, keep_placements, known_placements, placements_of
 from services.leave.store.requests import (
     add,
+    find_all_directors,
     find_directors,
     keep,
     keep_flags,
@@ -64,6 +65,7 @@ __all__ = [
     "director_of",
     "doctors_to_look_at",
     "entitlement",
+    "find_all_directors",
     "find_directors",
     "keep",
     "keep_appointments",

@@ -60,6 +60,15 @@ _REFUSED_BY = case(
 )
 """Who said no last: of an appeal, nobody who answers it."""
 
+_STAND_IN = (
+    update(requests)
+    .where(placements.c.placement_id == requests.c.placement_id, placements.c.employer.is_not(None))
+    .where(organisations.c.code == requests.c.trust, organisations.c.kind == OrganisationKind.GP_PRACTICE)
+    .where(requests.c.director_at.is_distinct_from(placements.c.employer))
+    .values(director_at=placements.c.employer)
+)
+"""Who stands in at practices, where it is another than was known; an employer who is unsaid stands in still."""
+
 
 async def add(work: UnitOfWork, request: LeaveRequest) -> None:
     """Add a new request. What is noted of days that were (R29) may change what was said of their year."""
@@ -147,18 +156,16 @@ async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:
         await work.run(_FLAG, rows)
 
 
-async def find_directors(work: UnitOfWork, placement_ids: Collection[UUID]) -> None:
-    """Leave from these placements at practices that nobody stood in for: now the employer's director does (R10)."""
-    if not placement_ids:
-        return
-    of, there, host = requests.c, placements.c, organisations.c
-    await work.run(
-        update(requests)
-        .where(of.placement_id.in_(sorted(placement_ids)), of.director_at.is_(None))
-        .where(there.placement_id == of.placement_id, there.employer.is_not(None))
-        .where(host.code == of.trust, host.kind == OrganisationKind.GP_PRACTICE)
-        .values(director_at=there.employer)
-    )
+async def find_directors(work: UnitOfWork, *, of: Collection[UUID] = (), at: Collection[str] = ()) -> None:
+    """Of leave from these placements or at these hosts: at practices, the director of who employs stands in (R10)."""
+    if of or at:
+        concerned = or_(requests.c.placement_id.in_(sorted(of)), requests.c.trust.in_(sorted(at)))
+        await work.run(_STAND_IN.where(concerned))
+
+
+async def find_all_directors(work: UnitOfWork) -> None:
+    """The same of all leave, after our copy of placements or organisations was put right."""
+    await work.run(_STAND_IN)
 
 
 async def my_requests(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int) -> Sequence[LeaveRequest]:

@@ -7,7 +7,7 @@ import pytest
 
 from contracts import Actor
 from contracts.leave import LeaveAppealed, LeaveOverdue, LeavePlacementAffected, LeaveSubmitted
-from contracts.registry import CodeChange, OrganisationRegistered, Placement
+from contracts.registry import OrganisationRegistered, Placement
 from contracts.vocabulary import Lateness, OrganisationKind, Role
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import (
@@ -17,8 +17,6 @@ from tests.services.leave.stories import (
     a_placement,
     announced,
     cancelled,
-    changed,
-    ended,
     made,
 )
 
@@ -136,19 +134,3 @@ async def test_where_nobody_decides_and_nobody_says_who_employs_the_doctor_is_to
 
     await ward.leave.hears(*made(a_coordinator(PRACTICE)))
     assert await asks(ward, doctor)
-
-
-@pytest.mark.usefixtures("placement")
-async def test_who_is_named_as_employer_later_decides_what_waits_at_a_desk_that_empties(
-    ward: Ward, lead_employers: Actor
-) -> None:
-    doctor, practice = a_doctor(), a_coordinator(PRACTICE)
-    unknown = a_placement(doctor.person_id, host=PRACTICE, site=PRACTICE)
-    await ward.leave.hears(announced(unknown), *made(practice))
-    leave_id = await asks(ward, doctor)
-
-    known = unknown.model_copy(update={"employer": "R0D"})
-    await ward.leave.hears(changed(known, CodeChange(field="employer", old=None, new="R0D")), *ended(practice))
-
-    assert await ward.waiting_for(lead_employers) == [leave_id]
-    assert (await ward.post(lead_employers, f"/{leave_id}/approval")).status_code == 204
