@@ -8,7 +8,7 @@ PROJECTIONS = (
     Projection(
         "facts",
         tables=[
-            *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.champion),
+            *(tables.placement, tables.opportunity, tables.leave_decision, tables.feedback, tables.appointment),
             *(tables.leave_step, tables.leave_asked, tables.leave_appeal, tables.leave_year, tables.capacity),
             *(tables.interest, tables.induction_pack, tables.catalogue, tables.participation, tables.certificate),
             *(tables.training_booking, tables.fellowship),

@@ -3,6 +3,7 @@
 import pytest
 
 from contracts import EVENTS, Event
+from contracts.registry import AppointmentEnded, AppointmentMade, VacancyReported
 from contracts.subscriptions import HEARS, KEEPS_A_JOURNAL
 from contracts.vocabulary import CriterionCode
 from services.reporting.domain import CRITERIA, INDICATORS, Indicator, Measure
@@ -27,6 +28,12 @@ def test_a_deadline_starts_with_a_fact_that_is_said_and_is_asked_about(indicator
     assert indicator.deadline.since, f"{indicator.code}: no event starts its deadline"
     assert _unsaid(frozenset(indicator.deadline.since)) == _unheard(frozenset(indicator.deadline.since)) == set()
     assert f":{indicator.deadline.rule} " in QUESTIONS[indicator.code], "its question does not ask about its deadline"
+
+
+@every_indicator
+def test_what_rests_on_who_holds_an_office_says_which(indicator: Indicator) -> None:
+    of_offices = {AppointmentMade, AppointmentEnded, VacancyReported}
+    assert bool(indicator.offices) is bool(indicator.sources & of_offices)
 
 
 def test_every_definition_has_its_question_and_every_question_its_definition() -> None:

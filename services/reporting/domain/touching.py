@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from contracts import Event
 from contracts.registry import Placement, PlacementAnnounced, PlacementChanged
+from contracts.vocabulary import Role
 from services.reporting.domain.figures import Cell
 from services.reporting.domain.indicators import INDICATORS, Indicator, Period
 from services.reporting.domain.quarters import quarter_of, quarters
@@ -13,7 +14,7 @@ from services.reporting.domain.quarters import quarter_of, quarters
 NOTICE_FIELDS = frozenset({"host", "site", "start"})
 """A change of one of these is news that needs its notice again (R30)."""
 
-FIGURE_FIELDS = NOTICE_FIELDS | {"end", "type"}
+FIGURE_FIELDS = NOTICE_FIELDS | {"end", "type", "employer"}
 
 
 @cache
@@ -23,11 +24,15 @@ def resting_on(event: type[Event]) -> tuple[Indicator, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def touched_by(event: type[Event], *, trust: str, on: date, today: date) -> frozenset[Cell]:
-    """The cells of a trust that a fact of this type, dated to a day, may move."""
+def touched_by(event: type[Event], *, trust: str, on: date, today: date, office: Role | None = None) -> frozenset[Cell]:
+    """The cells of a trust that a fact of this type, dated to a day, may move.
+
+    One of an ``office`` moves those that ask for it alone.
+    """
     return frozenset(
         Cell(one.code, trust, quarter_of(today if one.period is Period.TODAY else on).first_day)
         for one in resting_on(event)
+        if office is None or office in one.offices
     )
 
 

@@ -1,8 +1,8 @@
 """What reporting does about what it hears: keep the fact, and note which figures it may have moved."""
 
+from services.reporting.handlers.appointments import keep_appointments
 from services.reporting.handlers.catalogues import keep_catalogues
 from services.reporting.handlers.certificates import keep_certificates, keep_participations
-from services.reporting.handlers.champions import keep_champions
 from services.reporting.handlers.commitments import keep_commitments
 from services.reporting.handlers.feedback import keep_feedback
 from services.reporting.handlers.fellowships import keep_fellowships
@@ -45,7 +45,7 @@ ALL = (
     keep_participations,
     keep_certificates,
     keep_shadowing,
-    keep_champions,
+    keep_appointments,
     keep_commitments,
     keep_vacancies,
     keep_information,

@@ -6,6 +6,7 @@ from datetime import date
 from chassis.door import Heard
 from chassis.work import UnitOfWork
 from contracts import Event, Stamp
+from contracts.vocabulary import Role
 from services.reporting import domain, store
 from services.reporting.domain import Cell, Evidence
 
@@ -23,10 +24,13 @@ class Touches:
         self._last: dict[Cell, store.Touch] = {}
         self._alike: dict[tuple[type[Event], frozenset[Cell]], tuple[int, Stamp]] = {}
 
-    def by(self, one: Heard, *, trust: str, on: date) -> None:
-        """The cells of all indicators that rest on its type, at this trust, with ``on`` the day it counts for."""
+    def by(self, one: Heard, *, trust: str, on: date, office: Role | None = None) -> None:
+        """The cells of all indicators that rest on its type, at this trust, with ``on`` the day it counts for.
+
+        Of who holds an ``office`` or does not, only of those that ask for it.
+        """
         kind: type[Event] = type(one.event)
-        self.of(one, domain.touched_by(kind, trust=trust, on=on, today=self._today))
+        self.of(one, domain.touched_by(kind, trust=trust, on=on, today=self._today, office=office))
 
     def of(self, one: Heard, cells: frozenset[Cell]) -> None:
         self._last.update(dict.fromkeys(cells, store.Touch(one.stamp.time, one.stamp.id)))

@@ -28,6 +28,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "doctor_id": placement.doctor_id,
             "host": placement.host,
             "site": placement.site,
+            "employer": placement.lead_employer or placement.employer,
             "type": placement.type,
             "grade": placement.grade,
             "wte": placement.wte,

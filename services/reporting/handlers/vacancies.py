@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.registry import VacancyReported
-from contracts.vocabulary import Role
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
 
@@ -22,7 +21,6 @@ async def keep_vacancies(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "role": event.role,
             "since": event.vacant_since,
         }
-        if event.role is Role.CHAMPION:
-            touches.by(one, trust=event.trust, on=work.today)
+        touches.by(one, trust=event.trust, on=work.today, office=event.role)
     await store.keep_vacancies(work, rows.values())
     await touches.note(work, heard)

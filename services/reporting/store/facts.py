@@ -13,10 +13,10 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import OrganisationKind
 from services.reporting.store.tables import (
     Row,
+    appointment,
     capacity,
     catalogue,
     certificate,
-    champion,
     commitment,
     deanery_trusts,
     feedback,
@@ -154,12 +154,21 @@ async def keep_shadowing(work: UnitOfWork, slots: Collection[Fact], bookings: Co
     await keep_rows(work, shadowing_booking, bookings)
 
 
-async def keep_champions(work: UnitOfWork, rows: Collection[Fact]) -> None:
-    await keep_rows(work, champion, rows)
+async def keep_appointments(work: UnitOfWork, rows: Collection[Fact], ended: Mapping[UUID, date]) -> None:
+    """Appointments as last made, and those that have ended."""
+    await keep_rows(work, appointment, rows)
+    await amend_rows(work, appointment, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
 
 
-async def end_champions(work: UnitOfWork, ended: Mapping[UUID, date]) -> None:
-    await amend_rows(work, champion, [{"appointment_id": which, "ends_on": on} for which, on in ended.items()])
+async def hosts_read_at(work: UnitOfWork, employers: Collection[str]) -> dict[str, set[str]]:
+    """The hosts of those in post today whom another employs, by the employer, whose officers read what they report."""
+    of = placement.c
+    today = (of.starts_on <= work.today, of.ends_on >= work.today, ~of.cancelled)
+    read = select(of.employer, of.host).where(of.employer.in_(sorted(employers)), *today).distinct()
+    found: dict[str, set[str]] = {}
+    for row in await work.all(read):
+        found.setdefault(row["employer"], set()).add(row["host"])
+    return found
 
 
 async def keep_vacancies(work: UnitOfWork, rows: Collection[Fact]) -> None:

@@ -18,11 +18,11 @@ _BANDS = "reporting.grade_bands"
 
 _KNOWN = """
     WITH spell AS (
-        SELECT placement_id, doctor_id, host, site, type, grade, wte,
+        SELECT placement_id, doctor_id, host, site, employer, type, grade, wte,
                coalesce(host_since, starts_on) AS starts_on, ends_on
         FROM placement WHERE NOT cancelled
         UNION ALL
-        SELECT placement_id, doctor_id, former_host, site, type, grade, wte, starts_on, host_since - 1
+        SELECT placement_id, doctor_id, former_host, site, employer, type, grade, wte, starts_on, host_since - 1
         FROM placement WHERE NOT cancelled AND former_host IS NOT NULL),
     hosting AS (
         SELECT host FROM (SELECT DISTINCT host FROM spell WHERE ends_on >= CAST(:as_of AS date)) AS there

@@ -10,11 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.copies import keep_rows
 from chassis.errors import NotFound
 from chassis.work import UnitOfWork
-from contracts.vocabulary import CriterionCode, PlacementType
+from contracts.vocabulary import CriterionCode, PlacementType, Role
 from services.reporting.domain import Keeping, Spell
 from services.reporting.store.facts import Fact
 from services.reporting.store.leadership import courses_attended
-from services.reporting.store.tables import champion, kept_promise, placement, promise_dispute
+from services.reporting.store.tables import appointment, kept_promise, placement, promise_dispute
 
 _SPELL = select(
     placement.c.placement_id,
@@ -65,8 +65,9 @@ async def keepings_of(work: UnitOfWork, spells: Collection[Spell], *, doctor_id:
     theirs = said.where(kept_promise.c.doctor_id == doctor_id, kept_promise.c.kept_on.is_not(None))
     found = [Keeping(**row) for row in await work.all(theirs)]
     hosts = {one.host for one in spells}
-    named = select(champion).where(champion.c.trust.in_(hosts), ~champion.c.deputy).order_by(champion.c.starts_on)
-    champions = await work.all(named)
+    of = appointment.c
+    named = select(appointment).where(of.role == Role.CHAMPION, of.trust.in_(hosts), ~of.deputy)
+    champions = await work.all(named.order_by(of.starts_on))
     for one in spells:
         day = min(today, one.last_day)
         in_post = [

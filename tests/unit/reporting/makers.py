@@ -55,7 +55,12 @@ def announced(placement: Placement, *, at: datetime = NOW) -> PlacementAnnounced
 
 def changed(placement: Placement, *, at: datetime = NOW, **news: Any) -> PlacementChanged:
     """The placement with these fields as they are now."""
-    kinds = {"host": CodeChange, "site": CodeChange, "start": DateChange, "end": DateChange, "wte": WteChange}
+    kinds = {
+        **dict.fromkeys(("host", "site", "employer"), CodeChange),
+        "start": DateChange,
+        "end": DateChange,
+        "wte": WteChange,
+    }
     changes = tuple(kinds[name](field=name, old=getattr(placement, name), new=new) for name, new in news.items())
     now = placement.model_copy(update=news)
     return PlacementChanged(placement=now, changes=changes, changed_at=at, notice_days=(now.start - at.date()).days)
@@ -107,10 +112,14 @@ def cancelled_by(side: str, slot: ShadowingOffered, *bookings: ShadowingBooked, 
 
 
 def a_champion(**facts: Any) -> AppointmentMade:
+    return appointed(Role.CHAMPION, **facts)
+
+
+def appointed(role: Role, **facts: Any) -> AppointmentMade:
     ordinary: dict[str, Any] = {
         "appointment_id": uuid4(),
         "person_id": uuid4(),
-        "role": Role.CHAMPION,
+        "role": role,
         "scope": "organisation",
         "code": "R0B",
         "starts_on": date(2026, 4, 1),

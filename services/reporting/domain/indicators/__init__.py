@@ -16,12 +16,15 @@ from services.reporting.domain.indicators import (
     time,
 )
 from services.reporting.domain.indicators.indicator import Deadline, Indicator, Measure, Period, Polarity, Split
+from services.reporting.domain.indicators.sources import READERS
 
 __all__ = [
     "INDICATORS",
     "MEANINGS",
     "MOVED_BY_TIME",
+    "OFFICES",
     "ONCE_DUE",
+    "READERS",
     "THEMES",
     "Deadline",
     "Indicator",
@@ -42,6 +45,9 @@ MEANINGS: Mapping[str, str] = {code: one.meaning for code, one in INDICATORS.ite
 
 MOVED_BY_TIME = frozenset(code for code, one in INDICATORS.items() if one.period is not Period.QUARTER)
 """These change with the calendar alone: a placement begins, an appointment ends, an opportunity is over."""
+
+OFFICES = frozenset(office for one in INDICATORS.values() for office in one.offices)
+"""The roles that some indicator asks for: of other appointments nothing is kept."""
 
 ONCE_DUE = frozenset(code for code, one in INDICATORS.items() if one.period is Period.QUARTER_ONCE_DUE)
 """Those of them that the calendar moves in any quarter: what begins in the next falls due in this one."""

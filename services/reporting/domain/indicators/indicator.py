@@ -87,6 +87,8 @@ class Indicator:
     """What a measure that is no share counts: hours, days."""
     owner: Role
     """The role that can move it."""
+    offices: frozenset[Role] = frozenset()
+    """Of appointments and vacancies, the roles that it asks for; facts about others do not move it."""
     told_by: tuple[Split, ...] = ()
     """What each thing has that tells it apart: its question finds a column of that name."""
     repeats: bool = False

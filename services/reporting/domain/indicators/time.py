@@ -15,9 +15,10 @@ from contracts.leave import (
     SdtConfirmed,
     SdtScheduled,
 )
+from contracts.registry import AppointmentEnded, AppointmentMade
 from contracts.vocabulary import CriterionCode, Role
 from services.reporting.domain.indicators.indicator import POST, Indicator, Measure, Period, Polarity, Split
-from services.reporting.domain.indicators.sources import PLACEMENTS
+from services.reporting.domain.indicators.sources import PLACEMENTS, READERS
 
 INDICATORS = (
     Indicator(
@@ -157,6 +158,19 @@ INDICATORS = (
         period=Period.QUARTER_SO_FAR,
         owner=Role.ROTA_COORDINATOR,
         told_by=POST,
+    ),
+    Indicator(
+        code="T-D2-LV",
+        criterion=CriterionCode.T_D2,
+        denominator="Sites with residents in post today",
+        numerator="those where a director of medical education and a guardian are there to read what they report",
+        counted=PLACEMENTS,
+        kept=(AppointmentMade,),
+        undone=(AppointmentEnded,),
+        offices=READERS,
+        period=Period.TODAY,
+        owner=Role.SLRDE,
+        told_by=(Split.SITE,),
     ),
     Indicator(
         code="T-D2",

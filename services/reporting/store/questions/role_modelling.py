@@ -22,16 +22,18 @@ QUESTIONS: Mapping[str, str] = {
     # Only trusts appoint champions, so practices that host do not count; a deputy does not fill a vacancy.
     "M-E3": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
-               EXISTS (SELECT FROM champion WHERE champion.trust = host AND NOT deputy
-                       AND starts_on <= CAST(:as_of AS date)
-                       AND coalesce(ends_on, 'infinity') >= CAST(:as_of AS date)) AS kept
+               EXISTS (SELECT FROM appointment
+                       WHERE role = 'champion' AND appointment.trust = host AND NOT deputy
+                             AND starts_on <= CAST(:as_of AS date)
+                             AND coalesce(ends_on, 'infinity') >= CAST(:as_of AS date)) AS kept
         FROM hosting""",
     # Every day without one since that was said; the days before anybody looked are nobody's fault.
     "M-E3-DV": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, day AS thing,
                EXISTS (SELECT FROM vacancy WHERE vacancy.trust = host AND role = 'champion' AND since <= day)
-               AND NOT EXISTS (SELECT FROM champion WHERE champion.trust = host AND NOT deputy
-                               AND starts_on <= day AND coalesce(ends_on, 'infinity') >= day) AS kept
+               AND NOT EXISTS (SELECT FROM appointment
+                               WHERE role = 'champion' AND appointment.trust = host AND NOT deputy
+                                     AND starts_on <= day AND coalesce(ends_on, 'infinity') >= day) AS kept
         FROM hosting CROSS JOIN generate_series(date_trunc('quarter', CAST(:as_of AS date)), CAST(:as_of AS date),
                                                 interval '1 day') AS day""",
 }

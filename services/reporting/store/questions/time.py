@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.reporting.domain import READERS
 from services.reporting.store.questions.placed import HOURS, grade_on
 
 _OF_LEAVE = """
@@ -35,6 +36,19 @@ _IN_POST = """
              generate_series(date_trunc('quarter', starts_on), least(ends_on, CAST(:as_of AS date)),
                              interval '3 months') AS begins
         WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date)"""
+
+_READS = """
+               EXISTS (SELECT FROM appointment WHERE role = '{role}' AND appointment.trust = reader
+                       AND appointment.starts_on <= CAST(:as_of AS date)
+                       AND coalesce(appointment.ends_on, 'infinity') >= CAST(:as_of AS date))"""
+
+# Deputies included, at everyone who employs somebody there: one report that nobody reads is one too many (R42).
+_READABLE = """
+        SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, site AS thing, site,
+               bool_and({both}) AS kept
+        FROM (SELECT DISTINCT host, site, coalesce(employer, host) AS reader FROM spell
+              WHERE type = 'in_post' AND CAST(:as_of AS date) BETWEEN starts_on AND ends_on) AS there
+        GROUP BY host, site"""
 
 _LOST_TIME = """
         SELECT trust, CAST(date_trunc('quarter', month) AS date) AS quarter, month AS thing, nth <= {kept} AS kept
@@ -74,6 +88,7 @@ QUESTIONS: Mapping[str, str] = {
         kept="coalesce(minutes >= required AND in_work_schedule, false)", joined="LEFT JOIN", hours=HOURS
     ),
     "T-E2-RC": _IN_POST.format(kept="coalesce(gets_it, false)", joined="JOIN", hours=HOURS),
+    "T-D2-LV": _READABLE.format(both=" AND ".join(_READS.format(role=role) for role in sorted(READERS))),
     # Counted per trust and month, and only where R48 lets: as many things as there were reports, those kept first.
     "T-D2": _LOST_TIME.format(kept="acknowledged_in_time"),
     "T-D2-TR": _LOST_TIME.format(kept="resolved_in_time"),

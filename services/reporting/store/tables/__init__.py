@@ -1,9 +1,9 @@
 """The tables of reporting: facts as they stand, and how the figures moved."""
 
 from services.reporting.store.tables.facts import (
+    appointment,
     catalogue,
     certificate,
-    champion,
     deanery_trusts,
     feedback,
     induction_pack,
@@ -43,10 +43,10 @@ from services.reporting.store.tables.registry import commitment, placement_infor
 
 __all__ = [
     "Row",
+    "appointment",
     "capacity",
     "catalogue",
     "certificate",
-    "champion",
     "commitment",
     "deanery_trusts",
     "evidence",

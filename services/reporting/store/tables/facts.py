@@ -23,6 +23,7 @@ placement = Table(
     Column("type", Text, nullable=False),
     Column("grade", Text),  # as the deanery writes it; none where it was heard of before grades were kept
     Column("site", Text),  # none where it was heard of before this was kept
+    Column("employer", Text),  # the lead employer, else the employer; none: the host, or heard of before this was kept
     Column("wte", Numeric),  # none where it was heard of before this was kept
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
@@ -126,10 +127,11 @@ shadowing_booking = Table(
     Column("ended_by", Text),  # the host's side or the doctor; none while it is booked, and once it took place
 )
 
-champion = Table(
-    "champion",
+appointment = Table(
+    "appointment",
     metadata,
     Column("appointment_id", Uuid, primary_key=True),
+    Column("role", Text, nullable=False),
     Column("trust", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
