@@ -46,7 +46,8 @@ async def my_leave(
         page = await store.requests_waiting_for(work, actor=by, after=after, limit=limit)
     else:
         page = await store.my_requests(work, doctor_id=work.actor.person_id, after=after, limit=limit)
-    return LeavePage.of(page, by=by, limit=limit)
+    standings = await store.systems_of_record(work, {(each.trust, each.type) for each in page})
+    return LeavePage.of(page, by=by, standings=standings, limit=limit)
 
 
 @router.get("/requests/{request_id}")

@@ -1,6 +1,6 @@
 """A request as its doctor and its deciders see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -118,8 +118,8 @@ class LeaveView(Shown):
     appeals: tuple[AppealView, ...]
     alternative_taken_at: datetime | None
     instead_of: UUID | None
-    standing: SystemOfRecord | None
-    """Where it is decided (R29); null in a list, where it is that of the region."""
+    standing: SystemOfRecord
+    """Where it is decided (R29)."""
     costs: tuple[CostView, ...]
     in_lieu: tuple[DayInLieuView, ...]
     within_hours: bool
@@ -146,7 +146,7 @@ class LeaveView(Shown):
         request: LeaveRequest,
         *,
         by: Actor,
-        standing: SystemOfRecord | None = None,
+        standing: SystemOfRecord,
         capacity: Iterable[DayOff] = (),
     ) -> Self:
         affected = request.affected
@@ -204,9 +204,16 @@ class LeavePage(Shown):
     next: UUID | None
 
     @classmethod
-    def of(cls, requests: Sequence[LeaveRequest], *, by: Actor, limit: int) -> Self:
+    def of(
+        cls,
+        requests: Sequence[LeaveRequest],
+        *,
+        by: Actor,
+        standings: Mapping[tuple[str, LeaveType], SystemOfRecord],
+        limit: int,
+    ) -> Self:
         full = len(requests) == limit
-        items = tuple(LeaveView.of(each, by=by) for each in requests)
+        items = tuple(LeaveView.of(each, by=by, standing=standings[each.trust, each.type]) for each in requests)
         return cls(items=items, next=requests[-1].leave_id if full else None)
 
 

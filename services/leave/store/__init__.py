@@ -33,7 +33,14 @@ from services.leave.store.requests import (
     tasters_of,
 )
 from services.leave.store.tables import metadata
-from services.leave.store.terms import capacity_ahead_days, course, delegation_days, system_of_record, terms
+from services.leave.store.terms import (
+    capacity_ahead_days,
+    course,
+    delegation_days,
+    system_of_record,
+    systems_of_record,
+    terms,
+)
 from services.leave.store.unused import (
     ToLookAt,
     changed_years,
@@ -92,6 +99,7 @@ __all__ = [
     "placements_of",
     "requests_waiting_for",
     "system_of_record",
+    "systems_of_record",
     "tasters_of",
     "terms",
     "time",

@@ -1,16 +1,18 @@
 """The rules for leave, as they stand today at a trust: its own, else its deanery's, else everybody's."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal
 
 from chassis.clock import add_working_days, end_of_day, morning_of
-from chassis.rules import rule, rules_named
+from chassis.rules import rule, rules_at, rules_named
 from chassis.work import UnitOfWork
 from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave.domain import CostKind, Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
-from services.leave.store.organisations import deaneries_of, whose_rules
+from services.leave.store.organisations import deaneries_of, whose_rules, whose_rules_at
 
+_RECORD = "leave.system_of_record"
 _NAMES = (
     "leave.earliest_days",
     "leave.notice_days",
@@ -65,10 +67,19 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
 
 async def system_of_record(work: UnitOfWork, trust: str, leave_type: LeaveType) -> SystemOfRecord:
     """Where leave of a type is decided of those who work at a trust (R29); release from duty is the trust's own."""
-    if leave_type is LeaveType.RELEASE:
-        return SystemOfRecord.HERE
-    value = await rule(work, "leave.system_of_record", on=work.today, of=await whose_rules(work, trust))
-    return next((each for each in SystemOfRecord if each == value), SystemOfRecord.HERE)
+    return (await systems_of_record(work, {(trust, leave_type)}))[trust, leave_type]
+
+
+async def systems_of_record(
+    work: UnitOfWork, asked: Collection[tuple[str, LeaveType]]
+) -> dict[tuple[str, LeaveType], SystemOfRecord]:
+    """The same of several trusts and types at once."""
+    whose = await whose_rules_at(work, {trust for trust, kind in asked if kind is not LeaveType.RELEASE})
+    found = await rules_at(work, [_RECORD], whose, on=work.today) if whose else {}
+    known = {each.value: each for each in SystemOfRecord}
+    elsewhere = {trust: known.get(values[_RECORD], SystemOfRecord.HERE) for trust, values in found.items()}
+    here = SystemOfRecord.HERE
+    return {(trust, kind): here if kind is LeaveType.RELEASE else elsewhere[trust] for trust, kind in asked}
 
 
 async def delegation_days(work: UnitOfWork, scope: str) -> int:

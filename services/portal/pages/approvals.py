@@ -11,7 +11,7 @@ from fastapi import Response
 from chassis.errors import LostUpdate
 from contracts.vocabulary.labels import REFUSALS
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, leave_facts, shapes, words
+from services.portal.pages import facts, leave_facts, shapes, standing, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
@@ -41,6 +41,7 @@ class ApprovalsPage(Page):
     template: ClassVar = "approvals.html.jinja"
     title: str = "Leave to decide"
     back: Link | None = HOME
+    standing: tuple[str, ...]
     waiting: tuple[Waiting, ...]
     next: UUID | None
     notice: str = ""
@@ -72,7 +73,8 @@ async def approvals(visit: Visiting, after: UUID | None = None, done: str = "") 
     page = await visit.ask.get(shapes.Leaves, "/api/leave/requests", waiting=True, after=after)
     called = await facts.names_shown(visit, {leave.doctor_id for leave in page.items})
     lines = tuple(_waiting(leave, called) for leave in page.items)
-    return visit.show(ApprovalsPage(waiting=lines, next=page.next, notice=_DONE.get(done, "")))
+    told = await standing.told(visit, page.items)
+    return visit.show(ApprovalsPage(standing=told, waiting=lines, next=page.next, notice=_DONE.get(done, "")))
 
 
 @router.get("/approvals/{leave_id:uuid}")

@@ -1,5 +1,7 @@
 """Where leave is decided: where that is another system, every page about it says so (R29)."""
 
+from collections.abc import Iterable
+
 from chassis.errors import NotFound
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.visit import Visit
@@ -15,9 +17,9 @@ async def asked_of(visit: Visit) -> tuple[shapes.AskedAt, ...]:
         return ()
 
 
-async def told(visit: Visit, places: tuple[shapes.AskedAt, ...]) -> tuple[str, ...]:
+async def told(visit: Visit, places: Iterable[shapes.AskedAt | shapes.Leave]) -> tuple[str, ...]:
     """A sentence for each trust of which leave is not decided here."""
-    known = dict.fromkeys((each.trust, words.STANDINGS.get(each.standing)) for each in places)
+    known = dict.fromkeys((each.trust, words.STANDINGS.get(each.standing or "")) for each in places)
     return tuple([f"At {await facts.place(visit, trust)}, leave is decided {said}" for trust, said in known if said])
 
 

@@ -131,3 +131,7 @@ async def test_a_pre_check_goes_its_way_here_and_says_that_it_is_one(ward: Ward)
 
     assert (asked["standing"], asked["status"]) == ("pre_check", "waiting")
     assert (await seen(ward, asked["id"]))["standing"] == "pre_check"
+    release = {"type": "release", "purpose": "forum", "first_day": "2027-01-25", "last_day": "2027-01-25"}
+    await ward.asks(**release)
+    queue = (await ward.get(ward.coordinator, waiting=True)).json()["items"]
+    assert {each["type"]: each["standing"] for each in queue} == {"study": "pre_check", "release": "here"}

@@ -160,8 +160,25 @@ async def test_a_check_before_another_system_decides_is_said_to_be_one(town: Tow
     assert 'id="external_ref"' not in (await doctor.open(FORM)).text
     assert "ask in the other system, which decides" in seen(check)
     assert title(sent) == "Request sent - Fairlead"
-    for page in (sent, await doctor.open(path), await decides.open(path.replace("/leave/", "/approvals/"))):
+    queue, request = [await decides.open(one) for one in ("/approvals", path.replace("/leave/", "/approvals/"))]
+    for page in (sent, await doctor.open(path), queue, request):
         assert "a check before that: ask there too" in seen(page)
+    assert "At SOUTH TYNESIDE AND SUNDERLAND, leave is decided in another system" in seen(queue)
+
+
+async def test_release_from_duty_is_decided_here_whatever_decides_about_leave(town: Town, doctor: Browser) -> None:
+    await has_rule(town, "system_of_record", "R0B", "mirror")
+    days = day("first_day", town.in_days(30)) | day("last_day", town.in_days(30))
+    answers = {"purpose": "recruitment_panel", "activity": "Interviews", **days}
+
+    form = await doctor.open("/leave/release")
+    check = await doctor.send(form, to="/leave/release", **answers)
+    await doctor.send(check, to="/leave/release", step="send")
+    queue = seen(await (await town.signed_in(COORDINATOR)).open("/approvals"))
+
+    assert "It is decided here, also where other leave is decided in another system." in seen(form)
+    assert "Release from duty for a recruitment panel" in queue
+    assert "another system" not in queue
 
 
 async def test_a_leave_service_of_before_is_asked_all_the_same(region: Region) -> None:

@@ -98,7 +98,7 @@ class Leave(Read):
     rota_agrees: bool = False
     external_ref: str | None = None
     standing: str | None = None
-    """Where it is decided; not said in a list."""
+    """Where it is decided; a leave service of before does not say it in a list."""
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
