@@ -54,6 +54,14 @@ async def test_a_rota_is_recorded_for_many_at_once_and_their_doctors_see_it(town
     assert "Not recorded" in mine
 
 
+async def test_who_records_what_was_sent_is_led_to_asking_whoever_starts(coordinator: Browser) -> None:
+    page = await coordinator.open(PATH)
+    whom = await coordinator.open("/enquiries/new")
+
+    assert 'href="/enquiries/new">Ask a doctor who starts' in page.text
+    assert "Dr Amara Okafor" in whom.text
+
+
 async def test_who_has_not_got_their_rota_says_so_and_who_owes_it_is_led_to_it(
     town: Town, coordinator: Browser
 ) -> None:
