@@ -18,3 +18,10 @@ def test_the_table_of_projections_names_all_that_can_be_rebuilt_and_no_other() -
         told.append(f"{service}.{projection}")
 
     assert sorted(told) == sorted(projections())
+
+
+def test_what_operators_are_told_to_rebuild_is_there() -> None:
+    told = set(re.findall(r"fairlead rebuild (\w+\.\w+)", PAGE.read_text()))
+
+    assert {"opportunities.organisations", "leave.placements", "reporting.facts"} <= told
+    assert told <= set(projections())
