@@ -49,7 +49,10 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(PlacementInformationRecorded)
 async def follow_rotas(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """A rota issued while a placement lasts: whether its doctor can report exceptions is asked anew (R49)."""
+    """A rota issued after its placement had begun: who said before that they can report exceptions is asked anew (R49).
+
+    Where a doctor said that they cannot, or nothing, that stands, with the days that their employer had.
+    """
     issued = [each.event for each in heard if domain.time.is_new_rota(each.event)]
     await store.time.ask_after_rotas(work, {event.placement.placement_id: event.happened_on for event in issued})
 

@@ -12,12 +12,15 @@ from services.leave.domain.time.counting import Fewest
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A placement's question, and what its doctor answered; asked anew when host, site or rota change."""
+    """A placement's question, and what its doctor answered.
+
+    Asked anew with another host or site once it has begun, and with a new rota where the doctor had access before.
+    """
 
     placement_id: UUID
     doctor_id: UUID
     asked_from: date
-    """From when on the employer's days run: the start, or the day of the move."""
+    """From when on the employer's days run: the start, or the day of the move or of the new rota."""
     has_access: bool | None = None
     answered_at: datetime | None = None
 
@@ -56,5 +59,5 @@ def moves(event: PlacementChanged | PlacementCancelled, *, today: date) -> bool:
 
 
 def is_new_rota(event: PlacementInformationRecorded) -> bool:
-    """Whether a rota was issued while its placement lasts, and is another than it began with."""
+    """Whether a rota was issued after its placement had begun, so that it is another than it began with."""
     return event.information is PlacementInformation.ROTA and event.happened_on > event.placement.start
