@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable
+from collections.abc import Coroutine
+from typing import Any
 
 
 class PartEnded(RuntimeError):
@@ -23,7 +24,7 @@ def is_being_cancelled() -> bool:
     return ours is not None and ours.cancelling() > 0
 
 
-async def until_stopped(part: Awaitable[None], stop: asyncio.Event) -> None:
+async def until_stopped(part: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
     """A part of a service. Raises PartEnded where it ends unasked.
 
     A task group lets a cancelled task go without a word: its service would look well, and a part of it do nothing.
@@ -34,4 +35,4 @@ async def until_stopped(part: Awaitable[None], stop: asyncio.Event) -> None:
         if is_being_cancelled():
             raise
     if not stop.is_set():
-        raise PartEnded("a part of the service ended, and nobody had asked it to")
+        raise PartEnded(f"{getattr(part, '__qualname__', part)} ended, and nobody had asked it to")

@@ -15,7 +15,7 @@ from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
-from services.portal.pages.faults import told, whole_number
+from services.portal.pages.faults import listed, told, whole_number
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -104,8 +104,7 @@ def _form(visit: Visit, trusts: Choices, values: Mapping[str, str], *, faults: t
 
 async def _trusts(visit: Visit) -> Choices:
     """Whose register they keep."""
-    codes = sorted({grant.scope for grant in visit.grants if grant.role in KEEPERS and grant.scope})
-    return tuple([(code, await facts.place(visit, code)) for code in codes])
+    return await facts.places(visit, visit.places_as(KEEPERS))
 
 
 def _read(values: Mapping[str, str], trusts: Choices) -> tuple[dict[str, Any], tuple[Fault, ...]]:
@@ -130,6 +129,6 @@ def _read(values: Mapping[str, str], trusts: Choices) -> tuple[dict[str, Any], t
         faults.append(Fault("funder", "Enter the code of who pays"))
     what = {"trust": trust, "kind": values["kind"], "protected_percent": percent}
     days = {"starts_on": day_written(first), "ends_on": day_written(last)}
-    grades = [each.strip() for each in values["grades"].split(",") if each.strip()]
+    grades = listed(values["grades"])
     judged = {name: values[name] == "yes" for name in _JUDGED}
     return what | days | judged | {"grades": grades, "funder": values["funder"].upper()}, tuple(faults)

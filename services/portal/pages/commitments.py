@@ -244,4 +244,4 @@ async def _show(visit: Visit, code: str, *, notice: str, status: int | None = No
 
 
 def _signs_at(visit: Visit) -> frozenset[str]:
-    return frozenset(grant.scope for grant in visit.grants if grant.role in SIGNERS and grant.scope)
+    return frozenset(visit.places_as(SIGNERS))

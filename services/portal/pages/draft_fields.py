@@ -8,7 +8,7 @@ from uuid import UUID
 from services.portal.pages import facts, portfolio, shapes, words
 from services.portal.pages.dates import day_fields, day_in, day_written
 from services.portal.pages.facts import Fact
-from services.portal.pages.faults import too_long, whole_number
+from services.portal.pages.faults import listed, too_long, whole_number
 from services.portal.pages.page import Fault
 from services.portal.pages.visit import Visit
 
@@ -57,7 +57,7 @@ def read(values: Mapping[str, str], choices: Choices) -> tuple[dict[str, Any], t
     body |= {"first_day": day_written(first), "last_day": day_written(last)}
     body |= {"chairing": {"yes": True, "no": False}.get(values["chairing"])}
     body |= {"places": places, "protected_minutes": minutes}
-    body |= {"grades": [each.strip() for each in values["grades"].split(",") if each.strip()]}
+    body |= {"grades": listed(values["grades"])}
     return body, (*faults, *too_long("title", values["title"], at_most=200))
 
 

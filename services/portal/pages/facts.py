@@ -94,6 +94,11 @@ async def place(visit: Visit, code: str) -> str:
     return known[code]
 
 
+async def places(visit: Visit, codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Each with its name, as a form offers them."""
+    return tuple([(code, await place(visit, code)) for code in codes])
+
+
 async def known_place(visit: Visit, code: str) -> str | None:
     """An organisation's name; none where no such code is known."""
     name = await place(visit, code) if code.isascii() and code.isalnum() else code

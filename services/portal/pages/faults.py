@@ -17,6 +17,11 @@ def too_long(field: str, text: str, *, at_most: int = 2000) -> tuple[Fault, ...]
     return (Fault(field, f"Write at most {at_most:,} characters"),) if len(text) > at_most else ()
 
 
+def listed(written: str) -> list[str]:
+    """What was written with commas between."""
+    return [each.strip() for each in written.split(",") if each.strip()]
+
+
 def whole_number(text: str) -> int | None:
     """As people type one: at most nine digits, which no service takes for something else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None

@@ -187,7 +187,7 @@ async def _show(
         told_of.append(Fact("Time protected in truth", f"{found.reported_percent}%"))
     if found.reason and found.ended_on:
         told_of.append(Fact("Ended", f"{dict(_ENDINGS)[found.reason]}, {facts.day(found.ended_on)}"))
-    keeps = any(grant.role in KEEPERS and grant.scope == found.trust for grant in visit.grants)
+    keeps = visit.holds(KEEPERS, at=found.trust)
     page = FellowshipPage(
         title=facts.doctor(found.doctor_id, called),
         path=f"{PATH}/{fellowship_id}",

@@ -147,7 +147,7 @@ async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | 
 
 
 def is_convened_by(visit: Visit, forum: shapes.Forum) -> bool:
-    return any(grant.role in CONVENERS_OF[forum.kind] and grant.scope == forum.trust for grant in visit.grants)
+    return visit.holds(CONVENERS_OF[forum.kind], at=forum.trust)
 
 
 async def _begin(visit: Visit, how: str, **body: str) -> Response:
@@ -163,12 +163,7 @@ async def _begin(visit: Visit, how: str, **body: str) -> Response:
 async def _list(visit: Visit, *, notice: str = "", status: int | None = None) -> Response:
     known = {(each.trust, each.kind): each for each in (await visit.ask.get(shapes.Forums, API)).items}
     works_at = {(code, ForumKind.LEADERSHIP) for code in await _works_at(visit)}
-    convened = {
-        (grant.scope, kind)
-        for kind, roles in CONVENERS_OF.items()
-        for grant in visit.grants
-        if grant.role in roles and grant.scope
-    }
+    convened = {(code, kind) for kind, roles in CONVENERS_OF.items() for code in visit.places_as(roles)}
     trusts = [
         Trust(
             code=which[0],

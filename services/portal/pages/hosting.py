@@ -191,7 +191,7 @@ async def _show(
     status: int | None = None,
 ) -> Response:
     found = await visit.ask.get(shapes.HostedSlot, f"{_API}/slots/{slot_id}")
-    is_champion = any(grant.role is Role.CHAMPION and grant.scope == found.trust for grant in visit.grants)
+    is_champion = visit.holds({Role.CHAMPION}, at=found.trust)
     if found.host_id != visit.person_id and not is_champion:
         raise NotFound
     called = await facts.names_shown(visit, {each.doctor_id for each in found.bookings})

@@ -43,8 +43,7 @@ class CountsPage(Page):
 
 @router.get(COUNTS)
 async def private_counts(visit: Visiting) -> Response:
-    codes = sorted({grant.scope for grant in visit.grants if grant.role in READERS and grant.scope})
-    return visit.show(CountsPage(trusts=tuple([await _at(visit, code) for code in codes])))
+    return visit.show(CountsPage(trusts=tuple([await _at(visit, code) for code in visit.places_as(READERS)])))
 
 
 async def _at(visit: Visit, trust: str) -> AtTrust:

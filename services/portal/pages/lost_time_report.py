@@ -246,4 +246,4 @@ async def _facts(visit: Visit, of: shapes.LostTime, said: shapes.LostTimeForm) -
 def _holds(visit: Visit, of: shapes.LostTime, role: Role) -> bool:
     """An office over this report, which nobody holds over their own; the leave service has the last word."""
     mine = of.doctor_id == visit.person_id
-    return not mine and any(grant.role is role and grant.scope == of.trust for grant in visit.grants)
+    return not mine and visit.holds({role}, at=of.trust)

@@ -14,7 +14,7 @@ from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import at, day_fields, day_in, time_in
 from services.portal.pages.facts import Fact
-from services.portal.pages.faults import told, too_long, whole_number
+from services.portal.pages.faults import listed, told, too_long, whole_number
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -86,8 +86,7 @@ async def _form(visit: Visit, values: Mapping[str, str], *, faults: tuple[Fault,
 
 async def _trusts(visit: Visit) -> Choices:
     """Where they hold a role that others can follow."""
-    codes = sorted({grant.scope for grant in visit.grants if grant.role in HOSTS and grant.scope})
-    return tuple([(code, await facts.place(visit, code)) for code in codes])
+    return await facts.places(visit, visit.places_as(HOSTS))
 
 
 def _read(values: Mapping[str, str], trusts: Choices) -> tuple[dict[str, Any], tuple[Fault, ...]]:
@@ -108,6 +107,6 @@ def _read(values: Mapping[str, str], trusts: Choices) -> tuple[dict[str, Any], t
     places = whole_number(values["places"])
     if not places:
         faults.append(Fault("places", "Enter how many places there are in whole numbers"))
-    grades = [each.strip() for each in values["grades"].split(",") if each.strip()]
+    grades = listed(values["grades"])
     what = {"trust": trust, "kind": values["kind"], "title": values["title"]}
     return what | moments | {"places": places, "grades": grades}, tuple(faults)

@@ -10,9 +10,8 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import TrainingCancellationReason, TrainingKind
 from contracts.vocabulary.labels import TRAINING_CANCELLATIONS
-from services.portal.domain.offices import EDITORS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, words
+from services.portal.pages import facts, portfolio, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import at, day_fields, day_in, time_in
 from services.portal.pages.facts import Fact
@@ -64,7 +63,7 @@ class CallOffForm(Page):
 
 @router.get(_NEW)
 async def course_form(visit: Visiting) -> Response:
-    trusts = await _trusts(visit)
+    trusts = await portfolio.edited(visit)
     only = trusts[0][0] if len(trusts) == 1 else ""
     return visit.show(CourseForm(trusts=trusts, values={"trust": only}))
 
@@ -73,7 +72,7 @@ async def course_form(visit: Visiting) -> Response:
 async def plan_course(visit: Visiting) -> Response:
     """From the form to the answers to check, and back to change them; from there it is open to be booked."""
     values, step = {name: visit.text(name) for name in _FIELDS} | _SESSIONS.typed_in(visit), visit.text("step")
-    trusts = await _trusts(visit)
+    trusts = await portfolio.edited(visit)
     asked, faults = _read(visit, values, dict(trusts))
     if step in (_SESSIONS.another, "change") or faults:
         shown = faults if step not in (_SESSIONS.another, "change") else ()
@@ -142,12 +141,6 @@ def _check(asked: Mapping[str, Any], values: Mapping[str, str], trusts: Mapping[
         send="Offer this course",
         note="Doctors who work there can book it at once. You answer for it, and are told of seats given back.",
     )
-
-
-async def _trusts(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """Where they look after what is offered."""
-    codes = sorted({grant.scope for grant in visit.grants if grant.role in EDITORS and grant.scope})
-    return tuple([(code, await facts.place(visit, code)) for code in codes])
 
 
 def _read(

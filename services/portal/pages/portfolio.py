@@ -126,12 +126,11 @@ _CHANGED = "This has changed since you opened it, so nothing was sent. Below is 
 
 async def edited(visit: Visit) -> tuple[tuple[str, str], ...]:
     """The trusts whose portfolio they look after, by name."""
-    codes = sorted({grant.scope for grant in visit.grants if grant.role in EDITORS and grant.scope})
-    return tuple([(code, await facts.place(visit, code)) for code in codes])
+    return await facts.places(visit, visit.places_as(EDITORS))
 
 
 def edits(visit: Visit, trust: str) -> bool:
-    return any(grant.role in EDITORS and grant.scope == trust for grant in visit.grants)
+    return visit.holds(EDITORS, at=trust)
 
 
 def keeps(visit: Visit, of: shapes.Opportunity) -> bool:

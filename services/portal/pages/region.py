@@ -128,7 +128,7 @@ async def region_figures(visit: Visiting, deanery: str | None = None) -> Respons
 
 
 async def _page(visit: Visit, kind: type[Region], deanery: str | None) -> Region:
-    serves = sorted(grant.scope for grant in visit.grants if grant.role in MAY_SEE_FIGURES and grant.scope)
+    serves = visit.places_as(MAY_SEE_FIGURES)
     shown = deanery or next(iter(serves), None)
     told = await visit.ask.get(Figures, "/api/reporting/region", deanery=shown)
     return kind(

@@ -100,7 +100,7 @@ async def open_vacancies(visit: Visit) -> tuple[Vacancy, ...]:
 
 def _enters(visit: Visit, trust: str) -> bool:
     """Whether the registry takes appointments there from them: of their own trust, or as analyst of its deanery."""
-    owns = any(grant.role is Role.MEDED_ADMIN and grant.scope == trust for grant in visit.grants)
+    owns = visit.holds({Role.MEDED_ADMIN}, at=trust)
     return owns or Role.DEANERY_ANALYST in visit.roles
 
 

@@ -1,7 +1,7 @@
 """Somebody's request for a page: who they are, what they sent, what they may ask, and how they are answered."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated
@@ -58,6 +58,13 @@ class Visit:
     def grants(self) -> frozenset[Grant]:
         """Their roles, each with the code it is held at."""
         return self.session.grants if self.session else frozenset()
+
+    def places_as(self, roles: Collection[Role]) -> list[str]:
+        """The codes that they hold one of these roles at, in order."""
+        return sorted({grant.scope for grant in self.grants if grant.role in roles and grant.scope})
+
+    def holds(self, roles: Collection[Role], *, at: str) -> bool:
+        return at in self.places_as(roles)
 
     @property
     def ask(self) -> Services:

@@ -25,7 +25,7 @@ async def test_a_part_that_ends_unasked_says_so(part) -> None:
     with pytest.raises(ExceptionGroup) as met:
         async with asyncio.TaskGroup() as group:
             group.create_task(until_stopped(part(), asyncio.Event()))
-    assert met.group_contains(PartEnded)
+    assert met.group_contains(PartEnded, match=part.__name__)
 
 
 async def test_a_part_may_end_once_it_was_asked_to() -> None:
