@@ -16,6 +16,8 @@ from fairlead.embedded.ports import HOST
 from fairlead.embedded.postgres import start_postgres
 from fairlead.embedded.secrets import ADMIN
 
+_BELOW_EPHEMERAL = range(10_000, 32_000)
+
 
 @dataclass(frozen=True)
 class TestPostgres:
@@ -57,10 +59,11 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
 
 
 def free_tcp_port() -> int:
-    """A port that was free a moment ago."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port that was free a moment ago, and of those that no outgoing connection is given meanwhile."""
+    while True:
+        port = _BELOW_EPHEMERAL.start + secrets.randbelow(len(_BELOW_EPHEMERAL))
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
 
 
 async def turn_off_fsync(server: TestPostgres) -> None:

@@ -1,6 +1,7 @@
 """A small HTTP server of the supervisor's own, on loopback, without a say in signals."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +13,14 @@ class LoopbackServer:
     """Serves one application until stopped."""
 
     def __init__(self, app: Starlette, *, host: str, port: int) -> None:
-        self._server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
+        self._address = (host, port)
+        self._server = _Server(uvicorn.Config(app, log_config=None, access_log=False))
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Returns when it takes requests."""
-        self._serving = asyncio.create_task(self._server.serve())
+        """Returns when it takes requests. ``OSError`` where the port is taken; uvicorn's own bind would exit."""
+        listening = socket.create_server(self._address, backlog=self._server.config.backlog)
+        self._serving = asyncio.create_task(self._server.serve([listening]))
         while not self._server.started:
             await asyncio.sleep(0.01)
             if self._serving.done():

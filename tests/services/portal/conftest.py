@@ -137,24 +137,21 @@ async def _founded(
     )
     apps = {**{name: driver.running.app for name, driver in services.items()}, "issuer": issuer.app}
     servers = [LoopbackServer(app, host="127.0.0.1", port=ports[name]) for name, app in apps.items()]
-    for server in servers:
-        await server.start()
-    upstreams = {name: urls[name] for name in services}
-    portal = await start(
-        public_url=PORTAL,
-        issuer=urls["issuer"],
-        client_secret=CLIENT_SECRET,
-        person_claim="person",
-        upstreams=upstreams,
-        body_limit=100_000,
-    )
-    now = SystemClock().now()
-    for driver in (*services.values(), portal):
-        driver.clock.set(now)
-    here = Town(services, portal, issuer)
-    await here.is_founded()
-    try:
-        yield here
-    finally:
+    async with contextlib.AsyncExitStack() as serving:
         for server in servers:
-            await server.stop()
+            serving.push_async_callback(server.stop)
+            await server.start()
+        portal = await start(
+            public_url=PORTAL,
+            issuer=urls["issuer"],
+            client_secret=CLIENT_SECRET,
+            person_claim="person",
+            upstreams={name: urls[name] for name in services},
+            body_limit=100_000,
+        )
+        now = SystemClock().now()
+        for driver in (*services.values(), portal):
+            driver.clock.set(now)
+        here = Town(services, portal, issuer)
+        await here.is_founded()
+        yield here

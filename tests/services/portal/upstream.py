@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from fairlead.embedded.ports import HOST
+from fairlead.embedded.serving import LoopbackServer
 from tests.postgres import free_tcp_port
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -90,14 +91,10 @@ def _one(answer: Any) -> tuple[int, Any]:
 async def served(upstream: Upstream) -> AsyncIterator[Upstream]:
     """On a free port, until the block ends."""
     port = free_tcp_port()
-    server = uvicorn.Server(uvicorn.Config(upstream.app, port=port, log_config=None, lifespan="off"))
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    upstream.url = f"http://127.0.0.1:{port}"
+    server = LoopbackServer(upstream.app, host=HOST, port=port)
+    await server.start()
+    upstream.url = f"http://{HOST}:{port}"
     try:
         yield upstream
     finally:
-        server.should_exit = True
-        await serving
+        await server.stop()
