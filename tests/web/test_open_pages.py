@@ -22,7 +22,7 @@ PATHS = [
 async def test_a_page_is_accessible_and_fits_a_small_screen(visitor: Visitor, path: str) -> None:
     await visitor.open(path)
 
-    await visitor.is_accessible()
+    await visitor.is_all_there_with_the_keyboard()
     for width in (375, 320):
         await visitor.fits(width)
 
