@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
 from tests.web.leave import asks, fill
+from tests.web.test_daily_acts import is_whole
 
 DOCTOR, COORDINATOR, OWNER = "learner", "coordinator_old", "administrator"
 READER = "part_timer"
@@ -18,15 +19,15 @@ READER = "part_timer"
 async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer(signed_in: SignedIn) -> None:
     doctor = await signed_in(READER)
     await doctor.choose("Read your inbox")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.follow(doctor.page.get_by_role("link", name="Your placement has changed").first)
     await doctor.sees("Working time (WTE): was 1.0, now 0.6")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("See your placements")
     await doctor.sees("Specialty Training Year 3")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("This is wrong")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
 
     await doctor.press("Continue")
     await doctor.is_told("Select what is wrong")
@@ -34,13 +35,13 @@ async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer
     await doctor.page.get_by_label("What should it be?").fill("I agreed to 80 per cent.")
     await doctor.press("Continue")
     await doctor.sees("Check your answers before sending")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.press("Change what is wrong")
     assert await doctor.page.get_by_label("The working time (WTE)").is_checked()
     await doctor.press("Continue")
     await doctor.press("Send to the trust")
     await doctor.sees("What happens next")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
 
     await _is_answered(await signed_in(OWNER))
 
@@ -48,45 +49,45 @@ async def test_a_doctor_reads_the_change_says_what_is_wrong_and_reads_the_answer
     await doctor.open("/inbox")
     await doctor.follow(doctor.page.get_by_role("link", name="What you said about your placement is answered").first)
     await doctor.sees("You are right, the deanery has been told.")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("See the dispute")
     await doctor.sees("Corrected")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
 
 
 async def _is_answered(owner: Visitor) -> None:
     await owner.choose("Answer disputed placements")
-    await owner.is_accessible()
+    await owner.is_all_there_with_the_keyboard()
     await owner.follow(owner.page.get_by_role("link", name="Dr ").first)
     await owner.sees("I agreed to 80 per cent.")
-    await owner.is_accessible()
+    await owner.is_all_there_with_the_keyboard()
     await owner.press("Send answer and close")
     await owner.is_told("Select whether it was corrected or stands")
     await owner.page.get_by_label("It was wrong").check()
     await owner.page.get_by_label("Your answer to the doctor").fill("You are right, the deanery has been told.")
     await owner.press("Send answer and close")
     await owner.sees("Your answer is sent")
-    await owner.is_accessible()
+    await owner.is_all_there_with_the_keyboard()
 
 
 async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: SignedIn, town: Town) -> None:
     doctor = await signed_in(DOCTOR)
     await doctor.choose("See your leave")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.press("Ask for leave")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.press("Continue")
     await doctor.is_told("Enter the first day")
     await fill(doctor, town.cast.today + timedelta(days=60))
     await doctor.press("Continue")
     await doctor.sees("Check your answers before sending")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.press("Send request")
     await doctor.sees("Request sent")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("See your request")
     await doctor.sees("Waiting for a decision")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     address = doctor.page.url
 
     await _is_refused_on_a_phone(await signed_in(COORDINATOR, viewport=PHONE), address.rpartition("/")[2])
@@ -95,24 +96,24 @@ async def test_a_doctor_asks_for_leave_and_reads_why_it_is_refused(signed_in: Si
     await doctor.open("/inbox")
     await doctor.follow(doctor.page.get_by_role("link", name="Your leave is refused").first)
     await doctor.sees("The same course runs four weeks later.")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("See the request")
     await doctor.sees("Why it was refused")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
 
 
 async def _is_refused_on_a_phone(coordinator: Visitor, leave_id: str) -> None:
     await coordinator.choose("Decide about leave")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await coordinator.follow(coordinator.page.locator(f'a[href="/approvals/{leave_id}"]'))
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await coordinator.press("Refuse this leave")
     await coordinator.is_told("Select a reason")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await _fills_the_refusal(coordinator)
     await coordinator.press("Refuse this leave")
     await coordinator.sees("You have refused")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
 
 
 async def _fills_the_refusal(coordinator: Visitor) -> None:
@@ -139,7 +140,7 @@ async def test_from_home_it_takes_three_taps_on_a_phone_to_ask_to_approve_and_to
         await coordinator.follow(coordinator.page.locator(f'a[href="/approvals/{doctor.page.url.split("/")[-2]}"]'))
         await decides(coordinator)
         assert coordinator.taps == 3
-        await coordinator.is_accessible_on_a_phone()
+        await is_whole(coordinator)
 
 
 async def _approves(coordinator: Visitor) -> None:
@@ -160,13 +161,13 @@ async def test_leave_is_taken_back_after_being_asked_once_more(signed_in: Signed
     await doctor.open(f"/leave/{leave_id}")
     await doctor.press("Withdraw this request")
     await doctor.sees("Nobody has to agree")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.press("Withdraw this request")
 
     await doctor.sees("Your withdrawal is sent")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
     await doctor.choose("My leave")
-    await doctor.is_accessible()
+    await doctor.is_all_there_with_the_keyboard()
 
 
 async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, town: Town) -> None:
@@ -183,7 +184,7 @@ async def test_who_decides_second_sees_who_decided_first(signed_in: SignedIn, to
     await second.sees("agreed")
     assert await second.page.get_by_role("button", name="Approve").count() == 0
     assert await second.page.get_by_role("button", name="Refuse").count() == 0
-    await second.is_accessible()
+    await second.is_all_there_with_the_keyboard()
 
 
 @pytest.mark.parametrize("javascript", [True])

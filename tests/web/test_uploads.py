@@ -61,12 +61,12 @@ async def test_a_file_with_errors_is_corrected_and_taken_in(signed_in: SignedIn,
     administrator = await signed_in("administrator")
     page = administrator.page
     await administrator.choose("Send a file in")
-    await administrator.is_accessible()
+    await administrator.is_all_there_with_the_keyboard()
 
     await send(administrator, a_file(tmp_path, town.cast, wrong=True))
 
     assert await page.title() == "Error: Check what the file would do - Fairlead"
-    await administrator.is_accessible()
+    await administrator.is_all_there_with_the_keyboard()
     summary = page.locator(".nhsuk-error-summary")
     role, day = await summary.locator("li").all_inner_texts()
     assert role.startswith("Row 3, role: not a role that people are appointed to; write one of: ")
@@ -81,13 +81,13 @@ async def test_a_file_with_errors_is_corrected_and_taken_in(signed_in: SignedIn,
 
     assert await page.title() == "Check what the file would do - Fairlead"
     assert "Rows that would be added" in await page.inner_text("main")
-    await administrator.is_accessible()
+    await administrator.is_all_there_with_the_keyboard()
     await administrator.press("Take the file in")
     await it_is_over(administrator)
 
     await page.wait_for_url("**/uploads/*")
     assert await page.locator("h1").inner_text() == "The file was taken in"
-    await administrator.is_accessible()
+    await administrator.is_all_there_with_the_keyboard()
     for width in (375, 320):
         await administrator.fits(width)
 

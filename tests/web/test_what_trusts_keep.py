@@ -1,7 +1,8 @@
 """What a trust's people keep: hours they offer, fellows, the commitment, a forum, and roles that nobody holds."""
 
 import asyncio
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,19 @@ def founded(town: Town, convener: Player) -> str:
     body: dict[str, Any] = {"trust": town.cast.new_trust}
     made = here[0] if here else town.stage.post(convener, "champion", "/api/opportunities/forums", body)
     return f"/forums/{made['id']}"
+
+
+def agreed(town: Town, convener: Player, forum: str) -> str:
+    """The path of what the forum agreed, after it met just now."""
+    api, begins = "/api/opportunities/forums", datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=5)
+    hours = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=1)).isoformat()}
+    met = town.stage.post(convener, "champion", f"{api}/{forum.rpartition('/')[2]}/meetings", hours)
+    time.sleep(max(0.0, (begins - datetime.now(UTC)).total_seconds() + 1))
+    there: dict[str, Any] = {"attendance": [{"role": "resident_doctor", "count": 4}]}
+    town.stage.post(convener, "champion", f"{api}/meetings/{met['id']}/record", there)
+    said = {"you_said": "Nobody tells us when the board meets.", "owner_id": town.stage.person_id(convener)}
+    action = town.stage.post(convener, "champion", f"{api}/meetings/{met['id']}/actions", said)
+    return f"{forum}/actions/{action['id']}"
 
 
 async def vacant(town: Town) -> str:
@@ -137,6 +151,18 @@ async def test_a_forum_meets_and_agrees_what_is_done(signed_in: SignedIn, town: 
     await convener.sees("The meeting is called off")
     await is_whole(convener)
     await are_whole(convener, [meeting])
+
+    await are_whole(convener, [await asyncio.to_thread(agreed, town, player, path)])
+    await convener.press("Continue")
+    await convener.goes_from_the_errors_to("Select what came of it", "outcome")
+    await convener.page.get_by_label("We did").fill("The dates stand on the trust's page.")
+    await convener.page.get_by_role("radio").first.check()
+    await convener.press("Continue")
+    await convener.sees("What came of it")
+    await is_whole(convener)
+    await convener.press("Send")
+    await convener.sees("What came of it stands here")
+    await is_whole(convener)
 
 
 async def test_whoever_is_senior_sees_which_role_nobody_holds(signed_in: SignedIn, town: Town) -> None:
