@@ -21,8 +21,8 @@ DEFAULT = ""
 """Whose a rule is that holds wherever nobody has set their own."""
 
 _AT_MOST = 100_000
-_COUNTED = {"_month": (1, 12), "_months": (0, 1_200), "_working_days": (0, 1_000)}
-"""How a name ends → the least and the most of what it counts, where that is less: a date comes of each."""
+_COUNTED = {"_month": (1, 12), "_months": (0, 1_200), "_working_days": (0, 1_000), "_percent": (0, 100)}
+"""How a name ends → the least and the most of what it counts, where that is less: a date comes of each, or a share."""
 _OF_PARTS = "_target"
 """How a name ends whose value may be a part of one, also where its default is a whole number."""
 
@@ -122,24 +122,25 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     await note_deed(work, "set", by=work.actor.person_id, about=about, reason=reason)
 
 
-def alike(default: Any, value: Any, *, name: str = "") -> bool:
+def alike(default: Any, value: Any, *, name: str = "", within: tuple[int, int] | None = None) -> bool:
     """Whether a value has the shape of a default: numbers not negative, the same keys, lists of texts.
 
     A rule whose default is a whole number counts something, so that its value is one too, and one that its name can
-    have. Where the default is null, none is a possible answer, and a number another.
+    have. Where the default is null, none is a possible answer, and a number another; what is ``within`` a dict is
+    bounded as the whole.
     """
+    least, most = within or _bounds(name)
     match default:
         case bool():
             return isinstance(value, bool)
         case int() | float():
-            least, most = _bounds(name)
             kind = int if name and _counts(name, default) else int | float
             return isinstance(value, kind) and not isinstance(value, bool) and least <= value <= most
         case None:
-            return value is None or alike(0, value)
+            return value is None or alike(0, value, within=(least, most))
         case dict():
             same = isinstance(value, dict) and value.keys() == default.keys()
-            return same and all(alike(default[key], value[key]) for key in default)
+            return same and all(alike(default[key], value[key], within=(least, most)) for key in default)
         case list():
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case _:

@@ -1,14 +1,14 @@
 """How the promises of the commitment are kept."""
 
 import json as json_format
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
 
 from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
-from fairlead.commands.figures import value_text
+from fairlead.commands.figures import nationally, published, value_text
 
 
 def criteria(
@@ -39,12 +39,19 @@ def lines_of(told: dict[str, Any]) -> Iterator[str]:
     yield f"{there['heads']} residents in post on {there['census_day']}, {there['wte']:g} whole-time equivalents"
     for criterion in told["criteria"]:
         yield f"{criterion['code']}  {criterion['kind']:9}  {criterion['promise']}"
-        yield from map(_line, criterion["indicators"])
+        yield from _lines(criterion["indicators"])
         if not criterion["indicators"]:
             yield "    not measured yet"
     if told["beside"]:
         yield "beside the 27: who has pledged them, and the rules that none of them names"
-        yield from map(_line, told["beside"])
+        yield from _lines(told["beside"])
+
+
+def _lines(indicators: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for one in indicators:
+        yield _line(one)
+        if one["national"]:
+            yield f"    {'':8} {nationally(one['national'])}, {published(one['national'])}"
 
 
 def _line(one: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import csv
 import json as json_format
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from contracts import EVENTS
 from contracts.vocabulary import Role
 from fairlead.commands.client import DEFAULT_DATA, Data, Json, answered, region
-from fairlead.commands.figures import value_text
+from fairlead.commands.figures import COLUMNS, rows_of, table_of
 
 Person = Annotated[str, typer.Argument(help="Id, registration number or mail address.")]
 
@@ -70,9 +71,9 @@ def report_region(
     if json or format_ is Format.JSON:
         typer.echo(json_format.dumps(figures, indent=2))
     elif format_ is Format.CSV:
-        _write_csv(figures["indicators"])
+        _write_csv(rows_of(figures))
     else:
-        _print_table(figures)
+        _say(table_of(figures))
 
 
 def report_parts(
@@ -95,21 +96,15 @@ def report_parts(
         typer.echo(json_format.dumps(figures, indent=2))
         return
     parts = [{**one, "code": one["part"]} for one in figures["items"]]
-    _print_table({**figures, "indicators": parts, "targets": {one["part"]: figures for one in parts}})
+    _say(table_of({**figures, "indicators": parts, "targets": {one["part"]: figures for one in parts}}))
 
 
-def _write_csv(indicators: list[dict[str, Any]]) -> None:
-    columns = ("code", "trust", "period", "numerator", "denominator", "value")
-    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+def _write_csv(rows: Iterable[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(indicators)
+    writer.writerows(rows)
 
 
-def _print_table(figures: dict[str, Any]) -> None:
-    typer.echo(f"{figures['heading']}  (as of {figures['as_of']})")
-    for one in figures["indicators"]:
-        value = value_text(one["value"], figures["targets"][one["code"]])
-        where = one["trust"] or "region"
-        typer.echo(
-            f"{one['code']:10} {where:8} {one['period']}  {one['numerator']:6} of {one['denominator']:6} {value:>7}"
-        )
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)

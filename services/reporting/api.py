@@ -19,6 +19,7 @@ from services.reporting.views import (
     IndicatorView,
     MovementView,
     MyPromises,
+    NationalView,
     PartsAsked,
     PartsView,
     PartView,
@@ -48,7 +49,8 @@ async def region(work: Begun, deanery: OdsCode | None = None) -> RegionView:
     indicators = [IndicatorView.of(cell, figure, moved.get(cell)) for cell, figure in in_order]
     aims = await store.targets(work, INDICATORS.values(), region=deanery)
     targets = {code: TargetView.of(INDICATORS[code], share) for code, share in aims.items()}
-    return RegionView(as_of=work.today, deanery=deanery, indicators=indicators, targets=targets)
+    national = {code: NationalView.model_validate(one) for code, one in (await store.nationally(work)).items()}
+    return RegionView(as_of=work.today, deanery=deanery, indicators=indicators, targets=targets, national=national)
 
 
 @router.get("/region/history")

@@ -64,6 +64,20 @@ class Target(BaseModel):
         return f"{value:g} {self.unit}" + (" per 100" if self.measure == "per_hundred" else "")
 
 
+class National(BaseModel):
+    """The same share in the whole country, as it was published."""
+
+    model_config = ConfigDict(frozen=True)
+
+    share: float
+    as_of: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.share:.0%} in {self.as_of} ({self.source})"
+
+
 class Figures(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -73,6 +87,7 @@ class Figures(BaseModel):
     indicators: tuple[Figure, ...]
     meanings: Mapping[str, str]
     targets: Mapping[str, Target]
+    national: Mapping[str, National] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,8 @@ class Indicator:
     meaning: str
     target: Target | None
     figures: tuple[Figure, ...]
+    national: National | None = None
+    """To compare with; None: nothing of it was published."""
 
     def told(self, figure: Figure) -> str:
         """The value of one of its figures, by its measure."""
@@ -146,6 +163,6 @@ def _tables(told: Figures) -> tuple[Indicator, ...]:
     in_order.sort(key=lambda one: one.period, reverse=True)
     in_order.sort(key=lambda one: one.code)
     return tuple(
-        Indicator(code, told.meanings.get(code, ""), told.targets.get(code), tuple(figures))
+        Indicator(code, told.meanings.get(code, ""), told.targets.get(code), tuple(figures), told.national.get(code))
         for code, figures in groupby(in_order, key=lambda one: one.code)
     )

@@ -39,7 +39,7 @@ from services.reporting.domain.promises import (
 )
 from services.reporting.domain.quarters import NoSuchQuarter, Quarter, census_day, quarter_named, quarter_of, quarters
 from services.reporting.domain.seeing import FIGURE_ROLES, NotToldBy, WhichDeanery, deanery_for, told_by, trust_among
-from services.reporting.domain.standing import Residents, Standing
+from services.reporting.domain.standing import National, Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
     NOTICE_FIELDS,
@@ -77,6 +77,7 @@ __all__ = [
     "Keeping",
     "Kind",
     "Measure",
+    "National",
     "NoSuchPromise",
     "NoSuchQuarter",
     "NotBegun",

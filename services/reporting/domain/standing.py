@@ -20,6 +20,16 @@ class Residents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class National:
+    """The same share in the whole country, as it was published: to compare with, and no target (R33)."""
+
+    share: float
+    as_of: str
+    """Of when it is, in words."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One indicator in the quarter that is running."""
 
@@ -29,6 +39,8 @@ class Standing:
     evidence: Evidence | None
     """All there has been; none: nothing yet."""
     this_quarter: Evidence | None
+    national: National | None
+    """None: nothing of it was published."""
 
     @property
     def met(self) -> bool | None:

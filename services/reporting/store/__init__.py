@@ -64,7 +64,7 @@ from services.reporting.store.promises import (
 )
 from services.reporting.store.protected_time import keep_lost_time, keep_self_development
 from services.reporting.store.residents import residents
-from services.reporting.store.standing import standing, targets
+from services.reporting.store.standing import nationally, standing, targets
 from services.reporting.store.tables import Row, metadata
 
 __all__ = [
@@ -116,6 +116,7 @@ __all__ = [
     "last_recorded",
     "metadata",
     "movements",
+    "nationally",
     "note_touched",
     "noted",
     "record",

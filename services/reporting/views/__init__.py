@@ -6,6 +6,7 @@ from services.reporting.views.figures import (
     HistoryView,
     IndicatorView,
     MovementView,
+    NationalView,
     RegionView,
     TargetView,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "IndicatorView",
     "MovementView",
     "MyPromises",
+    "NationalView",
     "PartView",
     "PartsAsked",
     "PartsView",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.vocabulary import CriterionCode, OdsCode, Role
 from services.reporting.domain import HEADING, Criterion, Evidence, Measure, Polarity, Standing, value_of
+from services.reporting.views.figures import NationalView
 
 
 class CriteriaAsked(BaseModel):
@@ -57,6 +58,8 @@ class StandingView(BaseModel):
     """Null: there is nothing to count."""
     owner: Role
     evidence: EvidenceView | None
+    national: NationalView | None
+    """Null: nothing of it was published."""
 
     @classmethod
     def of(cls, one: Standing) -> Self:
@@ -73,6 +76,7 @@ class StandingView(BaseModel):
             met=one.met,
             owner=one.indicator.owner,
             evidence=EvidenceView.of(one.evidence, one.this_quarter) if one.evidence else None,
+            national=NationalView.model_validate(one.national) if one.national else None,
         )
 
 

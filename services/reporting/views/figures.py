@@ -61,6 +61,16 @@ class TargetView(BaseModel):
         return cls(share=share, better=indicator.polarity, measure=indicator.measure, unit=indicator.unit)
 
 
+class NationalView(BaseModel):
+    """The same share in the whole country, as it was published: to compare with, and no target (R33)."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    share: float
+    as_of: str
+    source: str
+
+
 class RegionView(BaseModel):
     heading: str = HEADING
     as_of: date
@@ -68,6 +78,8 @@ class RegionView(BaseModel):
     indicators: list[IndicatorView]
     meanings: Mapping[str, str] = MEANINGS
     targets: Mapping[str, TargetView]
+    national: Mapping[str, NationalView]
+    """Of those indicators of which something was published."""
 
 
 class HistoryAsked(BaseModel):

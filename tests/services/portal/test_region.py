@@ -19,7 +19,8 @@ async def shows(region: Region, *figures: dict[str, Any], path: str = "/region")
     targets = {"R30": {"share": 0.9, "better": "higher"}, "R18": {"share": 0.1, "better": "lower"}}
     targets["T-D2-HL"] = {"share": 50, "better": "lower", "measure": "per_hundred", "unit": "hours"}
     targets["T-E1-MD"] = {"share": 14, "better": "lower", "measure": "median", "unit": "days"}
-    body = {**told, "indicators": list(figures), "meanings": meanings, "targets": targets}
+    national = {"R30": {"share": 0.92, "as_of": "January 2026", "source": "NHS England"}}
+    body = {**told, "indicators": list(figures), "meanings": meanings, "targets": targets, "national": national}
     region.upstream.answers[("GET", API)] = (200, body)
     region.upstream.answers[("GET", "/api/registry/organisations/R0A")] = (200, {"name": "Manchester University"})
     region.somebody("7000010", ("deanery_analyst", "Y62"), ("deanery_analyst", "Y63"))
@@ -51,6 +52,13 @@ async def test_a_figure_says_its_months_its_target_and_which_way_is_good(region:
     assert "Target: at least 90%; higher is better" in page.text
     assert "Target: at most 10%; lower is better" in page.text
     assert "2026-27-Q3 stands for its third" in page.text
+
+
+async def test_what_was_published_of_the_whole_country_stands_beside_the_same_of_the_region(region: Region) -> None:
+    page = await shows(region, a_figure(), a_figure(code="R18"))
+
+    assert page.text.count("In the whole country") == 1
+    assert "In the whole country: 92% in January 2026 (NHS England)" in page.text
 
 
 async def test_what_is_no_share_stands_in_its_unit(region: Region) -> None:

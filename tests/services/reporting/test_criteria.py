@@ -71,6 +71,7 @@ async def test_an_indicator_is_told_with_its_target_and_the_last_event_that_show
             "events": 2,
             "events_this_quarter": 2,
         },
+        "national": None,
     }
 
 

@@ -12,7 +12,7 @@ def an_indicator(**facts: Any) -> dict[str, Any]:
     ordinary = {"code": "T-E1", "numerator": 2, "denominator": 3, "value": 0.6667, "target": 0.8, "better": "higher"}
     ordinary |= {"measure": "share", "unit": ""}
     evidence = {"at": "2026-11-22T09:00:00Z", "event_id": "018f", "events": 2, "events_this_quarter": 2}
-    return {**ordinary, "met": False, "evidence": evidence, **facts}
+    return {**ordinary, "met": False, "evidence": evidence, "national": None, **facts}
 
 
 def shown(*indicators: dict[str, Any], beside: Sequence[dict[str, Any]] = ()) -> list[str]:
@@ -45,6 +45,13 @@ def test_what_is_no_share_is_told_in_its_unit(measure: str, unit: str, line: str
     counts = {"numerator": 15, "denominator": 30, "value": 50.0, "target": 20, "better": "lower", "evidence": None}
 
     assert shown(an_indicator(**counts, measure=measure, unit=unit))[-1] == line
+
+
+def test_what_was_published_of_the_whole_country_stands_below_with_its_source() -> None:
+    rule = an_indicator(code="R30", national={"share": 0.92, "as_of": "January 2026", "source": "NHS England"})
+
+    assert shown(beside=[rule])[-1] == "nationally 92%, January 2026: NHS England"
+    assert shown(beside=[an_indicator(code="R30")])[-1].startswith("R30 2 of 3")
 
 
 def test_nothing_to_count_and_no_evidence_are_said_as_such() -> None:
