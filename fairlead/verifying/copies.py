@@ -88,7 +88,7 @@ COPIES = (
     Copy("reporting", "certificate", "certificate_id", Topic.RECOGNITION, (CertificateIssued,)),
     Copy("reporting", "shadowing_slot", "slot_id", Topic.ROLE_MODELLING, (ShadowingOffered,)),
     Copy("reporting", "organisation", "code", Topic.ORGANISATIONS, (OrganisationRegistered,)),
-    Copy("reporting", "champion", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
+    Copy("reporting", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,), whole=False),
     Copy("reporting", "vacancy", "vacancy_id", Topic.APPOINTMENTS, (VacancyReported,)),
     Copy("reporting", "commitment", "commitment_id", Topic.COMMITMENTS, (CommitmentSigned,)),
     Copy("opportunities", "appointment", "appointment_id", Topic.APPOINTMENTS, (AppointmentMade,)),
