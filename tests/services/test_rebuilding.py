@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from chassis.rebuilding import course as course_of
 from chassis.rebuilding.course import rebuild_from
 from chassis.rebuilding.shadow import Shadow
 from contracts import Event
+from contracts.registry import WteChange
 from contracts.subscriptions import HEARS
 from contracts.vocabulary import Role
 from tests.services.driver import Driver
@@ -24,6 +27,7 @@ from tests.unit.reporting.opportunity_makers import a_participation
 
 Drive = Callable[..., Awaitable[Driver]]
 BY = uuid4()
+MORE_HOURS = WteChange(field="wte", old=Decimal("0.6"), new=Decimal(1))
 
 
 @dataclass
@@ -251,6 +255,7 @@ async def test_the_copies_of_other_services_are_rebuilt_as_they_were(
     one = registry_facts.a_placement()
     said = (
         *(registry_facts.an_announcement(one), registry_facts.a_change(one), registry_facts.an_announcement()),
+        registry_facts.a_change(one, changes=(MORE_HOURS,), changed_at=datetime(2027, 4, 1, 9, tzinfo=UTC)),
         *(facts.an_appointment(), facts.an_appointment(role=Role.CHAMPION)),
         *(facts.an_organisation(), a_participation()),
     )

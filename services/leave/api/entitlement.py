@@ -27,7 +27,7 @@ class _Shown(BaseModel):
 
 
 class PartView(_Shown):
-    """A placement's part of the year: what it earns by its region's policy, or its trust's (R2, R26)."""
+    """A placement's part of the year at one WTE: what it earns by its region's policy, or its trust's (R2, R26)."""
 
     placement_id: UUID
     trust: str
@@ -45,7 +45,7 @@ class PartView(_Shown):
             trust=part.placement.host,
             first_day=part.first_day,
             last_day=part.last_day,
-            wte=part.placement.wte,
+            wte=part.wte,
             stage=part.stage,
             days_a_year=part.study_days,
         )

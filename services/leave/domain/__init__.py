@@ -39,6 +39,7 @@ from services.leave.domain.ladder import climb
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status
+from services.leave.domain.segments import FormerWte, Segment, former_wte
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.touched import (
@@ -76,6 +77,7 @@ __all__ = [
     "Department",
     "Desk",
     "Earning",
+    "FormerWte",
     "Grant",
     "InLieu",
     "Ladder",
@@ -89,6 +91,7 @@ __all__ = [
     "Published",
     "Refusal",
     "Rung",
+    "Segment",
     "Spell",
     "Stage",
     "Status",
@@ -116,6 +119,7 @@ __all__ = [
     "earliest_touched",
     "earnings",
     "end",
+    "former_wte",
     "granted",
     "half_days",
     "matters",

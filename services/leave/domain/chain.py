@@ -12,6 +12,7 @@ from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind, PlacementType, Role
 from services.leave.domain.days import Spell, written
 from services.leave.domain.obstacles import NoPlacement
+from services.leave.domain.segments import FormerWte, Segment, segments
 
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 """The roles that may decide a step of leave, or an appeal."""
@@ -37,11 +38,14 @@ class Placement:
     """As the deanery writes it; unknown until its next event where it was heard before grades were kept."""
     type: PlacementType
     wte: Decimal
+    """As it was last said."""
     start: date
     end: date
     cancelled: bool
     employer: str | None = None
     specialty: str | None = None
+    former_wtes: tuple[FormerWte, ...] = ()
+    """Those that it changed from while it lasted, as they were heard."""
 
     @property
     def reader(self) -> str:
@@ -51,14 +55,24 @@ class Placement:
     def covers(self, day: date) -> bool:
         return self.start <= day <= self.end
 
+    def wte_on(self, day: date) -> Decimal:
+        return next((each.wte for each in self.segments if each.first_day <= day <= each.last_day), self.wte)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its days in runs of the same WTE, earliest first (R2)."""
+        return segments(self.start, self.end, self.former_wtes, now=self.wte)
+
 
 def covering(placements: Sequence[Placement], day: date) -> Placement | None:
     """The placement whose host decides about this day (R10).
 
-    Of a split post's several, the one in post, then with the greatest WTE, then begun first.
+    Of a split post's several, the one in post, then with the greatest WTE that day, then begun first.
     """
     held = (each for each in placements if not each.cancelled and each.covers(day))
-    return min(held, key=lambda p: (p.type != PlacementType.IN_POST, -p.wte, p.start, p.placement_id), default=None)
+    return min(
+        held, key=lambda p: (p.type != PlacementType.IN_POST, -p.wte_on(day), p.start, p.placement_id), default=None
+    )
 
 
 def placed(placements: Sequence[Placement], day: date) -> Placement:

@@ -90,11 +90,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """One placement's part of a leave year, and what it earns by its own region's policy (R2, R26)."""
+    """A placement's part of a leave year at one WTE, and what it earns by its own region's policy (R2, R26)."""
 
     placement: Placement
     first_day: date
     last_day: date
+    wte: Decimal
     stage: Stage
     policy: Policy
 
@@ -112,16 +113,16 @@ def earnings(policies: Sequence[tuple[Placement, Policy]], year: LeaveYear) -> t
     found = [
         Earning(
             placement,
-            max(placement.start, year.first_day),
-            min(placement.end, year.last_day),
+            max(each.first_day, year.first_day),
+            min(each.last_day, year.last_day),
+            each.wte,
             stage_of(placement, policy.stages),
             policy,
         )
         for placement, policy in policies
-        if not placement.cancelled
-        and placement.type in policy.earning
-        and placement.start <= year.last_day
-        and placement.end >= year.first_day
+        if not placement.cancelled and placement.type in policy.earning
+        for each in placement.segments
+        if each.first_day <= year.last_day and each.last_day >= year.first_day
     ]
     return tuple(sorted(found, key=lambda each: (each.first_day, each.last_day, each.placement.placement_id)))
 
@@ -161,9 +162,9 @@ def _earned(parts: Sequence[tuple[Earning, Decimal]], year: LeaveYear) -> Decima
     total = Fraction(0)
     for begin, end in pairwise(bounds):
         running = [(part, days) for part, days in parts if part.first_day <= begin and end <= part.last_day + _A_DAY]
-        full = max(Fraction(1), sum((Fraction(part.placement.wte) for part, _ in running), Fraction(0)))
+        full = max(Fraction(1), sum((Fraction(part.wte) for part, _ in running), Fraction(0)))
         for part, days in running:
-            total += Fraction(days) * Fraction(part.placement.wte) / full * Fraction((end - begin).days, year.length)
+            total += Fraction(days) * Fraction(part.wte) / full * Fraction((end - begin).days, year.length)
     return half_up(total)
 
 

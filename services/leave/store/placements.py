@@ -4,19 +4,28 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select, update
 
 from chassis.copies import keep_rows
 from chassis.work import UnitOfWork
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
-from services.leave.domain import Desk, Placement, director
+from services.leave.domain import Desk, FormerWte, Placement, director, former_wte
 from services.leave.store.tables import organisations, placements
+
+_ADD = (
+    update(placements)
+    .where(placements.c.placement_id == bindparam("of"))
+    .values(former_wtes=placements.c.former_wtes.op("||")(bindparam("ended", type_=placements.c.former_wtes.type)))
+)
 
 
 async def keep_placements(
     work: UnitOfWork, events: Sequence[PlacementAnnounced | PlacementChanged | PlacementCancelled]
 ) -> None:
-    """Keep what each placement is by the last of its events, in one statement; the door keeps their order."""
+    """Keep what each placement is by the last of its events, in one statement; the door keeps their order.
+
+    The WTEs that changes ended are added to those it had (R2).
+    """
     rows = {
         event.placement.placement_id: {
             "placement_id": event.placement.placement_id,
@@ -36,6 +45,12 @@ async def keep_placements(
         for event in events
     }
     await keep_rows(work, placements, rows.values())
+    former: dict[UUID, list[FormerWte]] = {}
+    for event in events:
+        if isinstance(event, PlacementChanged) and (ended := former_wte(event)):
+            former.setdefault(event.placement.placement_id, []).append(ended)
+    if former:
+        await work.run(_ADD, [{"of": one, "ended": tuple(ended)} for one, ended in sorted(former.items())])
 
 
 async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:

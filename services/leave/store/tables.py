@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded, when
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, PlacementType, Role
-from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Cost, InLieu, Refusal, Status, Step
+from services.leave.domain import Affected, Appeal, Checkpoint, Claim, Cost, FormerWte, InLieu, Refusal, Status, Step
 
 
 class Json(TypeDecorator[Any]):
@@ -62,6 +62,7 @@ placements = Table(
     Column("cancelled", Boolean, nullable=False),
     Column("employer", Text),
     Column("specialty", Text),
+    Column("former_wtes", Json(tuple[FormerWte, ...]), nullable=False, server_default=text("'[]'::jsonb")),
     Index("placement_department", "host", "specialty"),
 )
 

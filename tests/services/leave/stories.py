@@ -14,6 +14,7 @@ from contracts.registry import (
     PlacementAnnounced,
     PlacementCancelled,
     PlacementChanged,
+    WteChange,
 )
 from contracts.vocabulary import AppointmentScope, PlacementType, Role
 
@@ -42,8 +43,16 @@ def announced(placement: Placement) -> PlacementAnnounced:
     return PlacementAnnounced(placement=placement, announced_at=WHEN, notice_days=0)
 
 
-def changed(placement: Placement, *changes: Change, import_id: UUID | None = None) -> PlacementChanged:
-    return PlacementChanged(placement=placement, changes=changes, changed_at=WHEN, notice_days=0, import_id=import_id)
+def changed(
+    placement: Placement, *changes: Change, import_id: UUID | None = None, at: datetime = WHEN
+) -> PlacementChanged:
+    return PlacementChanged(placement=placement, changes=changes, changed_at=at, notice_days=0, import_id=import_id)
+
+
+def at_another_wte(placement: Placement, wte: str, *, at: datetime) -> PlacementChanged:
+    """The same placement with another WTE, which the registry heard of at this moment."""
+    new = placement.model_copy(update={"wte": Decimal(wte)})
+    return changed(new, WteChange(field="wte", old=placement.wte, new=new.wte), at=at)
 
 
 def cancelled(placement: Placement) -> PlacementCancelled:

@@ -1,6 +1,7 @@
 """A department's calendar: published before its roster, against the study leave of its doctors, and never a refusal."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ from contracts.leave import CapacityPublished
 from contracts.vocabulary import Role
 from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import a_coordinator, a_doctor, a_placement, a_tpd, announced, made
+from tests.services.leave.stories import a_coordinator, a_doctor, a_placement, a_tpd, announced, at_another_wte, made
 
 SURGERY = {"trust": "R0B", "department": "General Surgery"}
 SPRING = {"first_day": "2027-02-03", "last_day": "2027-08-03", "most_away": 1}
@@ -56,6 +57,17 @@ async def test_what_the_doctors_are_owed_is_held_against_the_free_days(leave: Dr
     assert (said.trust, said.department, said.doctors) == ("R0B", "General Surgery", 5)
     assert (said.half_days_owed, said.half_days_free) == (108, 4)
     assert (said.first_published_on, said.published_by) == (date(2026, 11, 22), by.person_id)
+
+
+async def test_hours_that_rise_while_they_last_are_owed_from_then_on(leave: Driver) -> None:
+    doctor = a_doctor()
+    placement = a_placement(doctor.person_id, specialty="General Surgery", grade="ST3", wte=Decimal("0.6"))
+    await leave.hears(announced(placement), at_another_wte(placement, "0.8", at=datetime(2027, 5, 5, tzinfo=UTC)))
+
+    answer = (await published(leave, a_coordinator())).json()
+
+    # a quarter of a leave year of 30 days at each
+    assert answer["days_owed"] == 10.5
 
 
 async def test_before_it_is_published_the_same_is_told_and_nothing_said(leave: Driver) -> None:

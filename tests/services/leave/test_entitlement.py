@@ -1,6 +1,6 @@
 """A doctor reads what leave they have; a request beyond it is warned of or asked of the employer too, never refused."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,11 @@ from contracts.vocabulary import OrganisationKind, Role
 from tests.services.deaneries import a_deanery
 from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import a_doctor, a_placement, announced, changed
+from tests.services.leave.stories import a_doctor, a_placement, announced, at_another_wte, changed
 
 LOCAL = {"f1": 15, "f2": 30, "gp": 30, "other": 30, "local": 10}
 DAYS = {"first_day": "2027-02-01", "last_day": "2027-02-19"}
+MIDYEAR = datetime(2027, 2, 3, 9, tzinfo=UTC)
 
 
 async def entitled(leave: Driver, actor: Actor, **params: str) -> dict[str, Any]:
@@ -92,6 +93,45 @@ async def test_a_part_time_registrar_whose_hours_rise_midyear_has_the_sum_of_bot
     await leave.hears(announced(first), announced(second))
 
     assert (await study(leave, doctor))["total"] == 21
+
+
+async def test_hours_that_rise_midyear_inside_one_placement_are_earned_as_the_sum_of_both(leave: Driver) -> None:
+    doctor = a_doctor()
+    placement = a_placement(doctor.person_id, grade="ST5", wte=Decimal("0.6"))
+    rise = at_another_wte(placement, "0.8", at=MIDYEAR)
+    await leave.hears(announced(placement))
+
+    (stamp,) = await leave.hears(rise)
+    await leave.hears(rise, stamp=stamp)
+
+    assert (await study(leave, doctor))["total"] == 21
+    parts = (await entitled(leave, doctor))["parts"]
+    assert [(part["first_day"], part["last_day"], Decimal(part["wte"])) for part in parts] == [
+        ("2026-08-05", "2027-02-02", Decimal("0.6")),
+        ("2027-02-03", "2027-08-03", Decimal("0.8")),
+    ]
+
+
+async def test_hours_that_change_twice_are_kept_whether_they_are_heard_of_at_once_or_not(leave: Driver) -> None:
+    at_once, apart = a_doctor(), a_doctor()
+    for doctor in (at_once, apart):
+        first = a_placement(doctor.person_id, grade="ST5", wte=Decimal("0.6"))
+        second = at_another_wte(first, "0.8", at=MIDYEAR)
+        third = at_another_wte(second.placement, "1", at=MIDYEAR + timedelta(days=91))
+        batches = [[announced(first), second, third]] if doctor is at_once else [[announced(first)], [second], [third]]
+        for batch in batches:
+            await leave.hears(*batch)
+
+    assert (await study(leave, at_once))["total"] == (await study(leave, apart))["total"] == 22.5
+
+
+async def test_hours_put_right_before_a_placement_begins_hold_from_its_first_day(leave: Driver) -> None:
+    doctor = a_doctor()
+    placement = a_placement(doctor.person_id, grade="ST5", wte=Decimal("0.6"))
+
+    await leave.hears(announced(placement), at_another_wte(placement, "0.8", at=datetime(2026, 7, 1, 9, tzinfo=UTC)))
+
+    assert (await study(leave, doctor))["total"] == 24
 
 
 async def test_tasters_of_an_f1_are_borrowed_and_gone_from_the_f2_year(leave: Driver, ward: Ward) -> None:

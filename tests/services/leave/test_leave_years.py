@@ -11,7 +11,7 @@ from contracts.leave import EntitlementClosed, EntitlementUnused
 from contracts.registry import CodeChange, DateChange
 from tests.services.driver import Driver
 from tests.services.leave.conftest import Ward
-from tests.services.leave.stories import a_doctor, a_placement, announced, changed
+from tests.services.leave.stories import a_doctor, a_placement, announced, at_another_wte, changed
 
 LOOK = "look at leave years"
 SIX_MONTHS = datetime(2027, 2, 2, 9, tzinfo=UTC)
@@ -131,6 +131,19 @@ async def test_what_is_still_to_come_and_what_changes_nothing_says_nothing_anew(
     )
 
     assert len(await corrected(ward.leave)) == 1
+
+
+async def test_other_hours_from_today_on_change_nothing_of_a_year_that_is_over(leave: Driver) -> None:
+    doctor = a_doctor()
+    placement = a_placement(doctor.person_id, grade="ST5", wte=Decimal("0.6"), end=date(2028, 8, 1))
+    await leave.hears(announced(placement))
+    await looked(leave, OVER)
+    leave.clock.set(datetime(2027, 11, 3, 9, tzinfo=UTC))
+
+    await leave.hears(at_another_wte(placement, "0.8", at=leave.clock.now()))
+
+    (said,) = await corrected(leave)
+    assert said.half_days == 36
 
 
 async def test_who_worked_at_two_places_at_its_end_stays_with_the_one_it_was_said_of(ward: Ward) -> None:
