@@ -23,8 +23,7 @@ async def submitted(
     """A request for each placement that the days fall into (R10), and what the doctor should mind about them."""
     doctor_id = wish.doctor_id
     placements = await store.placements_of(work, doctor_id)
-    asked_before = await store.open_requests(work, doctor_ids={doctor_id})
-    tasters = await store.tasters_of(work, doctor_id)
+    asked_before = await store.requests_of(work, doctor_id)
     asked: list[LeaveRequest] = []
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
@@ -63,7 +62,6 @@ async def submitted(
             terms=terms,
             earned=earned,
             asked_before=asked_before,
-            tasters=tasters,
             days_off=days_off,
         )
     return asked, minded

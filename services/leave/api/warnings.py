@@ -13,34 +13,33 @@ def warnings(
     *,
     terms: Terms,
     earned: Entitlement,
-    asked_before: Iterable[LeaveRequest],
-    tasters: Collection[LeaveRequest],
+    asked_before: Collection[LeaveRequest],
     days_off: Iterable[DayOff],
 ) -> Iterator[str]:
     """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7, R27), private study, tasters.
 
-    Last what the department's calendar says of the days (T-D1).
+    Last what the department's calendar says of the days (T-D1). What was asked before counts also once it is over.
     """
     notice_days = terms.notice_for(request.type)
     if request.days_ahead < notice_days:
         yield (
             f"You ask {request.days_ahead} days ahead; the notice period is {notice_days} days, so it may be refused."
         )
-    before = list(asked_before)
-    for other in before:
+    for other in asked_before:
         if other.spell.overlaps(request.spell):
             yield f"You have asked for leave on {written(other.first_day, other.last_day)} before. Is this the same?"
     yield from _of_entitlement(request, earned)
     yield from _of_costs([each for each in request.costs if each.kind in terms.never_paid])
-    same_exam = [other for other in before if other.exam_on and other.exam_on == request.exam_on]
+    same_exam = [other for other in asked_before if other.exam_on and other.exam_on == request.exam_on]
     if request.purpose is LeavePurpose.PRIVATE_STUDY:
         yield from _above("private study for one exam", _days([*same_exam, request], request), terms.private_study_days)
     if request.purpose is LeavePurpose.TASTER:
+        tasters = [other for other in asked_before if other.purpose is LeavePurpose.TASTER]
         here = [other for other in tasters if other.placement_id == request.placement_id]
         yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
         yield from _above("tasters in all", _days([*tasters, request], request), terms.taster_days_in_all)
     if request.international:
-        abroad = [other for other in before if other.international and earned.year.has(other.first_day)]
+        abroad = [other for other in asked_before if other.international and earned.year.has(other.first_day)]
         if len(abroad) >= terms.international_events:
             yield f"You have asked to go abroad in this leave year before; {terms.international_events} is usual."
     yield from _of_capacity([each for each in days_off if each.is_full])

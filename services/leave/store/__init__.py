@@ -29,8 +29,8 @@ from services.leave.store.requests import (
     look_at,
     my_requests,
     open_requests,
+    requests_of,
     requests_waiting_for,
-    tasters_of,
 )
 from services.leave.store.tables import metadata
 from services.leave.store.terms import (
@@ -97,10 +97,10 @@ __all__ = [
     "open_requests",
     "owed_to",
     "placements_of",
+    "requests_of",
     "requests_waiting_for",
     "system_of_record",
     "systems_of_record",
-    "tasters_of",
     "terms",
     "time",
     "to_look_at",

@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
-from contracts.vocabulary import LeavePurpose, OrganisationKind, Role
+from contracts.vocabulary import OrganisationKind, Role
 from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, LeaveYear, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import organisations, placements, requests
@@ -127,11 +127,10 @@ async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear
     return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*counted).order_by(requests.c.leave_id))]
 
 
-async def tasters_of(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
-    """Every taster a doctor has asked for and not lost or taken back, those that are over too (R5)."""
-    of = requests.c
-    asked = (of.doctor_id == doctor_id, of.status.in_(OPEN), of.purpose == LeavePurpose.TASTER)
-    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*asked).order_by(of.leave_id))]
+async def requests_of(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
+    """All that a doctor has asked for and not lost or taken back, to reckon with; what is over too (R5, R14, R22)."""
+    asked = (requests.c.doctor_id == doctor_id, requests.c.status.in_(OPEN))
+    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*asked).order_by(requests.c.leave_id))]
 
 
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:

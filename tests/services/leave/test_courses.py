@@ -1,5 +1,6 @@
 """Which desks a request passes is what its programme and deanery have set, from a day on."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ from contracts.registry import OrganisationRegistered
 from contracts.vocabulary import AppointmentScope, OrganisationKind, Role
 from tests.services.driver import an_actor
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import made
+from tests.services.leave.stories import a_placement, announced, made
 
 DEAN = an_actor(Grant(Role.DEAN, "NTH"))
 REQUIRED = {"purpose": "curriculum_required"}
@@ -76,6 +77,21 @@ async def test_a_second_time_abroad_in_one_leave_year_is_warned_of(ward: Ward) -
     asked = await ward.post(ward.doctor, "", again)
 
     assert "abroad in this leave year before" in asked.json()["warnings"][0]
+
+
+async def test_a_time_abroad_that_is_over_is_the_first_of_its_leave_year_and_of_no_other(ward: Ward) -> None:
+    following = a_placement(ward.doctor.person_id, start=date(2027, 8, 4), end=date(2028, 8, 1))
+    await ward.leave.hears(announced(following))
+    await ward.asks(international=True)
+    ward.leave.clock.set(datetime(2027, 3, 1, 9, tzinfo=UTC))
+
+    again, next_year = [
+        await ward.post(ward.doctor, "", REQUEST | {"first_day": day, "last_day": day, "international": True})
+        for day in ("2027-05-06", "2027-09-09")
+    ]
+
+    assert ["abroad in this leave year before" in each for each in again.json()["warnings"]] == [True]
+    assert next_year.json()["warnings"] == []
 
 
 async def test_what_the_region_has_agreed_first_is_declared_or_the_request_comes_back(ward: Ward) -> None:

@@ -193,6 +193,22 @@ async def test_more_than_is_usual_is_warned_of(ward: Ward, facts: dict[str, Any]
     assert [said in each for each in asked.json()["warnings"]] == [True]
 
 
+async def test_private_study_that_is_over_counts_towards_the_same_exam_and_no_other(ward: Ward) -> None:
+    study = {"purpose": "private_study", "exam_on": "2027-06-01"}
+    await ward.asks(**study, first_day="2027-01-25", last_day="2027-01-29")
+    ward.leave.clock.set(datetime(2027, 2, 15, 9, tzinfo=UTC))
+
+    same, other = [
+        await ward.post(ward.doctor, "", REQUEST | study | {"first_day": day, "last_day": day} | exam)
+        for day, exam in (("2027-05-20", {}), ("2027-05-21", {"exam_on": "2027-06-08"}))
+    ]
+
+    assert same.json()["warnings"] == [
+        "This makes 6 days of private study for one exam; 5 days is usual, so it may be refused."
+    ]
+    assert other.json()["warnings"] == []
+
+
 async def test_whoever_is_employed_locally_has_what_their_trust_set(leave: Driver) -> None:
     doctor, director = a_doctor(), an_actor(Grant(Role.DME, "R0B"))
     await leave.hears(announced(a_placement(doctor.person_id, programme=None, start=date(2026, 11, 23))))
