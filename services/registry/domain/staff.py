@@ -8,7 +8,7 @@ from contracts.vocabulary import PlacementSource, PlacementType
 from services.registry.domain.cells import Cell, address, day, text, wte
 from services.registry.domain.columns import Columns
 from services.registry.domain.people import Person, name
-from services.registry.domain.placements.rows import PlacementRow, is_cancelled, post_like, term
+from services.registry.domain.placements.rows import PlacementRow, post_like, standing, term
 from services.registry.domain.record import Record, Rejected
 
 _ONLY_A_CODE = re.compile(r"[A-Za-z0-9]{3,9}")
@@ -38,11 +38,12 @@ class StaffRow:
 
 
 def read_staff(columns: Columns, number: int, cells: Sequence[Cell]) -> StaffRow | Rejected:
-    """One row; a contract that never began has the status ``cancelled``."""
+    """One row; a contract that never began has the status ``cancelled``, one that is not signed ``draft``."""
     record = Record(number, cells, columns)
     registration = record.registration()
     given, family = (record.take(column, name, needed=True) for column in ("given_names", "family_name"))
     known_as, email = record.take("known_as", name), record.take("email", address)
+    cancelled, approved = standing(record)
     row = PlacementRow(
         number,
         whole=True,
@@ -52,12 +53,13 @@ def read_staff(columns: Columns, number: int, cells: Sequence[Cell]) -> StaffRow
         start=record.take("start", day, needed=True),
         end=record.take("end", day, needed=True),
         type=PlacementType.IN_POST,
-        cancelled=is_cancelled(record),
+        cancelled=cancelled,
         site=record.take("site", _site, needed=True),
         wte=record.take("wte", wte),
         grade=record.take("grade", term, needed=True),
         specialty=record.take("specialty", term),
         supervisors=(),
+        approved=approved,
         source=PlacementSource.TRUST,
         warnings=tuple(record.warnings),
         echo=record.kept(),

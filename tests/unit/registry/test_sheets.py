@@ -116,9 +116,20 @@ def test_a_row_without_any_number_is_rejected(numbers: dict[str, str]) -> None:
     assert [fault.column for fault in row.faults] == ["GMC Number"]
 
 
-@pytest.mark.parametrize("status", ["Current", "CURRENT", "Future", "", "current "])
-def test_a_status_that_is_not_delete_is_a_placement(status: str) -> None:
-    assert not the_placement(xlsx(sheet(CREATE, a_placement(**{"Placement Status*": status})))).cancelled
+@pytest.mark.parametrize("status", ["Current", "CURRENT", "Future", "Approved", "", "current "])
+def test_a_status_of_something_that_is_on_is_a_placement(status: str) -> None:
+    row = the_placement(xlsx(sheet(CREATE, a_placement(**{"Placement Status*": status}))))
+
+    assert row.approved
+    assert not row.cancelled
+
+
+@pytest.mark.parametrize("status", ["Draft", "DRAFT ", "Proposed", "inactive"])
+def test_a_draft_is_not_approved_and_need_not_be_whole(status: str) -> None:
+    row = the_placement(xlsx(sheet(CREATE, a_placement(**{"Placement Status*": status, "Grade*": "", "Site*": ""}))))
+
+    assert not row.approved
+    assert not row.cancelled
 
 
 @pytest.mark.parametrize("status", ["DELETE", "Delete", " delete "])

@@ -1,6 +1,6 @@
 """Placements: rows of the TIS sheets, which known placement each is about, and what it changes."""
 
-from services.registry.domain.placements.deciding import Taken, cancel_placement, take_placement
+from services.registry.domain.placements.deciding import NotApproved, Taken, cancel_placement, take_placement
 from services.registry.domain.placements.guard import Guard
 from services.registry.domain.placements.matching import SheetIndex
 from services.registry.domain.placements.placement import DaysAhead, Placement, When, due
@@ -11,6 +11,7 @@ __all__ = [
     "SAYS_OTHERWISE",
     "DaysAhead",
     "Guard",
+    "NotApproved",
     "Placement",
     "PlacementRow",
     "PlacementsRegister",

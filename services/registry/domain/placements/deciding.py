@@ -26,9 +26,26 @@ class Taken:
     warning: str | None = None
 
 
+class NotApproved(Cannot):
+    """A draft is not announced; and what was announced is neither changed nor cancelled by one."""
+
+    doubtful = False
+
+    def __init__(self, known: Placement | None) -> None:
+        announced = (
+            "not approved any more, though it was announced: it stays as it is; import it again once it is approved, "
+            "or as DELETE if it will not be"
+        )
+        super().__init__("status", announced if known else "not approved, so not announced; import it again once it is")
+        self.known = known
+
+
 def take_placement(row: PlacementRow, register: PlacementsRegister) -> Taken:
-    """Take one row in. Raises Cannot; then nothing is changed."""
+    """Take one row in. Raises Cannot, of a row that is not approved NotApproved; then nothing is changed."""
     try:
+        if not row.approved:
+            live, _ = _by_life(register.about(row))
+            raise NotApproved(same(row, live) or moved(row, live, register.index, on=register.when.today))
         return _cancel(row, register) if row.cancelled else _place(row, register)
     except Wrong as why:
         raise Cannot("tis_id" if row.tis_id else "post", str(why)) from None

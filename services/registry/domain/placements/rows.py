@@ -30,7 +30,9 @@ SAYS_OTHERWISE = "says otherwise of this placement"
 
 EMPLOYERS = ("employer", "lead_employer")
 """What no template of the deanery's has a column for, and an export may have."""
-_STATUSES = frozenset({"", "current", "future", "past", "approved", "draft", "proposed", "active", "inactive"})
+_NOT_APPROVED = frozenset({"draft", "proposed", "inactive"})
+"""Planned, or put away: no placement yet, or none any more, that its doctor is told of."""
+_APPROVED = frozenset({"", "current", "future", "past", "approved", "active"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class PlacementRow:
     grade: str | None
     specialty: str | None
     supervisors: tuple[tuple[str, Registration | None], ...]
+    approved: bool = True
     employers: tuple[tuple[str, str], ...] = ()
     """Employer and lead employer as written, those that are said."""
     source: PlacementSource = PlacementSource.TIS
@@ -76,8 +79,8 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
     whole = columns.layout is PLACEMENTS
     registration = record.registration() if whole else None
     tis_id = record.take("tis_id", _key, needed=not whole)
-    cancelled = is_cancelled(record)
-    needed = whole and not cancelled
+    cancelled, approved = standing(record)
+    needed = whole and approved and not cancelled
     row = PlacementRow(
         number,
         whole,
@@ -93,6 +96,7 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
         record.take("grade", term, needed=needed),
         record.take("specialty", term),
         tuple(_supervisors(record)),
+        approved,
         tuple((name, written) for name in EMPLOYERS if (written := record.text(name))),
         warnings=tuple(record.warnings),
         echo=record.kept(),
@@ -104,11 +108,12 @@ def read_placement(columns: Columns, number: int, cells: Sequence[Cell]) -> Plac
     return record.rejected(row) if record.faults else row
 
 
-def is_cancelled(record: Record) -> bool:
+def standing(record: Record) -> tuple[bool, bool]:
+    """Whether the row cancels, and whether what it says is approved."""
     status = folded(record.text("status"))
-    if status not in _STATUSES and status not in _CANCELLED:
+    if status not in _APPROVED | _NOT_APPROVED | _CANCELLED:
         record.warn("status", "not a status we know; taken as current")
-    return status in _CANCELLED
+    return status in _CANCELLED, status not in _NOT_APPROVED
 
 
 def _type(record: Record, needed: bool) -> PlacementType | None:

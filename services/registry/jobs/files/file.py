@@ -80,7 +80,8 @@ class File(ABC):
     def _rejected(self, row: Any, no: Cannot) -> Rejected:
         column = self.columns.name(no.name) if self.columns else no.name
         value = self.columns.value(row.echo, no.name) if self.columns else ""
-        return Rejected(row.number, (Fault(column, value, no.reason),), tuple(text(cell) for cell in row.echo), row)
+        about = row if no.doubtful else None
+        return Rejected(row.number, (Fault(column, value, no.reason),), tuple(text(cell) for cell in row.echo), about)
 
     def _under_header(self, kind: str, rows: Numbered, read: Callable[[Columns, int, list[Cell]], Any]) -> list[Any]:
         """All rows under a header. Raises NotThisKind, CannotRead."""

@@ -11,6 +11,7 @@ from services.registry import store
 from services.registry.domain.cells import text
 from services.registry.domain.placements import (
     SAYS_OTHERWISE,
+    NotApproved,
     Placement,
     PlacementRow,
     PlacementsRegister,
@@ -56,7 +57,11 @@ class PlacementsFile(File):
         await store.look_at_placements(work, self.register, rows)
 
     def decide(self, row: PlacementRow) -> tuple[Verdict, Sequence[str]]:
-        taken = take_placement(row, self.register)
+        try:
+            taken = take_placement(row, self.register)
+        except NotApproved as no:
+            self.seen |= {no.known.id} if no.known else set()
+            raise
         self.seen.add(taken.placement.id)
         if taken.verdict in ("changed", "removed"):
             self.moved[taken.placement.host] += 1
@@ -102,7 +107,7 @@ class PlacementsFile(File):
         return len(live)
 
     def _among_its_neighbours(self, item: PlacementRow | Rejected) -> PlacementRow | Rejected:
-        if isinstance(item, Rejected):
+        if isinstance(item, Rejected) or not item.approved:
             return item
         earlier = self.index.add(item)
         if earlier is None:
