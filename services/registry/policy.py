@@ -85,7 +85,7 @@ SETTERS: Mapping[Role, Collection[str]] = {
     Role.DEAN: (
         *("registry.details_days", "registry.work_schedule_days", "registry.rota_days"),
         *("registry.vacancy_trust_days", "registry.vacancy_region_days", "registry.succession_days"),
-        "registry.commitment_months",
+        *("registry.commitment_months", "registry.answer_working_days"),
     )
 }
-"""What a region sets for its trusts (R30-R32, R74, R75); what else is a rule keeps the whole registry in order."""
+"""What a region sets for its trusts (R30-R32, R34, R74, R75); what else is a rule keeps the whole registry in order."""

@@ -80,12 +80,15 @@ class EnquiryPage(BaseModel):
 @router.post("/placements/{placement_id}/enquiries", status_code=201)
 async def make_enquiry(placement_id: UUID, body: NewEnquiry, work: Begun) -> Made:
     """Ask the doctor of a placement at your trust what you need to know. They are told, and by when to answer."""
+    placement = await store.placement_held(work, placement_id)
+    trust = domain.asking_trust(placement, work.actor)
     decision = domain.ask(
-        await store.placement_held(work, placement_id),
+        placement,
         enquiry_id=uuid7(work.now),
+        trust=trust,
         question=body.question,
         by=work.actor,
-        days=await store.days_to_answer(work),
+        days=await store.days_to_answer(work, trust=trust),
         at=work.now,
     )
     await store.add_enquiry(work, decision.enquiry)

@@ -64,9 +64,10 @@ def asking_trust(placement: Placement, actor: Actor) -> str:
     return trust
 
 
-def ask(placement: Placement, *, enquiry_id: UUID, question: str, by: Actor, days: int, at: datetime) -> Decision:
-    """Ask, to be answered within so many working days. Raises NotFound, Cancelled."""
-    trust = asking_trust(placement, by)
+def ask(
+    placement: Placement, *, enquiry_id: UUID, trust: str, question: str, by: Actor, days: int, at: datetime
+) -> Decision:
+    """Ask for a trust, to be answered within so many working days. Raises Cancelled."""
     if placement.cancelled:
         raise Cancelled
     enquiry = Enquiry(

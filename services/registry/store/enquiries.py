@@ -11,13 +11,14 @@ from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.registry.domain.enquiries import ASKERS, Enquiry
+from services.registry.store.organisations import whose_rules
 from services.registry.store.tables import enquiry as enquiries
 
 
-async def days_to_answer(work: UnitOfWork) -> int:
-    """Within how many working days a doctor answers (rule ``registry.answer_working_days``)."""
-    days: int = await rule(work, "registry.answer_working_days", on=work.today)
-    return days
+async def days_to_answer(work: UnitOfWork, *, trust: str) -> int:
+    """Within how many working days a doctor answers this trust (rule ``registry.answer_working_days``)."""
+    of = (await whose_rules(work, [trust]))[trust]
+    return int(await rule(work, "registry.answer_working_days", on=work.today, of=of))
 
 
 async def add_enquiry(work: UnitOfWork, enquiry: Enquiry) -> None:

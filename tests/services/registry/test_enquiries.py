@@ -75,6 +75,18 @@ async def test_how_long_there_is_to_answer_is_a_rule(office: Office) -> None:
     assert said.due_on == date(2026, 11, 23)
 
 
+async def test_a_region_sets_how_long_its_trusts_wait_for_an_answer(office: Office) -> None:
+    """``Y63`` answers for R0B; ``Y60`` does not."""
+    for deanery, days in (("Y60", 1), ("Y63", 2)):
+        dean = an_actor(Grant(Role.DEAN, deanery))
+        assert await office.registry.driver.rules(dean, "registry.answer_working_days", days, of=deanery) == 204
+
+    await office.asks()
+
+    [said] = await office.registry.said(EnquiryMade)
+    assert said.due_on == date(2026, 11, 24)
+
+
 async def test_the_doctor_reads_and_answers_and_whoever_asks_for_the_trust_reads_the_answer(office: Office) -> None:
     enquiry_id = await office.asks()
     [waiting] = (await office.gets(office.doctor, "enquiries")).json()["items"]
