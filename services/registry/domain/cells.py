@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -150,6 +151,22 @@ def address(cell: Cell) -> str | None:
     if len(parts[0]) > 254 or parts[0].find("@") > 64 or not _ADDRESS.fullmatch(parts[0]):
         raise Wrong("not a mail address; write it as name@organisation.example")
     return parts[0]
+
+
+_AS_TYPED = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'") | dict.fromkeys("\u2010\u2011\u2013", "-"))
+"""Apostrophes and hyphens that look like the typed ones are those: a name is one name whoever typeset it."""
+
+
+def name(cell: Cell) -> str:
+    """Part of a person's name: letters of any script, their marks, ``'``, ``-``, ``.`` and spaces. Raises Wrong."""
+    written = normalize("NFC", text(cell)).translate(_AS_TYPED)
+    if len(written) > 200:
+        raise Wrong("a name has at most 200 characters")
+    if odd := next((c for c in written if c not in "'-. " and category(c)[0] not in "LM"), None):
+        raise Wrong(f"{odd!r} is in no name; write it with letters, apostrophe, hyphen, space and full stop alone")
+    if not any(category(c)[0] == "L" for c in written):
+        raise Wrong("a name has a letter")
+    return written
 
 
 def folded(written: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.registry import PersonContactChanged, PersonRegistered
-from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, text
+from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, name, text
 from services.registry.domain.columns import Columns
 from services.registry.domain.record import Record, Rejected
 from services.registry.domain.verdict import Verdict
@@ -102,13 +102,6 @@ def read_person(columns: Columns, number: int, cells: list[Cell]) -> PersonRow |
     return PersonRow(
         number, registration, given, family, known_as, email, membership, tuple(record.warnings), record.kept()
     )
-
-
-def name(cell: Cell) -> str:
-    written = text(cell)
-    if len(written) > 200:
-        raise Wrong("a name has at most 200 characters")
-    return written
 
 
 def _membership(record: Record) -> Membership | None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from contracts.vocabulary import PlacementSource, PlacementType
-from services.registry.domain.cells import Cell, address, day, text, wte
+from services.registry.domain.cells import Cell, address, day, name, text, wte
 from services.registry.domain.columns import Columns
-from services.registry.domain.people import Person, name
+from services.registry.domain.people import Person
 from services.registry.domain.placements.rows import PlacementRow, post_like, standing, term
 from services.registry.domain.record import Record, Rejected
 

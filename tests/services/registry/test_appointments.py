@@ -96,6 +96,18 @@ async def test_an_appointment_may_be_ended_over_http_without_its_first_day(regio
     assert [str(one.ended_on) for one in await region.said(AppointmentEnded)] == [yesterday]
 
 
+async def test_a_name_with_what_no_name_has_appoints_nobody_in_a_file_or_over_http(region: Registry) -> None:
+    what_to_write = "'2' is in no name; write it with letters, apostrophe, hyphen, space and full stop alone"
+    body = {"role": "Rota coordinator", "name": "Joan Fry2", "email": "joan.fry@nhs.example", "organisation": "R0B"}
+
+    refused = await region.posts("appointments", body)
+    report = await region.reports("appointments", appointed((ROTA[0], "Joan Fry2", *ROTA[2:])))
+
+    assert (refused.status_code, refused.json()["detail"]) == (422, f"name {what_to_write}")
+    assert report["rejected"] == [{"row": 2, "column": "Name", "value": "Joan Fry2", "reason": what_to_write}]
+    assert await region.said(AppointmentMade) == []
+
+
 async def test_an_appointment_that_is_over_already_is_made_not_ended(region: Registry) -> None:
     await region.reports("appointments", appointed((*ROTA[:7], "31/01/2026", "")))
     await region.reports("appointments", appointed((*ROTA[:7], "28/02/2026", "")))

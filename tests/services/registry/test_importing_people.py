@@ -48,6 +48,20 @@ async def test_a_person_with_several_numbers_is_known_by_the_gmcs(registry: Regi
     assert (await registry.finds(registration="7000010"))["id"] == str(person.person_id)
 
 
+async def test_a_name_with_what_no_name_has_is_rejected_with_its_cell_and_what_to_write(registry: Registry) -> None:
+    rows = a_person(**{"Surname *": "Bell/Ball", "Known As": "Annie 2"}), a_person(**{"Surname *": "O’Neil"})  # noqa: RUF001
+
+    report = await registry.reports("people", xlsx(sheet(PEOPLE, *rows)))
+
+    what_to_write = "is in no name; write it with letters, apostrophe, hyphen, space and full stop alone"
+    assert report["rejected"] == [
+        {"row": 2, "column": "Surname *", "value": "Bell/Ball", "reason": f"'/' {what_to_write}"},
+        {"row": 2, "column": "Known As", "value": "Annie 2", "reason": f"'2' {what_to_write}"},
+    ]
+    [person] = await registry.said(PersonRegistered)
+    assert person.family_name == "O'Neil"
+
+
 async def test_a_military_training_number_is_no_obstacle_and_is_not_said(region: Registry) -> None:
     """Those of Defence begin with TSD. People are known by their registration; their posts keep their own numbers."""
     military = a_person(**{"Training Number": "TSD/00A/7000010/C"})

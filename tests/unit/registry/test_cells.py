@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.domain.appointments.rows import names_in, role_named
-from services.registry.domain.cells import Registration, Wrong, address, day, number_on, supervisor, text, wte
+from services.registry.domain.cells import Registration, Wrong, address, day, name, number_on, supervisor, text, wte
 from services.registry.domain.columns import fold_header
 
 
@@ -115,6 +115,50 @@ def test_names_are_taken_apart() -> None:
     assert names_in("Dr Anna Maria Bell") == ("Anna Maria", "Bell")
     assert names_in("Bell, Prof. Anna") == ("Anna", "Bell")
     assert names_in("") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna Maria",
+        "O'Neil-Smith",
+        "St. John",
+        "Zoë",
+        "Nguyễn",
+        "Łukasz",
+        "Ἑλένη",
+        "محمد",
+        "李",
+        "சுப்பிரமணியன்",
+        "N'Dour",
+    ],
+)
+def test_a_name_may_be_of_any_script(written: str) -> None:
+    assert name(written) == written
+
+
+@pytest.mark.parametrize("written", ["O’Neil", "Oʼneil", "O`Neil", "O´Neil"])  # noqa: RUF001
+def test_an_apostrophe_is_one_whoever_typeset_it(written: str) -> None:
+    assert name(written).casefold() == "o'neil"
+
+
+def test_an_accent_is_one_however_it_is_composed() -> None:
+    assert name("Zoe\u0308") == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("written", "odd"),
+    [("Bell2", "2"), ("Bell (Anna)", "("), ("<b>", "<"), ("Bell;", ";"), ("a@b", "@"), ("Bell 🙂", "🙂")],
+)
+def test_what_no_name_has_is_named(written: str, odd: str) -> None:
+    with pytest.raises(Wrong, match=re.escape(f"{odd!r} is in no name; write it with letters")):
+        name(written)
+
+
+@pytest.mark.parametrize("written", ["-", ". '", "B" * 201])
+def test_a_name_has_a_letter_and_an_end(written: str) -> None:
+    with pytest.raises(Wrong):
+        name(written)
 
 
 @pytest.mark.parametrize("written", ["operator", "Resident doctor", "boss", ""])

@@ -7,7 +7,7 @@ from datetime import date
 
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES as LABELS
-from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, registration, text
+from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, name, registration, text
 from services.registry.domain.columns import Columns
 from services.registry.domain.people import programme_number
 from services.registry.domain.record import Record, Rejected
@@ -66,7 +66,7 @@ class AppointmentRow:
 def read_appointment(columns: Columns, number: int, cells: Sequence[Cell]) -> AppointmentRow | Rejected:
     record = Record(number, cells, columns)
     role = record.take("role", role_named, needed=True)
-    given, family = names_in(record.text("name"))
+    given, family = record.take("name", names_in) or (None, None)
     email, number_ = record.take("email", address), record.take("registration", _registration)
     organisation, programme = record.text("organisation") or None, record.take("programme", programme_number)
     starts, ends = record.take("start", day), record.take("end", day)
@@ -98,15 +98,15 @@ def role_named(cell: Cell) -> Role:
     return role
 
 
-def names_in(written: str) -> tuple[str | None, str | None]:
-    """Given and family names of ``Dr Anna Bell`` or ``Bell, Anna``."""
+def names_in(cell: Cell) -> tuple[str | None, str | None]:
+    """Given and family names of ``Dr Anna Bell`` or ``Bell, Anna``. Raises Wrong."""
+    written = text(cell)
     if "," in written:
         family, given = (part.strip() for part in written.split(",", 1))
-        return _untitled(given) or None, family or None
-    words = _untitled(written).split()
-    if not words:
-        return None, None
-    return " ".join(words[:-1]) or None, words[-1]
+    else:
+        given, _, family = _untitled(written).rpartition(" ")
+    given = _untitled(given)
+    return name(given) if given else None, name(family) if family else None
 
 
 def _untitled(written: str) -> str:
