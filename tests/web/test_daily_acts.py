@@ -11,8 +11,6 @@ from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
 from tests.web.leave import asks, fill_day
 
-WITH_SCRIPTS = pytest.mark.parametrize("javascript", [True])
-
 
 async def are_whole(somebody: Visitor, paths: Iterable[str]) -> None:
     for path in paths:
@@ -26,9 +24,9 @@ async def is_whole(somebody: Visitor) -> None:
     await somebody.fits(320)
 
 
-def offered(town: Town) -> tuple[str, str]:
-    """Hours beside the champion, and a course: their ids."""
-    champion, begins = town.cast.players["champion"], datetime.now(UTC).replace(microsecond=0) + timedelta(days=14)
+def offered(town: Town, days: int) -> tuple[str, str]:
+    """Hours beside the champion, and a course, so many days from now: their ids."""
+    champion, begins = town.cast.players["champion"], datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
     hours = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=3)).isoformat()}
     slot: dict[str, Any] = {"trust": town.cast.old_trust, "kind": "clinical", "title": "A day on the wards"}
     made = town.stage.post(champion, "champion", "/api/role_modelling/slots", slot | hours)
@@ -39,7 +37,6 @@ def offered(town: Town) -> tuple[str, str]:
     return str(made["id"]), str(held["id"])
 
 
-@WITH_SCRIPTS
 async def test_lost_time_is_reported_read_and_answered(signed_in: SignedIn) -> None:
     doctor = await signed_in("steady", viewport=PHONE)
     await are_whole(doctor, ["/private", "/private/new", "/private/shared", "/exception-access"])
@@ -87,9 +84,8 @@ async def test_a_minute_is_enough_to_report_lost_time_on_a_phone(signed_in: Sign
     assert (doctor.taps, doctor.answers) == (3, 4)
 
 
-@WITH_SCRIPTS
 async def test_private_study_is_asked_for_with_its_exam_and_a_duty_that_is_approved_has_its_costs_noted(
-    signed_in: SignedIn, town: Town
+    signed_in: SignedIn, town: Town, *, javascript: bool
 ) -> None:
     doctor = await signed_in("steady", viewport=PHONE)
     await doctor.open("/leave/new")
@@ -98,7 +94,7 @@ async def test_private_study_is_asked_for_with_its_exam_and_a_duty_that_is_appro
     await doctor.press("Continue")
     await doctor.goes_from_the_errors_to("Enter the day of the exam", "exam_on-day")
 
-    first = town.cast.today + timedelta(days=50)
+    first = town.cast.today + timedelta(days=50 if javascript else 54)
     leave_id = await asks(doctor, first, "A duty for a professional or public body")
     coordinator = await signed_in("coordinator_old", viewport=PHONE)
     await coordinator.open(f"/approvals/{leave_id}")
@@ -114,9 +110,10 @@ async def test_private_study_is_asked_for_with_its_exam_and_a_duty_that_is_appro
     await is_whole(doctor)
 
 
-@WITH_SCRIPTS
-async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(signed_in: SignedIn, town: Town) -> None:
-    slot_id, course_id = await asyncio.to_thread(offered, town)
+async def test_a_doctor_books_hours_and_a_course_and_reads_what_is_theirs(
+    signed_in: SignedIn, town: Town, *, javascript: bool
+) -> None:
+    slot_id, course_id = await asyncio.to_thread(offered, town, 14 if javascript else 16)
     doctor = await signed_in("steady", viewport=PHONE)
     await are_whole(doctor, ["/shadowing", f"/shadowing/{slot_id}", "/training", f"/training/{course_id}"])
     await doctor.press("Book a seat")
@@ -173,12 +170,16 @@ async def test_the_register_of_a_course_is_taken(signed_in: SignedIn, town: Town
     assert await clerk.page.locator(f'a[href="/registers/{course_id}"]').count() == 0
 
 
-@WITH_SCRIPTS
-async def test_a_desk_is_handed_over_and_a_forum_is_founded(signed_in: SignedIn) -> None:
+async def test_a_desk_is_handed_over(signed_in: SignedIn) -> None:
     director = await signed_in("dme", viewport=PHONE)
     await are_whole(director, ["/out-of-office", "/out-of-office/new"])
     await director.press("Hand over")
     await director.goes_from_the_errors_to("Select who decides", "colleague")
+
+
+@pytest.mark.parametrize("javascript", [True])
+async def test_a_forum_is_founded(signed_in: SignedIn) -> None:
+    director = await signed_in("dme", viewport=PHONE)
     await director.open("/forums")
     await director.press("Found the forum of")
     await director.sees("The forum is founded")
