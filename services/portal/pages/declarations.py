@@ -42,6 +42,7 @@ class Declaration(BaseModel):
     grade: str
     specialty: str | None
     wte: Decimal
+    above_full_time: Decimal | None = None
     start: date
     end: date
     answer: Literal["confirmed", "refused"] | None
@@ -192,6 +193,8 @@ async def _show(
         Fact("Specialty", found.specialty or facts.NOT_GIVEN),
         Fact("Working time (WTE)", facts.wte(found.wte)),
     ]
+    if found.above_full_time:
+        told_of.append(Fact("With other placements", f"{facts.wte(found.above_full_time)}: more than full time"))
     if found.words:
         told_of.append(Fact("The trust's answer", found.words))
     mine = found.doctor_id == visit.person_id

@@ -1,6 +1,6 @@
 """Declarations: a doctor says where they work, and the medical education team of the host confirms or refuses it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Self
@@ -15,7 +15,7 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import OdsCode
 from services.registry import store
 from services.registry.domain import declarations as domain
-from services.registry.domain.placements import When
+from services.registry.domain.placements import Placement, When, above_full_time
 
 router = Router(prefix="/api/registry", tags=["registry"])
 
@@ -61,6 +61,8 @@ class DeclarationView(BaseModel):
     grade: str
     specialty: str | None
     wte: Decimal
+    above_full_time: Decimal | None
+    """What it makes on its fullest day with the doctor's other placements, where that is above 1 and it waits."""
     start: date
     end: date
     declared_at: datetime
@@ -71,7 +73,7 @@ class DeclarationView(BaseModel):
     version: int
 
     @classmethod
-    def of(cls, one: domain.Declaration, names: dict[UUID, str]) -> Self:
+    def of(cls, one: domain.Declaration, names: dict[UUID, str], placements: Iterable[Placement]) -> Self:
         return cls(
             id=one.declaration_id,
             doctor_id=one.doctor_id,
@@ -81,6 +83,7 @@ class DeclarationView(BaseModel):
             grade=one.grade,
             specialty=one.specialty,
             wte=one.wte,
+            above_full_time=above_full_time(one, placements) if one.answer is None else None,
             start=one.start,
             end=one.end,
             declared_at=one.declared_at,
@@ -182,5 +185,7 @@ async def _who_answered(work: UnitOfWork, declared: domain.Declaration) -> dict[
 
 
 async def _views(work: UnitOfWork, page: Sequence[domain.Declaration]) -> tuple[DeclarationView, ...]:
-    names = await store.names(work, {one.doctor_id for one in page})
-    return tuple(DeclarationView.of(one, names) for one in page)
+    doctors = {one.doctor_id for one in page}
+    names, placements = await store.names(work, doctors), await store.every_placement_of(work, *doctors)
+    theirs = {doctor: [each for each in placements if each.doctor_id == doctor] for doctor in doctors}
+    return tuple(DeclarationView.of(one, names, theirs[one.doctor_id]) for one in page)

@@ -16,9 +16,8 @@ from contracts.vocabulary import ImportKind
 from services.registry import store
 from services.registry.domain.placements import Guard
 from services.registry.domain.tally import Tally
-from services.registry.jobs.files import BREATH, CannotRead, File, Limits, PlacementsFile, read_file
+from services.registry.jobs.files import BREATH, CHUNK, CannotRead, File, Limits, PlacementsFile, read_file
 
-CHUNK = 1_000
 MOST_ATTEMPTS = 5
 
 
@@ -77,7 +76,7 @@ async def _rehearse(work: UnitOfWork, waiting: store.Import, file: File) -> tupl
         await file.take(work, chunk, tally)
         file.forget()
     absent = await file.absent(work, tally) if waiting.snapshot and isinstance(file, PlacementsFile) else []
-    _warn_of_the_whole(file, tally)
+    await _warn_of_the_whole(file, tally, absent=absent)
     tally.removed, tally.absent = tally.removed + len(absent), len(absent)
     return tally, absent
 
@@ -145,7 +144,9 @@ async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
     async with begin() as work:
         await _hold(work, waiting, done=len(file.items))
         tally = Tally()
-        _warn_of_the_whole(file, tally)
+        if isinstance(file, PlacementsFile):
+            await file.learn_all(work)
+        await _warn_of_the_whole(file, tally)
         await store.advance(work, waiting.id, tally, done=len(file.items), total=len(file.items))
         row = await store.end(work, waiting.id, "done", header=list(file.header))
         work.say(
@@ -162,8 +163,9 @@ async def _complete(begin: Begin, waiting: store.Import, file: File) -> None:
         )
 
 
-def _warn_of_the_whole(file: File, tally: Tally) -> None:
+async def _warn_of_the_whole(file: File, tally: Tally, *, absent: Sequence[UUID] = ()) -> None:
     if isinstance(file, PlacementsFile):
+        await file.mind_full_time(tally, absent=frozenset(absent))
         for caveat in file.caveats:
             tally.note(caveat)
 

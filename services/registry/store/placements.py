@@ -38,8 +38,10 @@ async def look_at_placements(work: UnitOfWork, register: PlacementsRegister, row
     known = _placements(
         await found(work, tables.placement, "doctor_id = ANY($1::uuid[]) OR tis_id = ANY($2::text[])", doctors, tis_ids)
     )
+    if others := {placement.doctor_id for placement in known} - doctors:
+        known += _placements(await found(work, tables.placement, "doctor_id = ANY($1::uuid[])", others))
     register.know(placement for placement in known if placement.id not in register.placements)
-    doctors |= {placement.doctor_id for placement in known}
+    doctors |= others
     for (person, _), membership in (await memberships(work, doctors - register.memberships.keys())).items():
         register.memberships.setdefault(person, []).append(membership)
 
@@ -121,8 +123,8 @@ async def placements_starting(
     return _placements((await work.run(page)).all())
 
 
-async def every_placement_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
-    return _placements(await found(work, tables.placement, "doctor_id = ANY($1::uuid[])", [doctor_id]))
+async def every_placement_of(work: UnitOfWork, *doctors: UUID) -> list[Placement]:
+    return _placements(await found(work, tables.placement, "doctor_id = ANY($1::uuid[])", doctors))
 
 
 async def add_placement(work: UnitOfWork, placement: Placement) -> None:

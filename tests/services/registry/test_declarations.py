@@ -134,6 +134,21 @@ async def test_what_is_known_or_declared_already_is_not_declared_again(office: O
     assert "dispute it if it is wrong" in known.json()["detail"]
 
 
+async def test_what_makes_more_than_full_time_is_shown_to_both_while_it_waits(office: Office) -> None:
+    there = a_placement(**{"Date From*": "01/03/2027", "Date To*": "01/04/2027", "Site*": "FREEMAN HOSPITAL (RTD01)"})
+    await office.registry.reports("placements", csv(sheet(CREATE, there | {"WTE*": 0.6})))
+    which = await office.has_declared()
+
+    shown = [(await office.registry.gets(f"declarations/{which}", who)) for who in (office.doctor, OWNER)]
+    await office.confirms(which)
+    answered = await office.registry.gets(f"declarations/{which}", office.doctor)
+    fits = await office.has_declared(site="RTD", start="2027-04-02", wte="0.4")
+
+    assert [one["above_full_time"] for one in shown] == ["1.200", "1.200"]
+    assert answered["above_full_time"] is None
+    assert (await office.registry.gets(f"declarations/{fits}", office.doctor))["above_full_time"] is None
+
+
 async def test_only_the_data_owner_of_that_trust_answers_and_nobody_their_own(office: Office) -> None:
     which = await office.has_declared()
     itself = an_actor(Grant(Role.MEDED_ADMIN, "R0B"), person_id=office.doctor.person_id)

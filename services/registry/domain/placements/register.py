@@ -53,6 +53,10 @@ class PlacementsRegister:
             ids = (*ids, *(id_ for id_ in self._of.get(person.id, ()) if id_ not in ids))
         return [self.placements[id_] for id_ in ids]
 
+    def beside(self, placement: Placement) -> list[Placement]:
+        """The others of its doctor."""
+        return [self.placements[id_] for id_ in self._of[placement.doctor_id] if id_ != placement.id]
+
     def person(self, registration: Registration) -> Person:
         """Whoever has the number; nobody yet: an unconfirmed person without name or address."""
         known = self.people.get(registration)

@@ -9,7 +9,7 @@ from contracts import Actor
 from services.registry.domain.columns import NotThisKind
 from services.registry.gateway import CannotRead, Limits, read_sheet
 from services.registry.jobs.files.appointments import AppointmentsFile
-from services.registry.jobs.files.file import BREATH, File
+from services.registry.jobs.files.file import BREATH, CHUNK, File
 from services.registry.jobs.files.organisations import OrganisationsFile
 from services.registry.jobs.files.people import PeopleFile
 from services.registry.jobs.files.placements import PlacementsFile
@@ -36,4 +36,4 @@ def read_file(kind: str, content: bytes, limits: Limits, *, import_id: UUID, ask
         raise CannotRead(str(why)) from None
 
 
-__all__ = ["BREATH", "CannotRead", "File", "Limits", "PlacementsFile", "read_file"]
+__all__ = ["BREATH", "CHUNK", "CannotRead", "File", "Limits", "PlacementsFile", "read_file"]

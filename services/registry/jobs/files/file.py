@@ -18,6 +18,9 @@ from services.registry.gateway import CannotRead
 Numbered = Iterator[tuple[int, list[Cell]]]
 """The rows of a sheet that hold anything, with their numbers."""
 
+CHUNK = 1_000
+"""Rows that are looked up, and taken in, together."""
+
 BREATH = 100
 """Rows between two moments in which others on this event loop come round."""
 

@@ -1,14 +1,15 @@
 """The TIS placement sheets, and what a snapshot of all placements does not name."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID, uuid4
 
 from chassis.work import UnitOfWork
 from contracts import Event
-from contracts.vocabulary import OrganisationKind
+from contracts.vocabulary import OrganisationKind, PlacementType
 from services.registry import store
-from services.registry.domain.cells import text
+from services.registry.domain.cells import Wrong, text
 from services.registry.domain.placements import (
     SAYS_OTHERWISE,
     NotApproved,
@@ -17,14 +18,18 @@ from services.registry.domain.placements import (
     PlacementsRegister,
     SheetIndex,
     When,
+    above_full_time,
     cancel_placement,
     read_placement,
+    same,
     take_placement,
 )
 from services.registry.domain.record import Fault, Rejected
 from services.registry.domain.tally import Tally
 from services.registry.domain.verdict import Verdict
-from services.registry.jobs.files.file import File, Numbered
+from services.registry.jobs.files.file import BREATH, CHUNK, File, Numbered
+
+_WITH_OTHERS = "with the doctor's other placements of those days; correct the dates or the shares, if it is not so"
 
 
 class PlacementsFile(File):
@@ -93,6 +98,42 @@ class PlacementsFile(File):
         self.lost = Counter(open_[id_] for id_ in absent)
         self.moved += self.lost
         return absent
+
+    def rows(self) -> list[PlacementRow]:
+        """Those that could be read."""
+        return [item for item in self.items if not isinstance(item, Rejected)]
+
+    async def learn_all(self, work: UnitOfWork) -> None:
+        """Everything that is known now of what the file is about."""
+        await self.begin(work)
+        rows = self.rows()
+        for start in range(0, len(rows), CHUNK):
+            await store.look_at_placements(work, self.register, rows[start : start + CHUNK])
+
+    async def mind_full_time(self, tally: Tally, *, absent: Collection[UUID] = ()) -> None:
+        """Warn of rows whose placement makes more than full time with the doctor's others: only the whole file tells.
+
+        ``absent``: those that a snapshot is about to cancel.
+        """
+        for seen, row in enumerate(self.rows()):
+            if seen % BREATH == 0:
+                await asyncio.sleep(0)
+            placement = self._taken(row)
+            if placement is None or not placement.is_open(self.register.when.today):
+                continue
+            others = (other for other in self.register.beside(placement) if other.id not in absent)
+            if share := above_full_time(placement, others):
+                tally.warn(row.number, [f"{self._name('wte')}: {share.normalize():f} of full time {_WITH_OTHERS}"])
+
+    def _taken(self, row: PlacementRow) -> Placement | None:
+        """The placement in post that a row has become."""
+        if row.cancelled or not row.approved:
+            return None
+        try:
+            found = same(row, [each for each in self.register.about(row) if not each.cancelled])
+        except Wrong:
+            return None
+        return found if found and found.type is PlacementType.IN_POST else None
 
     def trusts(self) -> set[str]:
         """Codes of the trusts known."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from chassis.work import UnitOfWork
 from services.registry import store
 from services.registry.domain.cells import folded
-from services.registry.domain.placements import SheetIndex
+from services.registry.domain.placements import PlacementRow, SheetIndex
 from services.registry.domain.record import Rejected
 from services.registry.domain.staff import StaffRow, introduced, read_staff
 from services.registry.domain.verdict import Verdict
@@ -22,6 +22,9 @@ class StaffFile(PlacementsFile):
         read = self._under_header("staff", rows, read_staff)
         self.index = SheetIndex()
         self.items = [self._beside_the_others(item) for item in read]
+
+    def rows(self) -> list[PlacementRow]:
+        return [item.placement for item in self.items if not isinstance(item, Rejected)]
 
     async def look(self, work: UnitOfWork, rows: Sequence[StaffRow]) -> None:  # type: ignore[override]
         await store.look_at_placements(work, self.register, [row.placement for row in rows])
