@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tests.web.browsing import PHONE, Town, Visitor
 from tests.web.conftest import SignedIn
 from tests.web.leave import fill
+from tests.web.test_daily_acts import is_whole
 
 COORDINATOR, CHAMPION, DOCTOR = "coordinator_old", "champion", "learner"
 
@@ -22,9 +23,9 @@ async def test_a_calendar_is_held_against_what_is_owed_published_and_published_a
     coordinator = await signed_in(COORDINATOR, viewport=PHONE)
     page, first = coordinator.page, town.cast.today + timedelta(days=20 if javascript else 50)
     await coordinator.choose("Say how many may be away")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await coordinator.press("Publish a calendar")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await coordinator.press("Continue")
     await coordinator.is_told("Select the department")
 
@@ -36,20 +37,20 @@ async def test_a_calendar_is_held_against_what_is_owed_published_and_published_a
     await coordinator.sees("What this is held against")
     await coordinator.sees("Study leave that these days earn them")
     await coordinator.sees("Too few")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await coordinator.press("Publish")
     await coordinator.sees("The calendar is published")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
 
     await coordinator.press("Publish it anew")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
     await page.get_by_label("How many may be away on each day?").fill("2")
     await coordinator.press("Continue")
     await coordinator.press("Publish")
     await coordinator.sees("Room for all")
     await coordinator.choose("Calendars of departments")
     await coordinator.sees("General (internal) medicine")
-    await coordinator.is_accessible_on_a_phone()
+    await is_whole(coordinator)
 
 
 async def test_a_course_of_two_sessions_is_planned_and_called_off(signed_in: SignedIn, town: Town) -> None:
@@ -57,7 +58,7 @@ async def test_a_course_of_two_sessions_is_planned_and_called_off(signed_in: Sig
     page, first = champion.page, town.cast.today + timedelta(days=30)
     await champion.choose("Plan a course")
     await champion.press("Plan a course")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
     await champion.press("Continue")
     await champion.is_told("Enter what it is called")
 
@@ -66,26 +67,26 @@ async def test_a_course_of_two_sessions_is_planned_and_called_off(signed_in: Sig
     await page.get_by_label("What is it called?").fill("Chairing well")
     await page.get_by_label("How many seats are there?").fill("12")
     await champion.press("Add another session")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
     for which, on in (("", first), (" (session 2)", first + timedelta(days=7))):
         await fill_day(champion, f"Day{which}", on)
         await page.get_by_label(f"It starts at{which}", exact=True).fill("9:30")
         await page.get_by_label(f"It ends at{which}", exact=True).fill("12:00")
     await champion.press("Continue")
     await champion.sees("Check your answers before the course is offered")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
     await champion.press("Offer this course")
     await champion.sees("The course is offered")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
 
     await champion.press("Call this course off")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
     await champion.press("Call this course off")
     await champion.is_told("Select why it does not take place")
     await page.get_by_label("Too few doctors had booked").check()
     await champion.press("Call this course off")
     await champion.sees("The course is called off")
-    await champion.is_accessible_on_a_phone()
+    await is_whole(champion)
 
 
 async def test_what_leave_costs_and_the_days_off_that_it_falls_on_are_asked_and_checked(
@@ -97,7 +98,7 @@ async def test_what_leave_costs_and_the_days_off_that_it_falls_on_are_asked_and_
     await fill(doctor, first)
     await page.get_by_label("Course fee").fill("a lot")
     await doctor.press("Add another day off")
-    await doctor.is_accessible_on_a_phone()
+    await is_whole(doctor)
     for number, which in enumerate(("", " (2)")):
         await fill_day(doctor, f"Day off{which}", first + timedelta(days=number))
         await fill_day(doctor, f"Day to be off instead{which}", first + timedelta(days=number + 10))
@@ -109,9 +110,9 @@ async def test_what_leave_costs_and_the_days_off_that_it_falls_on_are_asked_and_
     await doctor.press("Continue")
     await doctor.sees("Course fee £350.00, exam fee £450.50")
     await doctor.sees("The study budget never pays for an exam")
-    await doctor.is_accessible_on_a_phone()
+    await is_whole(doctor)
     await doctor.press("Send request")
     await doctor.page.wait_for_url(re.compile("/sent$"))
     await doctor.choose("See your request")
     await doctor.sees("The study budget may pay £350.00 of it")
-    await doctor.is_accessible_on_a_phone()
+    await is_whole(doctor)
