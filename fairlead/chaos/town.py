@@ -139,7 +139,11 @@ def _placement(spell: Spell) -> list[str]:
 
 
 def _player(word: str, number: int) -> Player:
-    return Player(word.title(), f"Number {number}", str(number), f"{word}.{number}@people.example")
+    family = str(number).translate(_IN_LETTERS).title()  # no name has digits
+    return Player(word.title(), family, str(number), f"{word}.{number}@people.example")
+
+
+_IN_LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -28,7 +28,7 @@ def coordinators(folder: Path, since: date) -> Path:
         writer.writerow(APPOINTMENTS)
         for number, code in enumerate(TRUSTS):
             mail = f"rota.{code}@trusts.example".lower()
-            row = ["Rota coordinator", f"Rota {code}", mail, str(6_000_000 + number), code, "", f"{since:%d/%m/%Y}"]
+            row = ["Rota coordinator", "Robin Okoro", mail, str(6_000_000 + number), code, "", f"{since:%d/%m/%Y}"]
             writer.writerow([*row, "", ""])
     return path
 

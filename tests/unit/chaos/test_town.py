@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 from fairlead.chaos.town import PROGRAMME, SITES, Town, placements, trust_of
+from services.registry.domain.cells import name
 
 TODAY = date(2026, 11, 22)
 
@@ -26,6 +27,14 @@ def test_nobody_is_in_two_cohorts_and_no_post_is_held_twice() -> None:
 
     assert len({doctor.player.registration for doctor in doctors}) == 600
     assert len({spell.post for doctor in doctors for spell in doctor.spells}) == 1200
+
+
+def test_everybody_has_a_name_that_the_registry_takes() -> None:
+    town = Town(seed=1, today=TODAY)
+    files = rows(town.people(town.cohort(3))), rows(town.appointments())
+    names = [each["Surname *"] for each in files[0]] + [each["name"] for each in files[1]]
+
+    assert [name(written) for written in names] == names
 
 
 def test_whatever_changes_a_doctor_has_a_placement_in_the_months_that_leave_is_asked_for() -> None:
