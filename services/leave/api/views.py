@@ -64,6 +64,7 @@ class AppealView(Shown):
     acknowledged_at: datetime | None
     answer_by: date | None
     answered_at: datetime | None
+    answered_by: UUID | None
     outcome: AppealOutcome | None
     explanation: str | None
 

@@ -190,9 +190,11 @@ class LeaveRequest:
 
     @property
     def by_whom(self) -> dict[str, str]:
-        """Who was first, for whoever comes second: the last to have decided, by id alone."""
-        deciders = [str(step.decided_by) for step in self.steps if step.decided_by]
-        return {"decided_by": deciders[-1]} if deciders else {}
+        """Who was first, for whoever comes second: the last to have decided or answered, by id alone."""
+        decided = [(step.decided_at, step.decided_by) for step in self.steps]
+        decided += [(each.answered_at, each.answered_by) for each in self.appeals]
+        known = sorted(((at, by) for at, by in decided if at and by), key=lambda each: each[0])
+        return {"decided_by": str(known[-1][1])} if known else {}
 
     def as_held(self, holders: Mapping[Desk, Collection[UUID]]) -> Self:
         """This request with what waits where it is today: a desk that has emptied since is the director's (R10).

@@ -72,6 +72,7 @@ class SeatView(Shown):
     status: BookingStatus
     reason: RefusalReason | None
     words: str | None
+    decided_by: UUID | None
     ended_at: datetime | None
     minutes: int
 

@@ -181,6 +181,7 @@ class SuggestionView(Shown):
     status: SuggestionStatus
     reason: TurnDownReason | None
     answer: str | None
+    decided_by: UUID | None
     decided_at: datetime | None
     version: int
 

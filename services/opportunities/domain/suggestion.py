@@ -51,9 +51,10 @@ class Suggestion:
         """Itself, for who looks after the trust's portfolio. Raises NotFound, LostUpdate, AlreadyDecided."""
         if not edits(actor, trust=self.trust):
             raise NotFound
-        LostUpdate.unless_at(match, self.version, f"suggestion {self.suggestion_id}")
+        by_whom = {"decided_by": str(self.decided_by)} if self.decided_by else {}
+        LostUpdate.unless_at(match, self.version, f"suggestion {self.suggestion_id}", **by_whom)
         if self.status != SuggestionStatus.OPEN:
-            raise AlreadyDecided(f"Its status is {self.status}.", decided_by=str(self.decided_by))
+            raise AlreadyDecided(f"Its status is {self.status}.", **by_whom)
         return self
 
 

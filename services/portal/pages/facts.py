@@ -72,6 +72,11 @@ async def names(visit: Visit, people: Iterable[UUID | None]) -> Mapping[UUID, st
     return called
 
 
+async def name(visit: Visit, person: UUID | None) -> str | None:
+    """The same of one; of nobody there is none."""
+    return (await names(visit, {person})).get(person) if person else None
+
+
 async def names_shown(visit: Visit, people: Iterable[UUID]) -> Mapping[UUID, str]:
     """What doctors are called whose request a service has shown to who visits: only that service knows that they may.
 

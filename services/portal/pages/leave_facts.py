@@ -89,10 +89,13 @@ def _appeal(appeal: shapes.Appeal, where: str) -> str:
 
 async def of_appeal(visit: Visit, made: shapes.Appealed) -> tuple[Fact, ...]:
     """An appeal and what became of it, to its doctor and to whoever answers (R19)."""
+    who = f"The {ROLES[made.role]} of {await facts.place(visit, made.scope)}"
+    if name := await facts.name(visit, made.answered_by):
+        who = f"{who}, {name}"
     told = [
         Fact("What went wrong", made.words),
         Fact("Appealed on", facts.day(london_date(made.appealed_at))),
-        Fact("Answered by", f"The {ROLES[made.role]} of {await facts.place(visit, made.scope)}"),
+        Fact("Answered by", who),
     ]
     if made.acknowledged_at is None and made.outcome is None:
         told.append(Fact("To be acknowledged by", facts.day(made.acknowledge_by)))

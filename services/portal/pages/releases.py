@@ -137,6 +137,7 @@ async def _show(
     found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
     seat = _seat(found, booking_id)
     called = await facts.names_shown(visit, {seat.doctor_id})
+    decided_by = await facts.name(visit, seat.decided_by if seat.reason else None)
     page = ReleasePage(
         title=f"{facts.doctor(seat.doctor_id, called)}: {found.title}",
         back=Link("Back", f"{PATH}/{course_id}"),
@@ -145,6 +146,7 @@ async def _show(
             Fact("When", "\n".join(facts.hours(each.starts_at, each.ends_at) for each in found.sessions)),
             Fact("Where", await facts.place(visit, found.trust)),
             Fact("Seat", words.ATTENDEES[seat.status].text),
+            *((Fact("Decided by", decided_by),) if decided_by else ()),
         ),
         version=found.version,
         may_refuse=seat.status == "booked",

@@ -196,6 +196,8 @@ async def _told_of(visit: Visit, found: shapes.Suggestion, *, mine: bool) -> tup
         told_of.append(Fact("Why it is not taken up", words.sentence(TURN_DOWNS[found.reason])))
     if found.answer:
         told_of.append(Fact("The answer", found.answer))
+    if name := await facts.name(visit, found.decided_by):
+        told_of.append(Fact("Decided by", name))
     return tuple(told_of)
 
 

@@ -41,6 +41,7 @@ class Seat(_Read):
     status: str
     reason: RefusalReason | None
     words: str | None
+    decided_by: UUID | None = None
 
 
 class Course(_Read):

@@ -138,6 +138,8 @@ async def test_of_two_who_answer_an_appeal_at_once_the_second_is_told_who_did(wa
     assert sorted(each.status_code for each in answers) == [204, 409]
     winner = ward.director if answers[0].status_code == 204 else second
     assert next(each for each in answers if each.status_code == 409).json()["decided_by"] == str(winner.person_id)
+    stale = await ward.post(second, f"/{leave_id}/appeal/answer", dismissed, **{"If-Match": '"v1"'})
+    assert (stale.status_code, stale.json()["decided_by"]) == (412, str(winner.person_id))
 
 
 async def test_a_directors_refusal_is_appealed_against_to_the_dean(ward: Ward) -> None:

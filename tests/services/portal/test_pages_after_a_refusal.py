@@ -92,8 +92,10 @@ async def test_an_appeal_is_acknowledged_answered_and_the_desk_decides_again(tow
     answer = {"outcome": "upheld", "explanation": "The rota was not looked at."}
     check = await director.send(acknowledged, to=f"{appeal}/answer", **answer)
     answered = await director.send(check, to=f"{appeal}/answer", step="send")
+    late = await director.send(check, to=f"{appeal}/answer", step="send", _key="another")
     await town.settle()
 
+    assert (late.status_code, "nothing was sent" in late.text, "Dana Reid" in late.text) == (409, True, True)
     assert f'href="{appeal}"' in queue.text
     assert "Nobody &lt;b&gt;looked&lt;/b&gt; at the rota." in acknowledged.text
     assert f"{appeal}/acknowledge" not in acknowledged.text

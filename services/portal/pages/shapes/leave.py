@@ -38,6 +38,7 @@ class Appealed(Read):
     acknowledged_at: datetime | None
     answer_by: date | None
     answered_at: datetime | None
+    answered_by: UUID | None = None
     outcome: AppealOutcome | None
     explanation: str | None
 

@@ -118,6 +118,7 @@ class Suggestion(Read):
     status: str
     reason: TurnDownReason | None
     answer: str | None
+    decided_by: UUID | None = None
     version: int
 
 
