@@ -174,7 +174,7 @@ def _own_refusal(request: LeaveRequest, *, by: Actor, match: int | None) -> Step
         raise NotRefused(f"The status of this request is {request.status}.")
     if request.alternative_taken_at is not None:
         raise AlternativeTaken("You took the alternative that was offered.")
-    if request.appeals and request.appeals[-1].appealed_at >= (_refusing(request).decided_at or request.submitted_at):
+    if request.appeals and request.appeals[-1].outcome is not AppealOutcome.UPHELD:  # upheld, it was decided again
         raise AlreadyAppealed("You appealed against this decision; an appeal is answered once.")
     return _refusing(request)
 

@@ -187,9 +187,10 @@ def test_an_upheld_appeal_has_the_refusing_step_decided_again_and_the_first_deci
     assert released.waiting_step.desk == TPD
 
 
-def test_a_second_refusal_is_a_new_decision_with_an_appeal_of_its_own() -> None:
+@pytest.mark.parametrize("days", [3, 0], ids=["later", "at the same moment"])
+def test_a_second_refusal_is_a_new_decision_with_an_appeal_of_its_own(days: int) -> None:
     again = answered(APPEALED, AppealOutcome.UPHELD).request
-    later = replace(TERMS, at=TERMS.at + timedelta(days=3))
+    later = replace(TERMS, at=TERMS.at + timedelta(days=days))
 
     refused = refuse(again, by=RELEASER, refusal=REFUSAL, terms=later).request
 
