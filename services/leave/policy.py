@@ -77,7 +77,7 @@ _OF_A_DEANERY = (
     *("leave.acknowledge_working_days", "leave.answer_working_days", "leave.remind_on_day", "leave.no_response_on_day"),
     *("leave.refusal_min_chars", "leave.delegation_days", "leave.capacity_ahead_days"),
     *("lost_time.report_within_days", "lost_time.acknowledge_within_days", "lost_time.resolve_within_days"),
-    *("lost_time.access_within_days", "sdt.hours_per_week", "sdt.stages"),
+    *("lost_time.access_within_days", "sdt.hours_per_week", "sdt.stages", "sdt.uses"),
 )
 
 _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")

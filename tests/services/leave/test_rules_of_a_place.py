@@ -73,6 +73,23 @@ async def test_what_is_scheduled_is_judged_by_the_regions_hours(ward: Ward) -> N
     assert (said.minutes_per_week, said.required_per_week) == (120, 180)
 
 
+async def test_what_the_time_is_for_is_a_list_of_the_region_where_one_is_or_goes_next(ward: Ward) -> None:
+    """R39."""
+    elsewhere, nowhere, coming = a_doctor(), a_doctor(), a_doctor()
+    await ward.leave.hears(
+        announced(a_placement(elsewhere.person_id, host="RXX")),
+        announced(a_placement(coming.person_id, start=date(2027, 2, 3))),
+    )
+    everybodys = (await gets(ward, ward.doctor, "self-development"))["uses"]
+
+    await sets(ward, "NTH", "sdt.uses", ["Quality improvement", "Shadowing"])
+
+    found = [(await gets(ward, who, "self-development"))["uses"] for who in (ward.doctor, coming, elsewhere, nowhere)]
+    assert len(everybodys) == 8
+    assert found == [["Quality improvement", "Shadowing"]] * 2 + [everybodys] * 2
+    assert await ward.leave.rules(a_dean("NTH"), "sdt.uses", "Anything", of="NTH") == 422
+
+
 async def test_hours_keep_their_stages(ward: Ward) -> None:
     for value in ({"F1": 2}, {**HOURS, "ST5": 4}, {**HOURS, "core": "two"}):
         assert await ward.leave.rules(a_dean("NTH"), "sdt.hours_per_week", value, of="NTH") == 422

@@ -13,7 +13,7 @@ from chassis.http import Begun, Match, Router
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.domain import Placement
-from services.leave.domain.time import USES, Hours, SelfDevelopment
+from services.leave.domain.time import Hours, SelfDevelopment
 
 router = Router(prefix="/api/leave/self-development", tags=["protected time"])
 
@@ -78,8 +78,8 @@ class TimeView(BaseModel):
 
 class MyTime(BaseModel):
     items: list[TimeView]
-    uses: tuple[str, ...] = USES
-    """What it is for."""
+    uses: tuple[str, ...]
+    """What it is for where they are, or where they go next (R39)."""
 
 
 class TimePage(BaseModel):
@@ -94,7 +94,9 @@ async def my_self_development(work: Begun) -> MyTime:
     """Of your own placements that are not over."""
     mine = await store.known_placements(work, work.actor.person_id)
     open_ones = [one for one in mine if not one.cancelled and one.end >= work.today]
-    return MyTime(items=await _views(work, sorted(open_ones, key=lambda one: (one.start, one.placement_id))))
+    ahead = sorted(open_ones, key=lambda one: (one.start, one.placement_id))
+    here = domain.covering(mine, work.today) or next(iter(ahead), None)
+    return MyTime(items=await _views(work, ahead), uses=await store.time.sdt_uses(work, here.host if here else None))
 
 
 @router.get("/at-my-trust")

@@ -34,7 +34,6 @@ from services.leave.domain.time.reporting import (
 )
 from services.leave.domain.time.self_development import (
     SCHEDULERS,
-    USES,
     Hours,
     Scheduled,
     SelfDevelopment,
@@ -54,7 +53,6 @@ __all__ = [
     "REINSTATED",
     "SCHEDULERS",
     "STATEMENT",
-    "USES",
     "Access",
     "Consent",
     "Counting",

@@ -17,18 +17,6 @@ from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
 SCHEDULERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 """Who puts it into rotas and work schedules."""
 
-USES = (
-    "Meetings with supervisors",
-    "Portfolio and reflection",
-    "Quality improvement",
-    "Preparing or giving teaching",
-    "Clinics for learning",
-    "Management and leadership meetings",
-    "Study for exams",
-    "Shadowing and finding out about careers",
-)
-"""R39. Not for annual leave, locum shifts, induction, statutory training, taught sessions or routine work."""
-
 
 @dataclass(frozen=True, slots=True)
 class SelfDevelopment(Versioned):

@@ -31,6 +31,7 @@ from services.leave.store.time.self_development import (
     placement_to_plan,
     placements_to_plan,
     sdt_hours,
+    sdt_uses,
     self_development_of,
 )
 from services.leave.store.time.terms import counting, exception_system, time_terms
@@ -67,6 +68,7 @@ __all__ = [
     "reports_shared_with",
     "revoke_consent",
     "sdt_hours",
+    "sdt_uses",
     "self_development_of",
     "tallies",
     "tell_later",

@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis.rules import rules_at
+from chassis.rules import rule, rules_at
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import PlacementType
 from services.leave.domain import Placement
 from services.leave.domain.time import SCHEDULERS, Hours, SelfDevelopment
-from services.leave.store.organisations import whose_rules_at
+from services.leave.store.organisations import whose_rules, whose_rules_at
 from services.leave.store.tables import placements
 from services.leave.store.time.tables import self_development
 
@@ -30,6 +30,12 @@ async def sdt_hours(work: UnitOfWork, hosts: Collection[str]) -> Mapping[str, Ho
         host: Hours({stage: Decimal(str(many)) for stage, many in values[_HOURS].items()}, values[_STAGES])
         for host, values in found.items()
     }
+
+
+async def sdt_uses(work: UnitOfWork, host: str | None) -> tuple[str, ...]:
+    """What it may be used for at this host; everybody's list for who is in post nowhere (R39)."""
+    of = await whose_rules(work, host) if host else ()
+    return tuple(await rule(work, "sdt.uses", on=work.today, of=of))
 
 
 async def placement_to_plan(work: UnitOfWork, placement_id: UUID) -> Placement:
