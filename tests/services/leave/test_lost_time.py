@@ -9,9 +9,10 @@ import pytest
 
 from contracts import Actor, Grant
 from contracts.leave import NoticeDue
+from contracts.registry import CodeChange
 from contracts.vocabulary import Role
 from tests.services.leave.conftest import Ward
-from tests.services.leave.stories import a_director, a_doctor, announced, made
+from tests.services.leave.stories import a_director, a_doctor, announced, changed, made
 from tests.services.leave.stories import a_placement as a_placement_of
 
 REPORT = {
@@ -269,6 +270,33 @@ async def test_a_practice_reads_nothing_of_its_registrar_and_the_employers_direc
     assert await told(ward) == [employers.person_id]
     assert (await get(ward, employers, f"/{report}")).status_code == 200
     assert [(await get(ward, who, f"/{report}")).status_code for who in others] == [404, 404, 404]
+
+
+async def test_what_was_reported_before_it_was_known_who_employs_is_the_employers_from_then_on(ward: Ward) -> None:
+    registrar, employers, practice = a_doctor(), a_director("R0D"), somebody(Role.DME, "A81001")
+    placement = a_placement_of(registrar.person_id, host="A81001", site="A81001")
+    await ward.leave.hears(announced(placement), *made(employers))
+    report = (await post(ward, registrar, "", REPORT)).json()["id"]
+    assert await told(ward) == []
+
+    known = placement.model_copy(update={"employer": "R0D"})
+    await ward.leave.hears(changed(known, CodeChange(field="employer", old=None, new="R0D")), *made(practice))
+
+    assert await told(ward) == [employers.person_id]
+    assert (await get(ward, practice, f"/{report}")).status_code == 404
+    assert (await post(ward, employers, f"/{report}/acknowledgement")).status_code == 204
+    assert (await get(ward, registrar, f"/{report}")).json()["status"] == "acknowledged"
+
+
+async def test_what_somebody_has_acknowledged_stays_with_them_whoever_turns_out_to_employ(ward: Ward) -> None:
+    report, employers = await reports(ward), a_director("R0D")
+    assert (await post(ward, ward.director, f"/{report}/acknowledgement")).status_code == 204
+
+    known = ward.placement.model_copy(update={"employer": "R0D"})
+    await ward.leave.hears(changed(known, CodeChange(field="employer", old=None, new="R0D")), *made(employers))
+
+    assert (await get(ward, employers, f"/{report}")).status_code == 404
+    assert (await post(ward, ward.director, f"/{report}/outcome", OUTCOME)).status_code == 204
 
 
 async def test_a_desk_that_nobody_holds_is_told_once_somebody_does(ward: Ward) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.errors import NotFound
 from contracts import Actor
+from contracts.registry import PlacementCancelled, PlacementChanged
 from contracts.vocabulary import Role
 from services.leave.domain.chain import Desk, Placement
 from services.leave.domain.time.obstacles import (
@@ -56,6 +57,11 @@ def report_lost(lost: Lost, *, report_id: UUID, doctor_id: UUID, placement: Plac
         resolve_by=terms.resolve_by,
     )
     return Step(report, (Desk(Role.DME, report.trust),))
+
+
+def names_employer(event: PlacementChanged | PlacementCancelled) -> bool:
+    """Whether it is said from now on who employs: then reports are theirs to read, and the host's no longer (R42)."""
+    return isinstance(event, PlacementChanged) and any(change.field == "employer" for change in event.changes)
 
 
 def acknowledge(report: Report, *, by: Actor, at: datetime, match: int | None = None) -> Step:

@@ -9,11 +9,12 @@ from services.leave.store.time.access import (
     onboarded,
 )
 from services.leave.store.time.counting import counts_of, note_counted, tallies, uncounted_months
-from services.leave.store.time.notices import end_notices, notices_due, put_off_notices, tell_later
+from services.leave.store.time.notices import end_notices, notices_due, put_off_notices, tell_instead, tell_later
 from services.leave.store.time.reports import (
     add_consent,
     add_report,
     consents_to,
+    hand_over_reports,
     keep_report,
     look_at_report,
     lost_time_report,
@@ -48,6 +49,7 @@ __all__ = [
     "counts_of",
     "end_notices",
     "exception_system",
+    "hand_over_reports",
     "keep_access",
     "keep_report",
     "keep_self_development",
@@ -71,6 +73,7 @@ __all__ = [
     "sdt_uses",
     "self_development_of",
     "tallies",
+    "tell_instead",
     "tell_later",
     "time_terms",
     "uncounted_months",

@@ -1,5 +1,6 @@
 """Private notices that wait for their moment."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from secrets import SystemRandom
@@ -20,6 +21,9 @@ async def tell_later(work: UnitOfWork, whom: Iterable[UUID | Desk]) -> None:
 
     Between rules ``notices.least_delay_seconds`` and ``notices.most_delay_seconds``.
     """
+    told = list(whom)
+    if not told:
+        return
     least = await rule(work, "notices.least_delay_seconds", on=work.today)
     most = await rule(work, "notices.most_delay_seconds", on=work.today)
     rows = [
@@ -30,10 +34,18 @@ async def tell_later(work: UnitOfWork, whom: Iterable[UUID | Desk]) -> None:
             "scope": one.scope if isinstance(one, Desk) else None,
             "say_at": work.now + timedelta(seconds=_CHANCE.uniform(least, most)),
         }
-        for one in whom
+        for one in told
     ]
-    if rows:
-        await work.run(insert(notices), rows)
+    await work.run(insert(notices), rows)
+
+
+async def tell_instead(work: UnitOfWork, moved: Iterable[tuple[Desk, Desk]]) -> None:
+    """For each pair, a notice that waits at the first desk is the second's, after a random while of its own."""
+    pairs = list(moved)
+    for desk, many in Counter(former for former, _ in pairs).items():
+        theirs = select(notices.c.id).where(notices.c.role == desk.role, notices.c.scope == desk.scope)
+        await end_notices(work, [row["id"] for row in await work.all(theirs.order_by(notices.c.say_at).limit(many))])
+    await tell_later(work, [now for _, now in pairs])
 
 
 async def notices_due(work: UnitOfWork, *, at_most: int) -> dict[UUID, UUID | Desk]:

@@ -1,6 +1,6 @@
 """Reports of lost time, who may read each, and who did."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, RowMapping, and_, insert, select, update
 from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
+from contracts.vocabulary import Role
+from services.leave.domain import Desk
 from services.leave.domain.time import READERS, Consent, Lost, Report, Status
+from services.leave.store.tables import placements
 from services.leave.store.time.tables import consents, lost_time, readings
 
 _LOST = tuple(field.name for field in fields(Lost))
@@ -38,6 +41,25 @@ async def keep_report(work: UnitOfWork, report: Report) -> Report:
     following = replace(report, version=report.version + 1)
     await work.run(update(lost_time).where(lost_time.c.report_id == report.report_id).values(_row(following)))
     return following
+
+
+async def hand_over_reports(work: UnitOfWork, of: Collection[UUID]) -> list[tuple[Desk, Desk]]:
+    """Reports from these placements that the host was to read until it was known who employs: they are the employer's.
+
+    Each by the desk that was to hear of it, and the one that is. What somebody has acknowledged stays with them.
+    """
+    if not of:
+        return []
+    unread = (lost_time.c.placement_id.in_(sorted(of)), lost_time.c.status == Status.REPORTED)
+    known = (
+        placements.c.placement_id == lost_time.c.placement_id,
+        placements.c.host == lost_time.c.trust,
+        placements.c.employer != placements.c.host,
+    )
+    moved = update(lost_time).where(*unread, *known)
+    moved = moved.values(trust=placements.c.employer, version=lost_time.c.version + 1)
+    rows = await work.all(moved.returning(placements.c.host, placements.c.employer))
+    return [(Desk(Role.DME, row["host"]), Desk(Role.DME, row["employer"])) for row in rows]
 
 
 async def my_reports(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int) -> list[Report]:
