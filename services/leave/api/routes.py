@@ -50,11 +50,22 @@ async def my_leave(
     return LeavePage.of(page, by=by, standings=standings, limit=limit)
 
 
+@router.get("/requests/at-my-trust")
+async def leave_at_my_trust(
+    work: Begun, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 50
+) -> LeavePage:
+    """What waits or is approved of who works at your trust or is employed by it: to read, not to decide."""
+    trusts, me = domain.administered_by(work.actor), work.actor.person_id
+    page = await store.requests_at(work, trusts, besides=me, after=after, limit=limit)
+    standings = await store.systems_of_record(work, {(each.trust, each.type) for each in page})
+    return LeavePage.of(page, by=await store.acting(work), standings=standings, limit=limit)
+
+
 @router.get("/requests/{request_id}")
 async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
-    """One request, for its doctor and for the desks it has reached."""
-    by = await store.acting(work)
-    request = domain.seen_by(await store.look_at(work, request_id), by)
+    """One request, for its doctor, for the desks it has reached, and for medical education at its trust."""
+    by, request = await store.acting(work), await store.look_at(work, request_id)
+    request = domain.seen_by(request, by, employer=await store.employer_of(work, request.placement_id))
     etag(response, request.version)
     capacity = await store.days_off(
         work, request.placement_id, first_day=request.first_day, last_day=request.last_day, besides=request_id

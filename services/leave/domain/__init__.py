@@ -32,7 +32,15 @@ from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost, CostKind, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
 from services.leave.domain.days import Spell, half_days, written
-from services.leave.domain.decisions import Decision, approve, note_claim, refuse, seen_by
+from services.leave.domain.decisions import (
+    ADMINISTRATORS,
+    Decision,
+    administered_by,
+    approve,
+    note_claim,
+    refuse,
+    seen_by,
+)
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
 from services.leave.domain.ladder import climb
@@ -55,6 +63,7 @@ from services.leave.domain.wish import Wish
 from services.leave.domain.withdrawing import withdraw
 
 __all__ = [
+    "ADMINISTRATORS",
     "COUNTED",
     "DECIDERS",
     "OPEN",
@@ -102,6 +111,7 @@ __all__ = [
     "Wish",
     "account",
     "acknowledge",
+    "administered_by",
     "after_placement_change",
     "alternative",
     "answer",

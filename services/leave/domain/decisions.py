@@ -10,7 +10,7 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor, Event
 from contracts import leave as facts
-from contracts.vocabulary import LeaveType, RefusalReason
+from contracts.vocabulary import LeaveType, RefusalReason, Role
 from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.claims import claim
 from services.leave.domain.obstacles import (
@@ -23,6 +23,9 @@ from services.leave.domain.refusal import Refusal
 from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
+
+ADMINISTRATORS = frozenset({Role.MEDED_ADMIN})
+"""Who reads the leave of their trust without a say in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,20 @@ def note_claim(
     return Decision(replace(request, claim=noted))
 
 
-def seen_by(request: LeaveRequest, actor: Actor) -> LeaveRequest:
-    """The request, for its doctor and for the desks it has reached. Raises NotFound for everybody else."""
-    if actor.person_id != request.doctor_id and not _has_reached(request, actor):
+def seen_by(request: LeaveRequest, actor: Actor, *, employer: str | None) -> LeaveRequest:
+    """The request, for its doctor, the desks it has reached, and who administers at its trust or its employer's.
+
+    Raises NotFound for everybody else.
+    """
+    administers = not administered_by(actor).isdisjoint({request.trust, employer})
+    if actor.person_id != request.doctor_id and not administers and not _has_reached(request, actor):
         raise NotFound
     return request
+
+
+def administered_by(actor: Actor) -> frozenset[str]:
+    """The trusts whose leave they read as its medical education team; they decide nothing of it."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role in ADMINISTRATORS and grant.scope)
 
 
 def _check_alternative(refusal: Refusal, terms: Terms) -> None:

@@ -16,7 +16,7 @@ from services.leave.store.capacity import (
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement
 from services.leave.store.organisations import deaneries_of, keep_organisations
-from services.leave.store.placements import director_of, keep_placements, known_placements, placements_of
+from services.leave.store.placements import director_of, employer_of, keep_placements, known_placements, placements_of
 from services.leave.store.requests import (
     add,
     find_all_directors,
@@ -29,6 +29,7 @@ from services.leave.store.requests import (
     look_at,
     my_requests,
     open_requests,
+    requests_at,
     requests_of,
     requests_waiting_for,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "departments_at",
     "director_of",
     "doctors_to_look_at",
+    "employer_of",
     "entitlement",
     "find_all_directors",
     "find_directors",
@@ -97,6 +99,7 @@ __all__ = [
     "open_requests",
     "owed_to",
     "placements_of",
+    "requests_at",
     "requests_of",
     "requests_waiting_for",
     "system_of_record",

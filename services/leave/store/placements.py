@@ -69,5 +69,11 @@ async def director_of(work: UnitOfWork, placement: Placement) -> Desk | None:
     return director(placement, host["kind"] if host else None)
 
 
+async def employer_of(work: UnitOfWork, placement_id: UUID) -> str | None:
+    """Who employs the doctor of a placement, where that is known."""
+    placement = await work.first(select(placements.c.employer).where(placements.c.placement_id == placement_id))
+    return placement["employer"] if placement else None
+
+
 def _of(doctor_id: UUID) -> Select[Any]:
     return select(placements).where(placements.c.doctor_id == doctor_id)

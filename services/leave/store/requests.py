@@ -204,6 +204,16 @@ async def requests_waiting_for(
     return await _page(work, theirs & not_(mine), after=after, limit=limit)
 
 
+async def requests_at(
+    work: UnitOfWork, trusts: Collection[str], *, besides: UUID, after: UUID | None, limit: int
+) -> Sequence[LeaveRequest]:
+    """What waits or is approved and not over of who works at these trusts or is employed by them, newest first."""
+    of, employed = requests.c, select(placements.c.placement_id).where(placements.c.employer.in_(sorted(trusts)))
+    theirs = or_(of.trust.in_(sorted(trusts)), of.placement_id.in_(employed))
+    open_ = and_(of.status.in_(OPEN), of.last_day >= work.today, of.doctor_id != besides)
+    return await _page(work, theirs & open_, after=after, limit=limit)
+
+
 async def _page(
     work: UnitOfWork, which: ColumnElement[bool], *, after: UUID | None, limit: int
 ) -> Sequence[LeaveRequest]:

@@ -123,6 +123,7 @@ async def show(
     notice: str = "",
     values: Mapping[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
+    back: Link = BACK,
 ) -> Response:
     """One request; with ``values`` and ``faults``, its refusal as it was filled in and what that lacks."""
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
@@ -132,6 +133,7 @@ async def show(
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
     page = ApprovalPage(
         title=f"Leave for {doctor(leave, called)}",
+        back=back,
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],
         facts=(*leave_facts.of_leave(leave), Fact("Where", await facts.place(visit, leave.trust))),

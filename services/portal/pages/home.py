@@ -73,6 +73,7 @@ CARDS: tuple[Card, ...] = (
     Card("Plan self-development time", "/self-development/plan", "In rotas and work schedules", PLANNERS),
     Card("Say how many may be away", "/calendars", "Of a department, before its roster is made", PUBLISHERS),
     Card("Decide about leave", "/approvals", "Requests that wait for you", DECIDERS),
+    Card("See leave at your trust", "/trust-leave", "What waits or is agreed, to read", DATA_OWNERS),
     Card("Hand over while you are away", "/out-of-office", "Who decides about leave for you", DECIDERS),
     Card("Ask doctors who start with you", "/enquiries", "What you need to know, answered by a day", ASKERS),
     Card("Record what was sent before placements", "/information", "Schedules and rotas, for many at once", RECORDERS),

@@ -212,6 +212,8 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "answer_dispute": DATA_OWNERS,
     "approvals": DECIDERS,
     "approval": DECIDERS,
+    "trust_leave": DATA_OWNERS,
+    "trust_request": DATA_OWNERS,
     "approve_leave": DECIDERS,
     "confirm_withdrawal": DECIDERS,
     "refuse_leave": DECIDERS,

@@ -11,6 +11,7 @@ from tests.services.leave.test_refused_leave import ANSWER, APPEAL
 
 _FIRST_STEP = frozenset({Role.ROTA_COORDINATOR})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
+_ADMINISTRATORS = frozenset({Role.MEDED_ADMIN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DESK = {"role": "rota_coordinator", "scope": "R0B"}
@@ -26,7 +27,8 @@ ROWS = {
     "check_request": everywhere(DOCTOR, json=REQUEST),
     "my_leave": everywhere(EVERYBODY),
     "my_entitlement": everywhere(EVERYBODY),
-    "look": Row(own=EVERYBODY, same=_FIRST_STEP),
+    "leave_at_my_trust": everywhere(_ADMINISTRATORS),
+    "look": Row(own=EVERYBODY, same=_FIRST_STEP | _ADMINISTRATORS),
     "approve": Row(same=_FIRST_STEP),
     "refuse": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
     "check_refusal": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),

@@ -238,6 +238,8 @@ ROWS = {
     "answer_dispute": everywhere(_OWNER),
     "approvals": everywhere(_DECIDERS),
     "approval": everywhere(_DECIDERS),
+    "trust_leave": everywhere(_OWNER),
+    "trust_request": everywhere(_OWNER),
     "approve_leave": everywhere(_DECIDERS),
     "confirm_withdrawal": everywhere(_DECIDERS),
     "refuse_leave": everywhere(_DECIDERS),

@@ -333,3 +333,21 @@ async def test_who_answers_second_is_told_so_and_sees_the_first_answer(town: Tow
 def _link(html: str, beginning: str) -> str:
     """The first address on a page that begins so."""
     return beginning + html.partition(f'href="{beginning}')[2].partition('"')[0]
+
+
+async def test_medical_education_reads_leave_at_its_trust_and_is_asked_for_no_decision(
+    town: Town, leave_id: str
+) -> None:
+    owner = await town.signed_in(OWNER)
+    elsewhere = await town.signed_in(OTHER_OWNER)
+
+    listed, request = await owner.open("/trust-leave"), await owner.open(f"/trust-leave/{leave_id}")
+
+    assert 'href="/trust-leave"' in (await owner.open("/home")).text
+    assert "Dr Amara Okafor: Leading teams through change" in seen(listed)
+    assert f'href="/trust-leave/{leave_id}"' in listed.text
+    assert "for leadership development" in seen(request)
+    assert "Approve" not in request.text
+    assert "<form" not in request.text.split("<main", 1)[1].split("</main", 1)[0]
+    assert "Nobody at your trust has asked" in seen(await elsewhere.open("/trust-leave"))
+    assert (await elsewhere.open(f"/trust-leave/{leave_id}")).status_code == 404
