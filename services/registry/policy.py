@@ -51,6 +51,7 @@ RULES: Policy = {
     "set_up_deanery": _OPERATOR,
     "name_successor": _OPERATOR,
     "show_organisation": ANYONE_SIGNED_IN,
+    "list_contacts": ANYONE_SIGNED_IN,
     "show_placement": ANYONE_SIGNED_IN,
     "list_placements": ANYONE_SIGNED_IN,
     "my_placements": ANYONE_SIGNED_IN,

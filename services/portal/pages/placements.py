@@ -27,6 +27,7 @@ class Shown:
     """One placement on the page, with what was last told about it and what of it is in dispute."""
 
     id: UUID
+    host: str
     heading: str
     is_cancelled: bool
     facts: tuple[Fact, ...]
@@ -179,6 +180,7 @@ async def _mine(visit: Visit, placement_id: UUID) -> shapes.Placement:
 async def _shown(visit: Visit, placement: shapes.Placement, told: tuple[shapes.Item, ...]) -> Shown:
     return Shown(
         id=placement.id,
+        host=placement.host,
         heading=f"{placement.grade} at {placement.site_name or placement.site}",
         is_cancelled=placement.cancelled,
         facts=facts.of_placement(placement),

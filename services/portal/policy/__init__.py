@@ -202,6 +202,7 @@ _OF_TAKING_PART: Policy = {
 
 _OF_THOSE_WHO_ANSWER: Policy = {
     "disputes": DOCTORS | DATA_OWNERS,
+    "contacts": ANYONE_SIGNED_IN,
     "declarations": ANYONE_SIGNED_IN,  # a doctor in no file yet holds no role
     "declaration_form": ANYONE_SIGNED_IN,
     "declare_placement": ANYONE_SIGNED_IN,

@@ -2,6 +2,7 @@
 
 from services.registry.api import (
     commitments,
+    contacts,
     declarations,
     disputes,
     enquiries,
@@ -15,6 +16,7 @@ from services.registry.api import (
 
 ROUTERS = (
     commitments.router,
+    contacts.router,
     declarations.router,
     disputes.router,
     enquiries.router,

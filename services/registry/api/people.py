@@ -69,6 +69,8 @@ class NewAppointment(BaseModel):
     starts_on: Annotated[IsoDate | None, Field(alias="from")] = None
     ends_on: Annotated[IsoDate | None, Field(alias="to")] = None
     deputy: StrictBool = False
+    contact: str | None = Field(None, max_length=254)
+    """A work address, which everybody signed in may read."""
 
 
 class Appointed(BaseModel):

@@ -135,6 +135,7 @@ APPOINTMENTS = _layout(
         "start": ("From", "Date From", "Start", "Starts On"),
         "end": ("To", "Date To", "End", "Ends On"),
         "deputy": ("Deputy",),
+        "contact": ("Public Contact", "Contact"),
     },
     ("role",),
     ("organisation", "programme"),

@@ -5,6 +5,7 @@ from services.registry.store.appointments import (
     keep_appointments,
     keep_held,
     look_at_appointments,
+    reached_at,
     who_holds,
 )
 from services.registry.store.commitments import (
@@ -190,6 +191,7 @@ __all__ = [
     "placements_naming",
     "placements_of",
     "placements_starting",
+    "reached_at",
     "rejected_rows",
     "standing_commitment",
     "standing_commitments",

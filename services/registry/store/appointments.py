@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import AppointmentScope, Role
-from services.registry.domain.appointments import Appointment, AppointmentRow, AppointmentsRegister
+from services.registry.domain.appointments import REACHED, Appointment, AppointmentRow, AppointmentsRegister
 from services.registry.store import tables
 from services.registry.store.people import keep_persons, people_at, people_registered
 from services.registry.store.sets import found, upsert
@@ -65,6 +65,14 @@ async def who_holds(work: UnitOfWork, role: Role, *, at: Iterable[str]) -> dict[
     for row in await work.all(asked):
         held.setdefault(row["code"], set()).add(row["person_id"])
     return held
+
+
+async def reached_at(work: UnitOfWork, trust: str) -> list[Appointment]:
+    """Who answers there today for something that any resident may want, deputies after those for whom they stand in."""
+    of = tables.appointment.c
+    today = (of.starts_on <= work.today, or_(of.ends_on.is_(None), of.ends_on >= work.today))
+    asked = select(tables.appointment).where(of.code == trust, of.role.in_(sorted(REACHED)), *today)
+    return [_appointment(tuple(row)) for row in await work.run(asked.order_by(of.role, of.deputy, of.starts_on, of.id))]
 
 
 def _appointment(row: tuple[Any, ...]) -> Appointment:

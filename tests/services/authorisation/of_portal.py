@@ -228,6 +228,7 @@ ROWS = {
     "enquiry": everywhere(DOCTOR | _ASKERS),
     "answer_enquiry": everywhere(DOCTOR),
     "disputes": everywhere(DOCTOR | _OWNER),
+    "contacts": everywhere(EVERYBODY),
     "declarations": everywhere(EVERYBODY),
     "declaration_form": everywhere(EVERYBODY),
     "declare_placement": everywhere(EVERYBODY),

@@ -71,6 +71,7 @@ ROWS = {
     "sign_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "renew_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": PAPER}),
     "withdraw_commitment": Row(own=_SIGNERS, same=_SIGNERS, sends={"json": WHY_NO_MORE}),
+    "list_contacts": everywhere(EVERYBODY),
     "list_champions": Row(own=_SIGNERS, same=_SIGNERS),
     "show_commitment": Row(own=_BOARD, same=_BOARD),
     "list_commitments": everywhere(_BOARD),

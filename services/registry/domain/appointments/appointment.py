@@ -9,6 +9,9 @@ from contracts import Event
 from contracts.registry import AppointmentEnded, AppointmentMade
 from contracts.vocabulary import AppointmentScope, Role
 
+REACHED = frozenset({Role.CHAMPION, Role.SLRDE, Role.RDPL, Role.GUARDIAN, Role.DME})
+"""Who answers for something that any resident may want of their trust, so that anybody is told where to reach them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -22,12 +25,16 @@ class Appointment:
     starts_on: date
     ends_on: date | None = None
     deputy: bool = False
+    contact: str | None = None
+    """A work address for everybody signed in; it is in no event."""
 
     def said_after(self, old: "Appointment | None", *, today: date) -> list[Event]:
         """Its whole state; but where it was to go on and now ends by today, that it ended.
 
-        Both where it differs in more than its end.
+        Both where it differs in more than its end; nothing where it differs in its contact alone.
         """
+        if old is not None and self == replace(old, contact=self.contact):
+            return []
         if self.ends_on is None or self.ends_on > today or old is None or not old.goes_on_after(today):
             return [self._made()]
         ended = AppointmentEnded(
@@ -38,7 +45,7 @@ class Appointment:
             code=self.code,
             ended_on=self.ends_on,
         )
-        return [ended] if self == replace(old, ends_on=self.ends_on) else [self._made(), ended]
+        return [ended] if self == replace(old, ends_on=self.ends_on, contact=self.contact) else [self._made(), ended]
 
     def goes_on_after(self, day: date) -> bool:
         return self.ends_on is None or self.ends_on > day

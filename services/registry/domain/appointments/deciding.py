@@ -88,7 +88,8 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
         )
     id_ = old.id if old else register.new_id()
     ends = _ends_on(row, old, closes_on)
-    new = Appointment(id_, person.id, row.role, scope, code, starts, ends, row.deputy)
+    contact = row.contact or (old.contact if old else None)
+    new = Appointment(id_, person.id, row.role, scope, code, starts, ends, row.deputy, contact)
     if new.ends_on and new.ends_on < new.starts_on:
         raise Cannot("end", "is before the appointment begins")
     if new != old and new.role is Role.RDPL:

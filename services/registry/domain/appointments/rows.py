@@ -7,6 +7,7 @@ from datetime import date
 
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES as LABELS
+from services.registry.domain.appointments.appointment import REACHED
 from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, name, registration, text
 from services.registry.domain.columns import Columns
 from services.registry.domain.people import programme_number
@@ -42,6 +43,7 @@ _BY_NAME = {
 _NOT_APPOINTED = frozenset({Role.RESIDENT_DOCTOR, Role.OPERATOR})
 _APPOINTED = ", ".join(sorted(label for role, label in LABELS.items() if role not in _NOT_APPOINTED))
 """The roles that may stand in a file, for whoever wrote another."""
+_REACHED = ", ".join(sorted(LABELS[role] for role in REACHED))
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 _YES, _NO = frozenset({"yes", "y", "true", "1", "deputy", "x"}), frozenset({"", "no", "n", "false", "0"})
 
@@ -59,6 +61,7 @@ class AppointmentRow:
     starts_on: date | None
     ends_on: date | None
     deputy: bool
+    contact: str | None = None
     warnings: tuple[str, ...] = ()
     echo: tuple[Cell, ...] = ()
 
@@ -71,6 +74,9 @@ def read_appointment(columns: Columns, number: int, cells: Sequence[Cell]) -> Ap
     organisation, programme = record.text("organisation") or None, record.take("programme", programme_number)
     starts, ends = record.take("start", day), record.take("end", day)
     deputy = record.take("deputy", _yes_or_no) or False
+    contact = record.take("contact", address)
+    if contact and role and role not in REACHED:
+        record.fault("contact", f"this role has none; leave it empty but for: {_REACHED}")
     if not email and not number_ and not record.faults:
         record.fault("email" if "email" in columns else "registration", "give a mail address or a registration number")
     if not organisation and not programme and not record.faults:
@@ -84,7 +90,7 @@ def read_appointment(columns: Columns, number: int, cells: Sequence[Cell]) -> Ap
     if record.faults or role is None:
         return record.rejected()
     return AppointmentRow(
-        number, role, given, family, email, number_, organisation, programme, starts, ends, deputy,
+        number, role, given, family, email, number_, organisation, programme, starts, ends, deputy, contact,
         tuple(record.warnings), record.kept(),
     )  # fmt: skip
 

@@ -87,6 +87,7 @@ appointment = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
     Column("deputy", Boolean, nullable=False),
+    Column("contact", Text),
 )
 
 vacancy = Table(
