@@ -12,9 +12,11 @@ from chassis.door.repair import Repair, Repaired
 from chassis.http import Acting, OutsideTransaction, Policy
 from contracts.vocabulary import Role
 
-OPERATOR_RULES: Policy = dict.fromkeys(
-    ("held_records", "held_record", "replay_held", "discard_held", "operators_deeds"), frozenset({Role.OPERATOR})
-)
+_OPERATOR = frozenset({Role.OPERATOR})
+OPERATOR_RULES: Policy = {
+    **dict.fromkeys(("held_records", "held_record", "replay_held", "discard_held"), _OPERATOR),
+    "operators_deeds": _OPERATOR | {Role.AUDITOR},
+}
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
@@ -61,9 +63,10 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
         return await repair.discard(held_id, by=actor.person_id, reason=asked.reason)
 
     @router.get("/deeds")
-    async def operators_deeds(limit: Limit = 100) -> list[Deed]:
-        """What operators did here, the latest first."""
+    async def operators_deeds(actor: Acting, limit: Limit = 100) -> list[Deed]:
+        """What operators did and who set which rule, the latest first; to an auditor their place's and everybody's."""
+        audited = {grant.scope for grant in actor.grants if grant.role is Role.AUDITOR and grant.scope}
         async with database.begin() as work:
-            return await deeds(work, at_most=limit)
+            return await deeds(work, at=None if actor.holds(Role.OPERATOR) else audited, at_most=limit)
 
     return router

@@ -119,7 +119,7 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     stated = insert(kept).values(row)
     await work.run(stated.on_conflict_do_update(index_elements=list(kept.primary_key), set_={"value": new.value}))
     about = f"rule {new.name} of {new.of or 'everybody'} from {new.valid_from}"
-    await note_deed(work, "set", by=work.actor.person_id, about=about, reason=reason)
+    await note_deed(work, "set", by=work.actor.person_id, about=about, reason=reason, place=new.of)
 
 
 def alike(default: Any, value: Any, *, name: str = "", within: tuple[int, int] | None = None) -> bool:

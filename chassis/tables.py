@@ -177,4 +177,5 @@ audit = Table(
     Column("about", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("place", Text, nullable=False, server_default=""),
 )

@@ -68,7 +68,7 @@ RULED = Row(own=_MAY_RULE, same=_MAY_RULE, other=OPERATOR, sends={"json": NEW_RU
 
 OPERATED: Mapping[str, Row] = {
     "held_records": everywhere(OPERATOR),
-    "operators_deeds": everywhere(OPERATOR),
+    "operators_deeds": everywhere(OPERATOR | {Role.AUDITOR}),  # a list that holds of an auditor's place alone
     # There is no such record: an operator finds nothing, like everybody else.
     "held_record": Row(),
     "replay_held": Row(sends={"json": {"reason": "it was repaired"}}),

@@ -101,6 +101,19 @@ async def test_whoever_answers_for_a_place_sets_its_own_and_the_audit_says_who(r
     assert (deed.person_id, deed.about) == (DEAN.person_id, "rule toy.days of Y60 from 2026-11-22")
 
 
+async def test_an_auditor_reads_what_was_done_at_their_place_and_for_everybody(ruled: Toy) -> None:
+    operator = an_actor(Grant(Role.OPERATOR))
+    for of in ("", "Y60", "Y61"):
+        await put(ruled, operator, "toy.days", of=of)
+    both = an_actor(Grant(Role.AUDITOR, "Y60"), Grant(Role.DEAN, "Y61"))
+
+    read = [(await ruled.http(who).get("/api/toy/operator/deeds")).json() for who in (operator, both)]
+    refused = await ruled.http(DEAN).get("/api/toy/operator/deeds")
+
+    assert [[deed["place"] for deed in deeds_] for deeds_ in read] == [["Y61", "Y60", ""], ["Y60", ""]]
+    assert refused.status_code == 403
+
+
 async def test_a_rule_that_is_read_at_no_place_is_set_for_everybody_or_not_at_all(ruled: Toy) -> None:
     operator = an_actor(Grant(Role.OPERATOR))
 
