@@ -25,6 +25,7 @@ from contracts.leave import (
     NoticeDue,
     ProtectedTimeCounted,
     SdtConfirmed,
+    SdtOwed,
     SdtScheduled,
 )
 from contracts.opportunities import (
@@ -205,6 +206,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             EntitlementClosed,
             FeedbackGiven,
             ShadowingOffered,
+            SdtOwed,
             ProtectedTimeCounted,
         }
     ),

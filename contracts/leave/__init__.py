@@ -21,7 +21,7 @@ from contracts.leave.requests import (
     LeaveWithdrawn,
     Step,
 )
-from contracts.leave.self_development import SdtConfirmed, SdtScheduled
+from contracts.leave.self_development import SdtConfirmed, SdtOwed, SdtScheduled
 
 __all__ = [
     "CapacityPublished",
@@ -45,6 +45,7 @@ __all__ = [
     "NoticeDue",
     "ProtectedTimeCounted",
     "SdtConfirmed",
+    "SdtOwed",
     "SdtScheduled",
     "Step",
 ]

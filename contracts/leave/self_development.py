@@ -1,4 +1,4 @@
-"""Facts of self-development time: put into the rota of a placement, and whether its doctor gets it (T-E2)."""
+"""Facts of self-development time: owed to a placement, put into its rota, and whether its doctor gets it (T-E2)."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -17,7 +17,7 @@ class _OfSelfDevelopment(Event):
     trust: OdsCode
     minutes_per_week: int
     required_per_week: int
-    """Minutes by grade and whole-time equivalent, as they were when it was scheduled (R38)."""
+    """Minutes by grade and whole-time equivalent, as they are when this is said (R38)."""
     in_work_schedule: bool
     """In the contract document too, not in the rota alone."""
 
@@ -32,6 +32,18 @@ class _OfSelfDevelopment(Event):
     @property
     def extensions(self) -> dict[str, str]:
         return {"trustcode": self.trust}
+
+
+class SdtOwed(_OfSelfDevelopment):
+    """A placement in post is to have another time than was said before: none, until this is said of it.
+
+    Its minutes are 0 where nobody has scheduled any.
+    """
+
+    type: ClassVar[str] = "fairlead.sdt.owed.v1"
+    gets_it: bool | None = None
+    """What its doctor says of what is scheduled; none: nothing yet."""
+    owed_at: AwareDatetime
 
 
 class SdtScheduled(_OfSelfDevelopment):

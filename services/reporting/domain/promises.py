@@ -61,6 +61,11 @@ class Spell:
     host: str
     first_day: date
     last_day: date
+    time_owed: bool
+    """Whether it is to have self-development time: not every grade is (R38)."""
+
+    def brings(self, code: CriterionCode) -> bool:
+        return self.time_owed or code is not CriterionCode.T_E2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,14 @@ def accounts_of(
     return [
         Account(promise, spell, kept.get(code), disputed.get((spell.placement_id, code)))
         for code, promise in PROMISES.items()
+        if spell.brings(code)
     ]
 
 
 def may_dispute(spell: Spell, code: CriterionCode, *, today: date) -> None:
     """Whether their doctor may say that it was not kept. Raises NotFound for what no account is kept of, NotBegun."""
+    if not spell.brings(code):
+        raise NotFound("this placement is to have no self-development time")
     if code not in PROMISES:
         raise NotFound(f"no account is kept of {code} yet, only of {', '.join(PROMISES)}")
     if today < spell.first_day:

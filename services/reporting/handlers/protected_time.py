@@ -7,7 +7,7 @@ from uuid import uuid5
 from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
-from contracts.leave import ProtectedTimeCounted, SdtConfirmed, SdtScheduled
+from contracts.leave import ProtectedTimeCounted, SdtConfirmed, SdtOwed, SdtScheduled
 from contracts.vocabulary import CriterionCode
 from services.reporting import store
 from services.reporting.handlers.noting import Rows, Touches
@@ -34,7 +34,7 @@ async def keep_lost_time(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await touches.note(work, heard)
 
 
-@hears.batch(SdtScheduled, SdtConfirmed)
+@hears.batch(SdtOwed, SdtScheduled, SdtConfirmed)
 async def keep_self_development(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Each says it whole; what was scheduled anew nobody has confirmed yet. Enough of it keeps a promise."""
     rows: Rows = {}
@@ -47,7 +47,7 @@ async def keep_self_development(heard: Sequence[Heard], work: UnitOfWork) -> Non
             "minutes": event.minutes_per_week,
             "required": event.required_per_week,
             "in_work_schedule": event.in_work_schedule,
-            "gets_it": event.gets_it if isinstance(event, SdtConfirmed) else None,
+            "gets_it": None if isinstance(event, SdtScheduled) else event.gets_it,
         }
         fact = uuid5(event.placement_id, T_E2)
         kept[fact] = kept_promise(one, T_E2, on=_kept_on(event), by=fact, placement_id=event.placement_id)
@@ -57,10 +57,12 @@ async def keep_self_development(heard: Sequence[Heard], work: UnitOfWork) -> Non
     await touches.note(work, heard)
 
 
-def _kept_on(event: SdtScheduled | SdtConfirmed) -> date | None:
+def _kept_on(event: SdtOwed | SdtScheduled | SdtConfirmed) -> date | None:
     """Enough of it, in rota and work schedule; and not if its doctor says that they do not get it."""
     enough = event.in_work_schedule and event.minutes_per_week >= event.required_per_week
     match event:
+        case SdtOwed():
+            return london_date(event.owed_at) if enough and event.gets_it is not False else None
         case SdtScheduled():
             return london_date(event.scheduled_at) if enough else None
         case SdtConfirmed():

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import keep_rows
@@ -14,7 +14,7 @@ from contracts.vocabulary import CriterionCode, PlacementType, Role
 from services.reporting.domain import Keeping, Spell
 from services.reporting.store.facts import Fact
 from services.reporting.store.leadership import courses_attended
-from services.reporting.store.tables import appointment, kept_promise, placement, promise_dispute
+from services.reporting.store.tables import appointment, kept_promise, placement, promise_dispute, self_development
 
 _SPELL = select(
     placement.c.placement_id,
@@ -22,6 +22,9 @@ _SPELL = select(
     placement.c.host,
     placement.c.starts_on.label("first_day"),
     placement.c.ends_on.label("last_day"),
+    exists()
+    .where(self_development.c.placement_id == placement.c.placement_id, self_development.c.required > 0)
+    .label("time_owed"),
 ).where(placement.c.type == PlacementType.IN_POST, ~placement.c.cancelled)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from contracts.registry import OrganisationClosed, Placement
 from tests.services.reporting.reading import Reporting
 from tests.services.reporting.test_residents import residents
+from tests.unit.reporting.leave_makers import owed
 from tests.unit.reporting.makers import NOW, a_placement, a_trust, announced, changed
 
 SINCE = date(2026, 11, 15)
@@ -23,6 +24,7 @@ async def test_a_resident_counts_at_the_old_trust_to_its_last_quarter_and_at_the
     reporting: Reporting,
 ) -> None:
     await a_merger_over(reporting, PLACEMENT)
+    await reporting.hears(owed(PLACEMENT))
 
     for code in ("F-E1", "O-E2", "T-E2"):
         figures = await reporting.figures(code)

@@ -12,7 +12,7 @@ from contracts.reporting import PromiseDisputed
 from contracts.vocabulary import PlacementType, Role
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import Reporting
-from tests.services.reporting.test_self_development import confirmed, scheduled
+from tests.services.reporting.test_self_development import confirmed, owed, scheduled
 from tests.unit.reporting.leading import a_seat, attended, missed
 from tests.unit.reporting.leave_makers import a_refusal, an_approval
 from tests.unit.reporting.makers import a_champion, a_placement, announced, cancelled
@@ -54,7 +54,7 @@ async def says_not_so(reporting: Reporting, of: UUID, code: str = "M-E3", by: Ac
 
 
 async def test_what_no_event_has_kept_is_owed_by_a_role_and_a_day(reporting: Reporting) -> None:
-    await reporting.hears(announced(placement := mine()))
+    await reporting.hears(announced(placement := mine()), owed(placement))
 
     [spell] = await promised(reporting)
 
@@ -202,6 +202,17 @@ async def test_the_month_is_londons(reporting: Reporting) -> None:
     await says_not_so(reporting, placement.placement_id)
 
     assert [one.month for one in await said_next_day(reporting)] == [date(2027, 4, 1)]
+
+
+async def test_self_development_time_is_promised_to_whom_it_is_owed(reporting: Reporting) -> None:
+    await reporting.hears(announced(placement := mine()))
+    assert ["T-E2" in one for one in await states(reporting)] == [False]
+    assert (await says_not_so(reporting, placement.placement_id, "T-E2")).status_code == 404
+
+    await reporting.hears(owed(placement, minutes_per_week=120, in_work_schedule=True))
+
+    assert [one["T-E2"] for one in await states(reporting)] == [("kept", "2026-11-22")]
+    assert (await says_not_so(reporting, placement.placement_id, "T-E2")).status_code == 204
 
 
 async def test_self_development_time_enough_in_rota_and_schedule_keeps_the_promise_of_that_placement(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.leave_makers import confirmed, scheduled
+from tests.unit.reporting.leave_makers import confirmed, owed, scheduled
 from tests.unit.reporting.makers import a_placement, announced, cancelled
 
 PERIOD = "2026-27-Q3"
@@ -17,10 +17,34 @@ async def test_placements_with_time_enough_are_a_share_of_those_in_post(reportin
     enough, less, in_rota_only, none = (a_placement() for _ in range(4))
     away, ahead = a_placement(type="parental_leave"), a_placement(start=date(2027, 2, 3))
     await reporting.hears(*map(announced, (enough, less, in_rota_only, none, away, ahead)))
+    await reporting.hears(*map(owed, (enough, less, in_rota_only, none, away, ahead)))
     await reporting.hears(scheduled(enough), scheduled(less, minutes_per_week=90))
     await reporting.hears(scheduled(in_rota_only, in_work_schedule=False), scheduled(away), scheduled(ahead))
 
     assert await figure(reporting, "T-E2") == (1, 4)
+
+
+async def test_who_is_owed_no_time_is_not_asked_whether_they_have_it(reporting: Reporting) -> None:
+    never, scheduled_all_the_same, no_longer = (a_placement() for _ in range(3))
+    await reporting.hears(*map(announced, (never, scheduled_all_the_same, no_longer)))
+    await reporting.hears(scheduled(scheduled_all_the_same, required_per_week=0), owed(no_longer))
+    assert await figure(reporting, "T-E2") == (0, 1)
+
+    await reporting.hears(owed(no_longer, required_per_week=0))
+
+    assert await figure(reporting, "T-E2") is None
+    assert await figure(reporting, "T-E2-RC") == (0, 1)
+
+
+async def test_other_hours_after_it_was_scheduled_are_judged_by_what_is_owed_now(reporting: Reporting) -> None:
+    placement, other = a_placement(), a_placement()
+    await reporting.hears(*map(announced, (placement, other)))
+    await reporting.hears(*(scheduled(one, minutes_per_week=72) for one in (placement, other)))
+    assert await figure(reporting, "T-E2") == (0, 2)
+
+    await reporting.hears(owed(placement, minutes_per_week=72, required_per_week=72, in_work_schedule=True))
+
+    assert await figure(reporting, "T-E2") == (1, 2)
 
 
 async def test_what_is_scheduled_anew_counts_as_it_is_now(reporting: Reporting) -> None:

@@ -125,6 +125,7 @@ ONE_OF_EACH = (
 UNTOLD = {
     "AreaUpdated": "the trust's page says it",
     "OpportunityReviewed": "it stands as it was",
+    "SdtOwed": "how much it is to be stands beside what is scheduled, of which its doctor hears",
     "EntitlementClosed": "the leave year is over: it is counted, and nobody can change it any more",
     "ProtectedTimeCounted": "counts are for figures, and lead to nobody",
     "OpportunityClosed": "who waits is answered: by its lead, or with the closing itself when it is not taking place",

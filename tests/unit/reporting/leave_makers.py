@@ -15,6 +15,7 @@ from contracts.leave import (
     LeaveStepDecided,
     LeaveSubmitted,
     SdtConfirmed,
+    SdtOwed,
     SdtScheduled,
     Step,
 )
@@ -127,6 +128,11 @@ def _of_placement(placement: Placement, **facts: Any) -> dict[str, Any]:
         "in_work_schedule": True,
     }
     return {**ordinary, **facts}
+
+
+def owed(placement: Placement, **facts: Any) -> SdtOwed:
+    nothing_scheduled = {"minutes_per_week": 0, "in_work_schedule": False}
+    return SdtOwed(**_of_placement(placement, **(nothing_scheduled | facts)), owed_at=NOW)
 
 
 def scheduled(placement: Placement, **facts: Any) -> SdtScheduled:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
-from contracts.leave import SdtConfirmed, SdtScheduled
+from contracts.leave import SdtConfirmed, SdtOwed, SdtScheduled
+from contracts.registry import PlacementCancelled, PlacementChanged
 from contracts.vocabulary import Role
 from services.leave.domain.chain import Placement
 from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
@@ -30,7 +31,7 @@ class SelfDevelopment(Versioned):
     minutes: int
     """A week, on average."""
     required: int
-    """A week, when it was scheduled."""
+    """A week, as it was last said."""
     in_work_schedule: bool
     scheduled_at: datetime
     gets_it: bool | None = None
@@ -65,6 +66,30 @@ def required_minutes(placement: Placement, hours: Hours) -> int:
     """Minutes a week by grade and whole-time equivalent (R38)."""
     full_time = hours.of(placement.grade or "")
     return int((full_time * 60 * placement.wte).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def changes_hours(event: PlacementChanged | PlacementCancelled) -> bool:
+    """Whether a placement may be to have another time from now on."""
+    on = ("host", "grade", "type", "wte")
+    return isinstance(event, PlacementChanged) and any(change.field in on for change in event.changes)
+
+
+def owed(
+    placement: Placement, known: SelfDevelopment | None, *, required: int, said: int, at: datetime
+) -> SdtOwed | None:
+    """What to say of the time that it is to have; nothing where so much was said before."""
+    if required == said:
+        return None
+    return SdtOwed(
+        placement_id=placement.placement_id,
+        doctor_id=placement.doctor_id,
+        trust=placement.host,
+        minutes_per_week=known.minutes if known else 0,
+        required_per_week=required,
+        in_work_schedule=known is not None and known.in_work_schedule,
+        gets_it=known.gets_it if known else None,
+        owed_at=at,
+    )
 
 
 def schedule(

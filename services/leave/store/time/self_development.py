@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from chassis.copies import keep_rows
 from chassis.rules import rule, rules_at
 from chassis.work import UnitOfWork
 from contracts import Actor
@@ -17,7 +18,7 @@ from services.leave.domain import Placement
 from services.leave.domain.time import SCHEDULERS, Hours, SelfDevelopment
 from services.leave.store.organisations import whose_rules, whose_rules_at
 from services.leave.store.tables import placements
-from services.leave.store.time.tables import self_development
+from services.leave.store.time.tables import self_development, time_owed
 
 _HOURS, _STAGES = "sdt.hours_per_week", "sdt.stages"
 _TIME = tuple(field.name for field in fields(SelfDevelopment))
@@ -74,6 +75,35 @@ async def keep_self_development(work: UnitOfWork, time: SelfDevelopment) -> None
     stated = insert(self_development).values(asdict(time))
     news = {name: stated.excluded[name] for name in _TIME if name != "placement_id"}
     await work.run(stated.on_conflict_do_update(index_elements=["placement_id"], set_=news))
+
+
+async def placements_owed(work: UnitOfWork, *, at_most: int) -> list[tuple[Placement, int]]:
+    """Placements in post whose time was not looked at today, or never, each with what was said of it before."""
+    said, there = time_owed.c, placements.c
+    again = and_(there.end >= work.today, or_(said.looked_on.is_(None), said.looked_on < work.today))
+    asked = (
+        select(placements, func.coalesce(said.minutes, 0).label("said"))
+        .outerjoin(time_owed, said.placement_id == there.placement_id)
+        .where(there.type == PlacementType.IN_POST, ~there.cancelled, or_(said.placement_id.is_(None), again))
+        .order_by(there.placement_id)
+        .limit(at_most)
+    )
+    rows = [dict(row) for row in await work.all(asked)]
+    return [(Placement(**row), minutes) for row in rows for minutes in [row.pop("said")]]
+
+
+async def note_owed(work: UnitOfWork, minutes: Mapping[UUID, int]) -> None:
+    """So much is said of these today, also with what is scheduled for them."""
+    rows = [{"placement_id": one, "minutes": many, "looked_on": work.today} for one, many in minutes.items()]
+    await keep_rows(work, time_owed, rows)
+    known = (time_owed.c.placement_id == self_development.c.placement_id, time_owed.c.placement_id.in_(sorted(minutes)))
+    other = self_development.c.required != time_owed.c.minutes
+    await work.run(update(self_development).where(*known, other).values(required=time_owed.c.minutes))
+
+
+async def look_at_owed_again(work: UnitOfWork, of: Collection[UUID]) -> None:
+    if of:
+        await work.run(update(time_owed).where(time_owed.c.placement_id.in_(sorted(of))).values(looked_on=None))
 
 
 def _one(placement_id: UUID) -> Select[Any]:

@@ -94,6 +94,15 @@ self_development = Table(
     Column("version", Integer, nullable=False),
 )
 
+# What was last said of the time that a placement is to have, and when that was looked at: none, it is to be again.
+time_owed = Table(
+    "time_owed",
+    metadata,
+    Column("placement_id", Uuid, primary_key=True),
+    Column("minutes", Integer, nullable=False),
+    Column("looked_on", Date),
+)
+
 # Who has something to read, and from when on they may hear so; nothing of what it is.
 notices = Table(
     "private_notice",

@@ -13,6 +13,7 @@ from contracts.leave import (
     LeaveSubmitted,
     ProtectedTimeCounted,
     SdtConfirmed,
+    SdtOwed,
     SdtScheduled,
 )
 from contracts.registry import AppointmentEnded, AppointmentMade
@@ -140,9 +141,9 @@ INDICATORS = (
     Indicator(
         code="T-E2",
         criterion=CriterionCode.T_E2,
-        denominator="Placements in post in the quarter so far",
+        denominator="Placements in post in the quarter so far that are owed self-development time",
         numerator="those with the self-development time of their grade in rota and work schedule",
-        counted=PLACEMENTS,
+        counted=(*PLACEMENTS, SdtOwed),
         kept=(SdtScheduled,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.ROTA_COORDINATOR,

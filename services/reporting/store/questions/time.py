@@ -32,10 +32,10 @@ _DAYS_TO_DECISION = """
 _IN_POST = """
         SELECT host AS trust, CAST(begins AS date) AS quarter, placement_id AS thing, {kept} AS kept, grade,
                {hours} AS hours, site
-        FROM spell {joined} self_development USING (placement_id),
+        FROM spell JOIN self_development USING (placement_id),
              generate_series(date_trunc('quarter', starts_on), least(ends_on, CAST(:as_of AS date)),
                              interval '3 months') AS begins
-        WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date)"""
+        WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date) AND {which}"""
 
 _READS = """
                EXISTS (SELECT FROM appointment WHERE role = '{role}' AND appointment.trust = reader
@@ -84,10 +84,9 @@ QUESTIONS: Mapping[str, str] = {
                department AS specialty
         FROM capacity""",
     # A placement counts in every quarter that it reaches into, as it stands today; a doctor's two placements are two.
-    "T-E2": _IN_POST.format(
-        kept="coalesce(minutes >= required AND in_work_schedule, false)", joined="LEFT JOIN", hours=HOURS
-    ),
-    "T-E2-RC": _IN_POST.format(kept="coalesce(gets_it, false)", joined="JOIN", hours=HOURS),
+    # Who is owed no time is not asked whether they have it.
+    "T-E2": _IN_POST.format(kept="minutes >= required AND in_work_schedule", which="required > 0", hours=HOURS),
+    "T-E2-RC": _IN_POST.format(kept="coalesce(gets_it, false)", which="minutes > 0", hours=HOURS),
     "T-D2-LV": _READABLE.format(both=" AND ".join(_READS.format(role=role) for role in sorted(READERS))),
     # Counted per trust and month, and only where R48 lets: as many things as there were reports, those kept first.
     "T-D2": _LOST_TIME.format(kept="acknowledged_in_time"),
