@@ -119,10 +119,10 @@ def test_for_whoever_may_not_decide_there_is_no_such_request(actor: Actor) -> No
 
 
 def test_only_the_doctor_and_the_desks_it_has_reached_see_a_request() -> None:
-    assert seen_by(WAITING, THE_DOCTOR) == seen_by(WAITING, RELEASER) == WAITING
-    assert seen_by(RELEASED, EDUCATOR) == RELEASED
+    assert seen_by(WAITING, THE_DOCTOR, employer=None) == seen_by(WAITING, RELEASER, employer=None) == WAITING
+    assert seen_by(RELEASED, EDUCATOR, employer=None) == RELEASED
     with pytest.raises(NotFound):
-        seen_by(WAITING, EDUCATOR)
+        seen_by(WAITING, EDUCATOR, employer=None)
 
 
 def test_a_decision_on_an_older_version_is_lost() -> None:
