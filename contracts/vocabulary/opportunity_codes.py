@@ -4,12 +4,16 @@ from enum import StrEnum
 
 
 class OpportunityFamily(StrEnum):
-    """The four families of the commitment's appendix (O-E1)."""
+    """The four of the commitment's appendix (a portfolio has something of each: O-E1), and what else there is."""
 
     MEETING = "meeting"
     PANEL = "panel"
     SHADOWING = "shadowing"
     TRAINING = "training"
+    PROJECT = "project"
+    FELLOWSHIP = "fellowship"
+    REPRESENTATIVE_POST = "representative_post"
+    OTHER = "other"
 
 
 class OpportunitySetting(StrEnum):

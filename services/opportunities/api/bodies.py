@@ -24,6 +24,7 @@ from services.opportunities.domain import Deed, Plan, Search, Verdict
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), READABLE, ONE_LINE]
 Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), READABLE]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), READABLE, ONE_LINE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 Minutes = Annotated[int, Field(ge=0, le=60_000)]
 
@@ -33,7 +34,7 @@ class Asked(BaseModel):
 
 
 class NewOpportunity(Asked):
-    """The title is public: name no person and no patient in it."""
+    """What is written in it is public: name no person and no patient."""
 
     kind: KindCode
     trust: OdsCode
@@ -52,6 +53,12 @@ class NewOpportunity(Asked):
     """As they stand in placements; none: open to all."""
     protected_minutes: Minutes = 0
     """Protected time that goes with it, each time it takes place."""
+    description: Words | None = None
+    time_commitment: Line | None = None
+    """As in "two hours a month, and an hour to read"."""
+    part_time_note: Line | None = None
+    """How it fits with less than full time."""
+    joined_remotely: StrictBool = False
 
     def plan(self) -> Plan:
         return Plan(**self.model_dump(exclude={"kind", "suggestion_id"}))

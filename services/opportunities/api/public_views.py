@@ -6,15 +6,13 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from chassis.http import ONE_LINE, READABLE, IsoDate
+from chassis.http import IsoDate
 from contracts.vocabulary import OdsCode, OpportunityFamily, OpportunitySetting, ProgrammeNumber, Recurrence
-from services.opportunities.api.bodies import Asked
+from services.opportunities.api.bodies import Asked, Line
 from services.opportunities.api.views import Shown
 from services.opportunities.domain import CataloguePlan, Entry, Opportunity, PublicCatalogue
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), READABLE, ONE_LINE]
 
 
 class NewCatalogue(Asked):
@@ -69,6 +67,10 @@ class PublicItem(Shown):
     grades: tuple[str, ...]
     """None: open to all."""
     protected_minutes: int
+    description: str | None
+    time_commitment: str | None
+    part_time_note: str | None
+    joined_remotely: bool
     contact: str | None
     """A team or a post."""
     route: str | None

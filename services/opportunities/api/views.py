@@ -73,6 +73,10 @@ class OpportunityView(Shown):
     places_left: int
     grades: tuple[str, ...]
     protected_minutes: int
+    description: str | None
+    time_commitment: str | None
+    part_time_note: str | None
+    joined_remotely: bool
     published_at: datetime | None
     """None: it waits for its co-producer."""
     review_due: date | None

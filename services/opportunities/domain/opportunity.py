@@ -36,6 +36,12 @@ class Plan:
     places: int
     grades: tuple[str, ...]
     protected_minutes: int
+    description: str | None = None
+    time_commitment: str | None = None
+    """How much of whose time it takes, as whoever drafts it would say it."""
+    part_time_note: str | None = None
+    """How it fits with less than full time."""
+    joined_remotely: bool = False
 
     @property
     def ends_on(self) -> date | None:
@@ -97,6 +103,11 @@ class Opportunity(Versioned):
     """A team or a post, no person: whom to turn to, as the trust's page says (O-D2)."""
     route: str | None = None
     """How to join, as the trust's page says."""
+    description: str | None = None
+    time_commitment: str | None = None
+    part_time_note: str | None = None
+    joined_remotely: bool = False
+    """Whether one may take part from elsewhere."""
     version: int = 1
 
     @property

@@ -85,6 +85,10 @@ opportunities = Table(
     Column("turned_down_because", coded(TurnDownReason)),
     Column("contact", Text),
     Column("route", Text),
+    Column("description", Text),
+    Column("time_commitment", Text),
+    Column("part_time_note", Text),
+    Column("joined_remotely", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Index("opportunity_of_trust", "trust", "published_at", "opportunity_id"),
 )

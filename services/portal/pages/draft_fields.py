@@ -15,7 +15,10 @@ from services.portal.pages.visit import Visit
 FIELDS = (
     *("trust", "kind", "title", "setting", "chairing", "lead_id", "registration", "recurrence"),
     *(*day_fields("first_day", "last_day"), "places", "grades", "protected_minutes"),
+    *("description", "time_commitment", "part_time_note", "joined_remotely"),
 )
+_WRITTEN = {"description": 2000, "time_commitment": 300, "part_time_note": 300}
+"""What may be left out, and how long it may be."""
 
 Choices = Mapping[str, Mapping[str, str]]
 """What each field offers: codes, and what they are called."""
@@ -58,7 +61,10 @@ def read(values: Mapping[str, str], choices: Choices) -> tuple[dict[str, Any], t
     body |= {"chairing": {"yes": True, "no": False}.get(values["chairing"])}
     body |= {"places": places, "protected_minutes": minutes}
     body |= {"grades": listed(values["grades"])}
-    return body, (*faults, *too_long("title", values["title"], at_most=200))
+    body |= {name: values[name] or None for name in _WRITTEN} | {"joined_remotely": values["joined_remotely"] == "yes"}
+    for name, at_most in {"title": 200, **_WRITTEN}.items():
+        faults.extend(too_long(name, values[name], at_most=at_most))
+    return body, tuple(faults)
 
 
 _MISSING = {
@@ -92,4 +98,8 @@ async def checked(
         Fact("Places", values["places"]),
         Fact("For", ", ".join(body["grades"]) or "All grades"),
         Fact("Protected time each time", words.counted(body["protected_minutes"], "minute")),
+        Fact("What it is", body["description"] or facts.NOT_GIVEN),
+        Fact("Time it takes", body["time_commitment"] or facts.NOT_GIVEN),
+        Fact("Working less than full time", body["part_time_note"] or facts.NOT_GIVEN),
+        Fact("May be joined from elsewhere", "Yes" if body["joined_remotely"] else "No"),
     )

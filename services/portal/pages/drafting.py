@@ -84,6 +84,10 @@ async def redraft_form(draft_id: UUID, visit: Visiting) -> Response:
         "places": str(found.places),
         "grades": ", ".join(found.grades),
         "protected_minutes": str(found.protected_minutes or ""),
+        "description": found.description or "",
+        "time_commitment": found.time_commitment or "",
+        "part_time_note": found.part_time_note or "",
+        "joined_remotely": "yes" if found.joined_remotely else "",
         **typed(first_day=found.first_day, last_day=found.last_day),
     }
     carried = (("_version", str(found.version)),)

@@ -142,18 +142,28 @@ def spell(of: shapes.Opportunity | shapes.PublicOffer) -> str:
 
 
 def of_opportunity(of: shapes.Opportunity, *, lead: str | None, where: str) -> tuple[Fact, ...]:
-    told = [
+    return (
         Fact("When", words.sentence(spell(of))),
         Fact("Where", where),
         Fact("Lead", lead or NOT_GIVEN),
         Fact("Places left", f"{of.places_left} of {of.places}"),
         Fact("For", ", ".join(of.grades) or "All grades"),
-    ]
-    if of.chairing:
-        told.append(Fact("You may", "Chair it"))
-    if of.protected_minutes:
-        told.append(Fact("Protected time", f"{words.counted(of.protected_minutes, 'minute')} each time"))
-    return tuple(told)
+        *what_it_takes(of),
+    )
+
+
+def what_it_takes(of: shapes.Opportunity | shapes.PublicOffer) -> tuple[Fact, ...]:
+    """What it is, and how one may take part, as far as whoever offers it has said so."""
+    may = [may for said, may in ((of.chairing, "Chair it"), (of.joined_remotely, "Join it from elsewhere")) if said]
+    protected = f"{words.counted(of.protected_minutes, 'minute')} each time" if of.protected_minutes else ""
+    told = {
+        "What it is": of.description,
+        "Time it takes": of.time_commitment,
+        "Working less than full time": of.part_time_note,
+        "You may": "\n".join(may),
+        "Protected time": protected,
+    }
+    return tuple(Fact(label, text) for label, text in told.items() if text)
 
 
 def of_participation(of: shapes.Participation, *, where: str) -> tuple[Fact, ...]:

@@ -105,16 +105,12 @@ def _offered(at: shapes.Area) -> tuple[Offered, ...]:
 
 
 def _facts(of: shapes.PublicOffer) -> tuple[Fact, ...]:
-    told_of = [
+    return (
         Fact("When", words.sentence(facts.spell(of))),
         Fact("Setting", words.SETTINGS[of.setting]),
         Fact("Places", str(of.places)),
         Fact("For", ", ".join(of.grades) or "All grades"),
         Fact("How to join", of.route or facts.NOT_GIVEN),
         Fact("Whom to turn to", of.contact or facts.NOT_GIVEN),
-    ]
-    if of.chairing:
-        told_of.append(Fact("You may", "Chair it"))
-    if of.protected_minutes:
-        told_of.append(Fact("Protected time", f"{words.counted(of.protected_minutes, 'minute')} each time"))
-    return tuple(told_of)
+        *facts.what_it_takes(of),
+    )

@@ -22,6 +22,10 @@ _FAMILIES: Mapping[OpportunityFamily, str] = {
     OpportunityFamily.PANEL: "Panels that choose somebody",
     OpportunityFamily.SHADOWING: "Shadowing",
     OpportunityFamily.TRAINING: "Training",
+    OpportunityFamily.PROJECT: "Improvement and other projects",
+    OpportunityFamily.FELLOWSHIP: "Fellowships",
+    OpportunityFamily.REPRESENTATIVE_POST: "Posts in which you speak for others",
+    OpportunityFamily.OTHER: "Something else",
 }
 _CHAIRING = "Only what a resident may chair"
 

@@ -14,6 +14,7 @@ from services.reporting.domain.figures import (
     value_of,
 )
 from services.reporting.domain.indicators import (
+    APPENDIX,
     INDICATORS,
     MEANINGS,
     MOVED_BY_TIME,
@@ -52,6 +53,7 @@ from services.reporting.domain.touching import (
 )
 
 __all__ = [
+    "APPENDIX",
     "BESIDE",
     "CRITERIA",
     "FIGURE_FIELDS",

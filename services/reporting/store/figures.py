@@ -8,8 +8,7 @@ from sqlalchemy import TextClause, text
 
 from chassis.rules import rules_named
 from chassis.work import UnitOfWork
-from contracts.vocabulary import OpportunityFamily
-from services.reporting.domain import INDICATORS, Cell, Figure, Measure, Split
+from services.reporting.domain import APPENDIX, INDICATORS, Cell, Figure, Measure, Split
 from services.reporting.store.questions import QUESTIONS
 from services.reporting.store.questions.placed import HOURS
 from services.reporting.store.ruling import rules_to_bind
@@ -111,7 +110,7 @@ def _question(code: str, counted: str, grouped: str, *, by: Split | None = None)
 
 def _narrowed(trusts: Collection[str] | None, quarters: Collection[date] | None) -> dict[str, Any]:
     return {
-        "families": list(OpportunityFamily),
+        "families": list(APPENDIX),
         "trusts": None if trusts is None else sorted(trusts),
         "quarters": None if quarters is None else sorted(quarters),
     }

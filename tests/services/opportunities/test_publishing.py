@@ -41,6 +41,35 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
     )
 
 
+SAID = {
+    "description": "How the trust learns from what went wrong.\nResidents read the cases aloud.",
+    "time_commitment": "Two hours a month, and an hour to read",
+    "part_time_note": "Its day changes from month to month",
+    "joined_remotely": True,
+}
+
+
+async def test_what_it_is_and_takes_is_read_by_residents_and_by_everybody(trust: Trust) -> None:
+    said, silent = await trust.publishes(**SAID), await trust.publishes()
+
+    seen = {item["id"]: item for item in (await trust.get(trust.doctor, "/published")).json()["items"]}
+    public = {item["id"]: item for item in (await trust.get(trust.doctor, "/public/areas/R0B")).json()["opportunities"]}
+
+    unsaid = dict.fromkeys(SAID) | {"joined_remotely": False}
+    for read in (seen, public):
+        assert {name: read[said][name] for name in SAID} == SAID
+        assert {name: read[silent][name] for name in SAID} == unsaid
+
+
+async def test_a_changed_draft_says_what_it_takes_anew(trust: Trust) -> None:
+    draft_id = await trust.drafts(**SAID)
+
+    await trust.put(trust.champion, f"/drafts/{draft_id}", trust.plan(description="A meeting"))
+
+    changed = (await trust.get(trust.champion, f"/published/{draft_id}")).json()
+    assert [changed[name] for name in SAID] == ["A meeting", None, None, False]
+
+
 @pytest.mark.parametrize(
     ("facts", "slug"),
     [
@@ -53,6 +82,9 @@ async def test_what_is_published_is_said_and_seen_by_the_residents_of_the_trust(
         ({"title": "  "}, "unreadable-request"),
         ({"title": "Board\nmeeting"}, "unreadable-request"),
         ({"places": 0}, "unreadable-request"),
+        ({"description": "x" * 2001}, "unreadable-request"),
+        ({"time_commitment": "x" * 301}, "unreadable-request"),
+        ({"part_time_note": "Some days\nand others"}, "unreadable-request"),
     ],
 )
 async def test_what_cannot_be_drafted_is_sent_back(trust: Trust, facts: dict[str, Any], slug: str) -> None:

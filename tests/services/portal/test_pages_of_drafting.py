@@ -46,6 +46,10 @@ def plan(campus: Town, trust: Trust) -> dict[str, str]:
         "places": "2",
         "grades": "Foundation Year 2, ST5",
         "protected_minutes": "90",
+        "description": "How the trust learns from what went wrong",
+        "time_commitment": "Two hours a month",
+        "part_time_note": "Its day changes from month to month",
+        "joined_remotely": "yes",
     }
 
 
@@ -68,6 +72,8 @@ async def test_a_draft_is_checked_in_names_and_waits_for_the_doctor_it_was_made_
     assert ("Robin Okoro" in form.text, "SOUTH TYNESIDE AND SUNDERLAND" in form.text) == (True, True)
     for said in ("Robin Okoro", DOCTOR, "Every month", "As is usual for this kind", "Foundation Year 2, ST5", "90 min"):
         assert said in check.text, seen(check)
+    for said in (plan["description"], plan["time_commitment"], plan["part_time_note"], "Join it from elsewhere"):
+        assert said in sent.text, seen(sent)
     assert "It is sent to the doctor you made it with" in sent.text, seen(sent)
     assert "Dr Amara Okafor" in sent.text
     [said] = await campus.services["opportunities"].said(OpportunityDrafted)
@@ -115,6 +121,10 @@ async def test_a_draft_is_changed_and_the_change_waits_anew(
         "It is Dr Amara Okafor unless",
         'value="Foundation Year 2, ST5"',
         'value="90"',
+        plan["description"],
+        f'value="{plan["time_commitment"]}"',
+        f'value="{plan["part_time_note"]}"',
+        'value="yes" checked',
     ):
         assert kept in form.text, seen(form)
     assert DOCTOR not in form.text
@@ -155,6 +165,9 @@ async def test_a_draft_that_is_given_up_says_why_and_is_nobodys_to_change(
             "trust", "kind", "setting", "chairing", "lead_id", "recurrence"
         ]),
         ({"places": "no", "protected_minutes": "-1", "title": "x" * 201}, ["title", "places", "protected_minutes"]),
+        ({"description": "x" * 2001, "time_commitment": "x" * 301, "part_time_note": "x" * 301}, [
+            "description", "time_commitment", "part_time_note"
+        ]),
         ({"registration": "7999999"}, ["registration"]),
         ({"registration": OTHER_DOCTOR}, ["registration"]),
         ({"last_day-day": "1"}, ["last_day-month"]),
@@ -163,7 +176,7 @@ async def test_a_draft_that_is_given_up_says_why_and_is_nobodys_to_change(
         ({"setting": "acute", "kind": "local_medical_committee"}, ["setting"]),
     ],
     ids=[
-        *("empty", "not on offer", "no numbers", "nobody", "does not work there", "half a day", "over"),
+        *("empty", "not on offer", "no numbers", "too long", "nobody", "does not work there", "half a day", "over"),
         *("in its only setting", "in another setting"),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, Town, seen
 PROGRAMME = "NOR/FP/001"
 CATALOGUE = f"/programmes/catalogue?programme={quote(PROGRAMME, safe='')}"
 ANALYST = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))
+SAID = {"description": "How <i>we</i> learn", "time_commitment": "Two hours a month", "joined_remotely": True}
 TITLE = "Patient <b>safety</b> meeting"
 
 
@@ -32,7 +33,7 @@ async def catalogue_id(campus: Town) -> str:
         lead=await campus.person(COORDINATOR),
         co_producer=await campus.person(DOCTOR, Role.RESIDENT_DOCTOR),
     )
-    made = await trust.publishes(first_day=campus.in_days(-30).isoformat(), title=TITLE, chairing=True)
+    made = await trust.publishes(first_day=campus.in_days(-30).isoformat(), title=TITLE, chairing=True, **SAID)
     joining = {"contact": "The quality team", "route": "Come to the next meeting"}
     assert (await trust.put(trust.champion, f"/published/{made}/joining", joining)).status_code == 204
     opens = campus.in_days(90).isoformat()
@@ -57,6 +58,9 @@ async def test_a_catalogue_is_read_by_everybody_once_it_is_released(
     assert f'href="{CATALOGUE}"' in listed.text, seen(listed)
     for said in ("Patient &lt;b&gt;safety&lt;/b&gt; meeting", "Every month", "Come to the next meeting", "Chair it"):
         assert said in page.text, seen(page)
+    for said in ("How &lt;i&gt;we&lt;/i&gt; learn", "Two hours a month", "Join it from elsewhere"):
+        assert said in page.text, seen(page)
+    assert "Working less than full time" not in page.text
     assert page.text.count("Nothing is open there today.") == 2
     linked = [f'href="/areas/{code}"' in page.text for code in ("R0B", "RTD", "R0X")]
     assert (linked, "R0X" in page.text) == ([True, True, False], True)

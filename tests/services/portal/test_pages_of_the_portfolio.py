@@ -19,7 +19,8 @@ def an_offer(which: str, *, led_by: str) -> dict[str, Any]:
     when = {"first_day": "2026-11-20", "last_day": None, "recurrence": "monthly", "closed_at": None}
     people = {"lead_id": led_by, "co_producer_id": str(uuid4()), "grades": [], "places": 1, "places_left": 1}
     live = {"published_at": "2026-11-22T09:00:00Z", "chairing": False, "protected_minutes": 0, "version": 2}
-    return {"id": which, "trust": "R0B", "title": TITLE, **when, **people, **live}
+    said = {"description": None, "time_commitment": None, "part_time_note": None, "joined_remotely": False}
+    return {"id": which, "trust": "R0B", "title": TITLE, **when, **people, **live, **said}
 
 
 def a_suggestion(which: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from contracts.vocabulary import OpportunityFamily
 from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.makers import a_placement, a_trust, announced
 from tests.unit.reporting.opportunity_makers import an_opportunity, closed, put_on_page, reviewed
@@ -24,6 +25,14 @@ async def test_a_trust_that_hosts_is_to_have_a_live_opportunity_of_each_family(r
         ("RXF", NOW_PERIOD): (1, 4),
         (None, NOW_PERIOD): (5, 8),
     }
+
+
+async def test_what_the_appendix_does_not_have_is_asked_of_nobody_and_stands_for_nothing(reporting: Reporting) -> None:
+    beside = [family for family in OpportunityFamily if family not in FAMILIES]
+    await reporting.hears(announced(a_placement()), *(an_opportunity(family=family) for family in beside))
+
+    assert len(beside) == 4
+    assert (await reporting.figures("O-E1"))["R0B", NOW_PERIOD] == (0, 4)
 
 
 async def test_what_is_closed_or_over_is_no_longer_live(reporting: Reporting) -> None:

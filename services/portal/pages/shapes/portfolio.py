@@ -62,6 +62,10 @@ class PublicOffer(Read):
     places: int
     grades: tuple[str, ...]
     protected_minutes: int
+    description: str | None
+    time_commitment: str | None
+    part_time_note: str | None
+    joined_remotely: bool
     contact: str | None
     route: str | None
 

@@ -16,9 +16,11 @@ from services.reporting.domain.indicators import (
     time,
 )
 from services.reporting.domain.indicators.indicator import Deadline, Indicator, Measure, Period, Polarity, Split
+from services.reporting.domain.indicators.opportunities import APPENDIX
 from services.reporting.domain.indicators.sources import READERS
 
 __all__ = [
+    "APPENDIX",
     "INDICATORS",
     "MEANINGS",
     "MOVED_BY_TIME",

@@ -26,9 +26,17 @@ from contracts.opportunities import (
     TrainingMissed,
     TrainingReleaseRefused,
 )
-from contracts.vocabulary import CriterionCode, Role
+from contracts.vocabulary import CriterionCode, OpportunityFamily, Role
 from services.reporting.domain.indicators.indicator import POST, Deadline, Indicator, Measure, Period, Polarity, Split
 from services.reporting.domain.indicators.sources import PLACEMENTS
+
+APPENDIX = (
+    OpportunityFamily.MEETING,
+    OpportunityFamily.PANEL,
+    OpportunityFamily.SHADOWING,
+    OpportunityFamily.TRAINING,
+)
+"""The families of the commitment's appendix: a portfolio has something of each. What else there is, nobody promised."""
 
 INDICATORS = (
     Indicator(
