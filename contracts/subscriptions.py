@@ -64,6 +64,7 @@ from contracts.opportunities import (
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
+    ParticipationMissed,
     TrainingAttended,
     TrainingBooked,
     TrainingCancelled,
@@ -123,7 +124,7 @@ _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDraft
 _CATALOGUES: _Types = {CataloguePlanned, CatalogueReleased}
 _OPPORTUNITIES: _Types = {OpportunityPublished, OpportunityReviewed, AreaUpdated, OpportunityClosed}
 _INTERESTS: _Types = {InterestExpressed, InterestOverdue, InterestAnswered}
-_PARTICIPATIONS: _Types = _INTERESTS | {InterestWithdrawn, ParticipationConfirmed}
+_PARTICIPATIONS: _Types = _INTERESTS | {InterestWithdrawn, ParticipationConfirmed, ParticipationMissed}
 _ACTIVITIES: _Types = {ActivityRecorded, ActivityConfirmed, ActivityDeclined}
 _ADAPTATIONS: _Types = {AdaptationRequested, AdaptationArranged, AdaptationRefused, AdaptationOverdue}
 _TRAINING: _Types = {

@@ -36,6 +36,7 @@ from contracts.opportunities.portfolio import (
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
+    ParticipationMissed,
 )
 from contracts.opportunities.training import (
     LostSeat,
@@ -86,6 +87,7 @@ __all__ = [
     "OpportunitySuggested",
     "OpportunityTurnedDown",
     "ParticipationConfirmed",
+    "ParticipationMissed",
     "RoleCount",
     "TrainingAttended",
     "TrainingBooked",

@@ -215,6 +215,14 @@ class InterestWithdrawn(_OfParticipation):
     withdrawn_at: AwareDatetime
 
 
+class ParticipationMissed(_OfParticipation):
+    """Its lead records that a doctor who was offered a place did not take part; confirming it later puts that right."""
+
+    type: ClassVar[str] = "fairlead.participation.missed.v1"
+    recorded_by: UUID
+    recorded_at: AwareDatetime
+
+
 class ParticipationConfirmed(_OfParticipation):
     """Its lead confirms that the doctor took part: what a certificate may rest on (C-D3)."""
 

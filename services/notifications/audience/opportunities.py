@@ -26,12 +26,15 @@ from contracts.opportunities import (
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
+    ParticipationMissed,
 )
 from contracts.vocabulary import Role
 from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency, Whom
 
 
-def _participant(event: InductionPackSent | InterestAnswered | ParticipationConfirmed) -> Iterable[UUID]:
+def _participant(
+    event: InductionPackSent | InterestAnswered | ParticipationConfirmed | ParticipationMissed,
+) -> Iterable[UUID]:
     return (event.doctor_id,)
 
 
@@ -116,6 +119,7 @@ OPPORTUNITIES: Mapping[type[Event], tuple[Telling, ...]] = {
     InterestWithdrawn: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.NO_MAIL),),
     InterestAnswered: (Telling(_participant, Category.YOUR_INTEREST, Urgency.AT_ONCE),),
     ParticipationConfirmed: (Telling(_participant, Category.YOUR_PARTICIPATION, Urgency.NO_MAIL),),
+    ParticipationMissed: (Telling(_participant, Category.YOUR_PARTICIPATION, Urgency.NO_MAIL),),
     ActivityRecorded: (Telling(_lead_of_activity, Category.ACTIVITY_TO_CONFIRM, Urgency.AT_ONCE),),
     ActivityConfirmed: (Telling(_whose_activity, Category.YOUR_ACTIVITY, Urgency.NO_MAIL),),
     ActivityDeclined: (Telling(_whose_activity, Category.YOUR_ACTIVITY, Urgency.AT_ONCE),),

@@ -10,6 +10,7 @@ from contracts.opportunities import (
     InterestOverdue,
     InterestWithdrawn,
     ParticipationConfirmed,
+    ParticipationMissed,
 )
 from contracts.vocabulary import Answer, DeclineReason
 from contracts.vocabulary.labels import DECLINES, PARTS
@@ -17,7 +18,8 @@ from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, count, day, days, time_spent
 
-_OfParticipation = InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn | ParticipationConfirmed
+_OfInterest = InterestExpressed | InterestOverdue | InterestAnswered | InterestWithdrawn
+_OfParticipation = _OfInterest | ParticipationConfirmed | ParticipationMissed
 
 
 def _which(event: _OfParticipation, names: Names) -> tuple[str, str]:
@@ -72,6 +74,11 @@ def _confirmed(event: ParticipationConfirmed, names: Names) -> Words:
     return same("It is confirmed that you took part", *lines)
 
 
+def _missed(event: ParticipationMissed, names: Names) -> Words:
+    wrong = "If you took part, ask whoever leads it to put this right."
+    return same("It is recorded that you did not take part", *_which(event, names), wrong)
+
+
 OPPORTUNITY_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (InductionPackSent, Category.YOUR_PACK): _pack,
     (InterestExpressed, Category.INTEREST_TO_ANSWER): _expressed,
@@ -80,4 +87,5 @@ OPPORTUNITY_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (InterestWithdrawn, Category.INTEREST_TO_ANSWER): _withdrawn,
     (InterestAnswered, Category.YOUR_INTEREST): _answered,
     (ParticipationConfirmed, Category.YOUR_PARTICIPATION): _confirmed,
+    (ParticipationMissed, Category.YOUR_PARTICIPATION): _missed,
 }

@@ -9,7 +9,8 @@ from chassis.http import Begun, Router
 from chassis.ids import uuid7
 from services.opportunities import store
 from services.opportunities.api.bodies import NewSearch
-from services.opportunities.api.views import Made, PackPage, PackView, SearchList, SearchView
+from services.opportunities.api.pack_views import PackPage, PackView, SearchList, SearchView
+from services.opportunities.api.views import Made
 
 router = Router(prefix="/api/opportunities", tags=["opportunities"])
 

@@ -99,10 +99,12 @@ async def express(opportunity_id: UUID, work: Begun, body: NewInterest | None = 
 
 @router.get("/participations")
 async def participations(
-    work: Begun, waiting: bool = False, after: UUID | None = None, limit: Limit = 50
+    work: Begun, waiting: bool = False, missed: bool = False, after: UUID | None = None, limit: Limit = 50
 ) -> ParticipationPage:
-    """Your own, or with ``waiting`` those that wait for your answer or confirmation."""
-    if waiting:
+    """Your own; with ``waiting`` those that wait for your answer or confirmation, with ``missed`` who did not come."""
+    if missed:
+        page = await store.missed_participations(work, actor=work.actor, after=after, limit=limit)
+    elif waiting:
         page = await store.waiting_participations(work, actor=work.actor, after=after, limit=limit)
     else:
         page = await store.my_participations(work, doctor_id=work.actor.person_id, after=after, limit=limit)
@@ -157,6 +159,16 @@ async def confirm(participation_id: UUID, body: NewConfirmation, work: Begun, ma
     )
     await store.keep_participation(work, step.participation)
     work.say(*step.events)
+
+
+@router.post("/participations/{participation_id}/absence", status_code=204)
+async def miss(participation_id: UUID, work: Begun, match: Match) -> None:
+    """Say afterwards that the doctor did not take part: they are told, and a confirmation puts it right."""
+    participation = await store.participation(work, participation_id)
+    opportunity = await store.look_at(work, participation.opportunity_id)
+    await _keep(
+        work, domain.miss(participation, opportunity, by=work.actor, at=work.now, today=work.today, match=match)
+    )
 
 
 async def _call_off(work: UnitOfWork, opportunity: domain.Opportunity) -> None:

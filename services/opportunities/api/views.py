@@ -13,7 +13,6 @@ from contracts.vocabulary import (
     DeclineReason,
     OpportunityFamily,
     OpportunitySetting,
-    PackOccasion,
     ParticipationRole,
     PlaceBasis,
     Recurrence,
@@ -22,9 +21,7 @@ from contracts.vocabulary import (
 from services.opportunities.domain import (
     Entry,
     Opportunity,
-    Pack,
     Participation,
-    Search,
     Status,
     Suggestion,
     SuggestionStatus,
@@ -111,66 +108,6 @@ class OpportunityPage(Shown):
         return cls(items=items, next=page[-1].opportunity_id if len(page) == limit else None)
 
 
-class PackSummary(Shown):
-    id: UUID
-    placement_id: UUID
-    trust: str
-    occasion: PackOccasion
-    due_on: date
-    sent_at: datetime
-    matches: int
-    """How many of its opportunities, the first ones, a search you saved had found."""
-
-    @classmethod
-    def of(cls, pack: Pack) -> Self:
-        facts = asdict(pack)
-        return cls(id=facts.pop("pack_id"), **{name: facts[name] for name in cls.model_fields if name in facts})
-
-
-class PackPage(Shown):
-    """One page, newest first; ``next`` is the ``after`` of the following one."""
-
-    items: tuple[PackSummary, ...]
-    next: UUID | None
-
-    @classmethod
-    def of(cls, page: Sequence[Pack], *, limit: int) -> Self:
-        items = tuple(PackSummary.of(each) for each in page)
-        return cls(items=items, next=page[-1].pack_id if len(page) == limit else None)
-
-
-class PackView(Shown):
-    """What was put before a doctor, as it stands now: what was closed since says so."""
-
-    pack: PackSummary
-    opportunities: tuple[OpportunityView, ...]
-
-    @classmethod
-    def of(cls, pack: Pack, *, among: Mapping[UUID, Opportunity], taken: Mapping[UUID, int]) -> Self:
-        shown = (OpportunityView.of(among[which], taken=taken[which]) for which in pack.opportunities)
-        return cls(pack=PackSummary.of(pack), opportunities=tuple(shown))
-
-
-class SearchView(Shown):
-    id: UUID
-    families: tuple[OpportunityFamily, ...]
-    kinds: tuple[str, ...]
-    settings: tuple[OpportunitySetting, ...]
-    chairing: bool
-    saved_at: datetime
-
-    @classmethod
-    def of(cls, search: Search) -> Self:
-        facts = asdict(search)
-        return cls(id=facts.pop("search_id"), **facts)
-
-
-class SearchList(Shown):
-    """All of them: there are few."""
-
-    items: tuple[SearchView, ...]
-
-
 class SuggestionView(Shown):
     """What a resident would like to be offered, as they and who looks after the portfolio see it."""
 
@@ -232,6 +169,9 @@ class ParticipationView(Shown):
     minutes: int | None
     confirmed_by: UUID | None
     confirmed_at: datetime | None
+    missed_by: UUID | None
+    """Who recorded that the doctor did not take part."""
+    missed_at: datetime | None
     version: int
 
     @classmethod

@@ -47,7 +47,7 @@ from services.opportunities.domain.suggestion import (
     take_up,
     turn_down,
 )
-from services.opportunities.domain.taking_part import confirm, express, withdraw
+from services.opportunities.domain.taking_part import confirm, express, miss, withdraw
 from services.opportunities.domain.upkeep import close, notice_review, put_on_page, review
 
 __all__ = [
@@ -105,6 +105,7 @@ __all__ = [
     "give_up",
     "hosts",
     "let_go",
+    "miss",
     "notice_review",
     "pack_for",
     "plan_anew",

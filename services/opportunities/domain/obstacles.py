@@ -178,6 +178,16 @@ class AlreadyConfirmed(Declined):
     title = "This participation is confirmed"
 
 
+class AlreadyMissed(Declined):
+    slug = "already-missed"
+    title = "It is recorded that they did not take part"
+
+
+class HasNotBegun(Declined):
+    slug = "has-not-begun"
+    title = "This opportunity has not begun"
+
+
 class NotThatTime(Declined):
     status = 422
     slug = "not-that-time"

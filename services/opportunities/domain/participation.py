@@ -18,10 +18,11 @@ class Status(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"
+    NO_SHOW = "no_show"
 
 
-PLACED = frozenset({Status.OFFERED, Status.CONFIRMED})
-"""These take a place."""
+PLACED = frozenset({Status.OFFERED, Status.CONFIRMED, Status.NO_SHOW})
+"""These take a place; who did not come keeps theirs, as that may be put right."""
 
 WAITING = frozenset({Status.INTERESTED, Status.OFFERED})
 """These wait for their lead, to answer or to confirm; and the doctor may withdraw."""
@@ -73,6 +74,9 @@ class Participation(Versioned):
     minutes: int | None = None
     confirmed_by: UUID | None = None
     confirmed_at: datetime | None = None
+    missed_by: UUID | None = None
+    """Who recorded that the doctor did not take part."""
+    missed_at: datetime | None = None
     version: int = 1
 
     def seen_by(self, actor: Actor, opportunity: Opportunity) -> Self:

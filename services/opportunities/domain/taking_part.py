@@ -1,4 +1,4 @@
-"""What may be asked, answered, withdrawn and confirmed, by whom, and what follows."""
+"""What may be asked, answered, withdrawn, confirmed and recorded as missed, by whom, and what follows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +12,10 @@ from contracts.vocabulary import ParticipationRole
 from services.opportunities.domain.obstacles import (
     AlreadyConfirmed,
     AlreadyExpressed,
+    AlreadyMissed,
     DidNotTakePlace,
     GradeNotEligible,
+    HasNotBegun,
     NoLongerOpen,
     NotChairable,
     NothingToWithdraw,
@@ -21,7 +23,7 @@ from services.opportunities.domain.obstacles import (
     NotThatTime,
 )
 from services.opportunities.domain.opportunity import Opportunity, called
-from services.opportunities.domain.participation import WAITING, Deed, Participation, Status, Step
+from services.opportunities.domain.participation import PLACED, WAITING, Deed, Participation, Status, Step
 from services.opportunities.domain.people import Placement, grades, hosts
 
 
@@ -102,7 +104,7 @@ def confirm(
     today: date,
     match: int | None = None,
 ) -> Step:
-    """Its lead says that the doctor took part, afterwards, once.
+    """Its lead says that the doctor took part, afterwards, once; also of whom it was recorded that they did not.
 
     Raises NotFound, LostUpdate, AlreadyConfirmed, DidNotTakePlace, NotOffered, NotThatTime, NotChairable.
     """
@@ -117,6 +119,8 @@ def confirm(
         minutes=deed.minutes,
         confirmed_by=by.person_id,
         confirmed_at=at,
+        missed_by=None,
+        missed_at=None,
     )
     said = facts.ParticipationConfirmed(
         **called(opportunity),
@@ -132,13 +136,48 @@ def confirm(
     return Step(confirmed, (said,))
 
 
-def _check(participation: Participation, opportunity: Opportunity, deed: Deed, today: date) -> None:
+def miss(
+    participation: Participation,
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    at: datetime,
+    today: date,
+    match: int | None = None,
+) -> Step:
+    """Its lead says that the doctor did not take part, once it has begun; nothing counts it as taken part.
+
+    Raises NotFound, LostUpdate, AlreadyConfirmed, AlreadyMissed, DidNotTakePlace, NotOffered, HasNotBegun.
+    """
+    participation.led_by(by, opportunity, match=match)
+    if participation.status == Status.NO_SHOW:
+        raise AlreadyMissed(missed_by=str(participation.missed_by))
+    _check_placed(participation, opportunity)
+    if today < opportunity.first_day:
+        raise HasNotBegun(f"It begins on {opportunity.first_day}.")
+    missed = replace(participation, status=Status.NO_SHOW, missed_by=by.person_id, missed_at=at)
+    said = facts.ParticipationMissed(
+        **called(opportunity),
+        participation_id=participation.participation_id,
+        doctor_id=participation.doctor_id,
+        recorded_by=by.person_id,
+        recorded_at=at,
+    )
+    return Step(missed, (said,))
+
+
+def _check_placed(participation: Participation, opportunity: Opportunity) -> None:
+    """Whether they had a place in what took place, and nobody has said yet that they took part."""
     if participation.status == Status.CONFIRMED:
         raise AlreadyConfirmed(confirmed_by=str(participation.confirmed_by))
     if opportunity.is_called_off:
         raise DidNotTakePlace
-    if participation.status != Status.OFFERED:
+    if participation.status not in PLACED:
         raise NotOffered(f"Its status is {participation.status}.")
+
+
+def _check(participation: Participation, opportunity: Opportunity, deed: Deed, today: date) -> None:
+    _check_placed(participation, opportunity)
     until = min(today, opportunity.last_day or today)
     if not opportunity.first_day <= deed.first_day <= deed.last_day <= until:
         raise NotThatTime(f"Name days from {opportunity.first_day} to {until}, in order.", field="first_day")

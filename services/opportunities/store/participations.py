@@ -84,17 +84,23 @@ async def waiting_participations(
     work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
 ) -> Sequence[Participation]:
     """What waits for this person's answer or confirmation, never their own, newest first."""
+    return await _page(work, and_(_led_by(actor), participations.c.status.in_(WAITING)), after=after, limit=limit)
+
+
+async def missed_participations(
+    work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int
+) -> Sequence[Participation]:
+    """Of whom it is recorded that they did not take part in what this person leads, newest first."""
+    return await _page(work, and_(_led_by(actor), participations.c.status == Status.NO_SHOW), after=after, limit=limit)
+
+
+def _led_by(actor: Actor) -> ColumnElement[bool]:
     theirs_to_watch = [grant.scope for grant in actor.grants if grant.role == Role.CHAMPION and grant.scope]
     serving_at = [grant.scope for grant in actor.grants if grant.scope]
     of = opportunities.c
     named = and_(of.lead_id == actor.person_id, of.trust.in_(serving_at))
     led = select(of.opportunity_id).where(or_(named, of.trust.in_(theirs_to_watch)))
-    theirs = and_(
-        participations.c.opportunity_id.in_(led),
-        participations.c.status.in_(WAITING),
-        participations.c.doctor_id != actor.person_id,
-    )
-    return await _page(work, theirs, after=after, limit=limit)
+    return and_(participations.c.opportunity_id.in_(led), participations.c.doctor_id != actor.person_id)
 
 
 async def _page(

@@ -136,6 +136,8 @@ participations = Table(
     Column("minutes", Integer),
     Column("confirmed_by", Uuid),
     when("confirmed_at", nullable=True),
+    Column("missed_by", Uuid),
+    when("missed_at", nullable=True),
     Column("version", Integer, nullable=False),
     UniqueConstraint("opportunity_id", "doctor_id", name="participation_once"),
     Index("participation_of_doctor", "doctor_id", "expressed_at", "participation_id"),

@@ -15,6 +15,7 @@ from services.portal.pages import facts, shapes, words
 from services.portal.pages.dates import day_fields, day_in, day_written, typed
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long, whole_number
+from services.portal.pages.listing import older
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -24,6 +25,9 @@ router = Pages()
 BACK = Link("What you lead", "/leading")
 _ANSWER = ("answer", "reason", "words")
 _DEED = ("role", "minutes", *day_fields("first_day", "last_day"))
+
+_PLACED = frozenset({"offered", "no_show"})
+"""Of these it may be confirmed that they took part."""
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -41,7 +45,10 @@ class LeadingPage(Page):
     title: str = "What you lead"
     back: Link | None = HOME
     waiting: tuple[Waiting, ...]
-    next: UUID | None
+    empty: str = "Nobody waits for you."
+    missed: str = ""
+    """Where those are who did not take part; none on their own page."""
+    older: str | None
     notice: str = ""
 
 
@@ -57,6 +64,7 @@ class LedPage(Page):
     version: int
     may_answer: bool
     may_confirm: bool
+    may_miss: bool
     answers: Choices = ((Answer.OFFERED.value, "Offer a place"), (Answer.DECLINED.value, "Offer no place"))
     reasons: Choices = tuple((reason.value, words.sentence(text)) for reason, text in DECLINES.items())
     parts: Choices = tuple((part.value, words.sentence(text)) for part, text in PARTS.items())
@@ -65,11 +73,19 @@ class LedPage(Page):
 
 
 @router.get("/leading")
-async def leading(visit: Visiting, after: UUID | None = None, done: str = "") -> Response:
-    page = await visit.ask.get(shapes.Participations, "/api/opportunities/participations", waiting=True, after=after)
+async def leading(visit: Visiting, missed: bool = False, after: UUID | None = None, done: str = "") -> Response:
+    """What waits; or with ``missed`` who did not take part, which can be put right."""
+    which = {"missed": True} if missed else {"waiting": True}
+    page = await visit.ask.get(shapes.Participations, "/api/opportunities/participations", **which, after=after)
     called = await facts.names_shown(visit, {each.doctor_id for each in page.items})
     waiting = tuple(Waiting(each.id, facts.doctor(each.doctor_id, called), _todo(each)) for each in page.items)
-    return visit.show(LeadingPage(waiting=waiting, next=page.next, notice=_DONE.get(done, "")))
+    if missed:
+        following = older(_MISSED, page.next)
+        shown = LeadingPage(title=_ABSENT, back=BACK, waiting=waiting, older=following, empty=_ALL_CAME)
+    else:
+        following = older(BACK.href, page.next)
+        shown = LeadingPage(waiting=waiting, older=following, missed=_MISSED, notice=_DONE.get(done, ""))
+    return visit.show(shown)
 
 
 @router.get("/leading/{participation_id:uuid}")
@@ -105,13 +121,21 @@ async def confirm_participation(participation_id: UUID, visit: Visiting) -> Resp
     return await _tell(visit, participation_id, "confirmation", deed, values, tuple(faults), done="confirmed")
 
 
+@router.post("/leading/{participation_id:uuid}/miss")
+async def miss_participation(participation_id: UUID, visit: Visiting) -> Response:
+    return await _tell(visit, participation_id, "absence", {}, dict.fromkeys(_DEED, ""), (), done="missed")
+
+
+_MISSED, _ABSENT = "/leading?missed=true", "Who did not take part"
+_ALL_CAME = "Of nobody is it recorded that they did not take part."
 _DONE = {
     "offered": "You have offered a place. The doctor is told.",
     "declined": "You have offered no place. The doctor is told, with your reason.",
     "confirmed": "It is confirmed. A certificate can be issued now.",
+    "missed": "It is recorded that the doctor did not take part. They are told. You can still put it right.",
 }
 _OVERTAKEN = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
-_SAID_BEFORE = frozenset({"already-answered", "already-confirmed", "not-offered"})
+_SAID_BEFORE = frozenset({"already-answered", "already-confirmed", "not-offered", "already-missed"})
 
 
 async def _tell(
@@ -160,7 +184,8 @@ async def _show(
         facts=facts.of_participation(found, where=await facts.place(visit, found.trust)),
         version=found.version,
         may_answer=found.status == "interested",
-        may_confirm=found.status == "offered",
+        may_confirm=found.status in _PLACED,
+        may_miss=found.status == "offered",
         values=values or await _expected(visit, found),
         faults=faults,
         notice=notice,
@@ -170,7 +195,7 @@ async def _show(
 
 async def _expected(visit: Visit, found: shapes.Participation) -> Mapping[str, str]:
     """What a confirmation ordinarily says: the opportunity's own days, as far as they are over."""
-    if found.status != "offered":
+    if found.status not in _PLACED:
         return {}
     opportunity = await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{found.opportunity_id}")
     last = min(opportunity.last_day or visit.today, visit.today)
@@ -185,5 +210,7 @@ def _faults_of_answer(values: Mapping[str, str]) -> tuple[Fault, ...]:
 
 
 def _todo(found: shapes.Participation) -> str:
+    if found.status == "no_show":
+        return found.title
     by = f"answer by {facts.day(found.answer_by)}"
     return f"{found.title}: {by if found.status == 'interested' else 'confirm afterwards that they took part'}"

@@ -78,6 +78,7 @@ class InterestPage(Page):
     version: int
     may_withdraw: bool
     """While it waits; they may ask for what they need as well."""
+    missed: bool
     notice: str = ""
 
 
@@ -186,6 +187,7 @@ async def _asked(visit: Visit, participation_id: UUID, *, notice: str, status: i
         facts=facts.of_participation(found, where=await facts.place(visit, found.trust)),
         version=found.version,
         may_withdraw=found.status in ("interested", "offered"),
+        missed=found.status == "no_show",
         notice=notice,
     )
     return visit.show(page, status=status)

@@ -101,6 +101,7 @@ PARTICIPATIONS: Mapping[str, Tag] = {
     "declined": Tag("No place", "red"),
     "withdrawn": Tag("Withdrawn", "grey"),
     "confirmed": Tag("Confirmed", "green"),
+    "no_show": Tag("Did not take part", "grey"),
 }
 
 SUGGESTIONS: Mapping[str, Tag] = {

@@ -145,6 +145,7 @@ _OF_TAKING_PART: Policy = {
     "led": ANYONE_SIGNED_IN,
     "answer_interest": ANYONE_SIGNED_IN,
     "confirm_participation": ANYONE_SIGNED_IN,
+    "miss_participation": ANYONE_SIGNED_IN,
     "activities": ANYONE_SIGNED_IN,
     "activity": ANYONE_SIGNED_IN,
     "answer_activity": ANYONE_SIGNED_IN,

@@ -46,6 +46,7 @@ ROWS = {
     "answer": Row(own=_AT_TRUST, same=_CHAMPION, whose="lead", sends={"json": {"answer": "offered"}}),
     "withdraw": Row(own=DOCTOR),
     "confirm": Row(own=_AT_TRUST, same=_CHAMPION, whose="lead", sends={"json": CONFIRMED}),
+    "miss": Row(own=_AT_TRUST, same=_CHAMPION, whose="lead"),
     "packs": everywhere(DOCTOR),
     "look_at_pack": Row(own=DOCTOR),
     "save_search": everywhere(DOCTOR, json=_SEARCH),

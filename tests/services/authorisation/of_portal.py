@@ -148,6 +148,7 @@ ROWS = {
     "led": everywhere(EVERYBODY),
     "answer_interest": everywhere(EVERYBODY),
     "confirm_participation": everywhere(EVERYBODY),
+    "miss_participation": everywhere(EVERYBODY),
     "activities": everywhere(EVERYBODY),
     "activity": everywhere(EVERYBODY),
     "answer_activity": everywhere(EVERYBODY),

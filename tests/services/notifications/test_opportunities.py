@@ -25,6 +25,7 @@ from tests.unit.notifications.opportunity_facts import (
     a_confirmed_draft,
     a_confirmed_participation,
     a_draft,
+    a_missed_participation,
     a_pack,
     a_planned_catalogue,
     a_released_catalogue,
@@ -154,6 +155,15 @@ async def test_of_an_overdue_answer_the_lead_gets_a_mail_and_the_champion_an_ite
     [item] = await notifications.inbox(champion)
     assert item["title"] == "Answer overdue: Dr Amara Patel"
     assert "It was to be answered by: Saturday 21 November 2026" in item["lines"]
+
+
+async def test_the_doctor_reads_that_they_are_recorded_as_not_having_taken_part(notifications: Notifications) -> None:
+    await notifications.hears(a_missed_participation())
+
+    assert sorted((await notifications.told(DOCTOR)).values()) == IN_THE_INBOX_ONLY
+    [item] = await notifications.inbox(DOCTOR)
+    assert item["title"] == "It is recorded that you did not take part"
+    assert "If you took part, ask whoever leads it to put this right." in item["lines"]
 
 
 async def test_the_lead_reads_in_the_inbox_who_withdrew(notifications: Notifications) -> None:

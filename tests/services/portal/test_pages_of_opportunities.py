@@ -81,6 +81,30 @@ async def test_what_is_open_is_found_asked_for_answered_and_confirmed(
     assert ("Confirmed" in mine.text, "90 minutes" in mine.text, "/withdraw" in mine.text) == (True, True, False)
 
 
+async def test_a_lead_records_who_did_not_take_part_and_can_put_it_right(
+    campus: Town, doctor: Browser, lead: Browser, opportunity_id: UUID
+) -> None:
+    sent = await asks(campus, doctor, opportunity_id)
+    path = f"/leading/{await participation(lead)}"
+    await lead.send(await lead.open(path), to=f"{path}/answer", answer="offered")
+    offered = await lead.open(path)
+
+    missed = await lead.send(offered, to=f"{path}/miss")
+    late = await lead.send(offered, to=f"{path}/miss", _key="another")
+
+    assert ("They are told" in missed.text, "Nobody waits for you." in missed.text) == (True, True), seen(missed)
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True), seen(late)
+    mine = await doctor.open(sent.url.path)
+    assert ("Did not take part" in mine.text, "ask whoever leads it" in mine.text) == (True, True), seen(mine)
+    listed = await lead.open("/leading?missed=true")
+    assert f'href="{path}"' in listed.text
+    on = campus.in_days(-1)
+    deed = {"role": "attended", "minutes": "90", **day("first_day", on), **day("last_day", on)}
+    right = await lead.send(await lead.open(path), to=f"{path}/confirm", **deed)
+    assert "It is confirmed" in right.text, seen(right)
+    assert "Of nobody is it recorded" in (await lead.open("/leading?missed=true")).text
+
+
 async def test_what_is_confirmed_and_certified_is_there_to_download(
     campus: Town, doctor: Browser, lead: Browser, opportunity_id: UUID
 ) -> None:

@@ -26,6 +26,7 @@ from contracts.opportunities import (
     OpportunitySuggested,
     OpportunityTurnedDown,
     ParticipationConfirmed,
+    ParticipationMissed,
 )
 from tests.unit.notifications.facts import CHAMPION, COORDINATOR, DOCTOR, NOW, TPD
 
@@ -189,6 +190,10 @@ def a_withdrawn_interest(**facts: Any) -> InterestWithdrawn:
 def an_answered_interest(**facts: Any) -> InterestAnswered:
     ordinary = {"answer": "offered", "answered_by": COORDINATOR, "answered_at": NOW}
     return InterestAnswered(**_of_participation(**{**ordinary, **facts}))
+
+
+def a_missed_participation(**facts: Any) -> ParticipationMissed:
+    return ParticipationMissed(**_of_participation(**{"recorded_by": COORDINATOR, "recorded_at": NOW, **facts}))
 
 
 def a_confirmed_participation(**facts: Any) -> ParticipationConfirmed:

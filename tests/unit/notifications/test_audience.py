@@ -59,6 +59,7 @@ ONE_OF_EACH = (
     opportunity_facts.a_withdrawn_interest(),
     opportunity_facts.an_answered_interest(),
     opportunity_facts.a_confirmed_participation(),
+    opportunity_facts.a_missed_participation(),
     opportunity_facts.a_recorded_activity(),
     opportunity_facts.a_confirmed_activity(),
     opportunity_facts.a_declined_activity(),

@@ -20,16 +20,21 @@ from services.opportunities.domain import (
     answer,
     confirm,
     express,
+    miss,
     withdraw,
 )
 from services.opportunities.domain.obstacles import (
     AlreadyAnswered,
+    AlreadyConfirmed,
     AlreadyExpressed,
+    AlreadyMissed,
     DidNotTakePlace,
     GradeNotEligible,
+    HasNotBegun,
     NoLongerOpen,
     NoPlaceLeft,
     NotChairable,
+    NotOffered,
     NotThatTime,
     ReasonMissing,
 )
@@ -166,6 +171,29 @@ def test_what_was_called_off_is_not_confirmed_even_where_an_offer_was_left_stand
         confirm(a_participation(status=Status.OFFERED), called_off, A_DEED, by=LEAD, at=NOW, today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("status", "facts", "obstacle"),
+    [
+        (Status.INTERESTED, {}, NotOffered),
+        (Status.WITHDRAWN, {}, NotOffered),
+        (Status.CONFIRMED, {}, AlreadyConfirmed),
+        (Status.NO_SHOW, {}, AlreadyMissed),
+        (Status.OFFERED, {"first_day": date(2026, 11, 23)}, HasNotBegun),
+        (Status.OFFERED, {"closed_at": NOW, "closed_because": ClosingReason.NOT_TAKING_PLACE}, DidNotTakePlace),
+    ],
+)
+def test_nobody_misses_what_they_had_no_place_in_or_what_has_not_begun(
+    status: Status, facts: dict[str, object], obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        miss(a_participation(status=status), an_opportunity(**facts), by=LEAD, at=NOW, today=TODAY)
+
+
+def test_the_doctor_does_not_say_themselves_that_they_did_not_come() -> None:
+    with pytest.raises(NotFound):
+        miss(a_participation(status=Status.OFFERED), an_opportunity(), by=DOCTOR, at=NOW, today=TODAY)
+
+
 class Places(RuleBasedStateMachine):
     """Four doctors and two places: whatever is tried in whichever order."""
 
@@ -195,12 +223,19 @@ class Places(RuleBasedStateMachine):
         try:
             self._keep(n, withdraw(self.held[n], self.opportunity, by=DOCTOR, at=NOW))
         except Declined:
-            assert self.held[n].status in (Status.DECLINED, Status.WITHDRAWN, Status.CONFIRMED)
+            assert self.held[n].status in (Status.DECLINED, Status.WITHDRAWN, Status.CONFIRMED, Status.NO_SHOW)
 
     @rule(n=st.integers(0, 3))
     def confirm(self, n: int) -> None:
         try:
             self._keep(n, confirm(self.held[n], self.opportunity, A_DEED, by=LEAD, at=NOW, today=TODAY))
+        except Declined:
+            assert self.held[n].status not in (Status.OFFERED, Status.NO_SHOW)
+
+    @rule(n=st.integers(0, 3))
+    def miss(self, n: int) -> None:
+        try:
+            self._keep(n, miss(self.held[n], self.opportunity, by=LEAD, at=NOW, today=TODAY))
         except Declined:
             assert self.held[n].status != Status.OFFERED
 
@@ -212,8 +247,11 @@ class Places(RuleBasedStateMachine):
     def nothing_is_said_twice_and_nothing_is_confirmed_that_was_not_offered(self) -> None:
         for n, said in self.said.items():
             assert len(set(said)) == len(said)
+            came = [one for one in said if one != "fairlead.participation.missed.v1"]
             if self.held[n].status == Status.CONFIRMED:
-                assert said[-2:] == ["fairlead.interest.answered.v1", "fairlead.participation.confirmed.v1"]
+                assert came[-2:] == ["fairlead.interest.answered.v1", "fairlead.participation.confirmed.v1"]
+            if self.held[n].status == Status.NO_SHOW:
+                assert said[-2:] == ["fairlead.interest.answered.v1", "fairlead.participation.missed.v1"]
 
 
 TestPlaces = Places.TestCase
