@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import ForumKind, Role
-from services.opportunities.domain import EDITORS, PLANNERS, fellowships, forums, training
+from services.opportunities.domain import DRAFTERS, EDITORS, PLANNERS, fellowships, forums, training
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
 
@@ -17,10 +17,11 @@ RULES: Policy = {
     "suggestions": ANYONE_SIGNED_IN,
     "look_at_suggestion": ANYONE_SIGNED_IN,
     "turn_down": EDITORS,
-    "draft": EDITORS,
+    "draft": DRAFTERS,
     "drafts": ANYONE_SIGNED_IN,
-    "possible_leads_of_drafts": EDITORS,
-    "redraft": EDITORS,
+    "where_one_drafts": DRAFTERS,
+    "possible_leads_of_drafts": DRAFTERS,
+    "redraft": DRAFTERS,
     "confirm_coproduction": _DOCTOR,
     "give_up": ANYONE_SIGNED_IN,
     "published": ANYONE_SIGNED_IN,
@@ -52,7 +53,7 @@ RULES: Policy = {
     "catalogue_of": ANYONE,
     "area": ANYONE,
     "review": ANYONE_SIGNED_IN,
-    "close": EDITORS,
+    "close": DRAFTERS,
     "express": _DOCTOR,
     "participations": ANYONE_SIGNED_IN,
     "look_at_participation": ANYONE_SIGNED_IN,
@@ -60,7 +61,7 @@ RULES: Policy = {
     "withdraw": _DOCTOR,
     "confirm": ANYONE_SIGNED_IN,
     "miss": ANYONE_SIGNED_IN,
-    "schedule_course": EDITORS,
+    "schedule_course": training.SCHEDULERS,
     "courses": ANYONE_SIGNED_IN,
     "look_at_course": ANYONE_SIGNED_IN,
     "book_course": _DOCTOR,

@@ -34,6 +34,9 @@ MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
 A trust's administrator sends in appointments: each row is taken as if they had made it alone. Its staff file gives
 numbers and addresses of people, so the deanery brings that in: who gives both could become somebody."""
 
+_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD})
+"""These keep registers of fellows, or name the doctor with whom they made something."""
+
 SEARCHES_BY_ANYTHING = _APPOINTERS
 """Whoever else may search names a registration number that they know: an id stands in many answers, and would give
 them everybody's."""
@@ -44,8 +47,7 @@ RULES: Policy = {
     "show_import": _APPOINTERS,
     "confirm_import": _APPOINTERS,
     "download_corrections": _APPOINTERS,
-    "search_people": _APPOINTERS | {Role.DME, Role.SLRDE, Role.CHAMPION},
-    # these three keep registers of fellows, or name the doctor with whom they made something
+    "search_people": _APPOINTERS | _NAMES_A_DOCTOR,
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,
     "set_up_deanery": _OPERATOR,

@@ -20,6 +20,7 @@ async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
         catalogue_id=uuid7(work.now),
         release_by=await store.release_by(work, plan),
         by=work.actor,
+        placed_at=(await store.hosts_of(work, [plan.programme]))[plan.programme],
         at=work.now,
         today=work.today,
     )
@@ -32,19 +33,25 @@ async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
 async def catalogues(work: Begun) -> CatalogueList:
     """Those that you plan, the next first."""
     coming = await store.planned_catalogues(work)
-    yours = (one for one in coming if domain.plans(work.actor, programme=one.programme))
-    return CatalogueList(items=tuple(CatalogueView.of(one) for one in yours))
+    placed_at = await store.hosts_of(work, {one.programme for one in coming})
+    yours = (
+        CatalogueView.of(one)
+        for one in coming
+        if domain.plans(work.actor, programme=one.programme, placed_at=placed_at[one.programme])
+    )
+    return CatalogueList(items=tuple(yours))
 
 
 @router.put("/catalogues/{catalogue_id}", status_code=204)
 async def plan_anew(catalogue_id: UUID, body: NewCatalogue, work: Begun, match: Match) -> None:
     """Another day, or other trusts."""
-    plan = body.plan()
+    plan, catalogue = body.plan(), await store.public_catalogue(work, catalogue_id)
     planned = domain.plan_anew(
-        await store.public_catalogue(work, catalogue_id),
+        catalogue,
         plan,
         release_by=await store.release_by(work, plan),
         by=work.actor,
+        placed_at=await store.hosts_of(work, {catalogue.programme, plan.programme}),
         at=work.now,
         today=work.today,
         match=match,
@@ -59,7 +66,12 @@ async def release(catalogue_id: UUID, work: Begun, match: Match) -> None:
     catalogue = await store.public_catalogue(work, catalogue_id)
     live = await store.live_at(work, catalogue.trusts)
     planned = domain.release(
-        catalogue, opportunities=sum(map(len, live.values())), by=work.actor, at=work.now, match=match
+        catalogue,
+        opportunities=sum(map(len, live.values())),
+        by=work.actor,
+        placed_at=(await store.hosts_of(work, [catalogue.programme]))[catalogue.programme],
+        at=work.now,
+        match=match,
     )
     await store.keep_catalogue(work, planned.catalogue)
     work.say(*planned.events)

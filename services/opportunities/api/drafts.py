@@ -10,8 +10,9 @@ from chassis.ids import uuid7
 from chassis.work import UnitOfWork
 from contracts.vocabulary import OdsCode
 from services.opportunities import domain, store
+from services.opportunities.api.allowing import drafting_at
 from services.opportunities.api.bodies import NewDraft, NewGivingUp, NewOpportunity
-from services.opportunities.api.serving import Serving
+from services.opportunities.api.serving import Serving, Trusts
 from services.opportunities.api.views import Made, OpportunityPage
 
 router = Router(prefix="/api/opportunities/drafts", tags=["opportunities"])
@@ -28,6 +29,7 @@ async def draft(body: NewDraft, work: Begun) -> Made:
         opportunity_id=suggestion.suggestion_id if suggestion else uuid7(work.now),
         kind=await store.kind(work, body.kind),
         by=work.actor,
+        drafts_at=await drafting_at(work),
         lead_is_there=await store.is_appointed(work, body.lead_id, at=body.trust),
         co_producer_works_at=await _works_at(work, body.co_producer_id),
         suggested_by=suggestion.suggested_by if suggestion else None,
@@ -44,16 +46,28 @@ async def draft(body: NewDraft, work: Begun) -> Made:
 
 @router.get("")
 async def drafts(work: Begun, after: UUID | None = None, limit: Limit = 50) -> OpportunityPage:
-    """What waits for you as its co-producer, and all that waits where you look after the portfolio."""
-    edited = domain.edited_by(work.actor)
-    page = await store.drafts(work, edited, made_with=work.actor.person_id, after=after, limit=limit)
+    """What waits for you as its co-producer, what you drafted, and all of it where you look after the portfolio."""
+    page = await store.drafts(
+        work,
+        domain.edited_by(work.actor),
+        made_by=work.actor.person_id,
+        drafts_at=await drafting_at(work),
+        after=after,
+        limit=limit,
+    )
     return OpportunityPage.of(page, taken=dict.fromkeys([each.opportunity_id for each in page], 0), limit=limit)
+
+
+@router.get("/trusts")
+async def where_one_drafts(work: Begun) -> Trusts:
+    """The trusts for which you may draft: yours, and those at which doctors of a programme are that you direct."""
+    return Trusts(items=tuple(sorted(await drafting_at(work))))
 
 
 @router.get("/leads")
 async def possible_leads_of_drafts(trust: OdsCode, work: Begun) -> Serving:
-    """Who could lead what your trust offers: whoever holds a role there today."""
-    if trust not in domain.edited_by(work.actor):
+    """Who could lead what a trust offers for which you draft: whoever holds a role there today."""
+    if trust not in await drafting_at(work):
         raise domain.NotYourTrust(f"you do not look after the opportunities of {trust}")
     return Serving(items=tuple(await store.appointed_at(work, trust)))
 
@@ -66,6 +80,7 @@ async def redraft(draft_id: UUID, body: NewOpportunity, work: Begun, match: Matc
         body.plan(),
         kind=await store.kind(work, body.kind),
         by=work.actor,
+        drafts_at=await drafting_at(work),
         lead_is_there=await store.is_appointed(work, body.lead_id, at=body.trust),
         co_producer_works_at=await _works_at(work, body.co_producer_id),
         at=work.now,

@@ -10,6 +10,7 @@ from chassis.http import Begun, Match, Router, etag
 from chassis.ids import uuid7
 from chassis.work import UnitOfWork
 from services.opportunities import domain, store
+from services.opportunities.api.allowing import drafting_at
 from services.opportunities.api.bodies import NewAnswer, NewClosure, NewConfirmation, NewInterest
 from services.opportunities.api.views import (
     Catalogue,
@@ -35,10 +36,13 @@ async def kinds(work: Begun) -> Catalogue:
 
 @router.get("/published")
 async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -> OpportunityPage:
-    """What is open today where you work, where you look after the portfolio, and what you lead."""
+    """What is open today where you work, where you look after the portfolio, and what you lead or drafted."""
     trusts = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
     trusts |= domain.edited_by(work.actor)
-    page = await store.open_at(work, trusts, led_by=work.actor.person_id, after=after, limit=limit)
+    drafts_at = await drafting_at(work)
+    page = await store.open_at(
+        work, trusts, kept_by=work.actor.person_id, drafts_at=drafts_at, after=after, limit=limit
+    )
     taken = await store.places_taken(work, [each.opportunity_id for each in page])
     return OpportunityPage.of(page, taken=taken, limit=limit)
 
@@ -52,7 +56,11 @@ async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOppo
     taken = await store.places_taken(work, [opportunity_id])
     works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
     shown = OpportunityView.of(opportunity, taken=taken[opportunity_id])
-    return OneOpportunity(**shown.model_dump(), works_there=opportunity.trust in works_at)
+    return OneOpportunity(
+        **shown.model_dump(),
+        works_there=opportunity.trust in works_at,
+        yours_to_edit=opportunity.is_edited_by(work.actor),
+    )
 
 
 @router.post("/published/{opportunity_id}/closure", status_code=204)

@@ -1,4 +1,4 @@
-"""Whom one may name for something at a trust."""
+"""Where one may do something, and whom one may name for it at a trust."""
 
 from uuid import UUID
 
@@ -9,3 +9,9 @@ class Serving(Shown):
     """People who hold a role there today."""
 
     items: tuple[UUID, ...]
+
+
+class Trusts(Shown):
+    """By code."""
+
+    items: tuple[str, ...]

@@ -94,6 +94,8 @@ class OpportunityView(Shown):
 class OneOpportunity(OpportunityView):
     works_there: bool
     """Whether its reader works there today, and so may ask to take part."""
+    yours_to_edit: bool
+    """Whether its reader looks after it: changes it while it is a draft, and one day closes it."""
 
 
 class OpportunityPage(Shown):

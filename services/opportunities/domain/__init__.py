@@ -22,7 +22,7 @@ from services.opportunities.domain.adaptations import (
     refuse_adaptation,
 )
 from services.opportunities.domain.answering import answer, call_off, fall_overdue
-from services.opportunities.domain.catalogue import EDITORS, Entry, Kind, edited_by
+from services.opportunities.domain.catalogue import DRAFTERS, EDITORS, Entry, Kind, directed_by, drafts_at, edited_by
 from services.opportunities.domain.obstacles import NotYourTrust, TooManySearches, UnknownKind
 from services.opportunities.domain.opportunity import Decision, Opportunity, Plan
 from services.opportunities.domain.packs import SEND_PACKS, Pack, PackTerms, Search, Starter, pack_for
@@ -51,6 +51,7 @@ from services.opportunities.domain.taking_part import confirm, express, miss, wi
 from services.opportunities.domain.upkeep import close, notice_review, put_on_page, review
 
 __all__ = [
+    "DRAFTERS",
     "EDITORS",
     "PLACED",
     "PLANNERS",
@@ -96,7 +97,9 @@ __all__ = [
     "confirm",
     "confirm_activity",
     "decline_activity",
+    "directed_by",
     "draft",
+    "drafts_at",
     "edited_by",
     "express",
     "fall_overdue",

@@ -16,6 +16,8 @@ class Placement:
     doctor_id: UUID
     host: str
     grade: str
+    programme: str | None
+    """Whose it is; none: no training programme's."""
     type: PlacementType
     start: date
     end: date

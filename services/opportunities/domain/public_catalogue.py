@@ -1,5 +1,6 @@
 """A programme's public catalogue: who plans it, of which trusts, and when it is released (O-D1, R37)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self, TypedDict
@@ -11,7 +12,7 @@ from contracts import opportunities as facts
 from contracts.vocabulary import Role
 from services.opportunities.domain.obstacles import AlreadyOver, AlreadyReleased
 
-PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD})
+PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD, Role.MEDED_ADMIN})
 _OF_THE_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 
 
@@ -42,9 +43,9 @@ class PublicCatalogue:
     released_at: datetime | None = None
     version: int = 1
 
-    def held_by_planner(self, actor: Actor, *, match: int | None) -> Self:
+    def held_by_planner(self, actor: Actor, *, placed_at: Collection[str], match: int | None) -> Self:
         """Itself, for who plans it, while it is not released. Raises NotFound, LostUpdate, AlreadyReleased."""
-        if not plans(actor, programme=self.programme):
+        if not plans(actor, programme=self.programme, placed_at=placed_at):
             raise NotFound
         LostUpdate.unless_at(match, self.version, f"catalogue {self.catalogue_id}")
         if self.released_at is not None:
@@ -68,16 +69,28 @@ class Which(TypedDict):
     release_by: date
 
 
-def plans(actor: Actor, *, programme: str) -> bool:
-    """The deanery for all, a programme's director for it; no trust: what is released stands for the whole programme."""
-    return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme)
+def plans(actor: Actor, *, programme: str, placed_at: Collection[str]) -> bool:
+    """The deanery for all, a programme's director for it; a trust's medical education team where all of its doctors are
+    placed there alone, as what is released stands for the whole programme."""
+    alone = bool(placed_at) and all(actor.holds(Role.MEDED_ADMIN, at=trust) for trust in placed_at)
+    return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme) or alone
 
 
 def plan_catalogue(
-    plan: CataloguePlan, *, catalogue_id: UUID, release_by: date, by: Actor, at: datetime, today: date
+    plan: CataloguePlan,
+    *,
+    catalogue_id: UUID,
+    release_by: date,
+    by: Actor,
+    placed_at: Collection[str],
+    at: datetime,
+    today: date,
 ) -> Planned:
-    """Say when preferences open, and so by when the catalogue is to be public. Raises NotYourProgramme, AlreadyOver."""
-    if not plans(by, programme=plan.programme):
+    """Say when preferences open, and so by when the catalogue is to be public; ``placed_at``: where its doctors are.
+
+    Raises NotYourProgramme, AlreadyOver.
+    """
+    if not plans(by, programme=plan.programme, placed_at=placed_at):
         raise NotYourProgramme
     if plan.preferences_open_on <= today:
         raise AlreadyOver("Preferences are open by then.", field="preferences_open_on")
@@ -100,21 +113,39 @@ def plan_anew(
     *,
     release_by: date,
     by: Actor,
+    placed_at: Mapping[str, Collection[str]],
     at: datetime,
     today: date,
     match: int | None = None,
 ) -> Planned:
-    """Another day, or other trusts. Raises NotFound, LostUpdate, AlreadyReleased, and what planning does."""
-    catalogue.held_by_planner(by, match=match)
-    again = plan_catalogue(plan, catalogue_id=catalogue.catalogue_id, release_by=release_by, by=by, at=at, today=today)
+    """Another day, or other trusts; ``placed_at``: by programme, of the one it was for and the one it is to be for.
+
+    Raises NotFound, LostUpdate, AlreadyReleased, and what planning does.
+    """
+    catalogue.held_by_planner(by, placed_at=placed_at[catalogue.programme], match=match)
+    again = plan_catalogue(
+        plan,
+        catalogue_id=catalogue.catalogue_id,
+        release_by=release_by,
+        by=by,
+        placed_at=placed_at[plan.programme],
+        at=at,
+        today=today,
+    )
     return replace(again, catalogue=replace(again.catalogue, version=catalogue.version))
 
 
 def release(
-    catalogue: PublicCatalogue, *, opportunities: int, by: Actor, at: datetime, match: int | None = None
+    catalogue: PublicCatalogue,
+    *,
+    opportunities: int,
+    by: Actor,
+    placed_at: Collection[str],
+    at: datetime,
+    match: int | None = None,
 ) -> Planned:
     """Make it public, late rather than never. Raises NotFound, LostUpdate, AlreadyReleased."""
-    catalogue.held_by_planner(by, match=match)
+    catalogue.held_by_planner(by, placed_at=placed_at, match=match)
     released = replace(catalogue, released_by=by.person_id, released_at=at)
     said = facts.CatalogueReleased(
         **_which(released), opportunities=opportunities, released_by=by.person_id, released_at=at

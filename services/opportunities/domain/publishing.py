@@ -10,7 +10,7 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import TurnDownReason
-from services.opportunities.domain.catalogue import Kind, edits
+from services.opportunities.domain.catalogue import Kind
 from services.opportunities.domain.obstacles import (
     AlreadyClosed,
     AlreadyOver,
@@ -30,17 +30,18 @@ def draft(
     opportunity_id: UUID,
     kind: Kind,
     by: Actor,
+    drafts_at: Collection[str],
     lead_is_there: bool,
     co_producer_works_at: Collection[str],
     suggested_by: UUID | None = None,
     at: datetime,
     today: date,
 ) -> Decision:
-    """Prepare something of a kind at one's own trust, for one of its residents to confirm (O-E1).
+    """Prepare something of a kind where one drafts, for one of the trust's residents to confirm (O-E1).
 
     Raises NotYourTrust, WrongSetting, DaysInWrongOrder, AlreadyOver, LeadNotThere, NotCoProduced.
     """
-    if not edits(by, trust=plan.trust):
+    if plan.trust not in drafts_at:
         raise NotYourTrust(f"you do not look after the opportunities of {plan.trust}")
     _check(plan, kind, today)
     _check_people(plan, by, lead_is_there=lead_is_there, co_producer_works_at=co_producer_works_at)
@@ -60,6 +61,7 @@ def redraft(
     *,
     kind: Kind,
     by: Actor,
+    drafts_at: Collection[str],
     lead_is_there: bool,
     co_producer_works_at: Collection[str],
     at: datetime,
@@ -70,7 +72,7 @@ def redraft(
 
     Raises NotFound, LostUpdate, AlreadyPublished, AlreadyClosed, NotYourTrust, and what :func:`draft` does.
     """
-    if not edits(by, trust=opportunity.trust):
+    if not opportunity.is_edited_by(by):
         raise NotFound
     _check_waiting(opportunity, match)
     again = draft(
@@ -78,6 +80,7 @@ def redraft(
         opportunity_id=opportunity.opportunity_id,
         kind=kind,
         by=by,
+        drafts_at=drafts_at,
         lead_is_there=lead_is_there,
         co_producer_works_at=co_producer_works_at,
         suggested_by=opportunity.suggested_by,
@@ -128,7 +131,7 @@ def give_up(
 
     Raises NotFound, LostUpdate, AlreadyPublished, AlreadyClosed.
     """
-    if by.person_id != opportunity.co_producer_id and not edits(by, trust=opportunity.trust):
+    if by.person_id != opportunity.co_producer_id and not opportunity.is_edited_by(by):
         raise NotFound
     _check_waiting(opportunity, match)
     said = facts.OpportunityTurnedDown(

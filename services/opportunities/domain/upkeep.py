@@ -7,7 +7,6 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import ClosingReason
-from services.opportunities.domain.catalogue import edits
 from services.opportunities.domain.obstacles import AlreadyClosed
 from services.opportunities.domain.opportunity import Decision, Opportunity, called
 
@@ -19,7 +18,7 @@ def review(
 
     Raises NotFound, LostUpdate, AlreadyClosed.
     """
-    if opportunity.is_draft or not (opportunity.is_led_by(by) or edits(by, trust=opportunity.trust)):
+    if opportunity.is_draft or not (opportunity.is_led_by(by) or opportunity.is_edited_by(by)):
         raise NotFound
     _check_not_closed(opportunity, match)
     said = facts.OpportunityReviewed(
@@ -50,7 +49,7 @@ def put_on_page(
 
     Raises NotFound, LostUpdate, AlreadyClosed.
     """
-    if opportunity.is_draft or not (opportunity.is_led_by(by) or edits(by, trust=opportunity.trust)):
+    if opportunity.is_draft or not (opportunity.is_led_by(by) or opportunity.is_edited_by(by)):
         raise NotFound
     _check_not_closed(opportunity, match)
     shown = replace(opportunity, contact=contact, route=route)
@@ -63,7 +62,7 @@ def close(
     opportunity: Opportunity, *, by: Actor, reason: ClosingReason, at: datetime, match: int | None = None
 ) -> Decision:
     """End it: nobody can ask for it any more. Raises NotFound, LostUpdate, AlreadyClosed."""
-    if opportunity.is_draft or not edits(by, trust=opportunity.trust):
+    if opportunity.is_draft or not opportunity.is_edited_by(by):
         raise NotFound
     _check_not_closed(opportunity, match)
     said = facts.OpportunityClosed(**called(opportunity), reason=reason, closed_by=by.person_id, closed_at=at)

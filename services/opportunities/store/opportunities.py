@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from chassis.paging import page_of
 from chassis.rules import rule
@@ -64,24 +64,45 @@ async def keep_noticed(work: UnitOfWork, opportunity: Opportunity) -> None:
 
 
 async def drafts(
-    work: UnitOfWork, trusts: Collection[str], *, made_with: UUID, after: UUID | None, limit: int
+    work: UnitOfWork,
+    trusts: Collection[str],
+    *,
+    made_by: UUID,
+    drafts_at: Collection[str],
+    after: UUID | None,
+    limit: int,
 ) -> Sequence[Opportunity]:
-    """What waits for its co-producer at these trusts, or for this person as such; the oldest first."""
+    """What waits for its co-producer at these trusts, for this person as such, or was drafted by them where they still
+    do; the oldest first."""
     of = opportunities.c
     waiting = select(opportunities).where(of.published_at.is_(None), of.closed_at.is_(None))
-    theirs = waiting.where(or_(of.trust.in_(sorted(trusts)), of.co_producer_id == made_with))
+    theirs = waiting.where(
+        or_(of.trust.in_(sorted(trusts)), of.co_producer_id == made_by, _drafted(made_by, drafts_at))
+    )
     page = page_of(theirs, of.drafted_at, of.opportunity_id, after=after, limit=limit, oldest_first=True)
     return [Opportunity(**row) for row in await work.all(page)]
 
 
 async def open_at(
-    work: UnitOfWork, trusts: Collection[str], *, led_by: UUID, after: UUID | None, limit: int
+    work: UnitOfWork,
+    trusts: Collection[str],
+    *,
+    kept_by: UUID,
+    drafts_at: Collection[str],
+    after: UUID | None,
+    limit: int,
 ) -> Sequence[Opportunity]:
-    """What is open today at these trusts, or led by this person, newest first, from behind the one named."""
+    """What is open today at these trusts, or led by this person, or drafted by them where they still do; newest first,
+    from behind the one named."""
     of = opportunities.c
-    theirs = select(opportunities).where(*_open(work), or_(of.trust.in_(sorted(trusts)), of.lead_id == led_by))
+    kept = or_(of.trust.in_(sorted(trusts)), of.lead_id == kept_by, _drafted(kept_by, drafts_at))
+    theirs = select(opportunities).where(*_open(work), kept)
     page = page_of(theirs, of.published_at, of.opportunity_id, after=after, limit=limit)
     return [Opportunity(**row) for row in await work.all(page)]
+
+
+def _drafted(by: UUID, drafts_at: Collection[str]) -> ColumnElement[bool]:
+    return and_(opportunities.c.published_by == by, opportunities.c.trust.in_(sorted(drafts_at)))
 
 
 def _open(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:

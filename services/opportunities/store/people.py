@@ -1,6 +1,7 @@
 """Opportunities' own copies of who works where: placements and appointments, kept in batches."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -50,6 +51,16 @@ async def reads_at(work: UnitOfWork, doctor_id: UUID) -> frozenset[str]:
     return frozenset(each.host for each in placements if each.holds(work.today, days_after=days[each.host]))
 
 
+async def hosts_of(work: UnitOfWork, programmes: Collection[str]) -> dict[str, frozenset[str]]:
+    """Programme → where its doctors work today, or are to."""
+    of = placements.c
+    placed = (of.programme.in_(sorted(programmes)), of.end >= work.today, of.cancelled.is_(False))
+    found = defaultdict[str, set[str]](set)
+    for row in await work.all(select(of.programme, of.host).where(*placed).distinct()):
+        found[row["programme"]].add(row["host"])
+    return {programme: frozenset(found[programme]) for programme in programmes}
+
+
 async def doctors_at(work: UnitOfWork, trust: str, *, on: date) -> list[UUID]:
     """Who works there on a day, each once, in the order of their ids."""
     of = placements.c
@@ -86,6 +97,7 @@ def _placement(event: PlacementAnnounced | PlacementChanged | PlacementCancelled
         "doctor_id": placement.doctor_id,
         "host": placement.host,
         "grade": placement.grade,
+        "programme": placement.programme,
         "type": placement.type,
         "start": placement.start,
         "end": placement.end,

@@ -222,12 +222,14 @@ placements = Table(
     Column("doctor_id", Uuid, nullable=False, index=True),
     Column("host", Text, nullable=False),
     Column("grade", Text, nullable=False),
+    Column("programme", Text),
     Column("type", coded(PlacementType), nullable=False),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
     Column("cancelled", Boolean, nullable=False),
     Index("placement_start", "start"),
     Index("placement_host", "host", "start"),
+    Index("placement_programme", "programme", "host"),
 )
 
 appointments = Table(

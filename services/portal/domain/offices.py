@@ -26,8 +26,14 @@ LEADS = frozenset(Role) - {Role.RESIDENT_DOCTOR, Role.OPERATOR, Role.AUDITOR}
 PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 """Who says how many of a department may be away."""
 
-EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME, Role.RDPL})
 """Who looks after what their trust offers."""
+
+DRAFTERS = EDITORS | {Role.COLLEGE_TUTOR, Role.TPD}
+"""Who drafts for it too, and looks after what they have drafted."""
+
+SCHEDULERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+"""Who offers their trust's courses."""
 
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who takes the registers of their trust's courses."""
@@ -51,7 +57,7 @@ CONVENERS_OF: Mapping[ForumKind, frozenset[Role]] = {
 """Who founds their trust's forum of a kind, and calls it together."""
 CONVENERS = CONVENERS_OF[ForumKind.LEADERSHIP] | CONVENERS_OF[ForumKind.RESIDENTS]
 
-CATALOGUERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD})
+CATALOGUERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD, Role.MEDED_ADMIN})
 """Who says when a programme's catalogue is to be public, and makes it so."""
 
 RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})

@@ -25,7 +25,7 @@ Choices = Mapping[str, Mapping[str, str]]
 
 
 async def choices(visit: Visit) -> Choices:
-    trusts = dict(await portfolio.edited(visit))
+    trusts = dict(await portfolio.drafted_for(visit))
     kinds = (await visit.ask.get(shapes.Kinds, "/api/opportunities/kinds")).items
     serving = [
         (await visit.ask.get(shapes.People, "/api/opportunities/drafts/leads", trust=code)).items for code in trusts

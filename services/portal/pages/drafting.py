@@ -45,7 +45,7 @@ async def draft_form(visit: Visiting, suggestion: UUID | None = None) -> Respons
         "recurrence": Recurrence.ONCE.value,
         "places": "1",
     }
-    trusts = await portfolio.edited(visit)
+    trusts = await portfolio.drafted_for(visit)
     values["trust"] = trusts[0][0] if len(trusts) == 1 else ""
     if suggestion is None:
         return await _form(visit, _NEW, await draft_fields.choices(visit), values, (), None)
@@ -181,9 +181,9 @@ def _told(no: SaidNo) -> tuple[Fault, ...]:
 
 
 async def _edited(visit: Visit, draft_id: UUID) -> shapes.Offer:
-    """A draft, or what has come of it. Raises NotFound for what is of no trust that they look after."""
+    """A draft, or what has come of it. Raises NotFound for what they do not look after."""
     found = await visit.ask.get(shapes.Offer, f"{_PUBLISHED}/{draft_id}")
-    if not portfolio.edits(visit, found.trust):
+    if not found.yours_to_edit:
         raise NotFound
     return found
 

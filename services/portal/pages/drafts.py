@@ -10,7 +10,7 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import TurnDownReason
 from contracts.vocabulary.labels import TURN_DOWNS
-from services.portal.domain.offices import EDITORS
+from services.portal.domain.offices import DRAFTERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, portfolio, shapes, words
 from services.portal.pages.facts import Fact
@@ -48,7 +48,7 @@ class DraftPage(Page):
 async def drafts(visit: Visiting, after: UUID | None = None) -> Response:
     """What waits for one's own word, and all that waits where one looks after the portfolio."""
     page = await visit.ask.get(shapes.Offers, "/api/opportunities/drafts", after=after)
-    edits = bool(visit.roles & EDITORS)
+    edits = bool(visit.roles & DRAFTERS)
     return visit.show(
         ListPage(
             title=portfolio.DRAFTS.text,
@@ -120,7 +120,7 @@ async def _show(
 ) -> Response:
     """Raises NotFound for everybody but the one it was made with and who looks after the portfolio."""
     found = await visit.ask.get(shapes.Offer, f"/api/opportunities/published/{draft_id}")
-    mine, edits = found.co_producer_id == visit.person_id, portfolio.edits(visit, found.trust)
+    mine, edits = found.co_producer_id == visit.person_id, found.yours_to_edit
     if not (mine or edits):
         raise NotFound
     told_of = await _told_of(visit, found, mine=mine)

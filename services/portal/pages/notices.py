@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from chassis.errors import Forbidden, NotFound
 from services.portal.domain.offices import (
-    EDITORS,
+    DRAFTERS,
     PLANNERS,
     PUBLISHERS,
     RECORDERS,
@@ -135,7 +135,7 @@ async def _of_pack(visit: Visit, which: str) -> Told:
 
 async def _of_catalogue(visit: Visit, _: str) -> Told:
     """What is open at one's trust on that day is in it."""
-    return (), Link("See what your trust offers", "/portfolio") if visit.roles & EDITORS else None
+    return (), Link("See what your trust offers", "/portfolio") if visit.roles & DRAFTERS else None
 
 
 async def _of_adaptation(visit: Visit, which: str) -> Told:

@@ -10,8 +10,9 @@ from fastapi import Response
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import TrainingCancellationReason, TrainingKind
 from contracts.vocabulary.labels import TRAINING_CANCELLATIONS
+from services.portal.domain.offices import SCHEDULERS
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, portfolio, words
+from services.portal.pages import facts, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import at, day_fields, day_in, time_in
 from services.portal.pages.facts import Fact
@@ -63,7 +64,7 @@ class CallOffForm(Page):
 
 @router.get(_NEW)
 async def course_form(visit: Visiting) -> Response:
-    trusts = await portfolio.edited(visit)
+    trusts = await facts.places(visit, visit.places_as(SCHEDULERS))
     only = trusts[0][0] if len(trusts) == 1 else ""
     return visit.show(CourseForm(trusts=trusts, values={"trust": only}))
 
@@ -72,7 +73,7 @@ async def course_form(visit: Visiting) -> Response:
 async def plan_course(visit: Visiting) -> Response:
     """From the form to the answers to check, and back to change them; from there it is open to be booked."""
     values, step = {name: visit.text(name) for name in _FIELDS} | _SESSIONS.typed_in(visit), visit.text("step")
-    trusts = await portfolio.edited(visit)
+    trusts = await facts.places(visit, visit.places_as(SCHEDULERS))
     asked, faults = _read(visit, values, dict(trusts))
     if step in (_SESSIONS.another, "change") or faults:
         shown = faults if step not in (_SESSIONS.another, "change") else ()

@@ -58,7 +58,7 @@ async def portfolio(visit: Visiting, after: UUID | None = None) -> Response:
         ListPage(
             title=PORTFOLIO.text,
             begin=DRAFT,
-            links=(DRAFTS, Link("What doctors suggest", "/suggestions")),
+            links=(DRAFTS, *([Link("What doctors suggest", "/suggestions")] if visit.roles & EDITORS else [])),
             listed=tuple(
                 Listed(f"{PATH}/{each.id}", each.title, words.sentence(facts.spell(each)), _standing(visit, each))
                 for each in page.items
@@ -124,9 +124,10 @@ _DONE = {
 _CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
-async def edited(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """The trusts whose portfolio they look after, by name."""
-    return await facts.places(visit, visit.places_as(EDITORS))
+async def drafted_for(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """The trusts for which they may draft, by name: those of a programme the service knows."""
+    found = await visit.ask.get(shapes.TrustCodes, "/api/opportunities/drafts/trusts")
+    return await facts.places(visit, found.items)
 
 
 def edits(visit: Visit, trust: str) -> bool:
@@ -134,9 +135,9 @@ def edits(visit: Visit, trust: str) -> bool:
 
 
 def keeps(visit: Visit, of: shapes.Opportunity) -> bool:
-    """Its lead while they hold a role there, and who looks after the portfolio."""
+    """Its lead while they hold a role there, and who looks after it."""
     leads = of.lead_id == visit.person_id and any(grant.scope == of.trust for grant in visit.grants)
-    return leads or edits(visit, of.trust)
+    return leads or of.yours_to_edit
 
 
 async def _send(
@@ -177,14 +178,14 @@ async def _show(
         told_of = (*told_of, Fact("To be looked at again by", facts.day(found.review_due)))
     page = OfferPage(
         title=found.title,
-        back=PORTFOLIO if edits(visit, found.trust) else HOME,
+        back=PORTFOLIO if found.yours_to_edit else HOME,
         path=f"{PATH}/{opportunity_id}",
         tag=_standing(visit, found),
         facts=told_of,
         version=found.version,
         public=f"/areas/{found.trust}",
         is_live=found.closed_at is None,
-        may_close=found.closed_at is None and edits(visit, found.trust),
+        may_close=found.closed_at is None and found.yours_to_edit,
         values={"contact": found.contact or "", "route": found.route or "", **(values or {})},
         faults=faults,
         notice=notice,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from contracts.vocabulary import RefusalReason, TrainingCancellationReason, TrainingKind
 from contracts.vocabulary.labels import REFUSALS, TRAINING_CANCELLATIONS
-from services.portal.domain.offices import EDITORS
+from services.portal.domain.offices import SCHEDULERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.facts import Fact
@@ -130,7 +130,7 @@ class CoursePage(Page):
 async def training(visit: Visiting, after: UUID | None = None) -> Response:
     page = await visit.ask.get(Courses, f"{API}/courses", after=after)
     courses = tuple([Listed(each.id, each.title, await _where(visit, each)) for each in page.items])
-    return visit.show(TrainingPage(may_plan=bool(visit.roles & EDITORS), courses=courses, next=page.next))
+    return visit.show(TrainingPage(may_plan=bool(visit.roles & SCHEDULERS), courses=courses, next=page.next))
 
 
 @router.get("/training/seats")

@@ -1,7 +1,7 @@
 """Who may see the pages of what trusts offer, and of what is due before placements."""
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
-from services.portal.domain.offices import ASKERS, CATALOGUERS, DOCTORS, EDITORS, RECORDERS
+from services.portal.domain.offices import ASKERS, CATALOGUERS, DOCTORS, DRAFTERS, EDITORS, RECORDERS
 
 OF_THE_PORTFOLIO: Policy = {
     "planned_catalogues": CATALOGUERS,
@@ -21,18 +21,18 @@ OF_THE_PORTFOLIO: Policy = {
     "suggestion_form": DOCTORS,
     "suggest": DOCTORS,
     "turn_down_suggestion": EDITORS,
-    "drafts": EDITORS | DOCTORS,
-    "draft": EDITORS | DOCTORS,
-    "draft_form": EDITORS,
-    "draft_opportunity": EDITORS,
-    "redraft_form": EDITORS,
-    "redraft": EDITORS,
-    "give_up_draft": EDITORS,
-    "portfolio": EDITORS,
+    "drafts": DRAFTERS | DOCTORS,
+    "draft": DRAFTERS | DOCTORS,
+    "draft_form": DRAFTERS,
+    "draft_opportunity": DRAFTERS,
+    "redraft_form": DRAFTERS,
+    "redraft": DRAFTERS,
+    "give_up_draft": DRAFTERS,
+    "portfolio": DRAFTERS,
     "offer": ANYONE_SIGNED_IN,
     "review_offer": ANYONE_SIGNED_IN,
     "put_on_page": ANYONE_SIGNED_IN,
-    "close_offer": EDITORS,
+    "close_offer": DRAFTERS,
 }
 
 OF_INFORMATION: Policy = {

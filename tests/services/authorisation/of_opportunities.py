@@ -9,11 +9,12 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, RULED, Row, W
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import CONFIRMED, Trust, appointed, in_post
 
-_EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN})
+_EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN, Role.RDPL})
+_DRAFTERS = _EDITORS | {Role.COLLEGE_TUTOR, Role.TPD}
 _CHAMPION = frozenset({Role.CHAMPION})
 _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR, Role.OPERATOR}
 _DEANERY = frozenset({Role.DEAN, Role.DEANERY_ANALYST})
-_PLANNERS = _DEANERY | {Role.TPD}
+_PLANNERS = _DEANERY | {Role.TPD, Role.MEDED_ADMIN}
 _ANYBODY = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
 _SUGGESTION = {"trust": "R0B", "kind": "ethics_committee_meeting", "title": "Ethics committee"}
@@ -29,17 +30,18 @@ ROWS = {
     "suggestions": everywhere(EVERYBODY),
     "look_at_suggestion": Row(own=EVERYBODY, same=_EDITORS),
     "turn_down": Row(own=_EDITORS, same=_EDITORS, sends={"json": {"reason": "not_now"}}),
-    "draft": Row(own=_EDITORS, same=_EDITORS),
+    "draft": Row(own=_DRAFTERS, same=_DRAFTERS),
     "drafts": everywhere(EVERYBODY),
-    "possible_leads_of_drafts": Row(own=_EDITORS, same=_EDITORS, sends={"params": {"trust": "R0B"}}),
-    "redraft": Row(own=_EDITORS, same=_EDITORS),
+    "where_one_drafts": everywhere(_DRAFTERS),
+    "possible_leads_of_drafts": Row(own=_DRAFTERS, same=_DRAFTERS, sends={"params": {"trust": "R0B"}}),
+    "redraft": Row(own=_DRAFTERS, same=_EDITORS, whose="drafter"),
     "confirm_coproduction": Row(own=DOCTOR, whose="co_producer"),
     "give_up": Row(own=EVERYBODY, same=_EDITORS, whose="co_producer", sends={"json": {"reason": "not_as_agreed"}}),
     "published": everywhere(EVERYBODY),
     "look": Row(own=EVERYBODY, same=_EDITORS),
     "review": Row(own=_AT_TRUST, same=_EDITORS, whose="lead"),
     "put_on_page": Row(own=_AT_TRUST, same=_EDITORS, whose="lead", sends={"json": {"contact": "A team"}}),
-    "close": Row(own=_EDITORS, same=_EDITORS, sends={"json": {"reason": "filled"}}),
+    "close": Row(own=_DRAFTERS, same=_EDITORS, whose="drafter", sends={"json": {"reason": "filled"}}),
     "express": Row(own=DOCTOR, sends={"json": {}}),
     "participations": everywhere(EVERYBODY),
     "look_at_participation": Row(own=EVERYBODY, same=_CHAMPION),
@@ -78,7 +80,7 @@ ROWS = {
 
 async def world(drive) -> World:
     trust = Trust(await drive("opportunities"))
-    starting = in_post(trust.doctor, start=date(2026, 11, 20), end=date(2027, 4, 6))
+    starting = in_post(trust.doctor, start=date(2026, 11, 20), end=date(2027, 4, 6), programme="NTH001")
     await trust.opportunities.hears(in_post(trust.doctor), starting, in_post(trust.co_producer), appointed(trust.lead))
     opportunity_id, draft_id = await trust.publishes(), await trust.drafts()
     await trust.opportunities.run_job("send packs")
@@ -91,6 +93,7 @@ async def world(drive) -> World:
         "doctor": trust.doctor.person_id,
         "co_producer": trust.co_producer.person_id,
         "lead": trust.lead.person_id,
+        "drafter": trust.champion.person_id,
     }
     ids = {
         "name": "opportunities.reading_days_after_placement",

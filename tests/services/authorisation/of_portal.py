@@ -9,10 +9,11 @@ _OWNER = frozenset({Role.MEDED_ADMIN})
 _ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
-_EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+_SCHEDULERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+_EDITORS = _SCHEDULERS | {Role.RDPL}
+_DRAFTERS = _EDITORS | {Role.COLLEGE_TUTOR, Role.TPD}
 _PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
-_CATALOGUERS = _FIGURES | {Role.TPD}
-_EDITORS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+_CATALOGUERS = _FIGURES | {Role.TPD, Role.MEDED_ADMIN}
 _CONVENERS = frozenset({Role.CHAMPION, Role.RDPL, Role.SLRDE, Role.DME, Role.GUARDIAN})
 _HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLRDE, Role.DME, Role.COLLEGE_TUTOR})
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
@@ -130,18 +131,18 @@ ROWS = {
     "suggestion_form": everywhere(DOCTOR),
     "suggest": everywhere(DOCTOR),
     "turn_down_suggestion": everywhere(_EDITORS),
-    "drafts": everywhere(_EDITORS | DOCTOR),
-    "draft_form": everywhere(_EDITORS),
-    "draft_opportunity": everywhere(_EDITORS),
-    "redraft_form": everywhere(_EDITORS),
-    "redraft": everywhere(_EDITORS),
-    "give_up_draft": everywhere(_EDITORS),
-    "portfolio": everywhere(_EDITORS),
+    "drafts": everywhere(_DRAFTERS | DOCTOR),
+    "draft_form": everywhere(_DRAFTERS),
+    "draft_opportunity": everywhere(_DRAFTERS),
+    "redraft_form": everywhere(_DRAFTERS),
+    "redraft": everywhere(_DRAFTERS),
+    "give_up_draft": everywhere(_DRAFTERS),
+    "portfolio": everywhere(_DRAFTERS),
     "offer": everywhere(EVERYBODY),
     "review_offer": everywhere(EVERYBODY),
     "put_on_page": everywhere(EVERYBODY),
-    "close_offer": everywhere(_EDITORS),
-    "draft": everywhere(_EDITORS | DOCTOR),
+    "close_offer": everywhere(_DRAFTERS),
+    "draft": everywhere(_DRAFTERS | DOCTOR),
     "confirm_draft": everywhere(DOCTOR),
     "hand_back_draft": everywhere(DOCTOR),
     "leading": everywhere(EVERYBODY),
@@ -208,8 +209,8 @@ ROWS = {
     "my_seats": everywhere(EVERYBODY),
     "course": everywhere(EVERYBODY),
     "book_course": everywhere(DOCTOR),
-    "course_form": everywhere(_EDITORS),
-    "plan_course": everywhere(_EDITORS),
+    "course_form": everywhere(_SCHEDULERS),
+    "plan_course": everywhere(_SCHEDULERS),
     "call_off_course_form": everywhere(EVERYBODY),
     "call_off_course": everywhere(EVERYBODY),
     "give_back_seat": everywhere(EVERYBODY),

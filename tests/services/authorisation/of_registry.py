@@ -28,6 +28,7 @@ _BOARD = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANER
 _OF_NTH001 = {"Programme Number": "NTH001", "Programme End Date": "01/08/2030"}
 _JOAN = {"name": "Joan Fry", "email": "joan.fry@nhs.example", "from": "2026-01-01"}
 _FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Number\r\n")}}
+_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD})
 
 ROWS = {
     "state_rule": RULED,
@@ -36,7 +37,7 @@ ROWS = {
     "show_import": everywhere(_IMPORTERS),
     "confirm_import": Row(),  # nothing of it waits to be confirmed
     "download_corrections": everywhere(_IMPORTERS),
-    "search_people": everywhere(_APPOINTERS | {Role.DME, Role.SLRDE, Role.CHAMPION}, json={"registration": "7000010"}),
+    "search_people": everywhere(_APPOINTERS | _NAMES_A_DOCTOR, json={"registration": "7000010"}),
     "list_grants": everywhere(OPERATOR),
     "appoint": Row(
         own=_APPOINTERS,

@@ -9,7 +9,7 @@ from contracts.opportunities import OpportunityDrafted, OpportunityTurnedDown
 from contracts.vocabulary import OpportunitySetting, Role, TurnDownReason
 from tests.services.opportunities.conftest import Trust
 from tests.services.portal.browser import Browser, looks_done
-from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, Town, day, seen
+from tests.services.portal.town import CHAMPION, COORDINATOR, DOCTOR, OTHER_DOCTOR, TPD, Town, day, seen
 
 NEW = "/drafts/new"
 TITLE = "Patient safety meeting"
@@ -191,6 +191,25 @@ async def test_a_draft_is_told_what_it_lacks_also_where_only_the_service_knows(
     assert [field for field in shown if f'href="#{field}"' in page.text] == faults, seen(page)
     assert (page.status_code == 422) == bool(faults)
     assert len(await campus.services["opportunities"].said(OpportunityDrafted)) == (not faults)
+
+
+async def test_a_programmes_director_drafts_where_its_doctors_are_and_closes_what_they_drafted(
+    campus: Town, plan: dict[str, str], trust: Trust
+) -> None:
+    director = await campus.signed_in(TPD)
+    home, form = await director.open("/home"), await director.open(NEW)
+
+    made = (await drafts(campus, director, plan)).url.path
+    await trust.post(trust.co_producer, f"{made}/confirmation")
+    listed = await director.open("/portfolio")
+    path = f"/portfolio/{made[-36:]}"
+    check = await director.send(await director.open(path), to=f"{path}/close", reason="filled")
+    closed = await director.send(check, to=f"{path}/close", step="send")
+
+    assert 'href="/portfolio"' in home.text
+    assert "SOUTH TYNESIDE AND SUNDERLAND" in form.text
+    assert (f'href="{path}"' in listed.text, 'href="/suggestions"' in listed.text) == (True, False), seen(listed)
+    assert "It is closed." in closed.text, seen(closed)
 
 
 async def test_drafting_is_for_who_looks_after_the_portfolio(campus: Town) -> None:

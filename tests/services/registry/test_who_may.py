@@ -49,7 +49,7 @@ async def test_appointing(region: Registry, actor: Any, role: str, place: dict[s
     assert len(await region.said(AppointmentMade)) == (status == 201)
 
 
-@pytest.mark.parametrize("role", [Role.DME, Role.SLRDE, Role.CHAMPION])
+@pytest.mark.parametrize("role", [Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD])
 async def test_who_appoints_nobody_gets_no_number_for_an_id_or_an_address(region: Registry, role: Role) -> None:
     asker = an_actor(Grant(role, "RTD"))
     await region.reports("people", csv(sheet(PEOPLE, a_person())))

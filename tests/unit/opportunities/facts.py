@@ -87,6 +87,7 @@ def a_placement(**facts: Any) -> Placement:
         "doctor_id": DOCTOR.person_id,
         "host": "R0B",
         "grade": "Foundation Year 2",
+        "programme": None,
         "type": PlacementType.IN_POST,
         "start": date(2026, 8, 5),
         "end": date(2026, 12, 1),

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Declined, LostUpdate
-from contracts.vocabulary import ClosingReason, OpportunitySetting, Recurrence
-from services.opportunities.domain import Decision, close, draft, hosts
+from contracts import Actor, Grant
+from contracts.vocabulary import ClosingReason, OpportunitySetting, Recurrence, Role
+from services.opportunities.domain import Decision, close, draft, drafts_at, hosts
 from services.opportunities.domain.obstacles import (
     AlreadyClosed,
     AlreadyOver,
@@ -24,9 +25,7 @@ from tests.unit.opportunities.facts import (
     A_MEETING,
     A_PLAN,
     CHAMPION,
-    DOCTOR,
     NOW,
-    STRANGER,
     TODAY,
     a_placement,
     an_opportunity,
@@ -38,6 +37,7 @@ def drafted(**otherwise: Any) -> Decision:
         "plan": A_PLAN,
         "kind": A_MEETING,
         "by": CHAMPION,
+        "drafts_at": {"R0B"},
         "lead_is_there": True,
         "co_producer_works_at": {"R0B"},
     }
@@ -48,8 +48,8 @@ def drafted(**otherwise: Any) -> Decision:
 @pytest.mark.parametrize(
     ("otherwise", "obstacle"),
     [
-        ({"by": STRANGER}, NotYourTrust),
-        ({"by": DOCTOR}, NotYourTrust),
+        ({"drafts_at": {"RXF"}}, NotYourTrust),
+        ({"drafts_at": set()}, NotYourTrust),
         ({"lead_is_there": False}, LeadNotThere),
         ({"co_producer_works_at": {"RXF"}}, NotCoProduced),
         ({"co_producer_works_at": set()}, NotCoProduced),
@@ -82,6 +82,23 @@ def test_whether_residents_chair_it_is_the_catalogues_word_until_the_editor_says
     planned: bool | None, may: bool
 ) -> None:
     assert drafted(plan=replace(A_PLAN, chairing=planned)).opportunity.chairing is may
+
+
+@pytest.mark.parametrize(
+    ("grants", "trusts"),
+    [
+        ([Grant(Role.CHAMPION, "R0B"), Grant(Role.RDPL, "RXF")], {"R0B", "RXF"}),
+        ([Grant(Role.COLLEGE_TUTOR, "R0B")], {"R0B"}),
+        ([Grant(Role.TPD, "NTH001")], {"RXF", "RTD"}),
+        ([Grant(Role.TPD, "EAN001")], set()),
+        ([Grant(Role.SLRDE, "R0B"), Grant(Role.RESIDENT_DOCTOR), Grant(Role.GUARDIAN, "R0B")], set()),
+    ],
+    ids=["editors", "tutor", "director", "director of nobody yet", "others"],
+)
+def test_one_drafts_at_ones_own_trust_or_where_ones_programme_is(grants: list[Grant], trusts: set[str]) -> None:
+    by = Actor(uuid4(), frozenset(grants))
+
+    assert drafts_at(by, placed_at={"NTH001": {"RXF", "RTD"}, "YHD001": {"RVW"}}) == trusts
 
 
 @given(st.integers(-400, 400), st.integers(0, 400))

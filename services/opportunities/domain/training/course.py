@@ -11,8 +11,10 @@ from chassis.clock import london_date
 from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
 from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason, TrainingKind
-from services.opportunities.domain.catalogue import edits
 from services.opportunities.domain.people import Placement, grades
+
+SCHEDULERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
+"""Who offers courses at their own trust, and looks after them."""
 
 CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 """Who records at their own trust who came: the register is medical education's."""
@@ -137,9 +139,9 @@ class Course(Versioned):
         return any(booking.status in RECORDED for booking in self.bookings)
 
     def is_kept_by(self, actor: Actor) -> bool:
-        """By who looks after the trust's portfolio, and by its organiser for as long as they hold a role there."""
+        """By who looks after the trust's courses, and by its organiser for as long as they hold a role there."""
         organises = actor.person_id == self.organiser_id and any(grant.scope == self.trust for grant in actor.grants)
-        return organises or edits(actor, trust=self.trust)
+        return organises or any(actor.holds(role, at=self.trust) for role in SCHEDULERS)
 
     def is_recorded_by(self, actor: Actor) -> bool:
         return any(actor.holds(role, at=self.trust) for role in CLERKS)

@@ -10,9 +10,8 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import TrainingCancellationReason, TrainingKind
-from services.opportunities.domain.catalogue import edits
 from services.opportunities.domain.obstacles import NotYourTrust
-from services.opportunities.domain.training.course import BookingStatus, Course, Outcome, Session, which
+from services.opportunities.domain.training.course import SCHEDULERS, BookingStatus, Course, Outcome, Session, which
 from services.opportunities.domain.training.obstacles import (
     CourseCancelled,
     CourseTookPlace,
@@ -51,8 +50,8 @@ def schedule(
 
     Raises NotYourTrust, TooManySeats, SessionsNotPossible, OrganiserNotThere.
     """
-    if not edits(by, trust=wish.trust):
-        raise NotYourTrust(f"you do not look after the opportunities of {wish.trust}")
+    if not any(by.holds(role, at=wish.trust) for role in SCHEDULERS):
+        raise NotYourTrust(f"you do not look after the courses of {wish.trust}")
     if wish.seats > terms.most_seats:
         raise TooManySeats(f"A course has at most {terms.most_seats} seats.", field="seats")
     sessions = tuple(sorted(wish.sessions, key=lambda session: session.starts_at))

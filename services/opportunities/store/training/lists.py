@@ -10,8 +10,7 @@ from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.opportunities.domain import EDITORS
-from services.opportunities.domain.training import CLERKS, RELEASERS, Booking, BookingStatus, Course
+from services.opportunities.domain.training import CLERKS, RELEASERS, SCHEDULERS, Booking, BookingStatus, Course
 from services.opportunities.store.tables import placements
 from services.opportunities.store.training.courses import whole
 from services.opportunities.store.training.tables import bookings, courses
@@ -20,7 +19,7 @@ from services.opportunities.store.training.tables import bookings, courses
 async def coming_courses(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> Sequence[Course]:
     """What is not over and not cancelled, where one works on its first day, or looks after it; soonest first."""
     of = courses.c
-    looked_after = of.trust.in_(_scopes(actor, EDITORS | CLERKS | RELEASERS))
+    looked_after = of.trust.in_(_scopes(actor, SCHEDULERS | CLERKS | RELEASERS))
     serving_at = [grant.scope for grant in actor.grants if grant.scope]
     organises = and_(of.organiser_id == actor.person_id, of.trust.in_(serving_at))
     theirs = or_(looked_after, organises, _works_there(actor.person_id))

@@ -57,6 +57,7 @@ from services.portal.pages.shapes.portfolio import (
     Searches,
     Suggestion,
     Suggestions,
+    TrustCodes,
     WholePack,
 )
 from services.portal.pages.shapes.taking_part import (
@@ -173,6 +174,7 @@ __all__ = [
     "Suggestion",
     "Suggestions",
     "TrustAccess",
+    "TrustCodes",
     "Unread",
     "WholePack",
 ]

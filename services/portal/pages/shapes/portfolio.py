@@ -45,6 +45,10 @@ class Offer(Opportunity):
     route: str | None
 
 
+class TrustCodes(Read):
+    items: tuple[str, ...]
+
+
 class Offers(Read):
     items: tuple[Offer, ...]
     next: UUID | None

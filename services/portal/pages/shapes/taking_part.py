@@ -40,6 +40,8 @@ class Opportunity(Read):
     version: int
     works_there: bool = True
     """Of one that is looked at by itself: whether its reader works there today."""
+    yours_to_edit: bool = False
+    """Of such a one too: whether its reader looks after it."""
 
     def waits_for(self, person_id: UUID) -> bool:
         """A draft, for this person to confirm."""
