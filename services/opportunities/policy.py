@@ -93,7 +93,8 @@ SETTERS: Mapping[Role, Collection[str]] = {
     Role.DEAN: (
         "opportunities.chief_registrar",
         "opportunities.reading_days_after_placement",
+        "opportunities.refusal_min_chars",
         "opportunities.release_weeks_ahead",
     )
 }
-"""What a region sets for its trusts (R36, R37, R78)."""
+"""What a region sets for its trusts (R17, R36, R37, R78)."""

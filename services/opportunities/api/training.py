@@ -120,15 +120,14 @@ async def give_back_seat(booking_id: UUID, work: Begun, match: Match) -> None:
 
 @router.post("/bookings/{booking_id}/refusal", status_code=204)
 async def refuse_release(booking_id: UUID, body: NewReleaseRefusal, work: Begun, match: Match) -> None:
-    """Say that the rota does not release this doctor, and why; the seat is free again (R17)."""
+    """Say that the rota does not release this doctor, why, what instead and what next; the seat is free again (R17)."""
     course = await store.course_of(work, booking_id)
     outcome = training.refuse_release(
         course,
         booking_id,
         by=work.actor,
-        reason=body.reason,
-        words=body.words,
-        fewest_chars=await store.fewest_chars_of_a_refusal(work),
+        refusal=body.refusal(),
+        fewest_chars=await store.fewest_chars_of_a_refusal(work, course.trust),
         at=work.now,
         match=match,
     )

@@ -12,7 +12,7 @@ from contracts import Actor
 from contracts.vocabulary import OdsCode, RefusalReason, TrainingCancellationReason, TrainingKind
 from services.opportunities.api.bodies import Asked, Grade, Title, Words
 from services.opportunities.api.views import Shown
-from services.opportunities.domain.training import Booking, BookingStatus, Course, Mark, Session, Wish
+from services.opportunities.domain.training import Booking, BookingStatus, Course, Mark, Refusal, Session, Wish
 
 
 class NewSession(Asked):
@@ -44,9 +44,16 @@ class NewTrainingCancellation(Asked):
 
 
 class NewReleaseRefusal(Asked):
+    """What the doctor reads; who looks after the course reads it too."""
+
     reason: RefusalReason
     words: Words
-    """What the doctor reads beside the reason; who looks after the course reads it too."""
+    """At least ``opportunities.refusal_min_chars`` characters (R17)."""
+    alternative: Words
+    next_step: Words
+
+    def refusal(self) -> Refusal:
+        return Refusal(**self.model_dump())
 
 
 class NewMark(Asked):
@@ -72,6 +79,8 @@ class SeatView(Shown):
     status: BookingStatus
     reason: RefusalReason | None
     words: str | None
+    alternative: str | None
+    next_step: str | None
     decided_by: UUID | None
     ended_at: datetime | None
     minutes: int

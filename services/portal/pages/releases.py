@@ -24,6 +24,12 @@ from services.portal.pages.visit import Visit, Visiting
 router = Pages()
 PATH = "/releases"
 BACK = Link("Release for courses", PATH)
+_WRITTEN = {
+    "words": ("Explanation", "Explain why, for the doctor to read"),
+    "alternative": ("Instead", "Offer something instead, such as another date"),
+    "next_step": ("What the doctor can do next", "Write what the doctor can do next"),
+}
+"""The words of a refusal (R17): what they are called, and what is said where they are missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +89,8 @@ async def release(course_id: UUID, booking_id: UUID, visit: Visiting) -> Respons
 @router.post(PATH + "/{course_id:uuid}/{booking_id:uuid}")
 async def refuse_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
     """For good, for the seat is free again: it is checked first."""
-    values, step = {name: visit.text(name) for name in ("reason", "words")}, visit.text("step")
-    faults = too_long("words", values["words"])
-    if not values["words"]:
-        faults = (Fault("words", "Explain why, for the doctor to read"),)
+    values, step = {name: visit.text(name) for name in ("reason", *_WRITTEN)}, visit.text("step")
+    faults = tuple(fault for name in _WRITTEN for fault in _missing(name, values[name]))
     if values["reason"] not in DUTY_REASONS:
         faults = (Fault("reason", "Select a reason"), *faults)
     if step == "change" or faults:
@@ -99,12 +103,16 @@ async def refuse_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> 
         title="Check your answers before refusing",
         back=Link("Back", path),
         path=path,
-        checked=(Fact("Reason", reason), Fact("Explanation", values["words"])),
+        checked=(Fact("Reason", reason), *(Fact(called, values[name]) for name, (called, _) in _WRITTEN.items())),
         carried=(*values.items(), ("_version", visit.text("_version"))),
         send="Refuse release",
         note="The doctor reads this, and whoever runs the course. The seat is free again.",
     )
     return visit.show(page)
+
+
+def _missing(name: str, text: str) -> tuple[Fault, ...]:
+    return too_long(name, text) if text else (Fault(name, _WRITTEN[name][1]),)
 
 
 _CHANGED = "Bookings of this course have changed since you opened it, so nothing was sent. Below is how it stands now."

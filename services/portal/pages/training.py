@@ -41,6 +41,8 @@ class Seat(_Read):
     status: str
     reason: RefusalReason | None
     words: str | None
+    alternative: str | None
+    next_step: str | None
     decided_by: UUID | None = None
 
 
@@ -209,8 +211,9 @@ async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...
         told.append(Fact("Why it does not take place", words.sentence(TRAINING_CANCELLATIONS[of.reason])))
     if mine and mine.reason:
         told.append(Fact("Why you are not released", words.sentence(REFUSALS[mine.reason])))
-    if mine and mine.words:
-        told.append(Fact("In their words", mine.words))
+    if mine:
+        said = (("In their words", mine.words), ("Instead", mine.alternative), ("What you can do next", mine.next_step))
+        told.extend(Fact(label, text) for label, text in said if text)
     return tuple(told)
 
 

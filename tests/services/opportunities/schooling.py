@@ -21,7 +21,12 @@ COURSE = {
         {"starts_at": "2026-12-08T09:00:00Z", "ends_at": "2026-12-08T12:00:00Z"},
     ],
 }
-REFUSAL = {"reason": "minimum_staffing", "words": "Two of four doctors are on nights that week."}
+REFUSAL = {
+    "reason": "minimum_staffing",
+    "words": "Two of four doctors are on nights that week.",
+    "alternative": "The same course in March.",
+    "next_step": "Talk to the rota team about a swap.",
+}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from contracts.opportunities import (
     TrainingScheduled,
 )
 from contracts.vocabulary import Role
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor
 from tests.services.opportunities.schooling import COURSE, REFUSAL, School
 
@@ -129,10 +130,34 @@ async def test_refused_release_frees_the_seat_and_its_words_stay_with_who_may_re
         school.rota.person_id,
         trainee.person_id,
     )
-    assert REFUSAL["words"] not in said.model_dump_json()
+    written = [REFUSAL[name] for name in ("words", "alternative", "next_step")]
+    assert not any(text in said.model_dump_json() for text in written)
     [own] = (await school.get(trainee, "/bookings")).json()["items"]
-    assert (own["status"], own["words"]) == ("not_released", REFUSAL["words"])
+    assert own["status"] == "not_released"
+    assert [own[name] for name in ("words", "alternative", "next_step")] == written
     await school.books(course_id, await school.a_trainee())
+
+
+@pytest.mark.parametrize("missing", ["words", "alternative", "next_step"])
+async def test_a_refusal_without_its_words_an_alternative_or_a_next_step_is_none(school: School, missing: str) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    booking_id = await school.books(course_id, trainee)
+
+    assert (await school.refuses(booking_id, **{missing: " "})).status_code == 422
+    assert (await school.get(trainee, "/bookings")).json()["items"][0]["status"] == "booked"
+
+
+async def test_how_much_a_refusal_says_is_a_regions_own(school: School) -> None:
+    opportunities, named = school.trust.opportunities, "opportunities.refusal_min_chars"
+    await opportunities.hears(a_deanery("NTH", "R0B"), a_deanery("YHD", "RAE"))
+    for deanery, fewest in (("NTH", 60), ("YHD", 90)):
+        assert await opportunities.rules(a_dean(deanery), named, fewest, of=deanery) == 204
+    booking_id = await school.books(await school.schedules(), await school.a_trainee())
+
+    too_few = await school.refuses(booking_id)
+    enough = await school.refuses(booking_id, words=REFUSAL["words"] + " Nobody else is left to be on call.")
+
+    assert (slug(too_few), enough.status_code) == ("too-few-words", 204)
 
 
 @pytest.mark.parametrize(

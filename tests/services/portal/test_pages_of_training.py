@@ -9,6 +9,7 @@ import pytest
 
 from contracts.opportunities import TrainingAttended
 from contracts.vocabulary import DUTY_REASONS, Role
+from tests.services.opportunities.schooling import REFUSAL
 from tests.services.portal.browser import Browser, looks_done
 from tests.services.portal.town import (
     CHAMPION,
@@ -102,9 +103,8 @@ async def test_whoever_is_not_released_may_book_anew(campus: Town, doctor: Brows
     path = f"/training/{course_id}"
     await books(doctor, course_id)
     booking_id = seat_in(await doctor.open(path), path).partition("/")[0]
-    refusal = {"reason": "minimum_staffing", "words": "Two of four doctors are on nights that week."}
     async with campus.services["opportunities"].http(await campus.person(CHAMPION, Role.ROTA_COORDINATOR)) as http:
-        refused = await http.post(f"/api/opportunities/training/bookings/{booking_id}/refusal", json=refusal)
+        refused = await http.post(f"/api/opportunities/training/bookings/{booking_id}/refusal", json=REFUSAL)
 
     told = await doctor.open(path)
 
@@ -181,7 +181,7 @@ async def test_whoever_plans_the_rota_says_that_a_doctor_is_not_released(
     path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
     form = await coordinator.open(path)
     lacking = await coordinator.send(form, to=path)
-    said = {"reason": "minimum_staffing", "words": "Nobody <b>else</b> can hold the bleep that day."}
+    said = REFUSAL | {"words": "Nobody <b>else</b> can hold the bleep that day."}
     check = await coordinator.send(form, to=path, **said)
     second = await campus.signed_in(SECOND_COORDINATOR)
     seconds = await second.send(await second.open(path), to=path, **said)
@@ -202,6 +202,9 @@ async def test_whoever_plans_the_rota_says_that_a_doctor_is_not_released(
     mine = await doctor.open(f"/training/{course_id}")
     assert "You are not released" in mine.text
     assert "Nobody &lt;b&gt;else&lt;/b&gt; can hold the bleep that day." in mine.text
+    for written in ("alternative", "next_step"):
+        assert f'href="#{written}"' in lacking.text, seen(lacking)
+        assert (said[written] in check.text, said[written] in mine.text) == (True, True), seen(mine)
     assert (await doctor.open(path)).status_code == 403
 
 
@@ -216,9 +219,8 @@ async def test_release_is_refused_for_reasons_of_duty_on_the_day_as_well(
     path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
     form = await coordinator.open(path)
     offered = {part.partition('"')[0] for part in form.text.split('type="radio" value="')[1:]}
-    said = {"words": "Nobody else can hold the bleep that day."}
-    other = await coordinator.send(form, to=path, reason="cost_not_supported", **said)
-    check = await coordinator.send(form, to=path, reason="on_call_clash", **said)
+    other = await coordinator.send(form, to=path, **REFUSAL | {"reason": "cost_not_supported"})
+    check = await coordinator.send(form, to=path, **REFUSAL | {"reason": "on_call_clash"})
     refused = await coordinator.send(check, to=path, step="send")
 
     assert offered == DUTY_REASONS, seen(form)

@@ -22,7 +22,7 @@ from contracts.opportunities import (
 from contracts.vocabulary import RefusalReason, TrainingCancellationReason
 from services.opportunities.domain import training
 from services.opportunities.domain.training import Mark, Outcome
-from tests.unit.opportunities.courses import A_WISH, BEGUN, EDITOR, ROTA, TERMS, WORDS, a_doctor
+from tests.unit.opportunities.courses import A_REFUSAL, A_WISH, BEGUN, EDITOR, ROTA, TERMS, a_doctor
 from tests.unit.opportunities.facts import NOW, a_placement
 
 DOCTORS = tuple(a_doctor(number) for number in range(1, 5))
@@ -75,8 +75,7 @@ class LifeOfACourse(RuleBasedStateMachine):
                 self.course,
                 self.last_of(doctor),
                 by=ROTA,
-                reason=RefusalReason.ON_CALL_CLASH,
-                words=WORDS,
+                refusal=replace(A_REFUSAL, reason=RefusalReason.ON_CALL_CLASH),
                 fewest_chars=20,
                 at=self.at,
             )

@@ -34,6 +34,7 @@ from services.opportunities.domain.training.obstacles import (
     TooManySeats,
 )
 from tests.unit.opportunities.courses import (
+    A_REFUSAL,
     A_WISH,
     BEGUN,
     EDITOR,
@@ -155,8 +156,8 @@ def test_a_seat_is_given_back_by_its_doctor_before_the_course_begins(
 
 
 def refused(by: Actor = ROTA, **otherwise: Any) -> Outcome:
-    facts: dict[str, Any] = {"reason": RefusalReason.MINIMUM_STAFFING, "words": WORDS, "fewest_chars": 20, "at": NOW}
     booking = replace(BOOKED, **otherwise.pop("booking", {}))
+    facts: dict[str, Any] = {"refusal": A_REFUSAL, "fewest_chars": 20, "at": NOW}
     return training.refuse_release(a_course(bookings=(booking,)), booking.booking_id, by=by, **facts | otherwise)
 
 
@@ -167,8 +168,8 @@ def refused(by: Actor = ROTA, **otherwise: Any) -> Outcome:
         (ELSEWHERE, {}, NotFound),
         (Actor(DOCTOR.person_id, frozenset({Grant(Role.ROTA_COORDINATOR, "R0B")})), {}, NotFound),
         (ROTA, {"match": 7}, LostUpdate),
-        (ROTA, {"reason": RefusalReason.NOT_EDUCATIONALLY_SUPPORTED}, NoReasonOfDuty),
-        (ROTA, {"words": "Too few of us."}, TooFewWords),
+        (ROTA, {"refusal": replace(A_REFUSAL, reason=RefusalReason.NOT_EDUCATIONALLY_SUPPORTED)}, NoReasonOfDuty),
+        (ROTA, {"refusal": replace(A_REFUSAL, words="Too few of us.")}, TooFewWords),
         (ROTA, {"booking": {"status": BookingStatus.ATTENDED}}, AlreadyRecorded),
         (ROTA, {"booking": {"status": BookingStatus.GIVEN_BACK}}, SeatGone),
     ],

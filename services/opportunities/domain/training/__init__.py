@@ -13,7 +13,7 @@ from services.opportunities.domain.training.course import (
     Session,
 )
 from services.opportunities.domain.training.register import Mark, take_register
-from services.opportunities.domain.training.releasing import refuse_release
+from services.opportunities.domain.training.releasing import Refusal, refuse_release
 from services.opportunities.domain.training.scheduling import Terms, Wish, cancel, schedule
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Course",
     "Mark",
     "Outcome",
+    "Refusal",
     "Session",
     "Terms",
     "Wish",

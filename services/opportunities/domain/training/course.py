@@ -57,6 +57,9 @@ class Booking:
     reason: RefusalReason | None = None
     """Why they were not released."""
     words: str | None = None
+    alternative: str | None = None
+    """What is offered instead."""
+    next_step: str | None = None
     decided_by: UUID | None = None
     """Who refused release, or recorded whether the doctor came."""
     ended_at: datetime | None = None

@@ -1,6 +1,6 @@
 """How release from duty for a course is refused."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,18 +17,27 @@ from services.opportunities.domain.training.obstacles import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not, what instead, and what to do next (R17). The words never leave this service."""
+
+    reason: RefusalReason
+    words: str
+    alternative: str
+    next_step: str
+
+
 def refuse_release(
     course: Course,
     booking_id: UUID,
     *,
     by: Actor,
-    reason: RefusalReason,
-    words: str,
+    refusal: Refusal,
     fewest_chars: int,
     at: datetime,
     match: int | None = None,
 ) -> Outcome:
-    """The rota says that a doctor is not released, and why; the seat is free (R17).
+    """The rota says that a doctor is not released, why, what instead and what next; the seat is free (R17).
 
     On the day as well, for as long as the register has nothing of them: a doctor kept on the ward did not miss it.
     Raises NotFound, LostUpdate, NoReasonOfDuty, TooFewWords, AlreadyRecorded, SeatGone.
@@ -37,9 +46,9 @@ def refuse_release(
     if by.person_id == booking.doctor_id or not course.is_released_by(by):
         raise NotFound
     course.seen_at(match)
-    if reason not in DUTY_REASONS:
+    if refusal.reason not in DUTY_REASONS:
         raise NoReasonOfDuty(f"Give one of {', '.join(sorted(DUTY_REASONS))}.", field="reason")
-    if len(words) < fewest_chars:
+    if len(refusal.words) < fewest_chars:
         raise TooFewWords(f"Write at least {fewest_chars} characters.", field="words")
     if booking.status in RECORDED:
         raise AlreadyRecorded(f"The status of this booking is {booking.status}.")
@@ -48,8 +57,10 @@ def refuse_release(
     refused = replace(
         booking,
         status=BookingStatus.NOT_RELEASED,
-        reason=reason,
-        words=words,
+        reason=refusal.reason,
+        words=refusal.words,
+        alternative=refusal.alternative,
+        next_step=refusal.next_step,
         decided_by=by.person_id,
         ended_at=at,
     )
@@ -57,7 +68,7 @@ def refuse_release(
         **which(course),
         booking_id=booking_id,
         doctor_id=booking.doctor_id,
-        reason=reason,
+        reason=refusal.reason,
         refused_by=by.person_id,
         refused_at=at,
     )

@@ -48,6 +48,8 @@ bookings = Table(
     Column("status", coded(BookingStatus), nullable=False),
     Column("reason", coded(RefusalReason)),
     Column("words", Text),
+    Column("alternative", Text),
+    Column("next_step", Text),
     Column("decided_by", Uuid),
     when("ended_at", nullable=True),
     Column("minutes", Integer, nullable=False),
