@@ -91,10 +91,15 @@ RULES: Policy = {
 
 SETTERS: Mapping[Role, Collection[str]] = {
     Role.DEAN: (
+        "opportunities.adapt_within_working_days",
+        "opportunities.answer_within_days",
         "opportunities.chief_registrar",
+        "opportunities.forum_action_days",
+        "opportunities.forum_found_within_days",
         "opportunities.reading_days_after_placement",
         "opportunities.refusal_min_chars",
         "opportunities.release_weeks_ahead",
+        "opportunities.review_within_months",
     )
 }
-"""What a region sets for its trusts (R17, R36, R37, R78)."""
+"""What a region sets for its trusts (O-E1, O-E3, O-D2, R17, R36, R37, R78)."""

@@ -37,7 +37,7 @@ async def ask_for_adaptation(participation_id: UUID, body: NewAdaptation, work: 
         needs=body.needs,
         host_id=body.host_id,
         host_serves_at=await store.serves_at(work, body.host_id or opportunity.lead_id),
-        answer_by=await store.adapt_by(work),
+        answer_by=await store.adapt_by(work, opportunity.trust),
         by=work.actor,
         at=work.now,
     )

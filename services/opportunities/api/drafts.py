@@ -100,7 +100,7 @@ async def confirm_coproduction(draft_id: UUID, work: Begun, match: Match) -> Non
         by=work.actor,
         works_at=await _works_at(work, work.actor.person_id),
         lead_is_there=await store.is_appointed(work, opportunity.lead_id, at=opportunity.trust),
-        review_due=await store.review_due(work),
+        review_due=await store.review_due(work, opportunity.trust),
         at=work.now,
         today=work.today,
         match=match,

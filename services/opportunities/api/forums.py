@@ -63,7 +63,7 @@ async def request_forum(body: NewForum, work: Begun) -> Made:
         trust=body.trust,
         by=work.actor,
         works_at=hosts(await store.placements_of(work, work.actor.person_id), on=work.today),
-        found_by=await store.forum_to_be_founded_by(work),
+        found_by=await store.forum_to_be_founded_by(work, body.trust),
         at=work.now,
     )
     await store.add_forum(work, result.forum)
@@ -141,7 +141,7 @@ async def agree_action(meeting_id: UUID, body: NewAction, work: Begun, match: Ma
         action_id=action_id,
         by=work.actor,
         owner_is_there=await store.is_appointed(work, body.owner_id, at=forum.trust),
-        due_on=await store.action_due_on(work),
+        due_on=await store.action_due_on(work, forum.trust),
         at=work.now,
         match=match,
     )

@@ -1,6 +1,5 @@
 """The routes of opportunities: load, decide, keep, say."""
 
-from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -78,7 +77,7 @@ async def close(opportunity_id: UUID, body: NewClosure, work: Begun, match: Matc
 async def review(opportunity_id: UUID, work: Begun, match: Match) -> None:
     """Say that it still stands as it is: what nobody has looked at for months is stale (O-E1)."""
     opportunity = await store.opportunity(work, opportunity_id)
-    due = await store.review_due(work)
+    due = await store.review_due(work, opportunity.trust)
     decision = domain.review(opportunity, by=work.actor, review_due=due, at=work.now, match=match)
     await store.keep(work, decision.opportunity)
     work.say(*decision.events)
@@ -96,7 +95,7 @@ async def express(opportunity_id: UUID, work: Begun, body: NewInterest | None = 
         why=body.why if body else None,
         placements=await store.placements_of(work, doctor_id),
         before=await store.find_participation(work, opportunity_id=opportunity_id, doctor_id=doctor_id),
-        answer_by=work.today + timedelta(days=await store.answer_within_days(work)),
+        answer_by=await store.answer_by(work, opportunity.trust),
         at=work.now,
         today=work.today,
     )

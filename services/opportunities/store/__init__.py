@@ -18,7 +18,7 @@ from services.opportunities.store.adaptations import (
     late_adaptations,
     look_at_adaptation,
 )
-from services.opportunities.store.catalogue import answer_within_days, catalogue, kind, most_askings, review_due
+from services.opportunities.store.catalogue import answer_by, catalogue, kind, most_askings, review_due
 from services.opportunities.store.fellowships import (
     add_fellowship,
     chief_registrar_standard,
@@ -138,7 +138,7 @@ __all__ = [
     "add_participation",
     "add_search",
     "add_suggestion",
-    "answer_within_days",
+    "answer_by",
     "appointed_at",
     "catalogue",
     "chief_registrar_standard",

@@ -9,17 +9,16 @@ from sqlalchemy import and_, insert, or_, select, update
 
 from chassis.clock import add_working_days
 from chassis.paging import page_of
-from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts import Actor
 from services.opportunities.domain import Adaptation, AdaptationStatus
+from services.opportunities.store.organisations import rule_at
 from services.opportunities.store.tables import adaptations
 
 
-async def adapt_by(work: UnitOfWork) -> date:
-    """By when a host is to answer what they are asked today, in working days (R90)."""
-    days = int(await rule(work, "opportunities.adapt_within_working_days", on=work.today))
-    return add_working_days(work.today, days)
+async def adapt_by(work: UnitOfWork, trust: str) -> date:
+    """By when a host at a trust is to answer what they are asked today, in working days (R90)."""
+    return add_working_days(work.today, int(await rule_at(work, "opportunities.adapt_within_working_days", trust)))
 
 
 async def add_adaptation(work: UnitOfWork, adaptation: Adaptation) -> None:

@@ -1,6 +1,6 @@
 """The catalogue as it stands on a day, and what else a region may set differently."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -9,6 +9,7 @@ from chassis.clock import add_months
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.opportunities.domain import Kind, UnknownKind
+from services.opportunities.store.organisations import rule_at
 from services.opportunities.store.tables import kinds
 
 _SHOWN = ("code", "family", "title", "setting", "chairing", "entry")
@@ -31,9 +32,9 @@ async def kind(work: UnitOfWork, code: str) -> Kind:
     raise UnknownKind(f"There is no kind {code!r} today; GET /api/opportunities/kinds lists them.", field="kind")
 
 
-async def answer_within_days(work: UnitOfWork) -> int:
-    """For how many days a lead may think about somebody's interest."""
-    return int(await rule(work, "opportunities.answer_within_days", on=work.today))
+async def answer_by(work: UnitOfWork, trust: str) -> date:
+    """Until when a lead at a trust may think about an interest that is expressed today (O-D2)."""
+    return work.today + timedelta(days=int(await rule_at(work, "opportunities.answer_within_days", trust)))
 
 
 async def most_askings(work: UnitOfWork) -> int:
@@ -41,6 +42,6 @@ async def most_askings(work: UnitOfWork) -> int:
     return int(await rule(work, "opportunities.most_askings", on=work.today))
 
 
-async def review_due(work: UnitOfWork) -> date:
-    """Until when what is found to stand today may go unreviewed (O-E1)."""
-    return add_months(work.today, int(await rule(work, "opportunities.review_within_months", on=work.today)))
+async def review_due(work: UnitOfWork, trust: str) -> date:
+    """Until when what is found to stand at a trust today may go unreviewed (O-E1)."""
+    return add_months(work.today, int(await rule_at(work, "opportunities.review_within_months", trust)))

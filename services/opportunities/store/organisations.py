@@ -1,10 +1,12 @@
 """Opportunities' own copy of organisations: what they are called, and whose rules hold at one."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ARRAY, Column, Date, Table, Text, select
 
 from chassis.places import Places
+from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts.registry import OrganisationClosed, OrganisationRegistered
 from services.opportunities.store.tables import metadata
@@ -36,6 +38,11 @@ async def keep_organisations(work: UnitOfWork, events: Sequence[OrganisationRegi
 async def whose_rules(work: UnitOfWork, trusts: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Trust → whose own rules hold there today, nearest first: its own, then its deanery's."""
     return await _PLACES.whose_rules(work, trusts, on=work.today)
+
+
+async def rule_at(work: UnitOfWork, name: str, trust: str) -> Any:
+    """What a rule that is read by place says at a trust today."""
+    return await rule(work, name, on=work.today, of=(await whose_rules(work, [trust]))[trust])
 
 
 async def deaneries_of(work: UnitOfWork, trusts: Collection[str]) -> list[str]:

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
+from services.opportunities.store.organisations import rule_at
 
 
-async def forum_to_be_founded_by(work: UnitOfWork) -> date:
-    """The last day on which to found a forum that is asked for today."""
-    within = int(await rule(work, "opportunities.forum_found_within_days", on=work.today))
-    return work.today + timedelta(days=within)
+async def forum_to_be_founded_by(work: UnitOfWork, trust: str) -> date:
+    """The last day on which to found a forum that a trust is asked for today."""
+    return work.today + timedelta(days=int(await rule_at(work, "opportunities.forum_found_within_days", trust)))
 
 
 async def forum_days_ahead(work: UnitOfWork) -> int:
@@ -17,7 +17,6 @@ async def forum_days_ahead(work: UnitOfWork) -> int:
     return int(await rule(work, "opportunities.forum_days_ahead", on=work.today))
 
 
-async def action_due_on(work: UnitOfWork) -> date:
-    """The last day on which to close an action that is agreed today."""
-    within = int(await rule(work, "opportunities.forum_action_days", on=work.today))
-    return work.today + timedelta(days=within)
+async def action_due_on(work: UnitOfWork, trust: str) -> date:
+    """The last day on which to close an action that is agreed at a trust today."""
+    return work.today + timedelta(days=int(await rule_at(work, "opportunities.forum_action_days", trust)))

@@ -3,7 +3,7 @@
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.opportunities.domain.training import Terms
-from services.opportunities.store.organisations import whose_rules
+from services.opportunities.store.organisations import rule_at
 
 
 async def training_terms(work: UnitOfWork) -> Terms:
@@ -15,5 +15,4 @@ async def training_terms(work: UnitOfWork) -> Terms:
 
 async def fewest_chars_of_a_refusal(work: UnitOfWork, trust: str) -> int:
     """How much whoever refuses release at a trust must write at least (R17)."""
-    of = (await whose_rules(work, [trust]))[trust]
-    return int(await rule(work, "opportunities.refusal_min_chars", on=work.today, of=of))
+    return int(await rule_at(work, "opportunities.refusal_min_chars", trust))
