@@ -62,7 +62,7 @@ RULES: Policy = {
     "confirm_self_development": _DOCTOR,
 }
 
-_OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days")
+_OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days", "leave.funded_percent")
 """What a trust grants its locally employed doctors (R4)."""
 _OF_A_DEANERY = (
     *_OF_A_TRUST,

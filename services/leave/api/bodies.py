@@ -178,6 +178,8 @@ class Checked(Shown):
     standing: SystemOfRecord
     """Where it would be decided (R29)."""
     warnings: tuple[str, ...]
+    funded_percent: Decimal | None
+    """Of its costs, what a study budget pays of leave of its category; null: nothing is said of that (R20)."""
 
 
 def _ahead(request: LeaveRequest) -> tuple[StepAhead, ...]:

@@ -1,14 +1,22 @@
 """What is asked of a doctor beside their wish, and where it is decided: as the regions where they work have it."""
 
 from datetime import date
+from decimal import Decimal
 
 from chassis.http import Begun, Router
-from contracts.vocabulary import LeaveType
+from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave import store
 from services.leave.api.bodies import Shown
 from services.leave.domain import Declaration, SystemOfRecord
 
 router = Router(prefix="/api/leave", tags=["leave"])
+
+
+class Funded(Shown):
+    """So many in a hundred pounds of its costs a study budget pays; nothing is paid here."""
+
+    purpose: LeavePurpose
+    percent: Decimal
 
 
 class AskedAt(Shown):
@@ -21,6 +29,8 @@ class AskedAt(Shown):
     """Where it is decided (R29); ``mirror`` needs ``external_ref``."""
     declarations: tuple[Declaration, ...]
     """Fields that are to be true (R11); none for what is only noted here."""
+    funding: tuple[Funded, ...]
+    """Of study leave, by category; those of which nothing is said are not among them (R20)."""
 
 
 class LeaveForm(Shown):
@@ -37,6 +47,7 @@ async def leave_form(work: Begun) -> LeaveForm:
             continue
         standing = await store.system_of_record(work, placement.host, LeaveType.STUDY)
         is_noted = standing is SystemOfRecord.MIRROR
+        funding = await store.funding(work, placement, on=work.today)
         items.append(
             AskedAt(
                 trust=placement.host,
@@ -44,6 +55,7 @@ async def leave_form(work: Begun) -> LeaveForm:
                 last_day=placement.end,
                 standing=standing,
                 declarations=() if is_noted else tuple(sorted((await store.course(work, placement)).declarations)),
+                funding=tuple(Funded(purpose=each, percent=percent) for each, percent in funding.items()),
             )
         )
     return LeaveForm(items=tuple(items))

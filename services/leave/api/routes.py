@@ -30,7 +30,8 @@ async def check_request(body: NewRequest, work: Begun) -> Checked:
     wish = body.wish(leave_id=uuid7(work.now), doctor_id=work.actor.person_id)
     asked, minded = await checked(work, wish)
     standing = await store.system_of_record(work, asked[0].trust, wish.type)
-    return Checked(standing=standing, warnings=tuple(dict.fromkeys(minded)))
+    funded = await store.funded_percent(work, asked[0])
+    return Checked(standing=standing, warnings=tuple(dict.fromkeys(minded)), funded_percent=funded)
 
 
 @router.get("/requests")
@@ -73,7 +74,8 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     if request.doctor_id == work.actor.person_id:
         capacity = tuple(day.to_a_doctor for day in capacity)
     standing = await store.system_of_record(work, request.trust, request.type)
-    return LeaveView.of(request, by=by, standing=standing, capacity=capacity)
+    funded = await store.funded_percent(work, request)
+    return LeaveView.of(request, by=by, standing=standing, capacity=capacity, funded=funded)
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)

@@ -122,6 +122,11 @@ class LeaveView(Shown):
     standing: SystemOfRecord
     """Where it is decided (R29)."""
     costs: tuple[CostView, ...]
+    funded_percent: Decimal | None
+    """Of its cost, what a study budget pays of leave of its category (R20); null: nothing is said of that.
+
+    Null in a list, where it is not looked up.
+    """
     in_lieu: tuple[DayInLieuView, ...]
     within_hours: bool
     external_ref: str | None
@@ -149,6 +154,7 @@ class LeaveView(Shown):
         by: Actor,
         standing: SystemOfRecord,
         capacity: Iterable[DayOff] = (),
+        funded: Decimal | None = None,
     ) -> Self:
         affected = request.affected
         return cls(
@@ -182,6 +188,7 @@ class LeaveView(Shown):
             instead_of=request.instead_of,
             standing=standing,
             costs=tuple(map(CostView.model_validate, request.costs)),
+            funded_percent=funded,
             in_lieu=tuple(map(DayInLieuView.model_validate, request.in_lieu)),
             within_hours=request.within_hours,
             external_ref=request.external_ref,

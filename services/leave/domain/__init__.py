@@ -29,7 +29,7 @@ from services.leave.domain.chain import (
     staffed,
 )
 from services.leave.domain.claims import Claim
-from services.leave.domain.costs import Cost, CostKind, payable
+from services.leave.domain.costs import Cost, CostKind, Funding, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
 from services.leave.domain.days import Spell, half_days, written
 from services.leave.domain.decisions import (
@@ -87,6 +87,7 @@ __all__ = [
     "Desk",
     "Earning",
     "FormerWte",
+    "Funding",
     "Grant",
     "InLieu",
     "Ladder",

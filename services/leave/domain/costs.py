@@ -1,9 +1,15 @@
-"""What leave is to cost, and what of that a study budget never pays (R21)."""
+"""What leave is to cost, and what of that a study budget pays or never pays (R20, R21)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+from contracts.vocabulary import LeavePurpose
+
+Funding: TypeAlias = Mapping[LeavePurpose, Decimal]
+"""Of how much in a hundred pounds a study budget pays, by category (R20); what is not in it, nothing is said of."""
 
 
 class CostKind(StrEnum):

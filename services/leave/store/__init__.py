@@ -15,6 +15,7 @@ from services.leave.store.capacity import (
 )
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement
+from services.leave.store.funding import funded_percent, funding
 from services.leave.store.organisations import deaneries_of, keep_organisations
 from services.leave.store.placements import director_of, employer_of, keep_placements, known_placements, placements_of
 from services.leave.store.requests import (
@@ -76,6 +77,8 @@ __all__ = [
     "entitlement",
     "find_all_directors",
     "find_directors",
+    "funded_percent",
+    "funding",
     "keep",
     "keep_appointments",
     "keep_capacity",

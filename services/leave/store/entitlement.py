@@ -23,7 +23,7 @@ from services.leave.domain import (
     earnings,
     granted,
 )
-from services.leave.store.organisations import deaneries_of
+from services.leave.store.organisations import deaneries_of, whose_policy
 from services.leave.store.requests import requests_of_year
 
 _POLICY = (
@@ -116,10 +116,8 @@ async def earned_parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveY
 
 
 async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy:
-    """A region's for its trainees; for who is locally employed, first the trust's own (R4)."""
-    deaneries = await deaneries_of(work, {placement.host}, on=on)
-    own = [placement.host] if placement.programme is None else []
-    found = await rules_named(work, _POLICY, on=on, of=[*own, *deaneries.values()])
+    of = await whose_policy(work, placement.host, placement.programme, on=on)
+    found = await rules_named(work, _POLICY, on=on, of=of)
     return Policy(
         study_days={Stage(stage): _days(value) for stage, value in found["leave.study_days"].items()},
         reserved_days={Stage(stage): Decimal(str(value)) for stage, value in found["leave.reserved_days"].items()},

@@ -20,6 +20,13 @@ async def deaneries_of(work: UnitOfWork, hosts: Collection[str], *, on: date) ->
     return await _PLACES.deaneries_of(work, hosts, on=on)
 
 
+async def whose_policy(work: UnitOfWork, host: str, programme: str | None, *, on: date) -> tuple[str, ...]:
+    """Whose own policy holds for a doctor there on a day: a region's for its trainees, whatever their trust says (R26);
+    for who is locally employed, on no programme, first the trust's own (R4)."""
+    deaneries = await deaneries_of(work, {host}, on=on)
+    return (*([host] if programme is None else []), *deaneries.values())
+
+
 async def whose_rules(work: UnitOfWork, trust: str) -> tuple[str, ...]:
     """Whose own rules hold at a trust today, nearest first: its own, then its deanery's."""
     return (await whose_rules_at(work, [trust]))[trust]

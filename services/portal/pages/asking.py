@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Response
 
 from services.portal.gateway.services import SaidNo
-from services.portal.pages import facts, in_lieu, particulars, shapes, words
+from services.portal.pages import facts, funding, in_lieu, particulars, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_in, day_written
 from services.portal.pages.facts import Fact
@@ -87,7 +87,7 @@ async def _check(
         CheckPage(
             back=Link("Back", path),
             path=path,
-            checked=checked(wish),
+            checked=(*checked(wish), *funding.fact(minded.funded_percent)),
             carried=tuple(values.items()),
             send="Send request",
             note=_NOTES.get(minded.standing, _DECIDED),

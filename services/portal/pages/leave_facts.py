@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts.vocabulary.labels import REFUSALS, RELEASES, ROLES
-from services.portal.pages import costs, facts, in_lieu, particulars, shapes, words
+from services.portal.pages import costs, facts, funding, in_lieu, particulars, shapes, words
 from services.portal.pages.facts import Fact, Happened
 from services.portal.pages.visit import Visit
 
@@ -30,6 +30,7 @@ def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
         *((Fact("Why at short notice", reason),) if reason else ()),
         *(() if is_release else particulars.told(leave)),
         *((Fact("Expected costs", _costs(leave)),) if leave.cost or leave.costs else ()),
+        *funding.fact(leave.funded_percent, leave.cost),
         *(
             (Fact("Days off instead", in_lieu.told((each.off, each.instead) for each in leave.in_lieu)),)
             if leave.in_lieu

@@ -1,6 +1,6 @@
 """Asking for study or professional leave: what it is for says which of them it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,13 +10,13 @@ from typing import Any, ClassVar
 from fastapi import Response
 
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.portal.pages import costs, facts, in_lieu, particulars, shapes, standing, words
+from services.portal.pages import costs, facts, funding, in_lieu, particulars, shapes, standing, words
 from services.portal.pages.asking import Form, asked, days_asked, days_checked, needed
 from services.portal.pages.dates import day_fields
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import Fault
 from services.portal.pages.routing import Pages
-from services.portal.pages.visit import Visiting
+from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
 PATH = "/leave/new"
@@ -32,6 +32,7 @@ class LeaveForm(Form):
     path: str = PATH
     standing: tuple[str, ...]
     asked_at: tuple[shapes.AskedAt, ...]
+    funding: tuple[str, ...]
     purposes: tuple[tuple[str, str], ...] = tuple((one.value, text) for one, text in words.PURPOSES.items())
     halves: tuple[tuple[str, str], ...] = particulars.HALVES
     costs: tuple[tuple[str, str], ...] = tuple(words.COSTS.items())
@@ -55,15 +56,13 @@ class LeaveForm(Form):
 
 @router.get(PATH)
 async def leave_form(visit: Visiting) -> Response:
-    asked_at = await standing.asked_of(visit)
-    return visit.show(LeaveForm(values={}, asked_at=asked_at, standing=await standing.told(visit, asked_at)))
+    return visit.show((await _form(visit))(values={}))
 
 
 @router.post(PATH)
 async def ask_for_leave(visit: Visiting) -> Response:
     values = {name: visit.text(name) for name in _FIELDS} | in_lieu.typed_in(visit)
-    asked_at = await standing.asked_of(visit)
-    form = partial(LeaveForm, asked_at=asked_at, standing=await standing.told(visit, asked_at))
+    form = await _form(visit)
     if visit.text("step") == in_lieu.DAYS_OFF.another:
         return visit.show(form(values=values))
     faults: list[Fault] = []
@@ -81,6 +80,13 @@ async def ask_for_leave(visit: Visiting) -> Response:
         **in_lieu.days_in(values, visit.today, faults),
     }
     return await asked(visit, form, values, wish, faults, _checked)
+
+
+async def _form(visit: Visit) -> Callable[..., LeaveForm]:
+    """As the places where they work have it; what was typed in is still to come."""
+    asked_at = await standing.asked_of(visit)
+    told, funds = await standing.told(visit, asked_at), await funding.told(visit, asked_at)
+    return partial(LeaveForm, asked_at=asked_at, standing=told, funding=funds)
 
 
 def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:

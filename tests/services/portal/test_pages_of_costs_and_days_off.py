@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 
+from tests.services.deaneries import a_deanery
 from tests.services.portal.browser import Browser
+from tests.services.portal.test_pages_of_asking import has_rule
 from tests.services.portal.town import COORDINATOR, DOCTOR, Town, day, seen, wish
 
 PATH = "/leave/new"
@@ -60,6 +62,32 @@ async def test_without_any_the_answers_say_so_and_the_request_does_not_speak_of_
     assert seen(check).count("Not provided") == 3  # with the reason of short notice
     assert "Expected costs" not in request
     assert "Days off instead" not in request
+
+
+async def test_what_share_is_funded_is_told_on_the_form_to_check_and_to_whoever_decides(
+    town: Town, doctor: Browser
+) -> None:
+    before = await doctor.open(PATH)
+    await town.services["leave"].hears(a_deanery("NTH", "R0B"))
+    shares = {"curriculum_required": 100, "curriculum_supporting": None, "discretionary": 50}
+    await has_rule(town, "funded_percent", "NTH", shares)
+    form = await doctor.open(PATH)
+    check = await doctor.send(form, to=PATH, **wish(town, **COSTS, purpose="discretionary"))
+    exam = await doctor.send(form, to=PATH, **wish(town, **COSTS, purpose="taster"))
+    sent = await doctor.send(check, to=PATH, step="send")
+    path = sent.url.path.removesuffix("/sent")
+    decides = await town.signed_in(COORDINATOR)
+
+    assert "the study budget funds" not in seen(before)
+    assert (
+        "At SOUTH TYNESIDE AND SUNDERLAND, the study budget funds 100% of a course or event that the curriculum "
+        "requires; 50% of another course or event, such as one in leadership." in seen(form)
+    )
+    assert "50%" in seen(check).partition("Funded by the study budget")[2].partition("</dd>")[0]
+    assert "Funded by the study budget" not in seen(exam)
+    for page in (await doctor.open(path), await decides.open(path.replace("/leave/", "/approvals/"))):
+        funded = seen(page).partition("Funded by the study budget")[2].partition("</dd>")[0]
+        assert "50%, £675.25 of £1,350.50" in funded
 
 
 async def test_there_is_room_for_another_day_off_and_what_was_typed_stays(town: Town, doctor: Browser) -> None:

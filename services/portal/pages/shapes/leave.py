@@ -115,6 +115,8 @@ class Leave(Read):
     cost: Decimal = Decimal(0)
     """Of what it is to cost, what a study budget may pay."""
     costs: tuple[Cost, ...] = ()
+    funded_percent: Decimal | None = None
+    """Of that, what it pays; not said in a list, nor where nothing is said of it."""
     in_lieu: tuple[InLieu, ...] = ()
     claim_by: date | None = None
     claim: Claim | None = None
@@ -152,6 +154,13 @@ class Checked(Read):
 
     standing: str = "here"
     warnings: tuple[str, ...]
+    funded_percent: Decimal | None = None
+    """Of its costs, what a study budget pays; nothing where nothing is said of that."""
+
+
+class Funded(Read):
+    purpose: LeavePurpose
+    percent: Decimal
 
 
 class AskedAt(Read):
@@ -160,6 +169,7 @@ class AskedAt(Read):
     trust: str
     standing: str
     declarations: tuple[str, ...]
+    funding: tuple[Funded, ...] = ()
 
 
 class LeaveForm(Read):
