@@ -37,7 +37,12 @@ def test_a_course_is_booked_released_for_or_not_and_its_register_is_taken(stage:
         stage.post(who, "resident_doctor", f"{way}/courses/{scheduled}/bookings", {})["id"] for who in (comes, stays)
     ]
     stage.settle()
-    refusal = {"reason": "minimum_staffing", "words": "Two of four doctors are on nights that week."}
+    refusal = {
+        "reason": "minimum_staffing",
+        "words": "Two of four doctors are on nights that week.",
+        "alternative": "The course in the new year.",
+        "next_step": "Ask again by the end of the month.",
+    }
     stage.post(rota, "rota_coordinator", f"{way}/bookings/{seats[1]}/refusal", refusal)
     stage.until(lambda: SystemClock().now() > begins, "it has begun")
     register = {"marks": [{"booking_id": seats[0], "attended": True}]}
@@ -46,7 +51,9 @@ def test_a_course_is_booked_released_for_or_not_and_its_register_is_taken(stage:
 
     assert (seen["id"], seen["seats_left"]) == (scheduled, 2)
     own = stage.get(stays, "resident_doctor", f"{way}/bookings")["items"]
-    assert [(one["status"], one["words"]) for one in own] == [("not_released", refusal["words"])]
+    assert [(one["status"], one["words"], one["alternative"], one["next_step"]) for one in own] == [
+        ("not_released", refusal["words"], refusal["alternative"], refusal["next_step"])
+    ]
     assert told(stage, stays, "training.release_refused") == ["inbox", "mail"]
     assert told(stage, rota, "training.booked") == ["inbox", "inbox"]
     assert told(stage, comes, "training.attended") == ["inbox"]
