@@ -37,7 +37,7 @@ async def catalogues(work: Begun) -> CatalogueList:
     yours = (
         CatalogueView.of(one)
         for one in coming
-        if domain.plans(work.actor, programme=one.programme, placed_at=placed_at[one.programme])
+        if domain.plans(work.actor, programme=one.programme, trusts=one.trusts, placed_at=placed_at[one.programme])
     )
     return CatalogueList(items=tuple(yours))
 

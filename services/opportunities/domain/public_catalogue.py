@@ -45,7 +45,7 @@ class PublicCatalogue:
 
     def held_by_planner(self, actor: Actor, *, placed_at: Collection[str], match: int | None) -> Self:
         """Itself, for who plans it, while it is not released. Raises NotFound, LostUpdate, AlreadyReleased."""
-        if not plans(actor, programme=self.programme, placed_at=placed_at):
+        if not plans(actor, programme=self.programme, trusts=self.trusts, placed_at=placed_at):
             raise NotFound
         LostUpdate.unless_at(match, self.version, f"catalogue {self.catalogue_id}")
         if self.released_at is not None:
@@ -69,10 +69,10 @@ class Which(TypedDict):
     release_by: date
 
 
-def plans(actor: Actor, *, programme: str, placed_at: Collection[str]) -> bool:
+def plans(actor: Actor, *, programme: str, trusts: Collection[str], placed_at: Collection[str]) -> bool:
     """The deanery for all, a programme's director for it; a trust's medical education team where all of its doctors are
-    placed there alone, as what is released stands for the whole programme."""
-    alone = bool(placed_at) and all(actor.holds(Role.MEDED_ADMIN, at=trust) for trust in placed_at)
+    placed there and the catalogue names no other trust, as what is released stands for the whole programme."""
+    alone = bool(placed_at) and all(actor.holds(Role.MEDED_ADMIN, at=trust) for trust in {*placed_at, *trusts})
     return bool(actor.roles & _OF_THE_DEANERY) or actor.holds(Role.TPD, at=programme) or alone
 
 
@@ -90,7 +90,7 @@ def plan_catalogue(
 
     Raises NotYourProgramme, AlreadyOver.
     """
-    if not plans(by, programme=plan.programme, placed_at=placed_at):
+    if not plans(by, programme=plan.programme, trusts=plan.trusts, placed_at=placed_at):
         raise NotYourProgramme
     if plan.preferences_open_on <= today:
         raise AlreadyOver("Preferences are open by then.", field="preferences_open_on")

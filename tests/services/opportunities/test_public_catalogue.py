@@ -129,6 +129,24 @@ async def test_a_trusts_team_plans_for_a_programme_whose_doctors_are_placed_ther
     assert (await trust.post(DEANERY, f"{path}/release")).status_code == 204
 
 
+async def test_a_catalogue_that_names_another_trust_is_no_trusts_alone_whoever_its_doctors_are_at_today(
+    trust: Trust,
+) -> None:
+    team = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
+    await trust.opportunities.hears(in_post(a_doctor(), programme=PROGRAMME))
+    path = f"/catalogues/{await _plans(trust)}"
+
+    wider = await trust.post(team, "/catalogues", PLAN)
+    narrowed = await trust.put(team, path, PLAN | {"trusts": ["R0B"]})
+    released = await trust.post(team, f"{path}/release")
+    listed = await trust.ids(team, "/catalogues")
+    own = (await trust.post(team, "/catalogues", PLAN | {"trusts": ["R0B"]})).json()["id"]
+    widened = await trust.put(team, f"/catalogues/{own}", PLAN)
+
+    assert [one.status_code for one in (wider, narrowed, released, widened)] == [403, 404, 404, 403]
+    assert (listed, await trust.ids(team, "/catalogues")) == ([], [own])
+
+
 async def test_the_deanery_and_the_programmes_director_plan_and_no_trust_stands_for_a_programme(trust: Trust) -> None:
     director, other = an_actor(Grant(Role.TPD, PROGRAMME)), an_actor(Grant(Role.TPD, "NOR/FP/002"))
     team = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
