@@ -5,6 +5,7 @@ from uuid import UUID
 from chassis.http import Begun, Match, Router
 from chassis.ids import uuid7
 from services.opportunities import domain, store
+from services.opportunities.api.allowing import drafting_at
 from services.opportunities.api.public_views import CatalogueList, CatalogueView, NewCatalogue, NewPageEntry
 from services.opportunities.api.views import Made
 
@@ -83,6 +84,7 @@ async def put_on_page(opportunity_id: UUID, body: NewPageEntry, work: Begun, mat
     decision = domain.put_on_page(
         await store.opportunity(work, opportunity_id),
         by=work.actor,
+        drafts_at=await drafting_at(work),
         contact=body.contact,
         route=body.route,
         at=work.now,

@@ -114,7 +114,14 @@ async def confirm_coproduction(draft_id: UUID, work: Begun, match: Match) -> Non
 async def give_up(draft_id: UUID, body: NewGivingUp, work: Begun, match: Match) -> None:
     """It will not be published: you do not agree to it, or your trust does not offer it after all."""
     opportunity = await store.opportunity(work, draft_id)
-    decision = domain.give_up(opportunity, by=work.actor, reason=body.reason, at=work.now, match=match)
+    decision = domain.give_up(
+        opportunity,
+        by=work.actor,
+        drafts_at=await drafting_at(work),
+        reason=body.reason,
+        at=work.now,
+        match=match,
+    )
     await store.keep(work, decision.opportunity)
     work.say(*decision.events)
 

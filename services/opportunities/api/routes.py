@@ -50,7 +50,9 @@ async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -
 async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOpportunity:
     """For who makes it, looks after it, works there, or is to start there and has been sent it."""
     reads_at = await store.reads_at(work, work.actor.person_id) | await store.starts_at(work, work.actor.person_id)
-    opportunity = (await store.look_at(work, opportunity_id)).seen_by(work.actor, works_at=reads_at)
+    drafts_at = await drafting_at(work)
+    found = await store.look_at(work, opportunity_id)
+    opportunity = found.seen_by(work.actor, works_at=reads_at, drafts_at=drafts_at)
     etag(response, opportunity.version)
     taken = await store.places_taken(work, [opportunity_id])
     works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
@@ -58,7 +60,7 @@ async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOppo
     return OneOpportunity(
         **shown.model_dump(),
         works_there=opportunity.trust in works_at,
-        yours_to_edit=opportunity.is_edited_by(work.actor),
+        yours_to_edit=opportunity.is_edited_by(work.actor, drafts_at=drafts_at),
     )
 
 
@@ -66,7 +68,14 @@ async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOppo
 async def close(opportunity_id: UUID, body: NewClosure, work: Begun, match: Match) -> None:
     """Nobody can ask for it any more; what was offered stands, unless it is not taking place: then nobody waits on."""
     opportunity = await store.opportunity(work, opportunity_id)
-    decision = domain.close(opportunity, by=work.actor, reason=body.reason, at=work.now, match=match)
+    decision = domain.close(
+        opportunity,
+        by=work.actor,
+        drafts_at=await drafting_at(work),
+        reason=body.reason,
+        at=work.now,
+        match=match,
+    )
     await store.keep(work, decision.opportunity)
     work.say(*decision.events)
     if decision.opportunity.is_called_off:
@@ -78,7 +87,14 @@ async def review(opportunity_id: UUID, work: Begun, match: Match) -> None:
     """Say that it still stands as it is: what nobody has looked at for months is stale (O-E1)."""
     opportunity = await store.opportunity(work, opportunity_id)
     due = await store.review_due(work, opportunity.trust)
-    decision = domain.review(opportunity, by=work.actor, review_due=due, at=work.now, match=match)
+    decision = domain.review(
+        opportunity,
+        by=work.actor,
+        drafts_at=await drafting_at(work),
+        review_due=due,
+        at=work.now,
+        match=match,
+    )
     await store.keep(work, decision.opportunity)
     work.say(*decision.events)
 

@@ -16,7 +16,7 @@ from contracts.vocabulary import (
     Role,
     TurnDownReason,
 )
-from services.opportunities.domain.catalogue import Entry, directed_by, edits
+from services.opportunities.domain.catalogue import Entry, edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,19 @@ class Opportunity(Versioned):
         is_lead = actor.person_id == self.lead_id and any(grant.scope == self.trust for grant in actor.grants)
         return is_lead or actor.holds(Role.CHAMPION, at=self.trust)
 
-    def is_edited_by(self, actor: Actor) -> bool:
-        """By who looks after the trust's portfolio; by a tutor there or a programme's director if they drafted it."""
-        in_office = actor.holds(Role.COLLEGE_TUTOR, at=self.trust) or directed_by(actor)
-        return edits(actor, trust=self.trust) or (actor.person_id == self.published_by and bool(in_office))
+    def is_edited_by(self, actor: Actor, *, drafts_at: Collection[str]) -> bool:
+        """By who looks after the trust's portfolio, and by who drafted it where they still draft."""
+        drafted = actor.person_id == self.published_by and self.trust in drafts_at
+        return drafted or edits(actor, trust=self.trust)
 
-    def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
+    def is_kept_by(self, actor: Actor, *, drafts_at: Collection[str]) -> bool:
+        """By who leads it too."""
+        return self.is_led_by(actor) or self.is_edited_by(actor, drafts_at=drafts_at)
+
+    def seen_by(self, actor: Actor, *, works_at: Collection[str], drafts_at: Collection[str]) -> Self:
         """Itself, for who leads it, made it or looks after it, and once published who works there. Raises NotFound."""
-        involved = actor.person_id in (self.lead_id, self.co_producer_id) or self.is_edited_by(actor)
+        made = actor.person_id in (self.lead_id, self.co_producer_id)
+        involved = made or self.is_edited_by(actor, drafts_at=drafts_at)
         if not involved and (self.is_draft or self.trust not in works_at):
             raise NotFound
         return self

@@ -72,7 +72,7 @@ def redraft(
 
     Raises NotFound, LostUpdate, AlreadyPublished, AlreadyClosed, NotYourTrust, and what :func:`draft` does.
     """
-    if not opportunity.is_edited_by(by):
+    if not opportunity.is_edited_by(by, drafts_at=drafts_at):
         raise NotFound
     _check_waiting(opportunity, match)
     again = draft(
@@ -125,13 +125,19 @@ def publish(
 
 
 def give_up(
-    opportunity: Opportunity, *, by: Actor, reason: TurnDownReason, at: datetime, match: int | None = None
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    drafts_at: Collection[str],
+    reason: TurnDownReason,
+    at: datetime,
+    match: int | None = None,
 ) -> Decision:
     """End a draft: who looks after the portfolio does, or its co-producer who does not agree.
 
     Raises NotFound, LostUpdate, AlreadyPublished, AlreadyClosed.
     """
-    if by.person_id != opportunity.co_producer_id and not opportunity.is_edited_by(by):
+    if by.person_id != opportunity.co_producer_id and not opportunity.is_edited_by(by, drafts_at=drafts_at):
         raise NotFound
     _check_waiting(opportunity, match)
     said = facts.OpportunityTurnedDown(

@@ -1,5 +1,6 @@
 """What becomes of an opportunity that is live: looked at again, and one day closed."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,13 +13,19 @@ from services.opportunities.domain.opportunity import Decision, Opportunity, cal
 
 
 def review(
-    opportunity: Opportunity, *, by: Actor, review_due: date, at: datetime, match: int | None = None
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    drafts_at: Collection[str],
+    review_due: date,
+    at: datetime,
+    match: int | None = None,
 ) -> Decision:
     """Its lead, or who looks after the portfolio, finds that it stands; it is due again on ``review_due`` (O-E1).
 
     Raises NotFound, LostUpdate, AlreadyClosed.
     """
-    if opportunity.is_draft or not (opportunity.is_led_by(by) or opportunity.is_edited_by(by)):
+    if opportunity.is_draft or not opportunity.is_kept_by(by, drafts_at=drafts_at):
         raise NotFound
     _check_not_closed(opportunity, match)
     said = facts.OpportunityReviewed(
@@ -40,6 +47,7 @@ def put_on_page(
     opportunity: Opportunity,
     *,
     by: Actor,
+    drafts_at: Collection[str],
     contact: str | None,
     route: str | None,
     at: datetime,
@@ -49,7 +57,7 @@ def put_on_page(
 
     Raises NotFound, LostUpdate, AlreadyClosed.
     """
-    if opportunity.is_draft or not (opportunity.is_led_by(by) or opportunity.is_edited_by(by)):
+    if opportunity.is_draft or not opportunity.is_kept_by(by, drafts_at=drafts_at):
         raise NotFound
     _check_not_closed(opportunity, match)
     shown = replace(opportunity, contact=contact, route=route)
@@ -59,10 +67,16 @@ def put_on_page(
 
 
 def close(
-    opportunity: Opportunity, *, by: Actor, reason: ClosingReason, at: datetime, match: int | None = None
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    drafts_at: Collection[str],
+    reason: ClosingReason,
+    at: datetime,
+    match: int | None = None,
 ) -> Decision:
     """End it: nobody can ask for it any more. Raises NotFound, LostUpdate, AlreadyClosed."""
-    if opportunity.is_draft or not opportunity.is_edited_by(by):
+    if opportunity.is_draft or not opportunity.is_edited_by(by, drafts_at=drafts_at):
         raise NotFound
     _check_not_closed(opportunity, match)
     said = facts.OpportunityClosed(**called(opportunity), reason=reason, closed_by=by.person_id, closed_at=at)

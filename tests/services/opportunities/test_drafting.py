@@ -69,6 +69,33 @@ async def test_who_no_longer_holds_the_office_does_not_look_after_what_they_draf
     assert await trust.ids(trust.champion, "/drafts") == [draft_id]
 
 
+@pytest.mark.parametrize("now", ["another programme", "its doctors have left"])
+async def test_a_director_does_not_look_after_what_they_drafted_where_their_programme_no_longer_is(
+    trust: Trust, now: str
+) -> None:
+    director = an_actor(DIRECTOR)
+    draft_id, live = await drafts(trust, director), await drafts(trust, director)
+    await trust.post(trust.co_producer, f"/drafts/{live}/confirmation")
+    if now == "another programme":
+        director = Actor(director.person_id, frozenset({Grant(Role.TPD, "NOR/FP/002")}))
+        await trust.opportunities.hears(in_post(a_doctor(), host="RXF", programme="NOR/FP/002"))
+    else:
+        trust.opportunities.clock.forward(days=10)
+
+    refused = [
+        await trust.get(director, f"/published/{draft_id}"),
+        await trust.put(director, f"/drafts/{draft_id}", trust.plan()),
+        await trust.post(director, f"/drafts/{draft_id}/refusal", {"reason": "not_now"}),
+        await trust.get(director, f"/published/{live}"),
+        await trust.put(director, f"/published/{live}/joining", {"contact": "The department"}),
+        await trust.post(director, f"/published/{live}/review"),
+        await trust.post(director, f"/published/{live}/closure", {"reason": "filled"}),
+    ]
+
+    assert [one.status_code for one in refused] == [404] * 7
+    assert (await trust.get(trust.champion, f"/published/{live}")).json()["yours_to_edit"] is True
+
+
 async def test_a_director_drafts_where_doctors_of_the_programme_are_or_are_to_be(trust: Trust) -> None:
     director = an_actor(DIRECTOR)
     coming = in_post(a_doctor(), host="RXF", start=date(2027, 2, 3), end=date(2027, 8, 3), programme=PROGRAMME)

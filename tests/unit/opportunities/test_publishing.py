@@ -107,19 +107,21 @@ def test_it_is_open_up_to_its_last_day_and_never_once_closed(start: int, lasts: 
     opportunity = an_opportunity(first_day=first, last_day=first + timedelta(days=lasts))
 
     assert opportunity.is_open(TODAY) == (start + lasts >= 0)
-    closed = close(opportunity, by=CHAMPION, reason=ClosingReason.OVER, at=NOW).opportunity
+    closed = close(opportunity, by=CHAMPION, drafts_at={"R0B"}, reason=ClosingReason.OVER, at=NOW).opportunity
     assert not closed.is_open(TODAY)
 
 
 def test_closing_needs_the_version_that_is_and_happens_once() -> None:
     opportunity = an_opportunity(version=3)
     with pytest.raises(LostUpdate):
-        close(opportunity, by=CHAMPION, reason=ClosingReason.FILLED, at=NOW, match=2)
+        close(opportunity, by=CHAMPION, drafts_at={"R0B"}, reason=ClosingReason.FILLED, at=NOW, match=2)
 
-    closed = close(opportunity, by=CHAMPION, reason=ClosingReason.FILLED, at=NOW, match=3).opportunity
+    closed = close(
+        opportunity, by=CHAMPION, drafts_at={"R0B"}, reason=ClosingReason.FILLED, at=NOW, match=3
+    ).opportunity
 
     with pytest.raises(AlreadyClosed):
-        close(closed, by=CHAMPION, reason=ClosingReason.OVER, at=NOW)
+        close(closed, by=CHAMPION, drafts_at={"R0B"}, reason=ClosingReason.OVER, at=NOW)
 
 
 def test_a_doctor_works_where_a_placement_that_is_not_cancelled_holds_today() -> None:
