@@ -85,3 +85,25 @@ async def test_an_update_that_is_a_draft_changes_nothing(region: Registry) -> No
     assert counts(report) == {"rows": 1}
     assert [fault["reason"] for fault in report["rejected"]] == [STAYS]
     assert await region.said(PlacementChanged) == []
+
+
+@pytest.mark.parametrize("snapshot", [False, True])
+@pytest.mark.parametrize("named_by", [{}, {"TIS_Placement_ID": "4711", "Date From*": "11/08/2027"}])
+async def test_what_a_draft_names_is_not_moved_to_the_start_of_another_row_of_its_post(
+    region: Registry, named_by: dict[str, str], *, snapshot: bool
+) -> None:
+    header = ("TIS_Placement_ID", *CREATE)
+    known = a_placement(TIS_Placement_ID=named_by.get("TIS_Placement_ID", ""))
+    await region.reports("placements", csv(sheet(header, known)))
+    draft = known | {"Placement Status*": "Inactive"} | named_by
+    next_one = a_placement(**{"Date From*": "02/02/2028", "Date To*": "01/08/2028"})
+
+    report = await region.reports("placements", csv(sheet(header, draft, next_one)), snapshot=snapshot)
+
+    assert counts(report) == {"rows": 2, "added": 1}
+    assert [fault["reason"] for fault in report["rejected"]] == [STAYS]
+    assert [each.placement.start for each in await region.said(PlacementAnnounced)] == [
+        date(2027, 8, 4),
+        date(2028, 2, 2),
+    ]
+    assert await region.said(PlacementChanged, PlacementCancelled) == []

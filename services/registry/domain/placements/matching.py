@@ -19,6 +19,7 @@ class SheetIndex:
         self._first: dict[tuple[object, ...], PlacementRow] = {}
         self._spells: defaultdict[tuple[Registration, str], list[PlacementRow]] = defaultdict(list)
         self._tis_ids: set[str] = set()
+        self._starts: set[tuple[Registration, str, date | None]] = set()
         for row in rows:
             self.add(row)
 
@@ -27,11 +28,17 @@ class SheetIndex:
         earlier = self._first.setdefault(row.identity, row)
         if earlier is not row:
             return None if row.says_the_same(earlier) else earlier.number
-        if row.tis_id:
-            self._tis_ids.add(row.tis_id)
+        self.note(row)
         if row.registration and row.post:
             self._spells[row.registration, folded(row.post)].append(row)
         return None
+
+    def note(self, row: PlacementRow) -> None:
+        """Which placement a row names, also one that is not approved: no other row can mean that one."""
+        if row.tis_id:
+            self._tis_ids.add(row.tis_id)
+        if row.registration and row.post:
+            self._starts.add((row.registration, folded(row.post), row.start))
 
     def spells(self, row: PlacementRow) -> Sequence[PlacementRow]:
         """The rows about the same person and post."""
@@ -41,7 +48,7 @@ class SheetIndex:
         """Whether another row of the file names this placement for certain, so that ``row`` cannot mean it."""
         if placement.tis_id in self._tis_ids:
             return True
-        return any(spell.start == placement.start for spell in self.spells(row))
+        return bool(row.registration) and (row.registration, folded(row.post or ""), placement.start) in self._starts
 
 
 def same(row: PlacementRow, among: Iterable[Placement]) -> Placement | None:

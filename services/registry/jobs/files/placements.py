@@ -148,7 +148,10 @@ class PlacementsFile(File):
         return len(live)
 
     def _among_its_neighbours(self, item: PlacementRow | Rejected) -> PlacementRow | Rejected:
-        if isinstance(item, Rejected) or not item.approved:
+        if isinstance(item, Rejected):
+            return item
+        if not item.approved:
+            self.index.note(item)
             return item
         earlier = self.index.add(item)
         if earlier is None:
