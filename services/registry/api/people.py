@@ -70,7 +70,7 @@ class NewAppointment(BaseModel):
     ends_on: Annotated[IsoDate | None, Field(alias="to")] = None
     deputy: StrictBool = False
     contact: str | None = Field(None, max_length=254)
-    """A work address, which everybody signed in may read."""
+    """A work address, which everybody signed in may read. Left out: as it was; null: none any more."""
 
 
 class Appointed(BaseModel):
@@ -102,6 +102,8 @@ async def list_grants(person_id: UUID, work: Begun, on: date | None = None) -> G
 async def appoint(body: NewAppointment, work: Begun) -> Appointed:
     """Appoint somebody, as a row of the appointments file would; it creates the person. Idempotent."""
     said = body.model_dump(by_alias=True, exclude_none=True)
+    if "contact" in body.model_fields_set:
+        said.setdefault("contact", None)
     header = list(dict.fromkeys([*said, "organisation", "email"]))
     columns = columns_of("appointments", header)
     row = read_appointment(columns, 1, [said.get(name) for name in header])

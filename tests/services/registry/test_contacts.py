@@ -9,6 +9,7 @@ from contracts.registry import AppointmentMade
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
 from tests.services.registry.conftest import Registry
+from tests.unit.registry.sheets import csv, sheet
 
 DOCTOR = an_actor(Grant(Role.RESIDENT_DOCTOR))
 JOAN = {"role": "champion", "name": "Joan Fry", "email": "joan.fry@nhs.example", "organisation": "R0B"}
@@ -48,6 +49,27 @@ async def test_a_contact_that_is_given_later_changes_nothing_else_and_is_in_no_e
     assert CONTACT.encode() not in b"".join(
         row["data"] for _, row in await region.driver.said_with_stamps(AppointmentMade)
     )
+
+
+@pytest.mark.parametrize("empty", ["", None])
+async def test_a_contact_is_taken_back_by_saying_that_there_is_none(region: Registry, empty: str | None) -> None:
+    await appoints(region, contact=CONTACT)
+    said = await region.said()
+
+    await appoints(region, contact=empty)
+
+    assert [(one["name"], one["contact"]) for one in await contacts(region)] == [("Joan Fry", None)]
+    assert await region.said() == said
+
+
+async def test_an_empty_cell_takes_a_contact_back_and_a_file_without_the_column_leaves_it(region: Registry) -> None:
+    await appoints(region, contact=CONTACT)
+    row = {**JOAN, "from": "2026-01-01"}
+
+    await region.reports("appointments", csv(sheet(tuple(row), row)))
+    assert [one["contact"] for one in await contacts(region)] == [CONTACT]
+    await region.reports("appointments", csv(sheet((*row, "contact"), row | {"contact": ""})))
+    assert [one["contact"] for one in await contacts(region)] == [None]
 
 
 async def test_who_holds_it_no_more_or_another_role_is_not_named(region: Registry) -> None:

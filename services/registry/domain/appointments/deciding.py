@@ -88,8 +88,7 @@ def take_appointment(row: AppointmentRow, register: AppointmentsRegister) -> Tak
         )
     id_ = old.id if old else register.new_id()
     ends = _ends_on(row, old, closes_on)
-    contact = row.contact or (old.contact if old else None)
-    new = Appointment(id_, person.id, row.role, scope, code, starts, ends, row.deputy, contact)
+    new = Appointment(id_, person.id, row.role, scope, code, starts, ends, row.deputy, _contact(row, old))
     if new.ends_on and new.ends_on < new.starts_on:
         raise Cannot("end", "is before the appointment begins")
     if new != old and new.role is Role.RDPL:
@@ -113,6 +112,13 @@ def _ends_on(row: AppointmentRow, old: Appointment | None, closes_on: date) -> d
     if closes_on == date.max or (row.ends_on and row.ends_on <= closes_on):
         return row.ends_on
     return old.ends_on if old and old.ends_on and old.ends_on > closes_on else closes_on
+
+
+def _contact(row: AppointmentRow, old: Appointment | None) -> str | None:
+    """As the row says, also that there is none any more; a row that does not say leaves it as it was."""
+    if row.contact is None:
+        return old.contact if old else None
+    return row.contact or None
 
 
 def _keep_inherited(new: Appointment, register: AppointmentsRegister) -> None:

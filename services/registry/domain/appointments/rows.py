@@ -62,6 +62,7 @@ class AppointmentRow:
     ends_on: date | None
     deputy: bool
     contact: str | None = None
+    """None: not said, so as it was; empty: none any more."""
     warnings: tuple[str, ...] = ()
     echo: tuple[Cell, ...] = ()
 
@@ -74,7 +75,7 @@ def read_appointment(columns: Columns, number: int, cells: Sequence[Cell]) -> Ap
     organisation, programme = record.text("organisation") or None, record.take("programme", programme_number)
     starts, ends = record.take("start", day), record.take("end", day)
     deputy = record.take("deputy", _yes_or_no) or False
-    contact = record.take("contact", address)
+    contact = (record.take("contact", address) or "") if "contact" in columns else None
     if contact and role and role not in REACHED:
         record.fault("contact", f"this role has none; leave it empty but for: {_REACHED}")
     if not email and not number_ and not record.faults:
