@@ -106,10 +106,7 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     """
     if new.valid_from < work.today:
         raise RuleInThePast(f"valid_from {new.valid_from} is before today, {work.today}", field="valid_from")
-    try:
-        default = (await _values(work, [new.name], {DEFAULT: ()}, on=new.valid_from))[DEFAULT][new.name]
-    except LookupError:
-        raise NotFound(f"there is no rule {new.name}") from None
+    default = await _first_value(work, new.name)
     if new.of != DEFAULT and new.name not in work.by_place:
         raise RuleOfEverybody(f"{new.name} holds for everybody: set it without saying whose", field="of")
     if not alike(default, new.value, name=new.name):
@@ -158,6 +155,15 @@ def _bounds(name: str) -> tuple[int, int]:
 def _counting(name: str) -> str:
     least, most = _bounds(name)
     return f"a whole number from {least} to {most}"
+
+
+async def _first_value(work: UnitOfWork, name: str) -> Any:
+    """The default that its migration seeded: the shape of every value, whatever is in force since. Raises NotFound."""
+    query = select(kept.c.value).where(kept.c.name == name, kept.c.region == DEFAULT).order_by(kept.c.valid_from)
+    row = await work.first(query.limit(1))
+    if row is None:
+        raise NotFound(f"there is no rule {name}")
+    return row["value"]
 
 
 async def _values(

@@ -84,6 +84,18 @@ async def test_what_cannot_be_a_rule_is_sent_back(
         assert await deeds(work) == []
 
 
+async def test_what_its_default_may_leave_unsaid_can_be_unsaid_again(ruled: Toy) -> None:
+    operator = an_actor(Grant(Role.OPERATOR))
+
+    for value in ({"led": 10}, {"led": None}, {"led": 3}):
+        assert (await put(ruled, operator, "toy.local", value=value)).status_code == 204
+    assert (await put(ruled, operator, "toy.local", of="Y60", value={"led": None})).status_code == 204
+
+    async with ruled.begin() as work:
+        assert await rule(work, "toy.local", on=TODAY, of=["Y60"]) == {"led": None}
+        assert await rule(work, "toy.local", on=TODAY, of=[]) == {"led": 3}
+
+
 async def test_whoever_has_no_part_in_rules_sets_none(ruled: Toy) -> None:
     director = an_actor(Grant(Role.DME, "R0B"))
 
