@@ -64,7 +64,11 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
 
     @router.get("/deeds")
     async def operators_deeds(actor: Acting, limit: Limit = 100) -> list[Deed]:
-        """What operators did and who set which rule, the latest first; to an auditor their place's and everybody's."""
+        """What operators did and who set which rule, the latest first; to an auditor their place's and everybody's.
+
+        Of what was done about a single record or import, an auditor learns only that it was, not why: it may be
+        another trust's.
+        """
         audited = {grant.scope for grant in actor.grants if grant.role is Role.AUDITOR and grant.scope}
         async with database.begin() as work:
             return await deeds(work, at=None if actor.holds(Role.OPERATOR) else audited, at_most=limit)

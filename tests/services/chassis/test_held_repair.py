@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from chassis.audit import Deed, deeds
+from chassis.audit import Deed, deeds, note_deed
 from chassis.door.repair import AppliedAlready, Repair
 from contracts import Grant
 from contracts.vocabulary import Role
@@ -138,6 +138,27 @@ async def test_a_discarded_record_takes_no_effect_and_its_stream_goes_on(toy: To
     await toy.hears(event, stamp=bad)
     assert await toy.effects() == [good.id], "a late duplicate of what was discarded stays out"
     assert (await discard(operator, behind.id)).json()["type"] == "/problems/applied-already"
+
+
+async def test_an_auditor_learns_that_a_record_was_discarded_and_not_what_was_said_of_it(
+    toy: Toy, operator: httpx.AsyncClient
+) -> None:
+    await toy.hears(a_feedback(trust="BAD"))
+    [held] = await toy.held()
+    await discard(operator, held.id, reason="sent by mistake by R0C")
+    async with toy.begin() as work:
+        await note_deed(work, "projection.rebuilt", by=OPERATOR.person_id, about="toy.seen", reason="the log was cut")
+
+    auditor = toy.http(an_actor(Grant(Role.AUDITOR, "R0B")))
+    told = (await auditor.get("/api/toy/operator/deeds")).json()
+
+    assert [(deed["deed"], deed["about"], deed["reason"]) for deed in told] == [
+        ("projection.rebuilt", "toy.seen", "the log was cut"),
+        ("held.discarded", "", ""),
+    ]
+    assert {deed["person_id"] for deed in told} == {str(OPERATOR.person_id)}
+    read = (await operator.get("/api/toy/operator/deeds")).json()
+    assert [deed["reason"] for deed in read] == ["the log was cut", "sent by mistake by R0C"]
 
 
 async def test_only_the_first_of_a_key_can_be_discarded(toy: Toy, operator: httpx.AsyncClient) -> None:
