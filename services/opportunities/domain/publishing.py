@@ -112,7 +112,7 @@ def publish(
         raise NotCoProduced("You do not work there today: another resident is to be named.")
     if opportunity.last_day is not None and opportunity.last_day < today:
         raise AlreadyOver(f"It ended on {opportunity.last_day}: its days are to be changed first.")
-    if not lead_is_there and opportunity.lead_id != opportunity.published_by:
+    if not lead_is_there:
         raise LeadNotThere("Another lead is to be named first.")
     published = replace(opportunity, published_at=at, review_due=review_due)
     confirmed = facts.OpportunityCoproductionConfirmed(
@@ -162,7 +162,8 @@ def _check(plan: Plan, kind: Kind, today: date) -> None:
 
 
 def _check_people(plan: Plan, by: Actor, *, lead_is_there: bool, co_producer_works_at: Collection[str]) -> None:
-    if not lead_is_there and plan.lead_id != by.person_id:
+    serves_there = plan.lead_id == by.person_id and any(grant.scope == plan.trust for grant in by.grants)
+    if not lead_is_there and not serves_there:
         raise LeadNotThere(field="lead_id")
     if plan.trust not in co_producer_works_at or plan.co_producer_id == by.person_id:
         raise NotCoProduced(

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from contracts import Actor, Grant
+from contracts.registry import AppointmentEnded
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
-from tests.services.opportunities.conftest import Trust, a_doctor, in_post
+from tests.services.opportunities.conftest import Trust, a_doctor, appointed, in_post
 
 PROGRAMME = "NOR/FP/001"
 TUTOR, DIRECTOR, PEER = Grant(Role.COLLEGE_TUTOR, "R0B"), Grant(Role.TPD, PROGRAMME), Grant(Role.RDPL, "R0B")
@@ -67,6 +68,21 @@ async def test_who_no_longer_holds_the_office_does_not_look_after_what_they_draf
     assert (await trust.get(moved, f"/published/{draft_id}")).status_code == 404
     assert await trust.ids(moved, "/drafts") == []
     assert await trust.ids(trust.champion, "/drafts") == [draft_id]
+
+
+async def test_who_drafted_it_and_has_left_by_the_co_producers_word_does_not_lead_it(trust: Trust) -> None:
+    peer = an_actor(PEER)
+    appointment = appointed(peer, role=Role.RDPL)
+    await trust.opportunities.hears(appointment)
+    drafted = await trust.post(peer, "/drafts", trust.plan(lead_id=str(peer.person_id)))
+    draft_id = drafted.json()["id"]
+    facts = appointment.model_dump(include={"appointment_id", "person_id", "role", "scope", "code"})
+    await trust.opportunities.hears(AppointmentEnded(**facts, ended_on=date(2026, 11, 21)))
+
+    confirmed = await trust.post(trust.co_producer, f"/drafts/{draft_id}/confirmation")
+
+    assert (drafted.status_code, confirmed.status_code) == (201, 422)
+    assert confirmed.json()["type"].endswith("lead-not-there")
 
 
 @pytest.mark.parametrize("now", ["another programme", "its doctors have left"])

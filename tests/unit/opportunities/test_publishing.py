@@ -70,6 +70,15 @@ def test_a_champion_may_lead_without_another_appointment() -> None:
     assert drafted(plan=plan, lead_is_there=False).opportunity.lead_id == CHAMPION.person_id
 
 
+def test_a_programmes_director_leads_only_where_they_hold_a_role() -> None:
+    director = Actor(uuid4(), frozenset({Grant(Role.TPD, "NTH001")}))
+    plan = replace(A_PLAN, lead_id=director.person_id)
+
+    with pytest.raises(LeadNotThere):
+        drafted(plan=plan, by=director, lead_is_there=False)
+    assert drafted(plan=plan, by=director, lead_is_there=True).opportunity.lead_id == director.person_id
+
+
 def test_what_happens_once_ends_on_its_day_and_what_recurs_goes_on() -> None:
     once = replace(A_PLAN, recurrence=Recurrence.ONCE, first_day=TODAY)
 
