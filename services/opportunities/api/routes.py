@@ -195,8 +195,8 @@ async def miss(participation_id: UUID, work: Begun, match: Match) -> None:
 
 
 async def _call_off(work: UnitOfWork, opportunity: domain.Opportunity) -> None:
-    for waiting in await store.waiting_for(work, opportunity.opportunity_id):
-        await _keep(work, domain.call_off(waiting, opportunity, by=work.actor, at=work.now))
+    for one in await store.to_call_off(work, opportunity.opportunity_id):
+        await _keep(work, domain.call_off(one, opportunity, by=work.actor, at=work.now))
 
 
 async def _keep(work: UnitOfWork, step: domain.Step) -> None:

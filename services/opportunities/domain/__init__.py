@@ -26,7 +26,16 @@ from services.opportunities.domain.catalogue import DRAFTERS, EDITORS, Entry, Ki
 from services.opportunities.domain.obstacles import NotYourTrust, TooManySearches, UnknownKind
 from services.opportunities.domain.opportunity import Decision, Opportunity, Plan
 from services.opportunities.domain.packs import SEND_PACKS, Pack, PackTerms, Search, Starter, pack_for
-from services.opportunities.domain.participation import PLACED, WAITING, Deed, Participation, Status, Step, Verdict
+from services.opportunities.domain.participation import (
+    CALLED_OFF,
+    PLACED,
+    WAITING,
+    Deed,
+    Participation,
+    Status,
+    Step,
+    Verdict,
+)
 from services.opportunities.domain.people import Placement, hosts
 from services.opportunities.domain.public_catalogue import (
     PLANNERS,
@@ -51,6 +60,7 @@ from services.opportunities.domain.taking_part import confirm, express, miss, wi
 from services.opportunities.domain.upkeep import close, notice_review, put_on_page, review
 
 __all__ = [
+    "CALLED_OFF",
     "DRAFTERS",
     "EDITORS",
     "PLACED",

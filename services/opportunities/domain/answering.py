@@ -62,9 +62,10 @@ def answer(
 
 
 def call_off(participation: Participation, opportunity: Opportunity, *, by: Actor, at: datetime) -> Step:
-    """Decline who waits for an answer, or had been offered a place, because it is not taking place."""
+    """Decline who waits for an answer, or had a place, because it is not taking place; nobody failed to come to it."""
     verdict = Verdict(Answer.DECLINED, DeclineReason.NOT_TAKING_PLACE)
-    return _answered(participation, opportunity, verdict, by=by, at=at)
+    nobody_missed = replace(participation, missed_by=None, missed_at=None)
+    return _answered(nobody_missed, opportunity, verdict, by=by, at=at)
 
 
 def fall_overdue(participation: Participation, opportunity: Opportunity, *, at: datetime) -> Step:

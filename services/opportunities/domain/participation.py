@@ -27,6 +27,9 @@ PLACED = frozenset({Status.OFFERED, Status.CONFIRMED, Status.NO_SHOW})
 WAITING = frozenset({Status.INTERESTED, Status.OFFERED})
 """These wait for their lead, to answer or to confirm; and the doctor may withdraw."""
 
+CALLED_OFF = WAITING | {Status.NO_SHOW}
+"""These end when it does not take place: then nobody failed to come to it either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

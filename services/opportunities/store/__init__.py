@@ -74,7 +74,7 @@ from services.opportunities.store.participations import (
     my_participations,
     participation,
     places_taken,
-    waiting_for,
+    to_call_off,
     waiting_participations,
 )
 from services.opportunities.store.people import (
@@ -220,7 +220,7 @@ __all__ = [
     "starts_at",
     "suggestion",
     "suggestions_of",
+    "to_call_off",
     "training_terms",
-    "waiting_for",
     "waiting_participations",
 ]

@@ -10,7 +10,7 @@ from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import Role
-from services.opportunities.domain import PLACED, WAITING, Participation, Status
+from services.opportunities.domain import CALLED_OFF, PLACED, WAITING, Participation, Status
 from services.opportunities.store.tables import opportunities, participations
 
 
@@ -24,11 +24,12 @@ async def participation(work: UnitOfWork, participation_id: UUID) -> Participati
     return Participation(**await work.one(select(participations).where(which).with_for_update()))
 
 
-async def waiting_for(work: UnitOfWork, opportunity_id: UUID) -> list[Participation]:
-    """Load and hold all who wait, for an answer or to take part; the caller holds the opportunity before."""
+async def to_call_off(work: UnitOfWork, opportunity_id: UUID) -> list[Participation]:
+    """Load and hold all who wait, for an answer or to take part, or are said not to have come; the caller holds the
+    opportunity before."""
     of = participations.c
-    waiting = select(participations).where(of.opportunity_id == opportunity_id, of.status.in_(WAITING))
-    rows = await work.all(waiting.order_by(of.participation_id).with_for_update())
+    concerned = select(participations).where(of.opportunity_id == opportunity_id, of.status.in_(CALLED_OFF))
+    rows = await work.all(concerned.order_by(of.participation_id).with_for_update())
     return [Participation(**row) for row in rows]
 
 

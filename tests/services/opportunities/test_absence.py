@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from contracts.opportunities import ParticipationConfirmed, ParticipationMissed
+from contracts.opportunities import InterestAnswered, ParticipationConfirmed, ParticipationMissed
 from tests.services.opportunities.conftest import CONFIRMED, Trust
 
 
@@ -38,6 +38,23 @@ async def test_a_confirmation_puts_right_that_somebody_did_not_take_part_and_nev
     assert len(await trust.opportunities.said(ParticipationConfirmed)) == 1
     shown = (await trust.get(trust.doctor, path)).json()
     assert (shown["status"], shown["missed_by"], shown["missed_at"]) == ("confirmed", None, None)
+
+
+async def test_nobody_missed_what_is_not_taking_place(trust: Trust) -> None:
+    opportunity_id = await trust.publishes()
+    participation_id = await trust.is_asked(opportunity_id)
+    await trust.offers(participation_id)
+    await trust.post(trust.lead, f"/participations/{participation_id}/absence")
+
+    closed = await trust.post(trust.champion, f"/published/{opportunity_id}/closure", {"reason": "not_taking_place"})
+
+    assert closed.status_code == 204
+    shown = (await trust.get(trust.doctor, f"/participations/{participation_id}")).json()
+    assert (shown["status"], shown["reason"]) == ("declined", "not_taking_place")
+    assert (shown["missed_by"], shown["missed_at"]) == (None, None)
+    assert await trust.ids(trust.lead, "/participations", missed=True) == []
+    said = await trust.opportunities.said(InterestAnswered)
+    assert [one.doctor_id for one in said] == [trust.doctor.person_id] * 2, "they are told that it is not taking place"
 
 
 async def test_who_did_not_come_needs_nothing_for_it_any_more_and_keeps_the_place(trust: Trust) -> None:
