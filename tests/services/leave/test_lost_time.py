@@ -1,12 +1,15 @@
 """Lost time is reported in a minute and read by three: its doctor, the director and the guardian (T-D2, R40-R47)."""
 
+import importlib
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from chassis.work import UnitOfWork
 from contracts import Actor, Grant
 from contracts.leave import NoticeDue
 from contracts.registry import CodeChange
@@ -14,6 +17,7 @@ from contracts.vocabulary import Role
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_director, a_doctor, announced, changed, made
 from tests.services.leave.stories import a_placement as a_placement_of
+from tests.services.leave.test_practices_heard_of_later import upgraded
 
 REPORT = {
     "session_on": "2026-11-18",
@@ -288,6 +292,43 @@ async def test_what_was_reported_before_it_was_known_who_employs_is_the_employer
     assert (await get(ward, registrar, f"/{report}")).json()["status"] == "acknowledged"
 
 
+async def test_a_host_still_hears_of_its_other_reports_once_it_is_known_who_employs_for_one(ward: Ward) -> None:
+    registrar, employers = a_doctor(), a_director("R0D")
+    placement = a_placement_of(registrar.person_id)
+    await ward.leave.hears(announced(placement), *made(employers))
+    await post(ward, registrar, "", REPORT)
+    assert await told(ward) == [ward.director.person_id]
+    await reports(ward)
+
+    known = placement.model_copy(update={"employer": "R0D"})
+    await ward.leave.hears(changed(known, CodeChange(field="employer", old=None, new="R0D")))
+
+    assert set(await told(ward)) == {ward.director.person_id, employers.person_id}
+
+
+async def test_a_report_leaves_the_former_host_too_once_it_is_known_who_employs(ward: Ward) -> None:
+    report, employers = await reports(ward), a_director("R0D")
+    elsewhere = ward.placement.model_copy(update={"host": "RXX", "employer": "R0D"})
+    moves = CodeChange(field="host", old="R0B", new="RXX"), CodeChange(field="employer", old=None, new="R0D")
+
+    await ward.leave.hears(changed(elsewhere, *moves), *made(employers))
+
+    assert [(await get(ward, who, f"/{report}")).status_code for who in (employers, ward.director)] == [200, 404]
+    assert await told(ward) == [employers.person_id]
+
+
+async def test_what_was_reported_to_one_employer_stays_with_them_whoever_is_the_next(ward: Ward) -> None:
+    registrar, employers, next_ones = a_doctor(), a_director("R0D"), a_director("R0E")
+    placement = a_placement_of(registrar.person_id, employer="R0D")
+    await ward.leave.hears(announced(placement), *made(employers), *made(next_ones))
+    report = (await post(ward, registrar, "", REPORT)).json()["id"]
+
+    other = placement.model_copy(update={"lead_employer": "R0E"})
+    await ward.leave.hears(changed(other, CodeChange(field="employer", old=None, new="R0E")))
+
+    assert [(await get(ward, who, f"/{report}")).status_code for who in (employers, next_ones)] == [200, 404]
+
+
 async def test_what_somebody_has_acknowledged_stays_with_them_whoever_turns_out_to_employ(ward: Ward) -> None:
     report, employers = await reports(ward), a_director("R0D")
     assert (await post(ward, ward.director, f"/{report}/acknowledgement")).status_code == 204
@@ -315,3 +356,30 @@ async def test_several_items_of_one_person_make_one_notice(ward: Ward) -> None:
         await reports(ward)
 
     assert await told(ward) == [ward.director.person_id]
+
+
+async def test_the_migration_hands_over_what_was_reported_before_and_changes_nothing_twice(ward: Ward) -> None:
+    registrar, employers = a_doctor(), a_director("R0D")
+    placement = a_placement_of(registrar.person_id, employer="R0D")
+    await ward.leave.hears(announced(placement), *made(employers))
+    report = (await post(ward, registrar, "", REPORT)).json()["id"]
+    hosts = await reports(ward)
+    async with ward.leave.begin() as work:
+        await work.run(text(f"UPDATE lost_time SET trust = 'R0B' WHERE report_id = '{report}'"))
+        await work.run(text("UPDATE private_notice SET scope = 'R0B'"))
+
+    found = []
+    for _ in range(2):
+        async with ward.leave.begin() as work:
+            found.append(await migrated(work, "leave_0025_reports_handed_over"))
+
+    assert found == [["R0B", "R0D"]] * 2
+    assert [(await get(ward, employers, f"/{one}")).status_code for one in (report, hosts)] == [200, 404]
+    assert [(await get(ward, ward.director, f"/{one}")).status_code for one in (report, hosts)] == [404, 200]
+
+
+async def migrated(work: UnitOfWork, name: str) -> list[str]:
+    """At whose desks a notice waits after this revision."""
+    revision = importlib.import_module(f"services.leave.migrations.{name}")
+    await work.connection.run_sync(upgraded, revision.upgrade)
+    return [row["scope"] for row in await work.all(text("SELECT scope FROM private_notice ORDER BY scope"))]

@@ -162,12 +162,12 @@ async def test_the_migration_finds_who_stands_in_for_what_was_left_out_and_chang
 async def migrated(work: UnitOfWork) -> dict[UUID, tuple[UUID, str | None]]:
     """Each request's doctor, and whose director stands in, after leave_0020."""
     revision = importlib.import_module("services.leave.migrations.leave_0020_who_stands_in")
-    await work.connection.run_sync(_upgraded, revision.upgrade)
+    await work.connection.run_sync(upgraded, revision.upgrade)
     rows = await work.all(text("SELECT leave_id, doctor_id, director_at FROM leave_request"))
     return {row["leave_id"]: (row["doctor_id"], row["director_at"]) for row in rows}
 
 
-def _upgraded(connection: Connection, upgrade: object) -> None:
+def upgraded(connection: Connection, upgrade: object) -> None:
     assert callable(upgrade)
     with Operations.context(MigrationContext.configure(connection)):
         upgrade()

@@ -60,8 +60,15 @@ def report_lost(lost: Lost, *, report_id: UUID, doctor_id: UUID, placement: Plac
 
 
 def names_employer(event: PlacementChanged | PlacementCancelled) -> bool:
-    """Whether it is said from now on who employs: then reports are theirs to read, and the host's no longer (R42)."""
-    return isinstance(event, PlacementChanged) and any(change.field == "employer" for change in event.changes)
+    """Whether it is known from now on who employs: then reports are theirs to read, and the host's no longer (R42).
+
+    What was reported to one employer stays with them, whoever is the next, or leads.
+    """
+    if not isinstance(event, PlacementChanged):
+        return False
+    unknown = [change.old is None for change in event.changes if change.field == "employer"]
+    known = [one for one in (event.placement.employer, event.placement.lead_employer) if one]
+    return bool(unknown) and all(unknown) and len(unknown) == len(known)
 
 
 def acknowledge(report: Report, *, by: Actor, at: datetime, match: int | None = None) -> Step:

@@ -1,17 +1,17 @@
 """Private notices that wait for their moment."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from secrets import SystemRandom
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from chassis.rules import rule
 from chassis.work import UnitOfWork
 from services.leave.domain import Desk
-from services.leave.store.time.tables import notices
+from services.leave.domain.time import Status
+from services.leave.store.time.tables import lost_time, notices
 
 _CHANCE = SystemRandom()
 
@@ -40,11 +40,16 @@ async def tell_later(work: UnitOfWork, whom: Iterable[UUID | Desk]) -> None:
 
 
 async def tell_instead(work: UnitOfWork, moved: Iterable[tuple[Desk, Desk]]) -> None:
-    """For each pair, a notice that waits at the first desk is the second's, after a random while of its own."""
+    """The second desk of each pair hears of what was the first's to read, after a random while of its own.
+
+    No notice says which report it is of: at the first desk as many wait on as reports there that nobody has seen.
+    """
     pairs = list(moved)
-    for desk, many in Counter(former for former, _ in pairs).items():
+    for desk in sorted({former for former, _ in pairs}):
+        unseen = select(func.count()).where(lost_time.c.trust == desk.scope, lost_time.c.status == Status.REPORTED)
         theirs = select(notices.c.id).where(notices.c.role == desk.role, notices.c.scope == desk.scope)
-        await end_notices(work, [row["id"] for row in await work.all(theirs.order_by(notices.c.say_at).limit(many))])
+        beyond = theirs.order_by(notices.c.say_at).offset(unseen.scalar_subquery())
+        await end_notices(work, [row["id"] for row in await work.all(beyond)])
     await tell_later(work, [now for _, now in pairs])
 
 

@@ -46,20 +46,25 @@ async def keep_report(work: UnitOfWork, report: Report) -> Report:
 async def hand_over_reports(work: UnitOfWork, of: Collection[UUID]) -> list[tuple[Desk, Desk]]:
     """Reports from these placements that the host was to read until it was known who employs: they are the employer's.
 
-    Each by the desk that was to hear of it, and the one that is. What somebody has acknowledged stays with them.
+    Each by the desk that was to hear of it, wherever the placement is by now, and the one that is. What somebody has
+    acknowledged stays with them.
     """
     if not of:
         return []
-    unread = (lost_time.c.placement_id.in_(sorted(of)), lost_time.c.status == Status.REPORTED)
-    known = (
-        placements.c.placement_id == lost_time.c.placement_id,
-        placements.c.host == lost_time.c.trust,
-        placements.c.employer != placements.c.host,
+    theirs = lost_time.join(placements, placements.c.placement_id == lost_time.c.placement_id)
+    unread = (
+        select(lost_time.c.report_id, lost_time.c.trust, placements.c.employer)
+        .select_from(theirs)
+        .where(lost_time.c.placement_id.in_(sorted(of)), lost_time.c.status == Status.REPORTED)
+        .where(placements.c.employer != lost_time.c.trust)
+        .order_by(lost_time.c.report_id)
+        .with_for_update(of=lost_time)
+        .cte("unread")
     )
-    moved = update(lost_time).where(*unread, *known)
-    moved = moved.values(trust=placements.c.employer, version=lost_time.c.version + 1)
-    rows = await work.all(moved.returning(placements.c.host, placements.c.employer))
-    return [(Desk(Role.DME, row["host"]), Desk(Role.DME, row["employer"])) for row in rows]
+    moved = update(lost_time).where(lost_time.c.report_id == unread.c.report_id)
+    moved = moved.values(trust=unread.c.employer, version=lost_time.c.version + 1)
+    rows = await work.all(moved.returning(unread.c.trust.label("former"), unread.c.employer))
+    return [(Desk(Role.DME, row["former"]), Desk(Role.DME, row["employer"])) for row in rows]
 
 
 async def my_reports(work: UnitOfWork, *, doctor_id: UUID, after: UUID | None, limit: int) -> list[Report]:
