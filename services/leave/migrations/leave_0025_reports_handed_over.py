@@ -1,4 +1,4 @@
-"""Reports of lost time that a host was to read before it was known who employs, and nobody has seen, are theirs (R42)."""
+"""Reports of lost time that nobody has seen, made to a host before it was known who employs, are handed over (R42)."""
 
 import sqlalchemy as sa
 from alembic import op

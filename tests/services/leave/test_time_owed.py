@@ -1,9 +1,11 @@
 """How much self-development time a placement is to have is said once, whether any is scheduled or not (R38, T-E2)."""
 
+import asyncio
 from decimal import Decimal
 
 from contracts.leave import SdtConfirmed, SdtOwed
 from contracts.registry import TermChange
+from services.leave.store.time import note_owed, placement_to_plan, placements_owed
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_doctor, a_placement, announced, at_another_wte, cancelled, changed
@@ -61,3 +63,28 @@ async def test_a_regions_other_hours_are_owed_at_its_own_trusts_from_the_next_da
 
     assert {first.required_per_week, second.required_per_week} == {120, 60}
     assert (anew.placement_id, anew.required_per_week) == (ward.placement.placement_id, 180)
+
+
+async def test_what_is_being_scheduled_is_not_said_to_be_unscheduled(ward: Ward) -> None:
+    async with ward.leave.begin() as scheduling:
+        await placement_to_plan(scheduling, ward.placement.placement_id)
+        assert await said(ward) == []
+    await plan(ward, ward.coordinator, FULL)
+
+    [owed] = await said(ward)
+
+    assert (owed.minutes_per_week, owed.in_work_schedule) == (120, True)
+
+
+async def test_a_change_while_what_is_owed_is_being_said_is_said_after_it(ward: Ward) -> None:
+    await said(ward)
+    ward.leave.clock.forward(days=1)
+    change = at_another_wte(ward.placement, "0.6", at=ward.leave.clock.now())
+    async with ward.leave.begin() as saying:
+        await placements_owed(saying, at_most=1)
+        changing = asyncio.create_task(ward.leave.hears(change))
+        await asyncio.wait([changing], timeout=1)
+        await note_owed(saying, {ward.placement.placement_id: 120})
+    await changing
+
+    assert [each.required_per_week for each in await said(ward)] == [120, 72]

@@ -78,7 +78,10 @@ async def keep_self_development(work: UnitOfWork, time: SelfDevelopment) -> None
 
 
 async def placements_owed(work: UnitOfWork, *, at_most: int) -> list[tuple[Placement, int]]:
-    """Placements in post whose time was not looked at today, or never, each with what was said of it before."""
+    """Placements in post whose time was not looked at today, or never, each with what was said of it before; held.
+
+    Those that somebody schedules or changes at this moment are passed over: what they say comes first.
+    """
     said, there = time_owed.c, placements.c
     again = and_(there.end >= work.today, or_(said.looked_on.is_(None), said.looked_on < work.today))
     asked = (
@@ -87,6 +90,7 @@ async def placements_owed(work: UnitOfWork, *, at_most: int) -> list[tuple[Place
         .where(there.type == PlacementType.IN_POST, ~there.cancelled, or_(said.placement_id.is_(None), again))
         .order_by(there.placement_id)
         .limit(at_most)
+        .with_for_update(of=placements, skip_locked=True)
     )
     rows = [dict(row) for row in await work.all(asked)]
     return [(Placement(**row), minutes) for row in rows for minutes in [row.pop("said")]]
