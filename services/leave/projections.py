@@ -1,6 +1,7 @@
 """What of leave is only what the log says, and can be rebuilt from it: never a request, nor what was flagged on one.
 
-Who stands in for leave that waits at a practice follows what was put right (R10).
+Who stands in for leave that waits at a practice follows what was put right (R10), and so does what was said of years
+that are over (R2).
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from services.leave.store.tables import appointments, deanery_trusts, organisati
 
 @hears.batch(PlacementAnnounced, PlacementChanged, PlacementCancelled)
 async def fold_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Our copy alone: nobody's leave is looked at again."""
+    """Our copy alone: no request is looked at again."""
     await store.keep_placements(work, [each.event for each in heard])
 
 
@@ -31,8 +32,14 @@ async def fold_organisations(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.keep_organisations(work, [each.event for each in heard])
 
 
+async def follow_what_was_put_right(work: UnitOfWork) -> None:
+    """Who stands in (R10); and what was said of years that are over, where a placement had other WTEs before (R2)."""
+    await store.find_all_directors(work)
+    await store.look_at_changed_wtes_again(work)
+
+
 PROJECTIONS = (
-    Projection("placements", tables=[placements], folds=[fold_placements], changed=store.find_all_directors),
+    Projection("placements", tables=[placements], folds=[fold_placements], changed=follow_what_was_put_right),
     Projection(
         "organisations",
         tables=[organisations, deanery_trusts],

@@ -92,6 +92,14 @@ async def look_again(work: UnitOfWork, since: Mapping[UUID, date]) -> None:
     await work.run(update(looked_at).where(*closed).values(changed=True))
 
 
+async def look_at_changed_wtes_again(work: UnitOfWork) -> None:
+    """The same of whoever had another WTE while a placement lasted, from its start on (R2)."""
+    of = placements.c
+    theirs = select(of.doctor_id, func.min(of.start).label("since")).where(func.jsonb_array_length(of.former_wtes) > 0)
+    rows = await work.all(theirs.group_by(of.doctor_id))
+    await look_again(work, {row["doctor_id"]: row["since"] for row in rows})
+
+
 async def changed_years(work: UnitOfWork, *, at_most: int) -> list[ClosedYear]:
     """Closed years of which something has changed since, held."""
     of = looked_at.c

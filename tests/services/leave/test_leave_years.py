@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from chassis.rules import Rule, set_rule
 from contracts.leave import EntitlementClosed, EntitlementUnused
 from contracts.registry import CodeChange, DateChange
+from services.leave.projections import PROJECTIONS
 from tests.services.driver import Driver
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_doctor, a_placement, announced, at_another_wte, changed
@@ -144,6 +145,26 @@ async def test_other_hours_from_today_on_change_nothing_of_a_year_that_is_over(l
 
     (said,) = await corrected(leave)
     assert said.half_days == 36
+
+
+async def test_wtes_that_a_rebuild_brings_put_right_what_was_said_of_a_year_that_is_over(leave: Driver) -> None:
+    placement = a_placement(a_doctor().person_id, grade="ST5", wte=Decimal("0.6"), end=date(2028, 8, 1))
+    await leave.hears(announced(placement))
+    leave.clock.set(SIX_MONTHS)
+    await leave.hears(at_another_wte(placement, "0.8", at=leave.clock.now()))
+    async with leave.begin() as work:
+        [known] = await work.all(text("SELECT CAST(former_wtes AS text) AS wtes FROM placement"))
+        await work.run(text("UPDATE placement SET former_wtes = '[]'"))
+    await looked(leave, OVER)
+    follows = next(each.changed for each in PROJECTIONS if each.name == "placements")
+    assert follows is not None
+
+    async with leave.begin() as work:
+        await work.run(text(f"UPDATE placement SET former_wtes = '{known['wtes']}'"))
+        await follows(work)
+
+    first, again = await corrected(leave)
+    assert (first.half_days, again.half_days) == (48, 42)
 
 
 async def test_who_worked_at_two_places_at_its_end_stays_with_the_one_it_was_said_of(ward: Ward) -> None:
