@@ -44,12 +44,14 @@ from services.reporting.domain.standing import National, Residents, Standing
 from services.reporting.domain.touching import (
     FIGURE_FIELDS,
     NOTICE_FIELDS,
+    Reach,
     begins_anew,
     is_evidence,
     needs_notice,
     touched_by,
     touched_by_change,
     touched_by_placement,
+    touched_over,
 )
 
 __all__ = [
@@ -87,6 +89,7 @@ __all__ = [
     "Period",
     "Polarity",
     "Quarter",
+    "Reach",
     "Residents",
     "Spell",
     "Split",
@@ -113,6 +116,7 @@ __all__ = [
     "touched_by",
     "touched_by_change",
     "touched_by_placement",
+    "touched_over",
     "trust_among",
     "value_of",
 ]

@@ -1,6 +1,7 @@
 """Which cells a fact may move: those of the indicators that name its type among their sources."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -15,6 +16,15 @@ NOTICE_FIELDS = frozenset({"host", "site", "start"})
 """A change of one of these is news that needs its notice again (R30)."""
 
 FIGURE_FIELDS = NOTICE_FIELDS | {"end", "type", "employer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where and when a placement counts: at two hosts, where one succeeded the other."""
+
+    hosts: frozenset[str]
+    start: date
+    end: date
 
 
 @cache
@@ -68,11 +78,19 @@ def touched_by_placement(placement: Placement, *, today: date) -> frozenset[Cell
     return _touched(placement.host, placement.start, placement.end, today)
 
 
+def touched_over(event: type[Event], reach: Reach, *, today: date) -> frozenset[Cell]:
+    """The cells that a fact of this type about a placement may move, in every quarter so far that it reaches into."""
+    hosts = sorted(reach.hosts)
+    return frozenset().union(*(_touched(host, reach.start, reach.end, today, event) for host in hosts))
+
+
 @lru_cache(maxsize=16_384)  # a changeover has few hosts and few dates, and tens of thousands of placements
-def _touched(host: str, start: date, end: date, today: date) -> frozenset[Cell]:
+def _touched(
+    host: str, start: date, end: date, today: date, event: type[Event] = PlacementAnnounced
+) -> frozenset[Cell]:
     return frozenset(
         Cell(one.code, host, quarter)
-        for one in resting_on(PlacementAnnounced)
+        for one in resting_on(event)
         for quarter in _quarters(one.period, start, end, today)
     )
 

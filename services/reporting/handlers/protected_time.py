@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from chassis.clock import london_date
 from chassis.door import Heard, hears
 from chassis.work import UnitOfWork
 from contracts.leave import ProtectedTimeCounted, SdtConfirmed, SdtOwed, SdtScheduled
 from contracts.vocabulary import CriterionCode
-from services.reporting import store
+from services.reporting import domain, store
 from services.reporting.handlers.noting import Rows, Touches
 from services.reporting.handlers.promises import kept_promise
 
@@ -36,10 +36,16 @@ async def keep_lost_time(heard: Sequence[Heard], work: UnitOfWork) -> None:
 
 @hears.batch(SdtOwed, SdtScheduled, SdtConfirmed)
 async def keep_self_development(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Each says it whole; what was scheduled anew nobody has confirmed yet. Enough of it keeps a promise."""
+    """Each says it whole; what was scheduled anew nobody has confirmed yet. Enough of it keeps a promise.
+
+    What is owed is owed in every quarter that the placement reaches into; while enough is scheduled, the day on which
+    that kept the promise stands.
+    """
     rows: Rows = {}
-    kept: Rows = {}
     touches = Touches(today=work.today)
+    owed = {one.event.placement_id for one in heard if isinstance(one.event, SdtOwed)}
+    reaches = await store.reaches_of(work, owed)
+    kept = await store.kept_promises(work, {_fact(which) for which in owed})
     for one in heard:
         event = one.event
         rows[event.placement_id] = {
@@ -49,12 +55,20 @@ async def keep_self_development(heard: Sequence[Heard], work: UnitOfWork) -> Non
             "in_work_schedule": event.in_work_schedule,
             "gets_it": None if isinstance(event, SdtScheduled) else event.gets_it,
         }
-        fact = uuid5(event.placement_id, T_E2)
-        kept[fact] = kept_promise(one, T_E2, on=_kept_on(event), by=fact, placement_id=event.placement_id)
+        fact, on = _fact(event.placement_id), _kept_on(event)
+        stands = isinstance(event, SdtOwed) and on and fact in kept and kept[fact]["kept_on"]
+        if not stands:
+            kept[fact] = kept_promise(one, T_E2, on=on, by=fact, placement_id=event.placement_id)
         touches.by(one, trust=event.trust, on=work.today)
+        if isinstance(event, SdtOwed) and (reach := reaches.get(event.placement_id)):
+            touches.of(one, domain.touched_over(SdtOwed, reach, today=work.today))
     await store.keep_promises(work, kept.values())
     await store.keep_self_development(work, rows.values())
     await touches.note(work, heard)
+
+
+def _fact(placement_id: UUID) -> UUID:
+    return uuid5(placement_id, T_E2)
 
 
 def _kept_on(event: SdtOwed | SdtScheduled | SdtConfirmed) -> date | None:

@@ -58,11 +58,12 @@ from services.reporting.store.promises import (
     keep_dispute,
     keep_promises,
     keepings_of,
+    kept_promises,
     spell,
     spells_of,
     take_unsaid_disputes,
 )
-from services.reporting.store.protected_time import keep_lost_time, keep_self_development
+from services.reporting.store.protected_time import keep_lost_time, keep_self_development, reaches_of
 from services.reporting.store.residents import residents
 from services.reporting.store.standing import nationally, standing, targets
 from services.reporting.store.tables import Row, metadata
@@ -112,6 +113,7 @@ __all__ = [
     "keep_training",
     "keep_vacancies",
     "keepings_of",
+    "kept_promises",
     "last_moved",
     "last_recorded",
     "metadata",
@@ -119,6 +121,7 @@ __all__ = [
     "nationally",
     "note_touched",
     "noted",
+    "reaches_of",
     "record",
     "residents",
     "review_opportunities",

@@ -32,6 +32,14 @@ async def keep_promises(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, kept_promise, rows)
 
 
+async def kept_promises(work: UnitOfWork, which: Collection[UUID]) -> dict[UUID, Fact]:
+    """Those that are kept, by what keeps them."""
+    rows = await work.all(
+        select(kept_promise).where(kept_promise.c.fact_id.in_(sorted(which)), kept_promise.c.kept_on.is_not(None))
+    )
+    return {row["fact_id"]: dict(row) for row in rows}
+
+
 async def spells_of(work: UnitOfWork, doctor_id: UUID) -> list[Spell]:
     """A doctor's placements in post, the latest first."""
     theirs = _SPELL.where(placement.c.doctor_id == doctor_id).order_by(

@@ -1,7 +1,10 @@
 """How much self-development time a placement is to have is said once, whether any is scheduled or not (R38, T-E2)."""
 
 import asyncio
+import importlib
 from decimal import Decimal
+
+from sqlalchemy import text
 
 from contracts.leave import SdtConfirmed, SdtOwed
 from contracts.registry import TermChange
@@ -9,6 +12,7 @@ from services.leave.store.time import note_owed, placement_to_plan, placements_o
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_doctor, a_placement, announced, at_another_wte, cancelled, changed
+from tests.services.leave.test_practices_heard_of_later import upgraded
 from tests.services.leave.test_self_development import FULL, answer, plan
 
 
@@ -88,3 +92,13 @@ async def test_a_change_while_what_is_owed_is_being_said_is_said_after_it(ward: 
     await changing
 
     assert [each.required_per_week for each in await said(ward)] == [120, 72]
+
+
+async def test_what_was_scheduled_before_any_of_this_was_said_is_not_said_anew(ward: Ward) -> None:
+    await plan(ward, ward.coordinator, FULL)
+    async with ward.leave.begin() as work:
+        await work.run(text("DROP TABLE time_owed"))
+        revision = importlib.import_module("services.leave.migrations.leave_0023_time_owed")
+        await work.connection.run_sync(upgraded, revision.upgrade)
+
+    assert await said(ward) == []

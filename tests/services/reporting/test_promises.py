@@ -1,6 +1,6 @@
 """Promised to me: what was kept, what is owed by whom, and what the doctor says was not so."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,7 +15,7 @@ from tests.services.reporting.reading import Reporting
 from tests.services.reporting.test_self_development import confirmed, owed, scheduled
 from tests.unit.reporting.leading import a_seat, attended, missed
 from tests.unit.reporting.leave_makers import a_refusal, an_approval
-from tests.unit.reporting.makers import a_champion, a_placement, announced, cancelled
+from tests.unit.reporting.makers import NOW, a_champion, a_placement, announced, cancelled
 from tests.unit.reporting.opportunity_makers import a_pack
 
 DOCTOR = UUID(int=70)
@@ -227,3 +227,16 @@ async def test_self_development_time_enough_in_rota_and_schedule_keeps_the_promi
     await reporting.hears(confirmed(first, gets_it=False))
 
     assert [one["T-E2"] for one in await states(reporting)] == [("owed", None), ("owed", None)]
+
+
+async def test_what_is_owed_moves_no_day_on_which_the_promise_was_kept(reporting: Reporting) -> None:
+    enough = {"minutes_per_week": 120, "in_work_schedule": True, "owed_at": NOW + timedelta(days=9)}
+    await reporting.hears(announced(placement := mine()), scheduled(placement))
+
+    await reporting.hears(owed(placement, **enough))
+
+    assert [one["T-E2"] for one in await states(reporting)] == [("kept", "2026-11-22")]
+    await reporting.hears(owed(placement, **enough | {"required_per_week": 180}))
+    assert [one["T-E2"] for one in await states(reporting)] == [("owed", None)]
+    await reporting.hears(owed(placement, **enough))
+    assert [one["T-E2"] for one in await states(reporting)] == [("kept", "2026-12-01")]

@@ -87,3 +87,19 @@ async def test_the_figure_moves_because_of_the_schedule(reporting: Reporting) ->
     assert ("T-E2", PERIOD, 1, 1) in {
         (one["code"], one["period"], one["numerator"], one["denominator"]) for one in newest
     }
+
+
+async def test_what_a_placement_that_is_over_was_owed_moves_its_own_quarters_at_both_its_hosts(
+    reporting: Reporting,
+) -> None:
+    over = a_placement(start=date(2026, 5, 6), end=date(2026, 9, 1))
+    merged = over.model_copy(update={"host": "RXF", "former_host": "R0B", "host_since": date(2026, 7, 1)})
+    await reporting.hears(announced(merged))
+    await reporting.movements()
+
+    [stamp] = await reporting.hears(owed(merged))
+
+    newest = [one for one in await reporting.movements() if one["because"] == str(stamp.id) and one["trust"]]
+    assert {(one["trust"], one["period"], one["numerator"], one["denominator"]) for one in newest} == {
+        ("R0B", "2026-27-Q1", 0, 1), ("RXF", "2026-27-Q2", 0, 1)
+    }  # fmt: skip

@@ -132,7 +132,7 @@ def _of_placement(placement: Placement, **facts: Any) -> dict[str, Any]:
 
 def owed(placement: Placement, **facts: Any) -> SdtOwed:
     nothing_scheduled = {"minutes_per_week": 0, "in_work_schedule": False}
-    return SdtOwed(**_of_placement(placement, **(nothing_scheduled | facts)), owed_at=NOW)
+    return SdtOwed(**_of_placement(placement, **(nothing_scheduled | {"owed_at": NOW} | facts)))
 
 
 def scheduled(placement: Placement, **facts: Any) -> SdtScheduled:
