@@ -17,7 +17,7 @@ from contracts.vocabulary import Role
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_director, a_doctor, announced, changed, made
 from tests.services.leave.stories import a_placement as a_placement_of
-from tests.services.leave.test_practices_heard_of_later import upgraded
+from tests.services.leave.test_practices_heard_of_later import IS_A_PRACTICE, PRACTICE, upgraded
 
 REPORT = {
     "session_on": "2026-11-18",
@@ -358,15 +358,18 @@ async def test_several_items_of_one_person_make_one_notice(ward: Ward) -> None:
     assert await told(ward) == [ward.director.person_id]
 
 
-async def test_the_migration_hands_over_what_was_reported_before_and_changes_nothing_twice(ward: Ward) -> None:
+@pytest.mark.parametrize("host", ["R0B", PRACTICE], ids=["its host", "a practice it was at"])
+async def test_the_migration_hands_over_what_was_reported_before_and_changes_nothing_twice(
+    ward: Ward, host: str
+) -> None:
     registrar, employers = a_doctor(), a_director("R0D")
     placement = a_placement_of(registrar.person_id, employer="R0D")
-    await ward.leave.hears(announced(placement), *made(employers))
+    await ward.leave.hears(IS_A_PRACTICE, announced(placement), *made(employers))
     report = (await post(ward, registrar, "", REPORT)).json()["id"]
     hosts = await reports(ward)
     async with ward.leave.begin() as work:
-        await work.run(text(f"UPDATE lost_time SET trust = 'R0B' WHERE report_id = '{report}'"))
-        await work.run(text("UPDATE private_notice SET scope = 'R0B'"))
+        await work.run(text(f"UPDATE lost_time SET trust = '{host}' WHERE report_id = '{report}'"))
+        await work.run(text(f"UPDATE private_notice SET scope = '{host}' WHERE scope = 'R0D'"))
 
     found = []
     for _ in range(2):
