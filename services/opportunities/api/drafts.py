@@ -47,15 +47,16 @@ async def draft(body: NewDraft, work: Begun) -> Made:
 @router.get("")
 async def drafts(work: Begun, after: UUID | None = None, limit: Limit = 50) -> OpportunityPage:
     """What waits for you as its co-producer, what you drafted, and all of it where you look after the portfolio."""
+    drafts_at = await drafting_at(work)
     page = await store.drafts(
         work,
         domain.edited_by(work.actor),
         made_by=work.actor.person_id,
-        drafts_at=await drafting_at(work),
+        drafts_at=drafts_at,
         after=after,
         limit=limit,
     )
-    return OpportunityPage.of(page, taken=dict.fromkeys([each.opportunity_id for each in page], 0), limit=limit)
+    return OpportunityPage.of(page, taken={}, reader=work.actor, drafts_at=drafts_at, limit=limit)
 
 
 @router.get("/trusts")

@@ -17,7 +17,6 @@ from services.opportunities.api.views import (
     Made,
     OneOpportunity,
     OpportunityPage,
-    OpportunityView,
     ParticipationPage,
     ParticipationView,
 )
@@ -43,7 +42,7 @@ async def published(work: Begun, after: UUID | None = None, limit: Limit = 50) -
         work, trusts, kept_by=work.actor.person_id, drafts_at=drafts_at, after=after, limit=limit
     )
     taken = await store.places_taken(work, [each.opportunity_id for each in page])
-    return OpportunityPage.of(page, taken=taken, limit=limit)
+    return OpportunityPage.of(page, taken=taken, reader=work.actor, drafts_at=drafts_at, limit=limit)
 
 
 @router.get("/published/{opportunity_id}")
@@ -56,9 +55,9 @@ async def look(opportunity_id: UUID, work: Begun, response: Response) -> OneOppo
     etag(response, opportunity.version)
     taken = await store.places_taken(work, [opportunity_id])
     works_at = domain.hosts(await store.placements_of(work, work.actor.person_id), on=work.today)
-    shown = OpportunityView.of(opportunity, taken=taken[opportunity_id])
-    return OneOpportunity(
-        **shown.model_dump(),
+    return OneOpportunity.of(
+        opportunity,
+        taken=taken[opportunity_id],
         works_there=opportunity.trust in works_at,
         yours_to_edit=opportunity.is_edited_by(work.actor, drafts_at=drafts_at),
     )

@@ -1,6 +1,6 @@
 """What opportunities answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Self
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from contracts import Actor
 from contracts.vocabulary import (
     ClosingReason,
     DeclineReason,
@@ -86,27 +87,45 @@ class OpportunityView(Shown):
     version: int
 
     @classmethod
-    def of(cls, opportunity: Opportunity, *, taken: int) -> Self:
-        facts = asdict(opportunity)
+    def of(cls, opportunity: Opportunity, *, taken: int, **for_its_reader: bool) -> Self:
+        facts = asdict(opportunity) | for_its_reader
         return cls(id=facts.pop("opportunity_id"), places_left=opportunity.places - taken, **facts)
 
 
-class OneOpportunity(OpportunityView):
-    works_there: bool
-    """Whether its reader works there today, and so may ask to take part."""
+class ListedOpportunity(OpportunityView):
     yours_to_edit: bool
     """Whether its reader looks after it: changes it while it is a draft, and one day closes it."""
+
+
+class OneOpportunity(ListedOpportunity):
+    works_there: bool
+    """Whether its reader works there today, and so may ask to take part."""
 
 
 class OpportunityPage(Shown):
     """One page, newest first; ``next`` is the ``after`` of the following one."""
 
-    items: tuple[OpportunityView, ...]
+    items: tuple[ListedOpportunity, ...]
     next: UUID | None
 
     @classmethod
-    def of(cls, page: Sequence[Opportunity], *, taken: Mapping[UUID, int], limit: int) -> Self:
-        items = tuple(OpportunityView.of(each, taken=taken[each.opportunity_id]) for each in page)
+    def of(
+        cls,
+        page: Sequence[Opportunity],
+        *,
+        taken: Mapping[UUID, int],
+        reader: Actor,
+        drafts_at: Collection[str],
+        limit: int,
+    ) -> Self:
+        items = tuple(
+            ListedOpportunity.of(
+                each,
+                taken=taken.get(each.opportunity_id, 0),
+                yours_to_edit=each.is_edited_by(reader, drafts_at=drafts_at),
+            )
+            for each in page
+        )
         return cls(items=items, next=page[-1].opportunity_id if len(page) == limit else None)
 
 

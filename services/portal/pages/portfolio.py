@@ -60,7 +60,7 @@ async def portfolio(visit: Visiting, after: UUID | None = None) -> Response:
             begin=DRAFT,
             links=(DRAFTS, *([Link("What doctors suggest", "/suggestions")] if visit.roles & EDITORS else [])),
             listed=tuple(
-                Listed(f"{PATH}/{each.id}", each.title, words.sentence(facts.spell(each)), _standing(visit, each))
+                Listed(_where(visit, each), each.title, words.sentence(facts.spell(each)), _standing(visit, each))
                 for each in page.items
             ),
             empty="Nothing is open there today.",
@@ -138,6 +138,11 @@ def keeps(visit: Visit, of: shapes.Opportunity) -> bool:
     """Its lead while they hold a role there, and who looks after it."""
     leads = of.lead_id == visit.person_id and any(grant.scope == of.trust for grant in visit.grants)
     return leads or of.yours_to_edit
+
+
+def _where(visit: Visit, of: shapes.Offer) -> str:
+    """What is only open where they work is theirs to read, as every doctor does."""
+    return f"{PATH if keeps(visit, of) else '/opportunities'}/{of.id}"
 
 
 async def _send(

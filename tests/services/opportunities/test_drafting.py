@@ -70,6 +70,20 @@ async def test_who_no_longer_holds_the_office_does_not_look_after_what_they_draf
     assert await trust.ids(trust.champion, "/drafts") == [draft_id]
 
 
+async def test_a_list_says_which_of_what_is_open_where_they_work_is_theirs_to_look_after(trust: Trust) -> None:
+    there, peer = await trust.publishes(), await trust.a_resident()
+    peer = Actor(peer.person_id, peer.grants | {Grant(Role.RDPL, "RXF")})
+    made_with = await trust.drafts(co_producer_id=str(peer.person_id))
+
+    async def theirs(reader: Actor, path: str) -> list[tuple[str, bool]]:
+        return [(one["id"], one["yours_to_edit"]) for one in (await trust.get(reader, path)).json()["items"]]
+
+    assert await theirs(peer, "/published") == [(there, False)]
+    assert await theirs(peer, "/drafts") == [(made_with, False)]
+    assert await theirs(trust.champion, "/published") == [(there, True)]
+    assert await theirs(trust.champion, "/drafts") == [(made_with, True)]
+
+
 async def test_who_drafted_it_and_has_left_by_the_co_producers_word_does_not_lead_it(trust: Trust) -> None:
     peer = an_actor(PEER)
     appointment = appointed(peer, role=Role.RDPL)

@@ -20,7 +20,9 @@ def an_offer(which: str, *, led_by: str) -> dict[str, Any]:
     people = {"lead_id": led_by, "co_producer_id": str(uuid4()), "grades": [], "places": 1, "places_left": 1}
     live = {"published_at": "2026-11-22T09:00:00Z", "chairing": False, "protected_minutes": 0, "version": 2}
     said = {"description": None, "time_commitment": None, "part_time_note": None, "joined_remotely": False}
-    return {"id": which, "trust": "R0B", "title": TITLE, **when, **people, **live, **said}
+    kind = {"kind": "quality_and_safety_meeting", "setting": "acute", "contact": None, "route": None}
+    state = {"review_due": None, "closed_because": None, "turned_down_because": None}
+    return {"id": which, "trust": "R0B", "title": TITLE, **when, **people, **live, **said, **kind, **state}
 
 
 def a_suggestion(which: str) -> dict[str, Any]:
@@ -94,6 +96,24 @@ async def test_a_notice_leads_who_looks_after_it_there_and_who_suggested_it_to_t
 
     assert f'href="/portfolio/{which}"' in led.text
     assert f'href="/suggestions/{which}"' in suggested.text
+
+
+async def test_what_is_only_open_where_they_work_is_linked_as_every_doctor_reads_it(region: Region) -> None:
+    theirs, led, other = (str(uuid4()) for _ in range(3))
+    person = region.somebody("7000020", ("rdpl", "RXF"), ("resident_doctor", None), ("senior_leader", "R0B"))
+    await region.browser.sign_in("7000020")
+    offers = [
+        an_offer(theirs, led_by=str(uuid4())) | {"yours_to_edit": True},
+        an_offer(led, led_by=person),
+        an_offer(other, led_by=str(uuid4())),
+    ]
+    region.upstream.answers[("GET", "/api/opportunities/published")] = (200, {"items": offers, "next": None})
+
+    page = await region.browser.open("/portfolio")
+
+    hrefs = [f'href="/portfolio/{theirs}"', f'href="/portfolio/{led}"', f'href="/opportunities/{other}"']
+    assert [page.text.count(href) for href in hrefs] == [1, 1, 1], seen(page)
+    assert f"/portfolio/{other}" not in page.text
 
 
 async def test_whom_to_turn_to_and_how_to_join_stand_on_the_trusts_page(

@@ -41,7 +41,7 @@ class Opportunity(Read):
     works_there: bool = True
     """Of one that is looked at by itself: whether its reader works there today."""
     yours_to_edit: bool = False
-    """Of such a one too: whether its reader looks after it."""
+    """Whether its reader looks after it; of those in a pack nobody asks."""
 
     def waits_for(self, person_id: UUID) -> bool:
         """A draft, for this person to confirm."""
