@@ -41,8 +41,8 @@ class Seat(_Read):
     status: str
     reason: RefusalReason | None
     words: str | None
-    alternative: str | None
-    next_step: str | None
+    alternative: str | None = None
+    next_step: str | None = None
     decided_by: UUID | None = None
 
 

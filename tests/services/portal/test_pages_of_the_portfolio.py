@@ -116,6 +116,20 @@ async def test_what_is_only_open_where_they_work_is_linked_as_every_doctor_reads
     assert f"/portfolio/{other}" not in page.text
 
 
+async def test_a_service_that_does_not_yet_say_what_time_it_takes_is_read_all_the_same(region: Region) -> None:
+    which, person = str(uuid4()), region.somebody("7000020", ("champion", "R0B"))
+    await region.browser.sign_in("7000020")
+    new = {"description", "time_commitment", "part_time_note", "joined_remotely"}
+    older = {name: said for name, said in an_offer(which, led_by=person).items() if name not in new}
+    region.upstream.answers[("GET", "/api/opportunities/published")] = (200, {"items": [older], "next": None})
+    area = {"trust": "R0B", "name": None, "opportunities": [older]}
+    region.upstream.answers[("GET", "/api/opportunities/public/areas/R0B")] = (200, area)
+
+    pages = [await region.browser.open(path) for path in ("/portfolio", "/areas/R0B")]
+
+    assert [(page.status_code, TITLE in page.text) for page in pages] == [(200, True)] * 2, seen(pages[0])
+
+
 async def test_whom_to_turn_to_and_how_to_join_stand_on_the_trusts_page(
     campus: Town, lead: Browser, opportunity_id: UUID
 ) -> None:

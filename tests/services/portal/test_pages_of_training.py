@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from contracts.opportunities import TrainingAttended
 from contracts.vocabulary import DUTY_REASONS, Role
 from tests.services.opportunities.schooling import REFUSAL
 from tests.services.portal.browser import Browser, looks_done
+from tests.services.portal.region import Region
 from tests.services.portal.town import (
     CHAMPION,
     COORDINATOR,
@@ -347,3 +348,22 @@ async def test_the_way_to_plan_a_course_is_shown_to_who_may(campus: Town, doctor
     for other in (doctor, coordinator):
         assert NEW not in (await other.open("/training")).text
         assert (await other.open(NEW)).status_code == 403
+
+
+async def test_a_service_that_does_not_yet_say_what_instead_is_read_all_the_same(region: Region) -> None:
+    person = region.somebody("7000010", ("resident_doctor", None))
+    await region.browser.sign_in("7000010")
+    sessions = [{"starts_at": "2026-12-06T09:00:00Z", "ends_at": "2026-12-06T12:00:00Z"}]
+    which = {"id": str(uuid4()), "trust": "R0B", "kind": "leadership", "title": TITLE}
+    course = {**which, "seats_left": 2, "grades": [], "sessions": sessions, "version": 1}
+    said = {"status": "not_released", "reason": "minimum_staffing", "words": "Two of four are on nights."}
+    seat = {"id": str(uuid4()), "doctor_id": person, **said}
+    path, answers = "/api/opportunities/training", region.upstream.answers
+    answers[("GET", "/api/registry/organisations/R0B")] = (200, {"name": "Northtown"})
+    answers[("GET", f"{path}/bookings")] = (200, {"items": [{**seat, "course": course}], "next": None})
+    answers[("GET", f"{path}/courses/{which['id']}")] = (200, {**course, "bookings": [seat]})
+
+    pages = [await region.browser.open(where) for where in ("/training/seats", f"/training/{which['id']}")]
+
+    assert [(page.status_code, TITLE in page.text) for page in pages] == [(200, True)] * 2, seen(pages[0])
+    assert ("Two of four are on nights." in pages[1].text, "Instead" in pages[1].text) == (True, False)

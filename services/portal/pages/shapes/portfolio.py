@@ -66,10 +66,10 @@ class PublicOffer(Read):
     places: int
     grades: tuple[str, ...]
     protected_minutes: int
-    description: str | None
-    time_commitment: str | None
-    part_time_note: str | None
-    joined_remotely: bool
+    description: str | None = None
+    time_commitment: str | None = None
+    part_time_note: str | None = None
+    joined_remotely: bool = False
     contact: str | None
     route: str | None
 

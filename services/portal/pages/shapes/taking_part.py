@@ -31,10 +31,10 @@ class Opportunity(Read):
     places_left: int
     grades: tuple[str, ...]
     protected_minutes: int
-    description: str | None
-    time_commitment: str | None
-    part_time_note: str | None
-    joined_remotely: bool
+    description: str | None = None
+    time_commitment: str | None = None
+    part_time_note: str | None = None
+    joined_remotely: bool = False
     published_at: datetime | None
     closed_at: datetime | None
     version: int
