@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -123,7 +124,7 @@ async def confirm_participation(participation_id: UUID, visit: Visiting) -> Resp
 
 @router.post("/leading/{participation_id:uuid}/miss")
 async def miss_participation(participation_id: UUID, visit: Visiting) -> Response:
-    return await _tell(visit, participation_id, "absence", {}, dict.fromkeys(_DEED, ""), (), done="missed")
+    return await _tell(visit, participation_id, "absence", {}, {}, (), done="missed")
 
 
 _MISSED, _ABSENT = "/leading?missed=true", "Who did not take part"
@@ -148,7 +149,8 @@ async def _tell(
     *,
     done: str,
 ) -> Response:
-    """Send it in, where it has no faults. Of two who answer at the same time one does; the other sees how it stands."""
+    """Send it in, where it has no faults. Of two who answer at the same time one does; the other sees how it stands.
+    What has no ``values`` has no field to say at what stands in the way."""
     if faults:
         return await _show(visit, participation_id, values=values, faults=faults)
     path = f"/api/opportunities/participations/{participation_id}/{how}"
@@ -159,6 +161,8 @@ async def _tell(
     except SaidNo as no:
         if no.said in _SAID_BEFORE:
             return await _show(visit, participation_id, status=409, notice=_OVERTAKEN)
+        if not values:
+            return await _show(visit, participation_id, status=409, notice=words.sentence(no.detail))
         told_at = told(no, tuple(values), otherwise=next(iter(values)))
         return await _show(visit, participation_id, values=values, faults=told_at)
     return visit.go(f"/leading?done={done}")
@@ -177,6 +181,7 @@ async def _show(
     if found.doctor_id == visit.person_id:
         raise NotFound
     called = await facts.names_shown(visit, {found.doctor_id})
+    begun = await _begun(visit, found)
     page = LedPage(
         title=f"{facts.doctor(found.doctor_id, called)}: {found.title}",
         path=f"/leading/{participation_id}",
@@ -185,21 +190,25 @@ async def _show(
         version=found.version,
         may_answer=found.status == "interested",
         may_confirm=found.status in _PLACED,
-        may_miss=found.status == "offered",
-        values=values or await _expected(visit, found),
+        may_miss=found.status == "offered" and begun is not None,
+        values=values or (_expected(begun, visit.today) if begun else {}),
         faults=faults,
         notice=notice,
     )
     return visit.show(page, status=status)
 
 
-async def _expected(visit: Visit, found: shapes.Participation) -> Mapping[str, str]:
-    """What a confirmation ordinarily says: the opportunity's own days, as far as they are over."""
+async def _begun(visit: Visit, found: shapes.Participation) -> shapes.Opportunity | None:
+    """What the doctor has a place in, from its first day on."""
     if found.status not in _PLACED:
-        return {}
+        return None
     opportunity = await visit.ask.get(shapes.Opportunity, f"/api/opportunities/published/{found.opportunity_id}")
-    last = min(opportunity.last_day or visit.today, visit.today)
-    return typed(first_day=opportunity.first_day, last_day=last) if opportunity.first_day <= last else {}
+    return opportunity if opportunity.first_day <= visit.today else None
+
+
+def _expected(opportunity: shapes.Opportunity, today: date) -> Mapping[str, str]:
+    """What a confirmation ordinarily says: the opportunity's own days, as far as they are over."""
+    return typed(first_day=opportunity.first_day, last_day=min(opportunity.last_day or today, today))
 
 
 def _faults_of_answer(values: Mapping[str, str]) -> tuple[Fault, ...]:

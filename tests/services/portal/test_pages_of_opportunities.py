@@ -16,7 +16,12 @@ WHY = "I lead the ward's <b>safety</b> audit."
 
 @pytest.fixture
 async def opportunity_id(campus: Town) -> UUID:
-    """Led by a rota coordinator of the trust where the doctors work, and open since a month."""
+    """Open since a month."""
+    return await published(campus, begins_in=-30)
+
+
+async def published(campus: Town, *, begins_in: int) -> UUID:
+    """Led by a rota coordinator of the trust where the doctors work."""
     await campus.has_placement(OTHER_DOCTOR)
     trust = Trust(
         campus.services["opportunities"],
@@ -24,7 +29,7 @@ async def opportunity_id(campus: Town) -> UUID:
         lead=await campus.person(COORDINATOR),
         co_producer=await campus.person(OTHER_DOCTOR, Role.RESIDENT_DOCTOR),
     )
-    made = await trust.publishes(first_day=campus.in_days(-30).isoformat(), places=1)
+    made = await trust.publishes(first_day=campus.in_days(begins_in).isoformat(), places=1)
     await campus.settle()
     return UUID(made)
 
@@ -103,6 +108,26 @@ async def test_a_lead_records_who_did_not_take_part_and_can_put_it_right(
     right = await lead.send(await lead.open(path), to=f"{path}/confirm", **deed)
     assert "It is confirmed" in right.text, seen(right)
     assert "Of nobody is it recorded" in (await lead.open("/leading?missed=true")).text
+
+
+async def test_that_somebody_did_not_take_part_is_said_once_it_has_begun(
+    campus: Town, doctor: Browser, lead: Browser
+) -> None:
+    await asks(campus, doctor, await published(campus, begins_in=1))
+    path = f"/leading/{await participation(lead)}"
+    await lead.send(await lead.open(path), to=f"{path}/answer", answer="offered")
+
+    ahead = await lead.open(path)
+    forged = httpx.Response(200, text=ahead.text.replace(f"{path}/confirm", f"{path}/miss"), request=ahead.request)
+    early = await lead.send(forged, to=f"{path}/miss")
+    for driver in (*campus.services.values(), campus.portal):
+        driver.clock.forward(days=1)
+    begun = await (await campus.signed_in(COORDINATOR)).open(path)
+
+    assert (f"{path}/confirm" in ahead.text, f"{path}/miss" in ahead.text) == (True, False)
+    assert (early.status_code, "It begins on" in early.text) == (409, True), seen(early)
+    assert "There is a problem" not in early.text
+    assert f"{path}/miss" in begun.text
 
 
 async def test_what_is_confirmed_and_certified_is_there_to_download(
