@@ -1,6 +1,8 @@
 """A throw-away PostgreSQL server of the embedded wheel, for tests: fast, real, gone afterwards."""
 
 import contextlib
+import itertools
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator
@@ -16,7 +18,10 @@ from fairlead.embedded.ports import HOST
 from fairlead.embedded.postgres import start_postgres
 from fairlead.embedded.secrets import ADMIN
 
-_BELOW_EPHEMERAL = range(10_000, 32_000)
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+_PORTS = range(10_000 + 2_500 * _WORKER, 12_500 + 2_500 * _WORKER)
+"""A worker's own, below those of regions and of outgoing connections; from anywhere, since others may run tests too."""
+_in_turn = itertools.islice(itertools.cycle(_PORTS), secrets.randbelow(len(_PORTS)), None)
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,9 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
 
 
 def free_tcp_port() -> int:
-    """A port that was free a moment ago, and of those that no outgoing connection is given meanwhile."""
+    """A port that was free a moment ago, and that nobody else of this run is given for a long time."""
     while True:
-        port = _BELOW_EPHEMERAL.start + secrets.randbelow(len(_BELOW_EPHEMERAL))
-        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+        with contextlib.suppress(OSError), socket.create_server((HOST, port := next(_in_turn))):
             return port
 
 
