@@ -68,3 +68,4 @@ async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str
             await close()
         await running.database.close()
         running.telemetry.close()
+    await postgres.drop(*(running.service.settings.database for running in started))

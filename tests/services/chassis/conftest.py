@@ -73,3 +73,4 @@ async def toy(postgres: TestPostgres, toy_template: str, signing_key: OKPKey) ->
     yield Toy(running, signing_key, clock, trouble)
     await running.database.close()
     running.telemetry.close()
+    await postgres.drop(settings.database)

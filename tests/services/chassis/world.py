@@ -50,4 +50,5 @@ def a_world(postgres: TestPostgres, template: str, patch: pytest.MonkeyPatch) ->
         yield World(loop, url, eye, statements, clock, Telemetry("toy"), patch)
     finally:
         loop.run_until_complete(eye.close())
+        loop.run_until_complete(postgres.drop(url))
         loop.close()

@@ -53,7 +53,7 @@ async def apart(
 ) -> Apart:
     """``await apart("leave")``: the hamlet with a database of leave's own for this test, to be damaged."""
     if not lived:
-        lived |= await _lived(drive, tmp_path_factory.mktemp("hamlet"))
+        lived |= await _lived(drive, postgres, tmp_path_factory.mktemp("hamlet"))
 
     async def cloned(*services: str) -> Region:
         clones = {service: await postgres.database(template=lived[service]) for service in services}
@@ -101,12 +101,13 @@ async def _subscribe(hamlet: Hamlet, pushes: PushService) -> None:
         assert (await http.post("/api/notifications/push-subscriptions", json=browser.subscription)).status_code == 201
 
 
-async def _lived(drive: Drive, folder: Path) -> dict[str, str]:
+async def _lived(drive: Drive, postgres: TestPostgres, folder: Path) -> dict[str, str]:
     async with a_hamlet(drive, folder) as (hamlet, _):
         await _live(hamlet)
     for driver in hamlet.drivers.values():
         await driver.running.database.close()
-    return hamlet.databases | {"mail": str(folder)}
+    kept = {service: await postgres.database(template=url) for service, url in hamlet.databases.items()}
+    return kept | {"mail": str(folder)}
 
 
 async def _live(hamlet: Hamlet) -> None:
