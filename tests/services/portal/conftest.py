@@ -1,5 +1,6 @@
 """The portal in front of a service on a real socket."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
@@ -137,10 +138,8 @@ async def _founded(
     )
     apps = {**{name: driver.running.app for name, driver in services.items()}, "issuer": issuer.app}
     servers = [LoopbackServer(app, host="127.0.0.1", port=ports[name]) for name, app in apps.items()]
-    async with contextlib.AsyncExitStack() as serving:
-        for server in servers:
-            serving.push_async_callback(server.stop)
-            await server.start()
+    try:
+        await asyncio.gather(*(server.start() for server in servers))
         portal = await start(
             public_url=PORTAL,
             issuer=urls["issuer"],
@@ -155,3 +154,5 @@ async def _founded(
         here = Town(services, portal, issuer)
         await here.is_founded()
         yield here
+    finally:
+        await asyncio.gather(*(server.stop() for server in servers))  # each looks ten times a second whether it is to
