@@ -42,7 +42,7 @@ _UNFILLED = text(
 
 _STAYS = text(
     """
-    SELECT a.id, a.person_id, a.role, a.scope, a.code, a.starts_on, a.ends_on, a.deputy, p.start, p."end"
+    SELECT a.*, p.start, p."end"
     FROM appointment a JOIN placement p ON p.doctor_id = a.person_id AND p.host = a.code AND NOT p.cancelled
     WHERE a.role = 'rdpl' AND NOT a.deputy AND a.starts_on <= :today AND coalesce(a.ends_on, 'infinity') >= :today
           AND p."end" >= :today
