@@ -20,7 +20,7 @@ from tests.web.test_what_doctors_begin import opens_the_first, path_of
 
 def appointed(town: Town, role: str, number: int) -> Player:
     """Somebody more at the trust that nobody else here changes, with this office."""
-    player = Player("Nell", f"Byrne{number}", str(number), f"nell.{number}@trust.example")
+    player = Player("Nell", "Byrne", str(number), f"nell.{number}@trust.example")
     named = {"name": f"{player.given} {player.family}", "email": player.email, "registration": player.registration}
     since = {"organisation": town.cast.new_trust, "from": town.cast.today.isoformat()}
     analyst = town.cast.players["analyst"]
