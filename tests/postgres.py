@@ -4,8 +4,10 @@ import contextlib
 import itertools
 import os
 import secrets
+import shutil
 import socket
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +23,8 @@ from fairlead.embedded.secrets import ADMIN
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
 _PORTS = range(10_000 + 2_500 * _WORKER, 12_500 + 2_500 * _WORKER)
 """A worker's own, below those of regions and of outgoing connections; from anywhere, since others may run tests too."""
+_MEMORY, _PREFIX = Path("/dev/shm"), "fairlead-tests-"
+_ROOM = 4 * 1024**3
 _in_turn = itertools.islice(itertools.cycle(_PORTS), secrets.randbelow(len(_PORTS)), None)
 
 
@@ -54,6 +58,22 @@ class TestPostgres:
                 await connection.execute(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)")
         finally:
             await connection.close()
+
+
+@contextlib.contextmanager
+def in_memory(otherwise: Path) -> Iterator[Path]:
+    """A folder where files cost no disk, if there is room: a run clones thousands of databases of 300 files each.
+
+    A clone takes 0.02 s there, and 0.3 s on a virtual disk.
+    """
+    if not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
+        yield otherwise
+        return
+    for left in _MEMORY.glob(f"{_PREFIX}*"):
+        if not Path("/proc", left.name.removeprefix(_PREFIX).partition("-")[0]).exists():  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=_MEMORY) as folder:
+        yield Path(folder)
 
 
 @contextlib.asynccontextmanager

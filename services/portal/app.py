@@ -14,16 +14,17 @@ from chassis.tokens import mint
 from contracts import Grant
 from contracts.vocabulary import Role
 from services.portal import api, domain, pages, policy
-from services.portal.gateway import Client, Issuer, Registry, Upstreams
+from services.portal.gateway import Client, InTurn, Issuer, Registry, Upstreams
 from services.portal.jobs import jobs
 from services.portal.parts import Portal
 from services.portal.settings import Settings
 
 __all__ = ["Settings", "service"]
 
-_TIMEOUT = httpx.Timeout(connect=5, read=60, write=60, pool=10)
+# Whoever waits for their turn waits as long as for an answer: a crowd is slow, and no service is away.
+_TIMEOUT = httpx.Timeout(connect=5, read=60, write=60, pool=60)
 # Shorter than a server's own 5 seconds, so that no request meets a connection that is just being closed.
-_LIMITS = httpx.Limits(max_connections=200, keepalive_expiry=2)
+_LIMITS = httpx.Limits(max_connections=None, keepalive_expiry=2)
 
 
 def service(settings: Settings) -> Service:
@@ -50,7 +51,8 @@ def portal(settings: Settings, *, transport: httpx.AsyncBaseTransport | None = N
         return mint(key, domain.PORTAL, [Grant(Role.OPERATOR)], at=at)
 
     # trust_env off: peers are addressed by settings, never through a proxy of the environment.
-    client = httpx.AsyncClient(timeout=_TIMEOUT, limits=_LIMITS, trust_env=False, transport=transport)
+    network = transport or httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
+    client = httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False, transport=InTurn(network))
     return Portal(
         client=client,
         env=settings.env,

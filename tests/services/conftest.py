@@ -14,8 +14,8 @@ from chassis.clock import SetClock
 from chassis.migrations import migrate
 from chassis.service import Running
 from tests.containers import postgres_in_a_container
-from tests.postgres import TestPostgres, running_postgres
-from tests.services.driver import Driver
+from tests.postgres import TestPostgres, in_memory, running_postgres
+from tests.services.driver import Driver, Past
 
 Drive = Callable[..., Awaitable[Driver]]
 
@@ -26,8 +26,9 @@ async def postgres(infrastructure: str, tmp_path_factory: pytest.TempPathFactory
         async with postgres_in_a_container() as (server, _):
             yield server
     else:
-        async with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
-            yield server
+        with in_memory(tmp_path_factory.mktemp("postgres")) as folder:
+            async with running_postgres(folder) as server:
+                yield server
 
 
 @pytest.fixture(scope="session")
@@ -42,17 +43,20 @@ def templates() -> dict[str, str]:
 
 @pytest.fixture
 async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str, str]) -> AsyncIterator[Drive]:
-    """``await drive("leave", smtp_port=…)``: that service on its own database, its clock at an ordinary day."""
+    """``await drive("leave", smtp_port=…)``: that service on its own database, its clock at an ordinary day.
+
+    With ``past=…`` on what another one had been through before.
+    """
     started: list[Running] = []
 
-    async def start(name: str, **more: Any) -> Driver:
+    async def start(name: str, *, past: Past | None = None, **more: Any) -> Driver:
         app = importlib.import_module(f"services.{name}.app")
-        if name not in templates:
+        if past is None and name not in templates:
             templates[name] = await postgres.database()
             await migrate(templates[name], Path(app.__file__).parent / "migrations")
         clock = SetClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
         settings = importlib.import_module(f"services.{name}.settings").Settings(
-            database=await postgres.database(template=templates[name]),
+            database=await postgres.database(template=past.database if past else templates[name]),
             kafka="127.0.0.1:1",
             public_keys=KeySet([signing_key]).as_dict(),
             **{"env": "test", "pool_size": 3, **more},
@@ -60,7 +64,10 @@ async def drive(postgres: TestPostgres, signing_key: OKPKey, templates: dict[str
         service = app.service(settings)
         running = Running(replace(service, clock=clock))
         started.append(running)
-        return Driver(running, signing_key, clock)
+        driver = Driver(running, signing_key, clock)
+        if past is not None:
+            driver.go_on_from(past)
+        return driver
 
     yield start
     for running in started:

@@ -1,7 +1,9 @@
 """Drives one service on a real database through its real door, HTTP and jobs: *hears*, *said*, and its own nouns."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +21,16 @@ from chassis.tokens import mint
 from chassis.trace_context import unsampled_traceparent
 from chassis.work import UnitOfWork
 from contracts import EVENTS, Actor, Event, Stamp
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a service has been through: a copy of its database, when that was, and how far it has heard each stream."""
+
+    database: str
+    at: datetime
+    versions: Counter[tuple[str, str]]
+    offset: int
 
 
 class Driver:
@@ -92,6 +104,17 @@ class Driver:
     async def run_job(self, name: str) -> bool:
         """One run of a job; whether there is more to do at once."""
         return bool(await self.running.jobs[name].once())
+
+    async def past(self, copied: Callable[[str], Awaitable[str]]) -> Past:
+        """For others to begin with: they go on with a clone of the copy, and this one undisturbed."""
+        async with self.begin() as work:
+            await work.run(text("DELETE FROM lease"))  # the jobs of the others hold none of ours
+        await self.running.database.close()  # PostgreSQL copies nothing that somebody is connected to
+        copy = await copied(self.running.service.settings.database)
+        return Past(copy, self.clock.now(), self._versions.copy(), self._offset)
+
+    def go_on_from(self, past: Past) -> None:
+        self._versions, self._offset = past.versions.copy(), past.offset
 
     async def set_clock(self, at: datetime) -> None:
         self.clock.set(at)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 import httpx
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from chassis.trace_context import current_traceparent
 from services.portal.domain import BodyTooLarge, NoSuchService, ServiceAway
@@ -56,7 +57,7 @@ class Upstreams:
             return Response(status_code=400)  # whoever asked is gone in mid-sentence: nobody reads this
         except httpx.TransportError as error:
             raise ServiceAway(f"the service {to} does not answer: try again when it is ready") from error
-        passed_back = StreamingResponse(_stream(answer), status_code=answer.status_code)
+        passed_back = _PassedBack(answer)
         given = _to_pass_on(answer.headers.raw)
         passed_back.raw_headers = [(name, value) for name, value in given if name not in _OF_THE_SERVER]
         return passed_back
@@ -96,12 +97,18 @@ class Upstreams:
             raise BodyTooLarge(f"the body is larger than {self._body_limit} bytes: send less at once")
 
 
-async def _stream(answer: httpx.Response) -> AsyncIterator[bytes]:
-    try:
-        async for chunk in answer.aiter_raw():
-            yield chunk
-    finally:
-        await answer.aclose()
+class _PassedBack(StreamingResponse):
+    """Closes the service's answer in any case: whoever asked may be gone before its first byte."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        super().__init__(answer.aiter_raw(), status_code=answer.status_code)
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._answer.aclose()
 
 
 def _to_pass_on(headers: Headers) -> Iterable[tuple[bytes, bytes]]:

@@ -2,19 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from joserfc.jwk import OKPKey
 
-from chassis.clock import SystemClock
+from chassis.clock import SystemClock, london_date
 from fairlead.embedded.issuer import Issuer
 from fairlead.embedded.personas import STAND_INS
 from fairlead.embedded.picker import Persona
 from fairlead.embedded.serving import LoopbackServer
-from tests.postgres import free_tcp_port
-from tests.services.driver import Driver
+from tests.postgres import TestPostgres, free_tcp_port
+from tests.services.driver import Driver, Past
 from tests.services.notifications.conftest import VAPID_KEY
 from tests.services.portal.browser import PORTAL, Browser
 from tests.services.portal.region import CLIENT_SECRET, Region
@@ -22,6 +23,9 @@ from tests.services.portal.town import Town
 from tests.services.portal.upstream import Upstream, served
 
 SECRET = "an operator's secret of this test"
+
+Start = Callable[..., Awaitable[Driver]]
+Foundings = dict[tuple[date, tuple[str, ...]], Mapping[str, Past]]
 
 
 @pytest.fixture
@@ -96,32 +100,39 @@ async def region(start: Callable[..., Awaitable[Driver]], upstream: Upstream) ->
         await server.stop()
 
 
+@pytest.fixture(scope="session")
+def foundings() -> Foundings:
+    """What the services of a town had been through when it was founded: once a day is enough, others begin with it."""
+    return {}
+
+
 @pytest.fixture
-async def town(start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]) -> AsyncIterator[Town]:
+async def town(start: Start, drive: Start, postgres: TestPostgres, foundings: Foundings) -> AsyncIterator[Town]:
     """The portal with the real services behind it, each on a socket of its own."""
-    async with _founded(start, drive, "registry", "leave", "feedback", "notifications") as here:
+    async with _founded(start, drive, postgres, foundings, "registry", "leave", "feedback", "notifications") as here:
         yield here
 
 
 @pytest.fixture
-async def campus(
-    start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]]
-) -> AsyncIterator[Town]:
+async def campus(start: Start, drive: Start, postgres: TestPostgres, foundings: Foundings) -> AsyncIterator[Town]:
     """The same, with the services of what doctors take part in."""
-    async with _founded(start, drive, "registry", "opportunities", "role_modelling", "recognition") as here:
+    names = ("registry", "opportunities", "role_modelling", "recognition")
+    async with _founded(start, drive, postgres, foundings, *names) as here:
         yield here
 
 
 @contextlib.asynccontextmanager
 async def _founded(
-    start: Callable[..., Awaitable[Driver]], drive: Callable[..., Awaitable[Driver]], *names: str
+    start: Start, drive: Start, postgres: TestPostgres, foundings: Foundings, *names: str
 ) -> AsyncIterator[Town]:
     mail = {"smtp_host": "127.0.0.1", "smtp_port": 1, "mail_from": "Fairlead <no-reply@fairlead.example>"}
     more: dict[str, dict[str, Any]] = {
         "notifications": {**mail, "portal_url": PORTAL, "vapid_key": VAPID_KEY},
         "recognition": {"portal_url": PORTAL},
     }
-    services = {name: await drive(name, **more.get(name, {})) for name in names}
+    now = SystemClock().now()
+    pasts = foundings.get((london_date(now), names), {})
+    services = {name: await drive(name, past=pasts.get(name), **more.get(name, {})) for name in names}
     ports = {name: free_tcp_port() for name in (*services, "issuer")}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
 
@@ -148,11 +159,14 @@ async def _founded(
             upstreams={name: urls[name] for name in services},
             body_limit=100_000,
         )
-        now = SystemClock().now()
+        now = max([now, *(past.at for past in pasts.values())])
         for driver in (*services.values(), portal):
             driver.clock.set(now)
         here = Town(services, portal, issuer)
-        await here.is_founded()
+        if not pasts:
+            await here.is_founded()
+            pasts = {name: await driver.past(postgres.database) for name, driver in services.items()}
+            foundings[london_date(now), names] = pasts
         yield here
     finally:
         await asyncio.gather(*(server.stop() for server in servers))  # each looks ten times a second whether it is to

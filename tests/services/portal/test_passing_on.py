@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.portal.gateway.crowds import AT_ONCE
 from tests.services.driver import Driver
 from tests.services.portal.upstream import Upstream
 
@@ -100,6 +101,14 @@ async def test_an_answer_begins_before_it_ends(portal: Driver, upstream: Upstrea
         await passing
 
 
+async def test_whoever_leaves_before_the_first_byte_keeps_no_place_at_the_service(portal: Driver) -> None:
+    for _ in range(AT_ONCE + 1):
+        await _call(portal, "/api/leave/several", asyncio.Queue(), gone=True)
+
+    async with asyncio.timeout(5), portal.http() as client:
+        assert (await client.get("/api/leave/several")).status_code == 200
+
+
 async def test_the_service_continues_the_portals_trace(portal: Driver) -> None:
     async with portal.http(traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") as client:
         answer = await client.get("/api/leave/requests")
@@ -161,10 +170,12 @@ async def test_who_hangs_up_in_mid_request_is_no_fault_of_ours(portal: Driver, u
     assert upstream.seen == []
 
 
-async def _call(portal: Driver, path: str, arrived: "asyncio.Queue[bytes]", *, body: Sequence[bytes] = ()) -> int:
+async def _call(
+    portal: Driver, path: str, arrived: "asyncio.Queue[bytes]", *, body: Sequence[bytes] = (), gone: bool = False
+) -> int:
     """Ask for a path exactly as written; parts of the answer arrive as they are sent. Returns the status.
 
-    With a body, hang up after these parts of it, before its end.
+    With a body, hang up after these parts of it, before its end. ``gone``: hang up as the answer begins.
     """
     scope = {
         "type": "http",
@@ -184,15 +195,17 @@ async def _call(portal: Driver, path: str, arrived: "asyncio.Queue[bytes]", *, b
     async def receive() -> dict[str, Any]:
         if part := next(sent, None):
             return {"type": "http.request", "body": part, "more_body": True}
-        if not body:
+        if not body and not gone:
             await asyncio.Event().wait()
         return {"type": "http.disconnect"}
 
     async def send(message: MutableMapping[str, Any]) -> None:
+        if gone:
+            await asyncio.Event().wait()
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
         elif message.get("body"):
             arrived.put_nowait(message["body"])
 
     await portal.running.app(scope, receive, send)
-    return statuses[0]
+    return statuses[0] if statuses else 0
