@@ -28,6 +28,7 @@ async def keep_fellowships(heard: Sequence[Heard], work: UnitOfWork) -> None:
                     "last_day": event.ends_on,
                     "in_error": False,
                     "reported_percent": None,
+                    "grade": event.grade,
                 }
             case FellowshipShareReported():
                 reported[event.fellowship_id] = which | {"reported_percent": event.percent}

@@ -46,4 +46,5 @@ def _interest(event: InterestExpressed) -> dict[str, object]:
         "answer_by": event.answer_by,
         "answered_on": None,
         "overdue": False,
+        "doctor_id": event.doctor_id,
     }

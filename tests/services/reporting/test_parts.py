@@ -14,7 +14,7 @@ from contracts.vocabulary import LeaveType, Role
 from services.reporting.domain import INDICATORS, Measure, Split
 from tests.services.driver import an_actor
 from tests.services.reporting.reading import ANALYST, Reporting
-from tests.unit.reporting.leading import a_seat, attended
+from tests.unit.reporting.leading import a_fellow, a_seat, attended, has, not_released
 from tests.unit.reporting.leave_makers import (
     a_closed_leave_year,
     a_decided_step,
@@ -25,6 +25,7 @@ from tests.unit.reporting.leave_makers import (
     scheduled,
 )
 from tests.unit.reporting.makers import NOW, TODAY, a_calendar, a_feedback, a_placement, a_trust, announced, cancelled
+from tests.unit.reporting.opportunity_makers import an_interest, answered
 
 GRADED = [code for code, one in INDICATORS.items() if Split.GRADE in one.told_by]
 
@@ -69,13 +70,38 @@ async def test_the_bands_of_a_host_add_up_to_its_figure(reporting: Reporting, co
 def all_that_is_graded(placement: Placement) -> tuple[Event, ...]:
     """The placement, and one of each thing that counts by the grade of who is in it."""
     whose: dict[str, Any] = {"doctor_id": placement.doctor_id, "first_day": date(2026, 12, 1)}
-    refused = a_refusal(**whose)
+    refused, seat, interest = a_refusal(**whose), a_seat(**whose), an_interest(doctor_id=placement.doctor_id)
+    fellow = a_fellow(doctor_id=placement.doctor_id, grade=placement.grade)
     return (
         announced(placement),
         *(an_approval(**whose), refused, a_decided_step(**whose), a_request(**whose)),
         *(an_approval(**whose, leave_type=LeaveType.RELEASE), an_appeal(**whose, leave_id=refused.leave_id)),
         *(a_closed_leave_year(doctor_id=placement.doctor_id, last_day=date(2026, 12, 2)), scheduled(placement)),
+        *(seat, not_released(seat), interest, answered(interest), fellow, has(fellow, 40)),
     )
+
+
+async def test_a_fellow_out_of_programme_is_told_by_the_grade_of_their_fellowship(reporting: Reporting) -> None:
+    away, here = a_fellow(grade="ST5", out_of_programme=True), a_fellow(grade="F2")
+    await reporting.hears(away, here, has(away, 50), has(here, 10))
+
+    assert await in_parts(reporting, "O-D3-PS") == {
+        ("R0B", "specialty"): (1, 1),
+        ("R0B", "foundation"): (0, 1),
+        (None, "specialty"): (1, 1),
+        (None, "foundation"): (0, 1),
+    }
+
+
+async def test_an_interest_and_a_seat_count_by_the_grade_of_their_own_day(reporting: Reporting) -> None:
+    before = a_placement(grade="F2", start=date(2026, 8, 5), end=date(2026, 12, 1))
+    after = a_placement(grade="ST3", doctor_id=before.doctor_id, start=date(2026, 12, 2))
+    interest = an_interest(doctor_id=before.doctor_id)
+    seat = a_seat(doctor_id=before.doctor_id, first_day=date(2026, 12, 2))
+    await reporting.hears(*map(announced, (before, after)), interest, answered(interest), seat, not_released(seat))
+
+    assert await in_parts(reporting, "O-D2-ANS") == {("R0B", "foundation"): (1, 1), (None, "foundation"): (1, 1)}
+    assert await in_parts(reporting, "O-E2-RR") == {("R0B", "specialty"): (1, 1), (None, "specialty"): (1, 1)}
 
 
 async def test_leave_counts_by_the_grade_of_its_placement_and_not_of_another(reporting: Reporting) -> None:

@@ -109,6 +109,7 @@ INDICATORS = (
         counted=(InterestExpressed, InterestOverdue, InterestAnswered),
         kept=(InterestAnswered,),
         owner=Role.CHAMPION,
+        told_by=POST,
     ),
     Indicator(
         code="O-E2",
@@ -132,6 +133,7 @@ INDICATORS = (
         kept=(TrainingReleaseRefused,),
         polarity=Polarity.LOWER,
         owner=Role.ROTA_COORDINATOR,
+        told_by=POST,
     ),
     Indicator(
         code="O-E3",
@@ -194,5 +196,6 @@ INDICATORS = (
         kept=(FellowshipShareReported,),
         period=Period.TODAY,
         owner=Role.SLRDE,
+        told_by=(Split.GRADE,),
     ),
 )

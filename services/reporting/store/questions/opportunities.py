@@ -12,6 +12,20 @@ _ATTENDED = """
                {post}
         FROM training_booking AS fact WHERE state = 'attended'"""
 
+# What waits within its time counts as neither. Withdrawn before an answer was due, it never counts.
+_ANSWERED = """
+        SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
+               coalesce(answered_on <= answer_by, false) AS kept,
+               {post}
+        FROM interest AS fact WHERE answered_on IS NOT NULL OR overdue"""
+
+# What a doctor gave back or a trust called off needed nobody's release.
+_NOT_RELEASED = """
+        SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, booking_id AS thing,
+               state = 'not_released' AS kept,
+               {post}
+        FROM training_booking AS fact WHERE state NOT IN ('given_back', 'called_off')"""
+
 QUESTIONS: Mapping[str, str] = {
     # Live: published, not closed, not over. Each trust that hosts placements is to have one of each family.
     "O-E1": """
@@ -51,17 +65,9 @@ QUESTIONS: Mapping[str, str] = {
                complete AS kept
         FROM opportunity
         WHERE closed_on IS NULL AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)""",
-    # What waits within its time counts as neither. Withdrawn before an answer was due, it never counts.
-    "O-D2-ANS": """
-        SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
-               coalesce(answered_on <= answer_by, false) AS kept
-        FROM interest WHERE answered_on IS NOT NULL OR overdue""",
+    "O-D2-ANS": _ANSWERED.format(post=post_on("expressed_on")),
     "O-E2": _ATTENDED.format(post=post_on("first_day")),
-    # What a doctor gave back or a trust called off needed nobody's release.
-    "O-E2-RR": """
-        SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, booking_id AS thing,
-               state = 'not_released' AS kept
-        FROM training_booking WHERE state NOT IN ('given_back', 'called_off')""",
+    "O-E2-RR": _NOT_RELEASED.format(post=post_on("first_day")),
     "O-E3": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
                (SELECT count(*) FROM forum_meeting
@@ -86,10 +92,10 @@ QUESTIONS: Mapping[str, str] = {
                EXISTS (SELECT FROM fellowship WHERE fellowship.trust = host AND NOT in_error
                        AND CAST(:as_of AS date) BETWEEN starts_on AND last_day) AS kept
         FROM hosting""",
-    # What its holder has not said anything about proves neither.
+    # What its holder has not said anything about proves neither. A fellow may be out of programme: theirs is the grade.
     "O-D3-PS": """
         SELECT trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, fellowship_id AS thing,
-               reported_percent >= protected_percent AS kept
+               reported_percent >= protected_percent AS kept, grade
         FROM fellowship WHERE NOT in_error AND reported_percent IS NOT NULL
               AND CAST(:as_of AS date) BETWEEN starts_on AND last_day""",
 }

@@ -69,6 +69,7 @@ interest = Table(
     Column("answer_by", Date, nullable=False),
     Column("answered_on", Date),  # the first answer: who was offered a place may be told later that nothing takes place
     Column("overdue", Boolean, nullable=False),
+    Column("doctor_id", Uuid),  # null: of interests heard of before it was kept
 )
 
 induction_pack = Table(

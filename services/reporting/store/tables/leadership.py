@@ -55,4 +55,5 @@ fellowship = Table(
     Column("last_day", Date, nullable=False),
     Column("in_error", Boolean, nullable=False),
     Column("reported_percent", Integer),
+    Column("grade", Text),  # as its event has it; null: of fellowships heard of before it was kept
 )
