@@ -15,6 +15,11 @@ DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 """Who asks doctors for what their trust needs to know before a placement."""
 
+ARRANGERS = frozenset(
+    {Role.SUPERVISOR, Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.TPD, Role.DME, Role.MEDED_ADMIN}
+)
+"""Whom a doctor may show what they need to do their work."""
+
 READERS = frozenset({Role.DME, Role.GUARDIAN})
 """Whose office lets them read lost time; whom a doctor lets besides needs none."""
 

@@ -1,6 +1,8 @@
 """The website: server-rendered pages, each a route, the facts it shows, and a template. How one is made: README.md."""
 
 from services.portal.pages import (
+    addresses,
+    adjustments,
     answering,
     appeals,
     appointing,
@@ -125,6 +127,8 @@ ROUTERS = (
     region.router,
     uploads.router,
     devices.router,
+    addresses.router,
+    adjustments.router,
     verifying.router,
     certificates.router,
 )

@@ -10,6 +10,7 @@ from chassis.http import ANYONE_SIGNED_IN
 from contracts.vocabulary import Role
 from contracts.vocabulary.labels import ROLES
 from services.portal.domain.offices import (
+    ARRANGERS,
     ASKERS,
     CATALOGUERS,
     CLERKS,
@@ -85,6 +86,9 @@ CARDS: tuple[Card, ...] = (
     Card("Make a catalogue public", "/catalogues", "What a programme offers, before doctors choose", CATALOGUERS),
     Card("Send a file in", "/uploads", "Placements, people or appointments, checked before they are taken", MAY_SEND),
     Card("See how the region does", "/region", "The figures, as they move", MAY_SEE_FIGURES),
+    Card("Say what you need to do your work", "/adjustments", "Read by you, and by whom you choose", DOCTORS),
+    Card("Read what doctors need", "/adjustments/shown", "To do their work, as they have shown you", ARRANGERS),
+    Card("Say where your mail goes", "/addresses", "If you have several addresses", ANYONE_SIGNED_IN),
     Card("Choose where we may ring you", "/settings/notifications", "Push on your phone or computer", ANYONE_SIGNED_IN),
 )
 """In the order shown. A new page that people go to by themselves stands here, with the roles of its rule."""

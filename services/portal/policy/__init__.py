@@ -21,6 +21,7 @@ from services.portal.domain.offices import (
     SEE_VACANCIES,
     SIGNERS,
 )
+from services.portal.policy.oneself import OF_ONESELF
 from services.portal.policy.portfolio import OF_INFORMATION, OF_THE_PORTFOLIO
 from services.portal.policy.rotas import OF_ROTAS
 
@@ -44,15 +45,6 @@ _FOR_EVERYBODY: Policy = {
     "verify": ANYONE,
     "verify_code": ANYONE,
     "verified": ANYONE,
-}
-
-_SIGNED_IN: Policy = {
-    "home": ANYONE_SIGNED_IN,
-    "inbox": ANYONE_SIGNED_IN,
-    "inbox_item": ANYONE_SIGNED_IN,
-    "notification_settings": ANYONE_SIGNED_IN,
-    "turn_on_push": ANYONE_SIGNED_IN,
-    "remove_device": ANYONE_SIGNED_IN,
 }
 
 _OF_THE_REGION: Policy = {
@@ -231,7 +223,7 @@ _OF_THOSE_WHO_ANSWER: Policy = {
 RULES: Policy = {
     **_INTERFACE,
     **_FOR_EVERYBODY,
-    **_SIGNED_IN,
+    **OF_ONESELF,
     **_OF_THE_REGION,
     **_OF_DOCTORS,
     **OF_INFORMATION,

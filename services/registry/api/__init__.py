@@ -1,6 +1,8 @@
 """The registry over HTTP."""
 
 from services.registry.api import (
+    addresses,
+    adjustments,
     commitments,
     contacts,
     declarations,
@@ -15,6 +17,8 @@ from services.registry.api import (
 )
 
 ROUTERS = (
+    addresses.router,
+    adjustments.router,
     commitments.router,
     contacts.router,
     declarations.router,

@@ -8,7 +8,8 @@ from contracts import Actor
 from contracts.vocabulary import AppointmentScope, Role
 
 _SEES_ALL = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
-_SEES_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN})
+SEES_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN})
+"""Who arranges the work of the doctors there."""
 
 SENIOR_AT_TRUST = frozenset({Role.SENIOR_LEADER, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY})
 AT_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
@@ -44,7 +45,7 @@ def may_see(
     """
     if actor.person_id == doctor_id or actor.roles & _SEES_ALL:
         return True
-    if any(grant.role in _SEES_AT_HOST and grant.scope == host for grant in actor.grants):
+    if any(grant.role in SEES_AT_HOST and grant.scope == host for grant in actor.grants):
         return True
     if programme is not None and actor.holds(Role.TPD, at=programme):
         return True

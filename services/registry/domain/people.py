@@ -6,50 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from contracts import Event
-from contracts.registry import PersonContactChanged, PersonRegistered
 from services.registry.domain.cells import Cell, Registration, Wrong, address, day, folded, name, text
 from services.registry.domain.columns import Columns
+from services.registry.domain.person import Person
 from services.registry.domain.record import Record, Rejected
 from services.registry.domain.verdict import Verdict
 
 NewId = Callable[[], UUID]
 """A decision that makes somebody or something new is given ids for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Unconfirmed: met only as a number in somebody else's row, so nobody knows who it is."""
-
-    id: UUID
-    register: str | None = None
-    registration: str | None = None
-    given_names: str | None = None
-    family_name: str | None = None
-    known_as: str | None = None
-    email: str | None = None
-    confirmed: bool = False
-
-    def said_after(self, old: "Person | None") -> list[Event]:
-        """Whole state, once where it is new, again where name, address or standing differ."""
-        kind = PersonRegistered if old is None else PersonContactChanged
-        now = kind(
-            person_id=self.id,
-            given_names=self.given_names,
-            family_name=self.family_name,
-            known_as=self.known_as,
-            email=self.email,
-            confirmed=self.confirmed,
-        )
-        if old is not None and now == kind(
-            person_id=old.id,
-            given_names=old.given_names,
-            family_name=old.family_name,
-            known_as=old.known_as,
-            email=old.email,
-            confirmed=old.confirmed,
-        ):
-            return []
-        return [now]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +124,7 @@ def disagreement(row: PersonRow, person: PersonRow) -> str | None:
 def named(person: Person, row: PersonRow) -> Person:
     """The person as the sheet has them: it is where names and addresses come from; an empty cell clears nothing."""
     return replace(
-        person,
+        person.met_at(row.email),
         register=row.registration.register,
         registration=row.registration.number,
         given_names=row.given_names,
@@ -213,7 +177,7 @@ def take_person(row: PersonRow, register: PeopleRegister, sheet: PeopleSheet) ->
             old = appointed
         else:
             warning = "this address is also that of somebody appointed under another family name; kept as two people"
-    new = named(old or Person(register.new_id()), merged_row)
+    new = named(old or Person(register.new_id()), merged_row).met_at(row.email)
     if new != old:
         register.events += new.said_after(old)
         register.people[row.registration] = register.touched[new.id] = new

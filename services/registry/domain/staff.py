@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from contracts.vocabulary import PlacementSource, PlacementType
 from services.registry.domain.cells import Cell, address, day, name, text, wte
 from services.registry.domain.columns import Columns
-from services.registry.domain.people import Person
+from services.registry.domain.person import Person
 from services.registry.domain.placements.rows import PlacementRow, post_like, standing, term
 from services.registry.domain.record import Record, Rejected
 
@@ -74,7 +74,7 @@ def read_staff(columns: Columns, number: int, cells: Sequence[Cell]) -> StaffRow
 def introduced(person: Person, row: StaffRow) -> Person:
     """The person with what the row adds: it fills gaps only, for of doctors in training the People sheet tells."""
     return replace(
-        person,
+        person.met_at(row.email),
         given_names=person.given_names or row.given_names,
         family_name=person.family_name or row.family_name,
         known_as=person.known_as or row.known_as,

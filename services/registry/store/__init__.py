@@ -1,5 +1,12 @@
 """The registry's tables and queries."""
 
+from services.registry.store.adjustments import (
+    adjustments_shown_to,
+    drop_adjustment,
+    find_adjustment,
+    keep_adjustment,
+    who_arranges_for,
+)
 from services.registry.store.appointments import (
     held_at,
     keep_appointments,
@@ -84,6 +91,7 @@ from services.registry.store.people import (
     look_at_people,
     names,
     office_holders,
+    person,
 )
 from services.registry.store.placements import (
     add_placement,
@@ -121,6 +129,7 @@ __all__ = [
     "add_import",
     "add_placement",
     "add_rejected",
+    "adjustments_shown_to",
     "advance",
     "any_placement",
     "appointer",
@@ -137,6 +146,7 @@ __all__ = [
     "disputes_by",
     "disputes_of_placements",
     "disputes_waiting_for",
+    "drop_adjustment",
     "drop_cells",
     "drop_rehearsed",
     "end",
@@ -144,6 +154,7 @@ __all__ = [
     "enquiries_to",
     "enquiry",
     "every_placement_of",
+    "find_adjustment",
     "find_imports",
     "find_people",
     "grants",
@@ -153,6 +164,7 @@ __all__ = [
     "in_dispute",
     "information_of",
     "is_registered",
+    "keep_adjustment",
     "keep_appointments",
     "keep_closed",
     "keep_commitment",
@@ -184,6 +196,7 @@ __all__ = [
     "organisation_names",
     "organisations",
     "perhaps_meant",
+    "person",
     "placement",
     "placement_held",
     "placements_by_host",
@@ -203,6 +216,7 @@ __all__ = [
     "unfilled_roles",
     "unfinished_imports",
     "unsaid_to_lapse",
+    "who_arranges_for",
     "who_holds",
     "whose_rules",
     "write_alone",

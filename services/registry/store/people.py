@@ -1,17 +1,20 @@
 """People, the programmes they are on, and what they may do."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, select, text
 
+from chassis.errors import NotFound
 from chassis.work import UnitOfWork
 from contracts import Grant
 from contracts.vocabulary import Role
 from services.registry.domain.cells import Registration
-from services.registry.domain.people import Membership, PeopleRegister, Person, PersonRow
+from services.registry.domain.people import Membership, PeopleRegister, PersonRow
+from services.registry.domain.person import Person
 from services.registry.store import tables
 from services.registry.store.sets import found, upsert
 
@@ -40,6 +43,14 @@ async def people_at(work: UnitOfWork, addresses: Iterable[str]) -> dict[str, lis
         for person in _people(await found(work, tables.person, "lower(email) = ANY($1::text[])", wanted)):
             people.setdefault((person.email or "").lower(), []).append(person)
     return people
+
+
+async def person(work: UnitOfWork, person_id: UUID) -> Person:
+    """Raises NotFound."""
+    known = _people(await found(work, tables.person, "id = ANY($1::uuid[])", [person_id]))
+    if not known:
+        raise NotFound
+    return known[0]
 
 
 async def memberships(work: UnitOfWork, people: Iterable[UUID]) -> dict[tuple[UUID, str], Membership]:
@@ -138,4 +149,5 @@ _HELD = text(
 
 
 def _people(rows: Iterable[Sequence[object]]) -> list[Person]:
-    return [Person(*row) for row in map(tuple, rows)]  # type: ignore[arg-type]
+    people = (Person(*row) for row in map(tuple, rows))  # type: ignore[arg-type]
+    return [replace(person, addresses=tuple(person.addresses)) for person in people]

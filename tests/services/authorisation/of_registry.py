@@ -1,5 +1,5 @@
-"""The registry: a doctor's placement, which they say is wrong, one that they declare, a file that the operator brought,
-and the commitment that R0B has signed."""
+"""The registry: a doctor's placement, which they say is wrong, one that they declare, a file that an operator only
+looked at, and the commitment that R0B has signed."""
 
 from contracts import Grant
 from contracts.registry import PlacementAnnounced
@@ -9,6 +9,7 @@ from tests.services.driver import an_actor
 from tests.services.registry import test_commitments as commitments
 from tests.services.registry import test_declarations as declarations
 from tests.services.registry import test_enquiries as enquiries
+from tests.services.registry.conftest import OPERATOR as OPERATOR_WHO_SENDS
 from tests.services.registry.conftest import TRUSTS, Registry
 from tests.services.registry.test_commitments import PAPER
 from tests.services.registry.test_commitments import WHY as WHY_NO_MORE
@@ -35,7 +36,7 @@ ROWS = {
     "import_file": everywhere(_IMPORTERS, **_FILE),
     "list_imports": everywhere(_APPOINTERS),
     "show_import": everywhere(_IMPORTERS),
-    "confirm_import": Row(),  # nothing of it waits to be confirmed
+    "confirm_import": Row(own=_IMPORTERS, whose="sender"),
     "download_corrections": everywhere(_IMPORTERS),
     "search_people": everywhere(_APPOINTERS | _NAMES_A_DOCTOR, json={"registration": "7000010"}),
     "list_grants": everywhere(OPERATOR),
@@ -51,6 +52,12 @@ ROWS = {
     "show_placement": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
     "list_placements": Row(own=EVERYBODY, same=_AT_HOST | _IMPORTERS, other=_IMPORTERS),
     "my_placements": everywhere(EVERYBODY),
+    "my_addresses": Row(own=EVERYBODY),  # the others are in no register
+    "choose_address": Row(own=EVERYBODY, sends={"json": {"address": "anna.bell@doctors.example"}}),
+    "remove_address": Row(own=EVERYBODY, sends={"json": {"address": "anna.bell@nhs.example"}}),
+    "my_adjustments": everywhere(EVERYBODY),
+    "write_adjustments": everywhere(EVERYBODY, json={"words": "A room without stairs"}),
+    "shown_adjustments": everywhere(EVERYBODY),
     "name_people": everywhere(EVERYBODY),
     "dispute": Row(own=DOCTOR, sends={"json": WRONG}),
     "list_disputes": everywhere(DOCTOR | _OWNER),
@@ -85,14 +92,15 @@ async def world(drive) -> World:
     await registry.reports("organisations", TRUSTS)
     await registry.reports("people", csv(sheet(PEOPLE, a_person(**_OF_NTH001))))
     rows = (a_placement(), a_placement(**{"Date From*": "someday"}))
-    brought = await registry.brings("placements", csv(sheet(CREATE, *rows)))
+    await registry.brings("placements", csv(sheet(CREATE, *rows)))
+    rehearsed = await registry.brings("placements", csv(sheet(CREATE, *rows)), dry_run=True)
     [announced] = await registry.said(PlacementAnnounced)
     placement = announced.placement
     doctor = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=placement.doctor_id)
     office = Office(registry, doctor, placement.placement_id)
     ids = {
         "name": "registry.rota_days",
-        "import_id": brought["id"],
+        "import_id": rehearsed["id"],
         "placement_id": placement.placement_id,
         "doctor_id": placement.doctor_id,
         "person_id": placement.doctor_id,
@@ -108,7 +116,8 @@ async def world(drive) -> World:
         "name_people": {"json": {"ids": [str(placement.doctor_id)]}},
         "record_information": {"json": recorded},
     }
-    return World(registry.driver, {"doctor": placement.doctor_id}, ids, sends)
+    people = {"doctor": placement.doctor_id, "sender": OPERATOR_WHO_SENDS.person_id}
+    return World(registry.driver, people, ids, sends=sends)
 
 
 async def signed_by_r0b(registry: Registry) -> str:

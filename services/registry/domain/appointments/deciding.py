@@ -13,7 +13,8 @@ from services.registry.domain.appointments.merging import inherited
 from services.registry.domain.appointments.rows import AppointmentRow
 from services.registry.domain.cells import Registration, Wrong, folded
 from services.registry.domain.organisations import Organisation, organisation_named
-from services.registry.domain.people import NewId, Person
+from services.registry.domain.people import NewId
+from services.registry.domain.person import Person
 from services.registry.domain.successors import left_to
 from services.registry.domain.verdict import Cannot, MayNot, Verdict
 
@@ -196,7 +197,7 @@ def _known(row: AppointmentRow, register: AppointmentsRegister) -> Person | None
 def introduced(person: Person, row: AppointmentRow) -> Person:
     """The person with what the row adds. It fills gaps only: names and addresses are the People sheet's to change."""
     filled = replace(
-        person,
+        person.met_at(row.email),
         given_names=person.given_names or row.given_names,
         family_name=person.family_name or row.family_name,
         email=person.email or row.email,

@@ -7,7 +7,8 @@ from uuid import UUID
 from contracts import Event
 from services.registry.domain.cells import Registration, folded
 from services.registry.domain.organisations import Organisation, organisation_named
-from services.registry.domain.people import Membership, NewId, Person
+from services.registry.domain.people import Membership, NewId
+from services.registry.domain.person import Person
 from services.registry.domain.placements.matching import SheetIndex
 from services.registry.domain.placements.placement import DaysAhead, Placement, When
 from services.registry.domain.placements.rows import PlacementRow

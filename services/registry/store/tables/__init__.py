@@ -3,6 +3,7 @@
 from services.registry.store.tables.imports import imports, rejected_row, upload
 from services.registry.store.tables.metadata import metadata
 from services.registry.store.tables.people import (
+    adjustment,
     appointment,
     commitment,
     deanery,
@@ -23,6 +24,7 @@ from services.registry.store.tables.placements import (
 )
 
 __all__ = [
+    "adjustment",
     "appointment",
     "commitment",
     "deanery",

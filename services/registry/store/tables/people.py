@@ -1,6 +1,6 @@
 """Organisations and what they have signed, people, and who holds which role where."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, Uuid, func, text
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, Table, Text, UniqueConstraint, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from chassis.columns import coded
@@ -61,9 +61,20 @@ person = Table(
     Column("known_as", Text),
     Column("email", Text),
     Column("confirmed", Boolean, nullable=False),
+    Column("addresses", ARRAY(Text), nullable=False),
+    Column("wished", Text),
     UniqueConstraint("register", "registration"),
     Index("person_registration", "registration"),
     Index("person_email", func.lower(text("email"))),
+)
+
+adjustment = Table(
+    "adjustment",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("readers", ARRAY(Uuid), nullable=False),
+    Column("written_at", DateTime(timezone=True), nullable=False),
 )
 
 membership = Table(
