@@ -69,13 +69,11 @@ RULED = Row(own=_MAY_RULE, same=_MAY_RULE, other=OPERATOR, sends={"json": NEW_RU
 OPERATED: Mapping[str, Row] = {
     "held_records": everywhere(OPERATOR),
     "operators_deeds": everywhere(OPERATOR | {Role.AUDITOR}),  # a list that holds of an auditor's place alone
-    # There is no such record: an operator finds nothing, like everybody else.
-    "held_record": Row(),
-    "replay_held": Row(sends={"json": {"reason": "it was repaired"}}),
-    "discard_held": Row(sends={"json": {"reason": "nobody will need it"}}),
+    "held_record": everywhere(OPERATOR),
+    "replay_held": everywhere(OPERATOR, json={"reason": "it was repaired"}),
+    "discard_held": everywhere(OPERATOR, json={"reason": "nobody will need it"}),
     "show_rules": everywhere(EVERYBODY),
-    # Nor is there such a rule, where a service names none.
-    "state_rule": Row(sends={"json": NEW_RULE}),
+    "state_rule": everywhere(OPERATOR, json=NEW_RULE),  # no region's own: where some are, the service's rows say so
 }
 """What may be asked of any service."""
 
@@ -88,6 +86,8 @@ class World:
     people: Mapping[str, UUID]
     ids: Mapping[str, object] = field(default_factory=dict)
     """By the path parameter that takes it; what is not here is an id of nothing."""
+    instead: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """The same by endpoint, where it is about another of these things."""
     sends: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What a row cannot know: by endpoint, with ids of this world in it."""
 
@@ -95,9 +95,11 @@ class World:
         person = self.people[whose] if standing is Standing.OWN else uuid4()
         return Actor(person, frozenset({Grant(role, _place(role, here=standing is not Standing.OTHER))}))
 
-    def path(self, template: str) -> str:
+    def path(self, template: str, *, of: str) -> str:
+        """To an endpoint of this name."""
+        ids = {**self.ids, **self.instead.get(of, {})}
         for name in _names(template):
-            template = template.replace(f"{{{name}}}", str(self.ids.get(name, 1 if name == "held_id" else uuid4())))
+            template = template.replace(f"{{{name}}}", str(ids.get(name, uuid4())))
         return template
 
 

@@ -28,4 +28,4 @@ async def world(drive) -> World:
         given = await http.post("/api/feedback/written", json=written_to(doctor))
     people = {"doctor": doctor.person_id, "supervisor": supervisor.person_id}
     sends = {"give": {"json": written_to(doctor)}}
-    return World(feedback, people, {"feedback_id": given.json()["id"]}, sends)
+    return World(feedback, people, {"feedback_id": given.json()["id"]}, sends=sends)

@@ -7,10 +7,11 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, RULED, Row, W
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import a_coordinator, a_director, a_doctor, a_placement, a_tpd, announced, made
 from tests.services.leave.test_lost_time import REPORT as LOST
-from tests.services.leave.test_refused_leave import ANSWER, APPEAL
+from tests.services.leave.test_refused_leave import ANSWER, APPEAL, refused
 
 _FIRST_STEP = frozenset({Role.ROTA_COORDINATOR})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
+_DIRECTORS = frozenset({Role.DME})
 _ADMINISTRATORS = frozenset({Role.MEDED_ADMIN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
@@ -36,9 +37,9 @@ ROWS = {
     "claim": Row(own=DOCTOR, sends={"json": {"claimed_on": "2026-11-22"}}),
     "take_alternative": Row(own=DOCTOR),
     "appeal": Row(own=DOCTOR, sends={"json": APPEAL}),
-    # Nobody has appealed: whoever would answer finds nothing, like everybody else.
-    "acknowledge_appeal": Row(),
-    "answer_appeal": Row(sends={"json": ANSWER}),
+    # Against the coordinator's refusal of an earlier request: nobody answers their own.
+    "acknowledge_appeal": Row(same=_DIRECTORS),
+    "answer_appeal": Row(same=_DIRECTORS, sends={"json": ANSWER}),
     "delegate": Row(own=_FIRST_STEP, same=_FIRST_STEP),
     "my_delegations": everywhere(_DECIDERS),
     "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": _DESK}),
@@ -91,6 +92,8 @@ async def world(drive) -> World:
     )
     desks = (ward.coordinator, ward.tpd, ward.director, colleague)
     await ward.leave.hears(announced(ward.placement), *(each for desk in desks for each in made(desk)))
+    appealed = {"request_id": await refused(ward)}
+    await ward.post(doctor, f"/{appealed['request_id']}/appeal", APPEAL)
     delegation = {"role": "rota_coordinator", "scope": "R0B", "to": str(colleague.person_id), **_DAYS}
     async with ward.leave.http(ward.coordinator) as http:
         handed_over = await http.post("/api/leave/delegations", json=delegation)
@@ -108,4 +111,6 @@ async def world(drive) -> World:
         "placement_id": ward.placement.placement_id,
         "capacity_id": calendar["id"],
     }
-    return World(ward.leave, people, ids, {"delegate": {"json": delegation}})
+    sends = {"delegate": {"json": delegation}}
+    instead = dict.fromkeys(("acknowledge_appeal", "answer_appeal"), appealed)
+    return World(ward.leave, people, ids, instead, sends)

@@ -36,4 +36,4 @@ async def world(drive) -> World:
         device_id, _ = await store.add_subscription(work, facts.DOCTOR, device, service="push.example", server_key="k")
     ids = {"event_id": stamp.id, "import_id": change.import_id, "device_id": device_id}
     sends = {"why": {"json": {"person_id": str(facts.DOCTOR)}}}
-    return World(service, {"doctor": facts.DOCTOR}, ids, sends)
+    return World(service, {"doctor": facts.DOCTOR}, ids, sends=sends)

@@ -118,7 +118,7 @@ async def world(drive) -> World:
     }
     for add in (leading.a_course, leading.a_fellowship, leading.a_forum):
         ids |= await add(trust, sends)
-    return World(trust.opportunities, people, ids, sends)
+    return World(trust.opportunities, people, ids, sends=sends)
 
 
 _ANALYST = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))

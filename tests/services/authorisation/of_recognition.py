@@ -1,13 +1,14 @@
 """Recognition: a certificate of the doctor's, and a record that waits for one."""
 
 from contracts.vocabulary import Role
-from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, World, everywhere
+from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, NEW_RULE, Row, World, everywhere
 from tests.services.recognition.conftest import TRUST, WORDS, Recognition
 from tests.unit.recognition.facts import DOCTOR as DOCTOR_ID
 
 _ISSUERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN})
 
 ROWS = {
+    "state_rule": Row(sends={"json": NEW_RULE}),  # it has none
     "records_without_certificate": everywhere(_ISSUERS),
     "issue": Row(same=_ISSUERS, not_own="own-participation"),
     "certificates": everywhere(EVERYBODY),
@@ -26,4 +27,4 @@ async def world(drive) -> World:
     certificate_id, waiting = await recognition.issues(), await recognition.confirmed()
     code = (await recognition.sees(certificate_id))["code"]
     sends = {"issue": {"json": WORDS | {"participation_id": str(waiting)}}}
-    return World(service, {"doctor": DOCTOR_ID}, {"certificate_id": certificate_id, "code": code}, sends)
+    return World(service, {"doctor": DOCTOR_ID}, {"certificate_id": certificate_id, "code": code}, sends=sends)

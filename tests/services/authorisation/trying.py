@@ -2,16 +2,21 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import httpx
 from fastapi.routing import APIRoute
 
+from chassis.door.held import find_held
+from chassis.door.record import StoredRecord
 from chassis.door.repair import Repair
 from chassis.operating import operator_router
+from chassis.rules import all_rules
 from chassis.ruling import rules_router
 from chassis.work import UnitOfWork
+from contracts import Topic
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import Row, Standing, World
 
@@ -56,6 +61,7 @@ def nothing_stays(world: World) -> Any:
 async def surprises(world: World, rows: Mapping[str, Row]) -> list[str]:
     """Every call that was answered otherwise than its row says."""
     found: list[str] = []
+    world = await _as_operators_find_it(world)
     routes = routes_of(world)
     assert routes.keys() == rows.keys()
     with nothing_stays(world):
@@ -64,14 +70,25 @@ async def surprises(world: World, rows: Mapping[str, Row]) -> list[str]:
             for role, standing in product(Role, Standing):
                 actor = world.actor(role, standing, whose=row.whose)
                 async with world.service.http(actor) as http:
-                    answer = await http.request(method, world.path(path), **sends)
+                    answer = await http.request(method, world.path(path, of=name), **sends)
                 if wrong := _wrong_with(answer, row, role, standing):
                     found.append(f"{name} as {role}, {standing}: {wrong}")
             async with world.service.http() as http:
-                answer = await http.request(method, world.path(path), **sends)
+                answer = await http.request(method, world.path(path, of=name), **sends)
             if (answer.status_code == SIGNED_OUT) is row.signed_out or answer.status_code >= 500:
                 found.append(f"{name}, signed out: {answer.status_code}")
     return found
+
+
+async def _as_operators_find_it(world: World) -> World:
+    """With a record that the door could not read, and the name of a rule: what any service has for an operator."""
+    service = world.service
+    await service.running.door.take([StoredRecord(Topic.PLACEMENTS.value, 0, 0, b"nobody", b"nothing", ())])
+    async with service.begin() as work:
+        [held] = await find_held(work)
+        rules = await all_rules(work)
+    common = {"held_id": held.id, **({"name": rules[0].name} if rules else {})}
+    return replace(world, ids={**common, **world.ids})
 
 
 def _wrong_with(answer: httpx.Response, row: Row, role: Role, standing: Standing) -> str | None:

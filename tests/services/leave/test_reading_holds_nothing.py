@@ -28,7 +28,7 @@ async def test_what_somebody_holds_can_be_read(drive) -> None:
                             asyncio.timeout(5),
                             world.service.http(world.actor(role, standing, whose=rows[name].whose)) as http,
                         ):
-                            answer = await http.get(world.path(path), **rows[name].sends)
+                            answer = await http.get(world.path(path, of=name), **rows[name].sends)
                     except TimeoutError:
                         waited.append(name)
                         break
