@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
@@ -44,6 +44,8 @@ class Town:
     stage: Stage
     cast: Cast
     portal: str
+    opened: set[str] = field(default_factory=set, compare=False)
+    """The addresses that anybody's browser came to since a test began."""
 
     def known_by(self, persona: str) -> str:
         """What to type where the issuer asks who one is: a role of the cast, or a stand-in."""
@@ -202,4 +204,6 @@ async def a_visitor(browser: Browser, town: Town, *, javascript: bool = True, **
     """In a fresh context: no cookies, nothing stored. Ends with the browser's fixture."""
     context = await browser.new_context(java_script_enabled=javascript, locale="en-GB", **how)
     context.set_default_timeout(PATIENCE)
-    return Visitor(await context.new_page(), town, javascript)
+    page = await context.new_page()
+    page.on("framenavigated", lambda frame: town.opened.add(frame.url))
+    return Visitor(page, town, javascript)

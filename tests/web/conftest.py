@@ -1,6 +1,6 @@
 """A real browser in front of a whole region. Where there is no browser, the tests say so and are skipped."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from fairlead.demo.stage import Stage
 from fairlead.embedded.cli import start_detached
 from tests.journeys.regions import command, free_port
 from tests.web.browsing import ARGUMENTS, Town, Visitor, a_visitor, chromium, is_required
+from tests.web.visits import OPENED_BY, pages_at
 
 SignedIn = Callable[..., Awaitable[Visitor]]
 
@@ -52,6 +53,19 @@ def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield Town(stage, cast, here.addresses.portal)
     finally:
         command("down", "--data", str(data))
+
+
+@pytest.fixture(autouse=True)
+def opened(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A walk opens the pages that ``visits`` says it does: what is listed there has been seen."""
+    here: set[str] = request.getfixturevalue("town").opened if "town" in request.fixturenames else set()
+    here.clear()
+    yield
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    given = [str(value) for name, value in params.items() if name != "javascript"]
+    walk = f"{request.path.stem}.{request.function.__name__}"
+    promised = {page for name in (walk, f"{walk}[{'-'.join(given)}]") for page in OPENED_BY.get(name, ())}
+    assert promised - pages_at(here) == set()
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "plain"])
