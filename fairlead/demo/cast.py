@@ -107,7 +107,8 @@ class Cast:
         return [(self.players[role], what) for role, what in told.items()]
 
     def _spells(self, chance: random.Random) -> dict[str, Spell]:
-        coming, running = (self.old_start, 180), (self.today - timedelta(days=60), 240)
+        began = self.today - timedelta(days=100)  # whichever quarter it is: in post on its day of census
+        coming, running = (self.old_start, 180), (began, 280)
         dates = {"mover": coming, "part_timer": coming, "leaver": coming, "learner": running, "steady": running}
         return {
             role: Spell(

@@ -29,11 +29,14 @@ _KNOWN = """
     residents AS (
         SELECT host AS trust, CAST(begins AS date) AS quarter, doctor_id AS thing, grade, {hours} AS hours, site
         FROM spell, generate_series(date_trunc('quarter', starts_on),
-                                    least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins
-        WHERE type = 'in_post' AND starts_on <= CAST(:as_of AS date))"""
+                                    least(ends_on, CAST(:as_of AS date)), interval '3 months') AS begins,
+             LATERAL (SELECT CAST(begins + make_interval(months => CAST(:census_month AS int) - 1) AS date) AS opens)
+                 AS counting,
+             LATERAL (SELECT opens + (10 - CAST(extract(isodow FROM opens) AS int)) % 7 AS wednesday) AS census
+        WHERE type = 'in_post' AND wednesday BETWEEN starts_on AND ends_on)"""
 """Placements by where they were when: before and after a merger that they ran through. The trusts that host one today
-or later; practices that host are not asked for what a trust promises. And who is in post where on any day of a quarter
-so far, once for each placement."""
+or later; practices that host are not asked for what a trust promises. And who is in post where on the census day of a
+quarter that has begun, once for each placement: whoever comes later counts from the next quarter (R85)."""
 
 _WANTED = """
     WHERE (CAST(:trusts AS text[]) IS NULL OR trust = ANY(CAST(:trusts AS text[])))

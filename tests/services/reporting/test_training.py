@@ -33,11 +33,26 @@ async def test_a_doctor_of_two_courses_counts_once_and_a_register_put_right_coun
     assert (await reporting.figures("O-E2"))[HERE] == (0, 1)
 
 
-async def test_who_came_before_their_placement_is_heard_of_makes_the_denominator_as_well(reporting: Reporting) -> None:
-    seat = a_seat()
-    await reporting.hears(seat, attended(seat))
+async def test_who_came_counts_once_their_placement_is_heard_of_and_held_on_the_day_of_census(
+    reporting: Reporting,
+) -> None:
+    counted, late = a_placement(start=date(2026, 10, 7)), a_placement(start=date(2026, 10, 8))
+    seats = [a_seat(doctor_id=one.doctor_id) for one in (counted, late)]
+    await reporting.hears(*seats, *map(attended, seats))
+    assert await reporting.figures("O-E2") == {}
+
+    await reporting.hears(announced(counted), announced(late))
 
     assert await reporting.figures("O-E2") == {HERE: (1, 1), REGION: (1, 1)}
+
+
+async def test_a_course_of_another_trust_or_quarter_counts_nothing_here(reporting: Reporting) -> None:
+    placement = a_placement(start=date(2026, 8, 5))
+    elsewhere = a_seat(doctor_id=placement.doctor_id, trust="RXF")
+    before = a_seat(doctor_id=placement.doctor_id, first_day=date(2026, 9, 29), last_day=date(2026, 10, 5))
+    await reporting.hears(announced(placement), elsewhere, before, attended(elsewhere), attended(before))
+
+    assert await reporting.figures("O-E2") == {HERE: (0, 1), REGION: (0, 1)}
 
 
 async def test_who_is_not_released_is_a_share_of_the_bookings_that_stood(reporting: Reporting) -> None:

@@ -9,9 +9,9 @@ INDICATORS = (
     Indicator(
         code="F-E1",
         criterion=CriterionCode.F_E1,
-        denominator="Residents in post",
+        denominator="Residents in post on the day of census",
         numerator="those given written feedback on a leadership activity in the quarter",
-        counted=(*PLACEMENTS, FeedbackGiven),
+        counted=PLACEMENTS,
         kept=(FeedbackGiven,),
         period=Period.QUARTER_SO_FAR,
         owner=Role.SUPERVISOR,

@@ -114,9 +114,9 @@ INDICATORS = (
     Indicator(
         code="O-E2",
         criterion=CriterionCode.O_E2,
-        denominator="Residents in post",
+        denominator="Residents in post on the day of census",
         numerator="those who attended a course of the trust that began in the quarter",
-        counted=(*PLACEMENTS, TrainingAttended),
+        counted=PLACEMENTS,
         kept=(TrainingAttended,),
         undone=(TrainingMissed,),
         period=Period.QUARTER_SO_FAR,

@@ -4,14 +4,6 @@ from collections.abc import Mapping
 
 from services.reporting.store.questions.placed import post_on
 
-# Residents at the trust, as for F-E1; or recorded as having come there, which proves it.
-_ATTENDED = """
-        SELECT trust, quarter, thing, false AS kept, grade, hours, site FROM residents
-        UNION ALL
-        SELECT trust, CAST(date_trunc('quarter', first_day) AS date), doctor_id, true,
-               {post}
-        FROM training_booking AS fact WHERE state = 'attended'"""
-
 # What waits within its time counts as neither. Withdrawn before an answer was due, it never counts.
 _ANSWERED = """
         SELECT trust, CAST(date_trunc('quarter', expressed_on) AS date) AS quarter, participation_id AS thing,
@@ -66,7 +58,14 @@ QUESTIONS: Mapping[str, str] = {
         FROM opportunity
         WHERE closed_on IS NULL AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)""",
     "O-D2-ANS": _ANSWERED.format(post=post_on("expressed_on")),
-    "O-E2": _ATTENDED.format(post=post_on("first_day")),
+    # Of the residents of the census alone: whoever comes later, and comes to a course, counts from the next quarter.
+    "O-E2": """
+        SELECT trust, quarter, thing,
+               EXISTS (SELECT FROM training_booking AS came
+                       WHERE came.doctor_id = thing AND came.trust = residents.trust AND came.state = 'attended'
+                             AND CAST(date_trunc('quarter', came.first_day) AS date) = quarter) AS kept,
+               grade, hours, site
+        FROM residents""",
     "O-E2-RR": _NOT_RELEASED.format(post=post_on("first_day")),
     "O-E3": """
         SELECT host AS trust, CAST(date_trunc('quarter', CAST(:as_of AS date)) AS date) AS quarter, host AS thing,
