@@ -25,6 +25,10 @@ _COUNTED = {"_month": (1, 12), "_months": (0, 1_200), "_working_days": (0, 1_000
 """How a name ends → the least and the most of what it counts, where that is less: a date comes of each, or a share."""
 _OF_PARTS = "_target"
 """How a name ends whose value may be a part of one, also where its default is a whole number."""
+_ONE_OF = {"_to_days": (0.5, 1)}
+"""How a name ends → the only values that it can have: days are rounded to halves, or to whole ones."""
+_SOME_OF = "_codes"
+"""How a name ends whose default lists all codes that there are: a place may use fewer of them, and has no others."""
 
 
 class RuleMisshapen(Declined):
@@ -110,8 +114,9 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     if new.of != DEFAULT and new.name not in work.by_place:
         raise RuleOfEverybody(f"{new.name} holds for everybody: set it without saying whose", field="of")
     if not alike(default, new.value, name=new.name):
-        counts = f": {_counting(new.name)}" if _counts(new.name, default) else ""
-        raise RuleMisshapen(f"the value of {new.name} is like its default, {default!r}{counts}", field="value")
+        raise RuleMisshapen(
+            f"the value of {new.name} is like its default, {default!r}{_besides(new.name, default)}", field="value"
+        )
     row = {"name": new.name, "region": new.of, "valid_from": new.valid_from, "value": new.value}
     stated = insert(kept).values(row)
     await work.run(stated.on_conflict_do_update(index_elements=list(kept.primary_key), set_={"value": new.value}))
@@ -132,14 +137,16 @@ def alike(default: Any, value: Any, *, name: str = "", within: tuple[int, int] |
             return isinstance(value, bool)
         case int() | float():
             kind = int if name and _counts(name, default) else int | float
-            return isinstance(value, kind) and not isinstance(value, bool) and least <= value <= most
+            bounded = isinstance(value, kind) and not isinstance(value, bool) and least <= value <= most
+            return bounded and value in (_only(name) or (value,))
         case None:
             return value is None or alike(0, value, within=(least, most))
         case dict():
             same = isinstance(value, dict) and value.keys() == default.keys()
             return same and all(alike(default[key], value[key], within=(least, most)) for key in default)
         case list():
-            return isinstance(value, list) and all(isinstance(each, str) for each in value)
+            texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            return texts and (not name.endswith(_SOME_OF) or (bool(value) and set(value) <= set(default)))
         case _:
             return isinstance(value, str)
 
@@ -152,9 +159,18 @@ def _bounds(name: str) -> tuple[int, int]:
     return next((bounds for end, bounds in _COUNTED.items() if name.endswith(end)), (0, _AT_MOST))
 
 
-def _counting(name: str) -> str:
+def _only(name: str) -> tuple[float, ...]:
+    return next((values for end, values in _ONE_OF.items() if name.endswith(end)), ())
+
+
+def _besides(name: str, default: Any) -> str:
+    """What more can be said of a value than its default shows."""
+    if name.endswith(_SOME_OF):
+        return ": one of these or more"
+    if only := _only(name):
+        return f": one of {', '.join(map(str, only))}"
     least, most = _bounds(name)
-    return f"a whole number from {least} to {most}"
+    return f": a whole number from {least} to {most}" if _counts(name, default) else ""
 
 
 async def _first_value(work: UnitOfWork, name: str) -> Any:

@@ -62,10 +62,16 @@ RULES: Policy = {
     "confirm_self_development": _DOCTOR,
 }
 
-_OF_A_TRUST = ("leave.study_days", "leave.reserved_days", "leave.professional_days", "leave.funded_percent")
-"""What a trust grants its locally employed doctors (R4)."""
+_OF_A_TRUST = (
+    *("leave.study_days", "leave.reserved_days", "leave.professional_days", "leave.rounded_to_days"),
+    "leave.funded_percent",
+)
+"""What a trust grants its locally employed doctors (R2, R4)."""
+_CODES = ("leave.refusal_codes", "lost_time.outcome_codes")
+"""Which of the codes that there are a trust uses, or its deanery for it (R17, R45)."""
 _OF_A_DEANERY = (
     *_OF_A_TRUST,
+    *_CODES,
     *("leave.borrowed_days", "leave.carried_days", "leave.earning_types", "leave.stages"),
     *("leave.private_study_days", "leave.taster_days", "leave.taster_days_in_all", "leave.earliest_days"),
     *(
@@ -85,13 +91,13 @@ _OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.s
 _COURSE = (
     *_OF_A_PROGRAMME,
     *("leave.declarations", "leave.cost_above", "leave.cost_first", "leave.never_paid"),
-    *("leave.international_step", "leave.international_events"),
+    *("leave.international_step", "leave.international_events", "leave.days_in_lieu"),
     *("leave.claim_within_days", "leave.pay_within_days", "leave.system_of_record"),
 )
 """Whom requests go to (R11-R14)."""
 
 SETTERS: Mapping[Role, Collection[str]] = {
-    Role.DME: (*_OF_A_TRUST, "lost_time.exception_system"),
+    Role.DME: (*_OF_A_TRUST, *_CODES, "lost_time.exception_system"),
     Role.TPD: _OF_A_PROGRAMME,
     Role.DEAN: (*_OF_A_DEANERY, *_COURSE),
     Role.OPERATOR: ("leave.year_month", "lost_time.fewest_reporters", "lost_time.fewest_doctors"),

@@ -92,6 +92,7 @@ class NewRequest(Asked):
 
 class NewRefusal(Asked):
     reason: RefusalReason
+    """One of those that are used where it was asked for."""
     explanation: Words
     """At least ``leave.refusal_min_chars`` characters (R17)."""
     alternative: Words

@@ -29,6 +29,8 @@ class AskedAt(Shown):
     """Where it is decided (R29); ``mirror`` needs ``external_ref``."""
     declarations: tuple[Declaration, ...]
     """Fields that are to be true (R11); none for what is only noted here."""
+    days_in_lieu: bool
+    """Whether a day off that it falls on may have another one named instead (R23)."""
     funding: tuple[Funded, ...]
     """Of study leave, by category; those of which nothing is said are not among them (R20)."""
 
@@ -46,7 +48,7 @@ async def leave_form(work: Begun) -> LeaveForm:
         if placement.end < work.today:
             continue
         standing = await store.system_of_record(work, placement.host, LeaveType.STUDY)
-        is_noted = standing is SystemOfRecord.MIRROR
+        is_noted, course = standing is SystemOfRecord.MIRROR, await store.course(work, placement)
         funding = await store.funding(work, placement, on=work.today)
         items.append(
             AskedAt(
@@ -54,7 +56,8 @@ async def leave_form(work: Begun) -> LeaveForm:
                 first_day=placement.start,
                 last_day=placement.end,
                 standing=standing,
-                declarations=() if is_noted else tuple(sorted((await store.course(work, placement)).declarations)),
+                declarations=() if is_noted else tuple(sorted(course.declarations)),
+                days_in_lieu=is_noted or course.days_in_lieu,
                 funding=tuple(Funded(purpose=each, percent=percent) for each, percent in funding.items()),
             )
         )

@@ -74,8 +74,10 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
     if request.doctor_id == work.actor.person_id:
         capacity = tuple(day.to_a_doctor for day in capacity)
     standing = await store.system_of_record(work, request.trust, request.type)
-    funded = await store.funded_percent(work, request)
-    return LeaveView.of(request, by=by, standing=standing, capacity=capacity, funded=funded)
+    funded, terms = await store.funded_percent(work, request), await store.terms(work, request.trust)
+    return LeaveView.of(
+        request, by=by, standing=standing, capacity=capacity, funded=funded, refusal_codes=terms.refusal_codes
+    )
 
 
 @router.post("/requests/{request_id}/approval", status_code=204)

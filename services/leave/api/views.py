@@ -142,6 +142,8 @@ class LeaveView(Shown):
 
     Empty in a list.
     """
+    refusal_codes: tuple[RefusalReason, ...]
+    """With which of them it may be refused where it was asked for (R17). Empty in a list."""
     waits_for_you: bool
     """Whether whoever reads it may decide what waits of it now: its step, its withdrawal or its appeal."""
     version: int
@@ -155,6 +157,7 @@ class LeaveView(Shown):
         standing: SystemOfRecord,
         capacity: Iterable[DayOff] = (),
         funded: Decimal | None = None,
+        refusal_codes: tuple[RefusalReason, ...] = (),
     ) -> Self:
         affected = request.affected
         return cls(
@@ -200,6 +203,7 @@ class LeaveView(Shown):
             placement_affected_fields=affected.fields if affected else (),
             withdrawal_asked_at=request.withdrawal_asked_at,
             capacity=tuple(map(DayView.model_validate, capacity)),
+            refusal_codes=refusal_codes,
             waits_for_you=domain.waits_for(request, by),
             version=request.version,
         )

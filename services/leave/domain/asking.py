@@ -12,7 +12,7 @@ from services.leave.domain.chain import Desk, Placement, split
 from services.leave.domain.course import Course, chain, check_declarations, wanted
 from services.leave.domain.days import HALF, written
 from services.leave.domain.decisions import Decision, said_of, which
-from services.leave.domain.lieu import check_ahead, check_in_lieu, falling_on
+from services.leave.domain.lieu import check_ahead, check_given, check_in_lieu, falling_on
 from services.leave.domain.obstacles import (
     DaysDoNotFit,
     DaysInWrongOrder,
@@ -65,9 +65,10 @@ def desks_of(
 ) -> tuple[Desk, ...]:
     """Whom a request should go to; days beyond the entitlement stop nobody from asking (R3).
 
-    Raises DeclarationMissing.
+    Raises DeclarationMissing, NoDaysInLieu.
     """
     check_declarations(wish, course)
+    check_given(wish.in_lieu, given=course.days_in_lieu)
     additional = additional_days > 0 and wish.purpose is LeavePurpose.CURRICULUM_REQUIRED
     return wanted(placement, wish, course, director=director, additional=additional)
 

@@ -1,4 +1,4 @@
-"""Which desks a request passes, and in which order: what the region has set for it (R11-R14)."""
+"""Which desks a request passes, and in which order: what the region has set for it (R11-R14, R23)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -46,6 +46,8 @@ class Course:
     """R14: leave abroad is the dean's to decide too."""
     school: str | None
     """Where the head of school is appointed, as a training programme director; the dean where there is none."""
+    days_in_lieu: bool
+    """R23: a day off that leave falls on is made up for by another."""
     deanery: str | None
 
 

@@ -23,6 +23,7 @@ from services.leave.domain.refusal import Refusal
 from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
+from services.leave.domain.used import check_used
 
 ADMINISTRATORS = frozenset({Role.MEDED_ADMIN})
 """Who reads the leave of their trust without a say in it."""
@@ -100,9 +101,10 @@ def visible(text: str) -> int:
 def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, match: int | None = None) -> Decision:
     """Refuse at the step that is waiting (R17); whether that was avoidable is R18, until when to appeal R19.
 
-    Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort, AlternativeDaysDoNotFit.
+    Raises NotFound, LostUpdate, AlreadyDecided, NotUsedHere, ReasonTooShort, AlternativeDaysDoNotFit.
     """
     step = deciders_step(request, by=by, match=match)
+    check_used(refusal.reason, terms.refusal_codes, field="reason")
     written = visible(refusal.explanation)
     if written < terms.refusal_min_chars:
         raise ReasonTooShort(

@@ -84,6 +84,8 @@ class Policy:
     """What an F1 may take of next year's days for tasters and presenting (R5)."""
     carried_days: Decimal
     """How many days that are left of a year are carried into the one that begins under this policy (R25)."""
+    rounded_to: Decimal
+    """Half a day or a whole one, to which a year that begins under this policy is rounded (R2)."""
     earning: frozenset[PlacementType]
     stages: Mapping[str, Collection[str]]
 
@@ -129,7 +131,7 @@ def earnings(policies: Sequence[tuple[Placement, Policy]], year: LeaveYear) -> t
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a leave year holds before anything is taken, rounded half up to half days (R2)."""
+    """What a leave year holds before anything is taken, rounded half up (R2)."""
 
     study: Decimal | None
     """None: a trust that employs the doctor locally has not said how much (R4)."""
@@ -140,7 +142,7 @@ class Grant:
 
 
 def granted(parts: Sequence[Earning], year: LeaveYear) -> Grant:
-    """Each part earns by its share of the year and its WTE; the sum is rounded once (R2).
+    """Each part earns by its share of the year and its WTE; the sum is rounded once, as the first one has it (R2).
 
     Where split posts come to more than full time, each earns in proportion: nobody earns more than full time.
     """
@@ -158,6 +160,8 @@ def granted(parts: Sequence[Earning], year: LeaveYear) -> Grant:
 
 
 def _earned(parts: Sequence[tuple[Earning, Decimal]], year: LeaveYear) -> Decimal:
+    if not parts:
+        return NOTHING
     bounds = sorted({bound for part, _ in parts for bound in (part.first_day, part.last_day + timedelta(days=1))})
     total = Fraction(0)
     for begin, end in pairwise(bounds):
@@ -165,12 +169,12 @@ def _earned(parts: Sequence[tuple[Earning, Decimal]], year: LeaveYear) -> Decima
         full = max(Fraction(1), sum((Fraction(part.wte) for part, _ in running), Fraction(0)))
         for part, days in running:
             total += Fraction(days) * Fraction(part.wte) / full * Fraction((end - begin).days, year.length)
-    return half_up(total)
+    return half_up(total, to=parts[0][0].policy.rounded_to)
 
 
 _A_DAY = timedelta(days=1)
 
 
-def half_up(days: Fraction) -> Decimal:
-    """To the nearest half day, a quarter and three quarters upwards (R2)."""
-    return Decimal(floor(days * 2 + Fraction(1, 2))) / 2
+def half_up(days: Fraction, *, to: Decimal) -> Decimal:
+    """To the nearest multiple of this part of a day, upwards from the middle between two (R2)."""
+    return floor(days / Fraction(to) + Fraction(1, 2)) * to

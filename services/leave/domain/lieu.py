@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.leave.domain.days import Spell, written
-from services.leave.domain.obstacles import DaysInLieuDoNotFit, HoursNotDeclared
+from services.leave.domain.obstacles import DaysInLieuDoNotFit, HoursNotDeclared, NoDaysInLieu
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ def check_in_lieu(days: Collection[InLieu], spell: Spell, *, within_hours: bool)
             named.add(day)
     if days and not within_hours:
         raise HoursNotDeclared("Say in within_hours that this keeps to the limits of your hours.", field="within_hours")
+
+
+def check_given(days: Collection[InLieu], *, given: bool) -> None:
+    """Whether the region gives any, as it stands when leave is asked for. Raises NoDaysInLieu."""
+    if days and not given:
+        raise NoDaysInLieu("Leave on a day off has no other day off instead here: leave in_lieu out.", field="in_lieu")
 
 
 def check_ahead(days: Collection[InLieu], *, today: date) -> None:

@@ -85,6 +85,14 @@ class ReasonTooShort(Declined):
     title = "The explanation is too short"
 
 
+class NotUsedHere(Declined):
+    """A place may use fewer codes than there are (R17, R45)."""
+
+    status = 422
+    slug = "not-used-here"
+    title = "This is not among what is used here"
+
+
 class AlreadyDecided(Declined):
     slug = "already-decided"
     title = "This request is decided"
@@ -185,6 +193,14 @@ class DaysInLieuDoNotFit(Declined):
     status = 422
     slug = "days-in-lieu-do-not-fit"
     title = "These days cannot be off instead"
+
+
+class NoDaysInLieu(Declined):
+    """A region may give none (R23)."""
+
+    status = 422
+    slug = "no-days-in-lieu"
+    title = "No day is given here instead of a day off"
 
 
 class HoursNotDeclared(Declined):

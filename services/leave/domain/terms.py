@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from contracts.vocabulary import LeaveType
+from contracts.vocabulary import LeaveType, RefusalReason
 from services.leave.domain.costs import CostKind
 
 
@@ -38,6 +38,8 @@ class Terms:
     """R16: when the director is asked as well."""
     refusal_min_chars: int
     """R17."""
+    refusal_codes: tuple[RefusalReason, ...]
+    """R17: those that are used here."""
     private_study_days: Decimal
     """R22: usual for one exam."""
     taster_days: Decimal

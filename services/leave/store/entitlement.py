@@ -32,6 +32,7 @@ _POLICY = (
     "leave.professional_days",
     "leave.borrowed_days",
     "leave.carried_days",
+    "leave.rounded_to_days",
     "leave.earning_types",
     "leave.stages",
 )
@@ -124,6 +125,7 @@ async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy
         professional_days=_days(found["leave.professional_days"]),
         borrowed_days=Decimal(str(found["leave.borrowed_days"])),
         carried_days=Decimal(str(found["leave.carried_days"])),
+        rounded_to=Decimal(str(found["leave.rounded_to_days"])),
         earning=frozenset(each for each in PlacementType if each in found["leave.earning_types"]),
         stages=found["leave.stages"],
     )

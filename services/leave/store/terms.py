@@ -7,7 +7,7 @@ from decimal import Decimal
 from chassis.clock import add_working_days, end_of_day, morning_of
 from chassis.rules import rule, rules_at, rules_named
 from chassis.work import UnitOfWork
-from contracts.vocabulary import LeavePurpose, LeaveType
+from contracts.vocabulary import LeavePurpose, LeaveType, RefusalReason
 from services.leave.domain import CostKind, Course, Declaration, Placement, SystemOfRecord, Terms
 from services.leave.domain.earning import stage_of
 from services.leave.store.organisations import deaneries_of, whose_rules, whose_rules_at
@@ -25,6 +25,7 @@ _NAMES = (
     "leave.remind_on_day",
     "leave.no_response_on_day",
     "leave.refusal_min_chars",
+    "leave.refusal_codes",
     "leave.private_study_days",
     "leave.taster_days",
     "leave.taster_days_in_all",
@@ -43,12 +44,13 @@ _COURSE = (
     "leave.cost_first",
     "leave.international_step",
     "leave.school",
+    "leave.days_in_lieu",
     "leave.stages",
 )
 
 
 async def course(work: UnitOfWork, placement: Placement) -> Course:
-    """What decides about requests from a placement: as its programme has it, else its deanery (R11-R14)."""
+    """What decides about requests from a placement: as its programme has it, else its deanery (R11-R14, R23)."""
     deanery = (await deaneries_of(work, {placement.host}, on=work.today)).get(placement.host)
     of = [each for each in (placement.programme, deanery) if each]
     found = await rules_named(work, _COURSE, on=work.today, of=of)
@@ -61,6 +63,7 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
         cost_first=found["leave.cost_first"],
         international=found["leave.international_step"],
         school=found["leave.school"] or None,
+        days_in_lieu=found["leave.days_in_lieu"],
         deanery=deanery,
     )
 
@@ -114,6 +117,7 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         overdue_at=morning_of(due + timedelta(days=1)),
         no_response_at=morning_of(today + timedelta(days=found["leave.no_response_on_day"])),
         refusal_min_chars=found["leave.refusal_min_chars"],
+        refusal_codes=tuple(each for each in RefusalReason if each in found["leave.refusal_codes"]),
         private_study_days=Decimal(str(found["leave.private_study_days"])),
         taster_days=Decimal(str(found["leave.taster_days"])),
         taster_days_in_all=Decimal(str(found["leave.taster_days_in_all"])),

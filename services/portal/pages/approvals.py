@@ -60,9 +60,8 @@ class ApprovalPage(Page):
     may_decide: bool
     is_withdrawal: bool
     is_touched: bool
-    reasons: tuple[tuple[str, str], ...] = tuple(
-        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items()
-    )
+    reasons: tuple[tuple[str, str], ...]
+    """That are used where it was asked for."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Of a refusal that lacks something."""
     notice: str = ""
@@ -143,6 +142,7 @@ async def show(
         may_decide=leave.is_to_decide,
         is_withdrawal=leave.status == "withdrawal_asked",
         is_touched=leave.placement_affected,
+        reasons=tuple((reason.value, words.sentence(REFUSALS[reason])) for reason in leave.refusal_codes),
         values=values or {},
         faults=faults,
         notice=notice,

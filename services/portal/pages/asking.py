@@ -23,6 +23,7 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
     "no-placement": ("first_day-day", ""),
     "nobody-decides": ("first_day-day", ""),
     "hours-not-declared": ("within_hours", "Say that your hours keep to their limits"),
+    "no-days-in-lieu": ("off_1-day", "Where you work, a day off has no other day instead: leave these empty"),
     "supervisor_agrees": ("supervisor_agrees", "Say that your educational supervisor agrees"),
     "rota_agrees": ("rota_agrees", "Say that whoever plans your rota agrees"),
     "external_ref": ("external_ref", "Enter its reference in the other system"),

@@ -1,15 +1,18 @@
 """What is wrong with a form: what can be seen without asking, and what a service said no to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from services.portal.gateway import SaidNo
 from services.portal.pages import words
 from services.portal.pages.page import Fault
 
+_IN_WORDS: Mapping[str, str] = {"not-used-here": "This is not used here: select one of those shown"}
+"""Where a service speaks of codes, by what it says: the same as people say it."""
+
 
 def told(no: SaidNo, fields: Collection[str], *, otherwise: str) -> tuple[Fault, ...]:
     """At the fields that the service names, where the form has them; else at ``otherwise``. In the service's words."""
-    named = [(each["field"], each["reason"]) for each in no.errors] or [(no.field, no.detail)]
+    named = [(each["field"], each["reason"]) for each in no.errors] or [(no.field, _IN_WORDS.get(no.said, no.detail))]
     return tuple(Fault(_of(name, fields) or otherwise, words.sentence(said)) for name, said in named)
 
 

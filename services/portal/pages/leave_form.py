@@ -43,6 +43,12 @@ class LeaveForm(Form):
         return in_lieu.pairs(self.values)
 
     @property
+    def gives_days_off(self) -> bool:
+        """Whether a region of theirs has another day instead of one off, or none of theirs is known (R23)."""
+        gives = not self.asked_at or any(each.days_in_lieu for each in self.asked_at)
+        return gives or self.fault("off_1-day") is not None
+
+    @property
     def declarations(self) -> tuple[tuple[str, str], ...]:
         """What a region of theirs has agreed first, or the service just asked for (R11)."""
         asked_for = {name for each in self.asked_at for name in each.declarations}

@@ -212,7 +212,7 @@ async def _show(
         may_resolve=(is_director and found.status in _OPEN) or (is_guardian and found.status == "disagreed"),
         may_answer=mine and found.status == "resolved",
         may_withdraw=mine and found.status in _OPEN,
-        outcomes=labels(said.outcomes),
+        outcomes=tuple(one for one in labels(said.outcomes) if found.may_be_given(one[0])),
         shared=shared,
         values=values or {},
         faults=faults,

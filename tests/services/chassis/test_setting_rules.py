@@ -226,3 +226,18 @@ def test_a_value_has_the_shape_of_its_default(default: Any, value: Any, *, same:
 )
 def test_what_is_counted_is_a_whole_number_that_its_name_can_have(name: str, value: float, *, same: bool) -> None:
     assert alike(1, value, name=name) is same
+
+
+@pytest.mark.parametrize(
+    ("value", "same"), [(0.5, True), (1, True), (1.0, True), (True, False), (0.25, False), (0, False), (2, False)]
+)
+def test_what_days_are_rounded_to_is_a_half_or_a_whole_one(value: float, *, same: bool) -> None:
+    assert alike(0.5, value, name="toy.rounded_to_days") is same
+
+
+@pytest.mark.parametrize(
+    ("value", "same"),
+    [(["a"], True), (["b", "a"], True), (["a", "a"], True), ([], False), (["c"], False), (["a", "c"], False)],
+)
+def test_codes_are_some_of_those_that_there_are_and_at_least_one(value: list[str], *, same: bool) -> None:
+    assert alike(["a", "b"], value, name="toy.refusal_codes") is same

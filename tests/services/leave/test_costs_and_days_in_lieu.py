@@ -7,6 +7,7 @@ import pytest
 from chassis.rules import Rule, set_rule
 from contracts.registry import OrganisationRegistered
 from contracts.vocabulary import OrganisationKind
+from tests.services.deaneries import a_dean, a_deanery
 from tests.services.leave.conftest import REQUEST, Ward
 
 COSTS = [{"kind": "course_fee", "pounds": 900}, {"kind": "exam_fee", "pounds": 450}]
@@ -62,6 +63,32 @@ async def test_leave_on_a_day_off_names_the_day_instead_and_whoever_agrees_reads
 
     assert (seen["in_lieu"], seen["within_hours"]) == (IN_LIEU["in_lieu"], True)
     assert (await ward.post(ward.coordinator, f"/{leave_id}/approval")).status_code == 204
+
+
+@pytest.mark.parametrize(("of", "given"), [("WES", True), ("NTH", False)])
+async def test_whether_a_day_off_has_another_is_the_regions_own_on_the_day_of_asking(
+    ward: Ward, of: str, given: bool
+) -> None:
+    """R23: NTH answers for R0B. What was agreed before stands, and who names no such day asks as ever."""
+    await ward.leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"))
+    before = (await asked(ward, **SATURDAY, **IN_LIEU))["id"]
+    assert await ward.leave.rules(a_dean(of), "leave.days_in_lieu", False, of=of) == 204
+
+    async with ward.leave.http(ward.doctor) as http:
+        [form] = (await http.get("/api/leave/form")).json()["items"]
+    later = {"first_day": "2027-02-26", "last_day": "2027-02-27"}
+    pair = IN_LIEU | {"in_lieu": [{"off": "2027-02-27", "instead": "2027-03-01"}]}
+    answers = [await ward.post(ward.doctor, path, REQUEST | later | pair) for path in ("/check", "")]
+    without = await ward.post(ward.doctor, "", REQUEST | later)
+
+    assert form["days_in_lieu"] is given
+    assert [answer.status_code for answer in answers] == ([200, 201] if given else [422, 422])
+    if not given:
+        problem = answers[1].json()
+        assert (problem["type"].rpartition("/")[2], problem["field"]) == ("no-days-in-lieu", "in_lieu")
+    assert without.status_code == 201
+    assert (await ward.get(ward.coordinator, f"/{before}")).json()["in_lieu"] == IN_LIEU["in_lieu"]
+    assert (await ward.post(ward.coordinator, f"/{before}/approval")).status_code == 204
 
 
 @pytest.mark.parametrize(

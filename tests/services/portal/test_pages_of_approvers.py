@@ -7,8 +7,9 @@ import re
 import pytest
 
 from chassis.clock import add_working_days
-from contracts.vocabulary import Role
+from contracts.vocabulary import RefusalReason, Role
 from tests.services.portal.browser import Browser, title
+from tests.services.portal.test_pages_of_asking import has_rule
 from tests.services.portal.town import (
     COORDINATOR,
     DIRECTOR,
@@ -175,6 +176,25 @@ async def test_it_takes_three_taps_from_home_to_refuse_and_the_doctor_reads_the_
     theirs = seen(await coordinator.open(f"/approvals/{leave_id}"))
     assert "The doctor's next step" in html.unescape(theirs)
     assert "Your next step" not in theirs
+
+
+async def test_the_reasons_that_are_used_where_it_was_asked_for_are_offered_and_no_other_is_taken(
+    town: Town, leave_id: str
+) -> None:
+    """R17: of a page that was opened before, it is told in words."""
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
+    before = await coordinator.open(path)
+    await has_rule(town, "refusal_codes", "R0B", ["short_notice", "on_call_clash"])
+
+    pages = (before, await coordinator.open(path), await coordinator.send(before, to=f"{path}/refuse", **REFUSAL))
+
+    offered = [{reason for reason in RefusalReason if f'value="{reason}"' in page.text} for page in pages]
+    used = {RefusalReason.SHORT_NOTICE, RefusalReason.ON_CALL_CLASH}
+    assert offered == [set(RefusalReason), used, used]
+    assert pages[2].status_code == 422
+    assert 'href="#reason"' in pages[2].text
+    assert pages[2].text.count("This is not used here: select one of those shown") == 2
+    assert "minimum_staffing" not in pages[2].text
 
 
 async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town, leave_id: str) -> None:

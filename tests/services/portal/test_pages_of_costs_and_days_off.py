@@ -143,6 +143,24 @@ async def test_days_off_that_do_not_fit_are_told_at_their_field(
     assert unescape(page.text).count(said) == 2
 
 
+async def test_where_a_day_off_has_no_other_none_is_asked_for_and_what_was_typed_before_is_told(
+    town: Town, doctor: Browser
+) -> None:
+    before = await doctor.open(PATH)
+    await town.services["leave"].hears(a_deanery("NTH", "R0B"))
+    await has_rule(town, "days_in_lieu", "NTH", value=False)
+
+    now = await doctor.open(PATH)
+    told = await doctor.send(before, to=PATH, **wish(town, **in_lieu(town, 61, 63)))
+    check = await doctor.send(now, to=PATH, **wish(town))
+
+    assert ['name="off_1-day"' in page.text for page in (before, now, told)] == [True, False, True]
+    assert ["Add another day off" in page.text for page in (before, now, told)] == [True, False, True]
+    assert (told.status_code, 'href="#off_1-day"' in told.text) == (422, True)
+    assert told.text.count("a day off has no other day instead") == 2
+    assert "Check your answers" in check.text
+
+
 async def test_a_day_named_twice_is_told_where_it_stands_the_second_time(town: Town, doctor: Browser) -> None:
     more = await doctor.send(await doctor.open(PATH), to=PATH, step="another-day", **wish(town))
     pairs = in_lieu(town, 60, 63) | in_lieu(town, 61, 63, which=2)

@@ -11,7 +11,8 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from chassis.telemetry import Discreet
 from contracts.leave import CountedReports
-from services.leave.domain.time import Status
+from contracts.vocabulary import Role
+from services.leave.domain.time import Outcome, Status
 from services.leave.store.time import note_counted
 from services.portal.pages import words
 from tests.services.portal.browser import Browser, title
@@ -95,6 +96,27 @@ async def test_the_director_acknowledges_and_resolves_it_and_its_doctor_sees_who
         assert told in read.text
     assert "Your answer is sent" in agreed.text
     assert words.LOST_TIME["agreed"].text in agreed.text
+
+
+async def test_the_outcomes_that_are_used_where_it_was_reported_are_offered_and_no_other_is_taken(
+    town: Town, doctor: Browser
+) -> None:
+    """R45: of a page that was opened before, it is told in words."""
+    path, director = await reports(town, doctor), await town.signed_in(DIRECTOR)
+    before, used = await director.open(path), ["time_off_in_lieu", "work_schedule_review"]
+    narrows = await town.person(DIRECTOR, Role.DME)
+    assert await town.services["leave"].rules(narrows, "lost_time.outcome_codes", used, of="R0B") == 204
+
+    now = await director.open(path)
+    check = await director.send(before, to=f"{path}/resolve", outcome="time_reinstated")
+    declined = await director.send(check, to=f"{path}/resolve", step="send")
+    resolved = await confirms(director, path, "resolve", outcome="time_off_in_lieu")
+
+    offered = [[one for one in Outcome if f'value="{one}"' in page.text] for page in (before, now, declined)]
+    assert offered == [list(Outcome), used, used]
+    assert (declined.status_code, 'href="#outcome"' in declined.text) == (422, True)
+    assert declined.text.count("This is not used here: select one of those shown") == 2
+    assert "Time off in lieu" in resolved.text
 
 
 async def test_what_its_doctor_disagrees_with_the_guardian_concludes(town: Town, doctor: Browser) -> None:

@@ -43,6 +43,7 @@ TERMS = Terms(
     overdue_at=datetime(2026, 11, 30, 9, tzinfo=UTC),
     no_response_at=datetime(2026, 12, 6, 9, tzinfo=UTC),
     refusal_min_chars=20,
+    refusal_codes=tuple(RefusalReason),
     private_study_days=Decimal(5),
     taster_days=Decimal(5),
     taster_days_in_all=Decimal(10),
@@ -60,6 +61,7 @@ COURSE = Course(
     cost_first=False,
     international=True,
     school=None,
+    days_in_lieu=True,
     deanery="NTH",
 )
 

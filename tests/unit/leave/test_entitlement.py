@@ -24,6 +24,7 @@ from services.leave.domain import (
     earnings,
     granted,
 )
+from services.leave.domain.days import HALF
 from services.leave.domain.earning import half_up, stage_of
 from tests.unit.leave.facts import PLACEMENT, WISH, asked
 
@@ -40,6 +41,7 @@ POLICY = Policy(
     professional_days=None,
     borrowed_days=Decimal(5),
     carried_days=Decimal(0),
+    rounded_to=HALF,
     earning=frozenset({PlacementType.IN_POST}),
     stages={"f1": ["F1", "Foundation Year 1"], "f2": ["F2", "Foundation Year 2"], "gp": ["GPST1"], "local": ["LED"]},
 )
@@ -162,13 +164,43 @@ def test_more_time_never_earns_less(placement: Placement, more: int) -> None:
     assert (study_days(longer) or 0) >= (study_days(placement) or 0)
 
 
-@given(eighths=st.integers(min_value=0, max_value=400))
-def test_days_are_rounded_to_the_nearer_half_and_up_between_two(eighths: int) -> None:
-    rounded = half_up(Fraction(eighths, 8))
+@given(eighths=st.integers(min_value=0, max_value=400), to=st.sampled_from([HALF, Decimal(1)]))
+def test_days_are_rounded_to_the_nearer_half_or_whole_and_up_between_two(eighths: int, to: Decimal) -> None:
+    rounded = half_up(Fraction(eighths, 8), to=to)
 
-    assert -0.25 < rounded - Decimal(eighths) / 8 <= Decimal("0.25")
-    assert half_up(Fraction(1, 4)) == Decimal("0.5")
-    assert half_up(Fraction(3, 4)) == 1
+    assert -to / 2 < rounded - Decimal(eighths) / 8 <= to / 2
+    assert rounded % to == 0
+    assert half_up(Fraction(to) / 2, to=to) == to
+    assert half_up(Fraction(to) * Fraction(3, 2), to=to) == 2 * to
+
+
+@settings(deadline=None)
+@given(placements=st.lists(spells, max_size=5))
+def test_rounded_to_whole_days_everything_is_whole_and_at_most_half_a_day_from_what_is_earned(
+    placements: list[Placement],
+) -> None:
+    """R2: of the same placements halves and whole days are rounded from the same sum, each once."""
+    whole = replace(POLICY, rounded_to=Decimal(1))
+    year = granted(earnings([(each, whole) for each in placements], YEAR), YEAR)
+    halves = study_days(*placements)
+
+    assert year.study is not None
+    assert halves is not None
+    assert year.study % 1 == year.reserved % 1 == 0
+    assert abs(year.study - halves) <= HALF
+
+
+@pytest.mark.parametrize(("first", "second", "days"), [("1", "0.5", "12"), ("0.5", "1", "12.5")])
+def test_a_year_under_two_policies_is_rounded_as_the_first_has_it(first: str, second: str, days: str) -> None:
+    """Of 30 days at a WTE of 0.41 in both, 12.3 are earned."""
+    half = YEAR.first_day + timedelta(days=YEAR.length // 2)
+    before = replace(WHOLE, end=half - timedelta(days=1), wte=Decimal("0.41"))
+    after = replace(WHOLE, placement_id=UUID(int=2), start=half, wte=Decimal("0.41"))
+    policies = [replace(POLICY, rounded_to=Decimal(to)) for to in (first, second)]
+
+    parts = earnings(list(zip((before, after), policies, strict=True)), YEAR)
+
+    assert granted(parts, YEAR).study == Decimal(days)
 
 
 @pytest.mark.parametrize(

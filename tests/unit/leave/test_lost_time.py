@@ -51,6 +51,7 @@ TERMS = TimeTerms(
     report_within_days=28,
     acknowledge_by=datetime(2026, 11, 29, 23, 59, tzinfo=UTC),
     resolve_by=datetime(2026, 12, 20, 23, 59, tzinfo=UTC),
+    outcome_codes=tuple(Outcome),
 )
 LOST = Lost(
     session_on=date(2026, 11, 18),
@@ -116,7 +117,7 @@ def test_a_reference_is_kept_of_a_contractual_report_that_was_raised() -> None:
 
 
 def test_to_resolve_is_to_have_acknowledged() -> None:
-    step = resolve(REPORT, by=THE_DIRECTOR, outcome=Outcome.TIME_REINSTATED, note="Thursday", at=AT)
+    step = resolve(REPORT, by=THE_DIRECTOR, outcome=Outcome.TIME_REINSTATED, note="Thursday", terms=TERMS)
 
     assert (step.report.status, step.report.acknowledged_at, step.report.resolved_at) == (Status.RESOLVED, AT, AT)
     assert step.tell == (DOCTOR,)
@@ -137,9 +138,9 @@ def test_agreement_ends_it_and_disagreement_takes_it_to_the_guardian() -> None:
 
 def test_of_what_the_doctor_disagrees_with_the_guardian_has_the_last_word() -> None:
     with pytest.raises(NotYourTurn):
-        resolve(DISAGREED, by=THE_DIRECTOR, outcome=Outcome.TIME_REINSTATED, note=None, at=AT)
+        resolve(DISAGREED, by=THE_DIRECTOR, outcome=Outcome.TIME_REINSTATED, note=None, terms=TERMS)
 
-    step = resolve(DISAGREED, by=THE_GUARDIAN, outcome=Outcome.TIME_REINSTATED, note=None, at=AT)
+    step = resolve(DISAGREED, by=THE_GUARDIAN, outcome=Outcome.TIME_REINSTATED, note=None, terms=TERMS)
 
     assert (step.report.status, step.report.outcome) == (Status.CONCLUDED, Outcome.TIME_REINSTATED)
     assert (step.report.resolved_at, step.report.concluded_at) == (DISAGREED.resolved_at, AT)
@@ -148,7 +149,7 @@ def test_of_what_the_doctor_disagrees_with_the_guardian_has_the_last_word() -> N
 
 ACTS: dict[str, Callable[[Report, Actor], Step]] = {
     "acknowledge": lambda report, by: acknowledge(report, by=by, at=AT),
-    "resolve": lambda report, by: resolve(report, by=by, outcome=Outcome.TIME_REINSTATED, note=None, at=AT),
+    "resolve": lambda report, by: resolve(report, by=by, outcome=Outcome.TIME_REINSTATED, note=None, terms=TERMS),
     "answer": lambda report, by: answer(report, by=by, agrees=True, at=AT),
     "take back": lambda report, by: take_back(report, by=by),
 }
@@ -208,7 +209,7 @@ def test_a_consent_lets_one_person_read_one_report_until_it_is_revoked() -> None
     with pytest.raises(NotFound):
         readable(REPORT, [replace(consent, revoked_at=AT)], supervisor)
     with pytest.raises(NotFound):
-        resolve(REPORT, by=supervisor, outcome=Outcome.NO_REMEDY_POSSIBLE, note=None, at=AT)
+        resolve(REPORT, by=supervisor, outcome=Outcome.NO_REMEDY_POSSIBLE, note=None, terms=TERMS)
 
 
 def test_only_its_doctor_shares_a_report_and_nobody_is_let_twice() -> None:

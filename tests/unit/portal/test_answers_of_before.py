@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.vocabulary import RefusalReason
 from services.portal.pages import shapes
 
 _ID = "018f0000-0000-7000-8000-000000000001"
@@ -54,6 +55,14 @@ def test_leave_without_days_off_and_a_full_calendar() -> None:
 
 def test_leave_of_which_it_is_not_said_for_whom_it_waits_is_left_to_its_service() -> None:
     assert shapes.Leave.model_validate(LEAVE).waits_for_you
+
+
+def test_leave_of_which_it_is_not_said_with_which_reasons_it_may_be_refused_has_all() -> None:
+    assert shapes.Leave.model_validate(LEAVE).refusal_codes == tuple(RefusalReason)
+
+
+def test_a_place_of_which_it_is_not_said_whether_a_day_off_has_another_has_it() -> None:
+    assert shapes.AskedAt.model_validate({"trust": "R0B", "standing": "here", "declarations": []}).days_in_lieu
 
 
 def test_a_dispute_of_which_it_is_not_said_who_answers() -> None:

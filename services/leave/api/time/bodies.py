@@ -52,6 +52,7 @@ class NewReport(_Asked):
 
 class NewOutcome(_Asked):
     outcome: Outcome
+    """One of those that are used where it was reported."""
     note: Words | None = None
     """What was arranged, for its doctor; about no patient."""
 
@@ -138,13 +139,16 @@ class ReportView(_Shown):
     outcome_note: str | None
     answered_at: datetime | None
     concluded_at: datetime | None
+    outcome_codes: tuple[Outcome, ...]
+    """Those that it may be given where it was reported (R45). Empty in a list."""
     version: int
 
     @classmethod
-    def of(cls, report: Report, *, at: datetime) -> Self:
+    def of(cls, report: Report, *, at: datetime, outcome_codes: tuple[Outcome, ...] = ()) -> Self:
         named = {name: getattr(report, name) for name in cls.model_fields if hasattr(report, name)}
         lost = {name: getattr(report.lost, name) for name in cls.model_fields if hasattr(report.lost, name)}
-        return cls(**{**named, **lost, "id": report.report_id, "overdue": report.is_overdue(at)})
+        beside: dict[str, Any] = {"id": report.report_id, "overdue": report.is_overdue(at)}
+        return cls(**{**named, **lost, **beside, "outcome_codes": outcome_codes})
 
 
 class ReportPage(_Shown):

@@ -99,7 +99,8 @@ async def look_at_lost_time(report_id: UUID, work: Begun, response: Response) ->
     report = domain.time.readable(found, await store.time.consents_to(work, report_id), work.actor)
     await store.time.note_readings(work, [report], in_list=False)
     etag(response, report.version)
-    return ReportView.of(report, at=work.now)
+    terms = await store.time.time_terms(work, report.trust)
+    return ReportView.of(report, at=work.now, outcome_codes=terms.outcome_codes)
 
 
 @router.post("/{report_id}/acknowledgement", status_code=204)
@@ -112,7 +113,8 @@ async def acknowledge_lost_time(report_id: UUID, work: Begun, match: Match) -> N
 async def resolve_lost_time(report_id: UUID, body: NewOutcome, work: Begun, match: Match) -> None:
     """What was done about it, by the director; by the guardian where its doctor disagreed."""
     report = await store.time.lost_time_report(work, report_id)
-    step = domain.time.resolve(report, by=work.actor, outcome=body.outcome, note=body.note, at=work.now, match=match)
+    terms = await store.time.time_terms(work, report.trust)
+    step = domain.time.resolve(report, by=work.actor, outcome=body.outcome, note=body.note, terms=terms, match=match)
     await _keep(work, step)
 
 

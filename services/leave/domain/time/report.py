@@ -131,6 +131,8 @@ class TimeTerms:
     acknowledge_by: datetime
     resolve_by: datetime
     """R46."""
+    outcome_codes: tuple[Outcome, ...]
+    """R45: those that are used here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from services.leave.domain.time.report import (
     Status,
     TimeTerms,
 )
+from services.leave.domain.used import check_used
 
 _OPEN = frozenset({Status.REPORTED, Status.ACKNOWLEDGED})
 
@@ -80,19 +81,20 @@ def acknowledge(report: Report, *, by: Actor, at: datetime, match: int | None = 
 
 
 def resolve(
-    report: Report, *, by: Actor, outcome: Outcome, note: str | None, at: datetime, match: int | None = None
+    report: Report, *, by: Actor, outcome: Outcome, note: str | None, terms: TimeTerms, match: int | None = None
 ) -> Step:
     """The director says what was done; of what its doctor disagrees with, the guardian does (R45).
 
-    Raises NotFound, LostUpdate, NotYourTurn.
+    Raises NotFound, LostUpdate, NotYourTurn, NotUsedHere.
     """
-    if report.status == Status.DISAGREED:
-        _as(Role.GUARDIAN, report, by=by, match=match)
+    at, is_disagreed = terms.at, report.status == Status.DISAGREED
+    _as(Role.GUARDIAN if is_disagreed else Role.DME, report, by=by, match=match)
+    if not is_disagreed and report.status not in _OPEN:
+        raise NotYourTurn(f"This report is {report.status}: nothing more can be resolved about it by a director.")
+    check_used(outcome, terms.outcome_codes, field="outcome")
+    if is_disagreed:
         ended = replace(report, status=Status.CONCLUDED, outcome=outcome, outcome_note=note, concluded_at=at)
         return Step(ended, (report.doctor_id,))
-    _as(Role.DME, report, by=by, match=match)
-    if report.status not in _OPEN:
-        raise NotYourTurn(f"This report is {report.status}: nothing more can be resolved about it by a director.")
     resolved = replace(
         report,
         status=Status.RESOLVED,

@@ -6,15 +6,20 @@ from datetime import timedelta
 from chassis.clock import end_of_day
 from chassis.rules import rule, rules_at, rules_named
 from chassis.work import UnitOfWork
-from services.leave.domain.time import Counting, Fewest, TimeTerms
+from services.leave.domain.time import Counting, Fewest, Outcome, TimeTerms
 from services.leave.store.organisations import whose_rules, whose_rules_at
 
-_REPORTING = ("lost_time.report_within_days", "lost_time.acknowledge_within_days", "lost_time.resolve_within_days")
+_REPORTING = (
+    "lost_time.report_within_days",
+    "lost_time.acknowledge_within_days",
+    "lost_time.resolve_within_days",
+    "lost_time.outcome_codes",
+)
 _COUNTING = ("lost_time.resolve_within_days", "lost_time.fewest_reporters", "lost_time.fewest_doctors")
 
 
 async def time_terms(work: UnitOfWork, trust: str | None) -> TimeTerms:
-    """Read the dated rules and work them out to moments: a day ends at 23:59 in London (R41, R46, R90).
+    """Read the dated rules and work them out to moments: a day ends at 23:59 in London (R41, R45, R46, R90).
 
     As they are at the trust that reads a placement's reports; everybody's for who is in post nowhere.
     """
@@ -27,6 +32,7 @@ async def time_terms(work: UnitOfWork, trust: str | None) -> TimeTerms:
         report_within_days=found["lost_time.report_within_days"],
         acknowledge_by=end_of_day(today + timedelta(days=found["lost_time.acknowledge_within_days"])),
         resolve_by=end_of_day(today + timedelta(days=found["lost_time.resolve_within_days"])),
+        outcome_codes=tuple(each for each in Outcome if each in found["lost_time.outcome_codes"]),
     )
 
 

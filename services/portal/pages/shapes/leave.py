@@ -121,6 +121,8 @@ class Leave(Read):
     claim_by: date | None = None
     claim: Claim | None = None
     capacity: tuple[DayOff, ...] = ()
+    refusal_codes: tuple[RefusalReason, ...] = tuple(RefusalReason)
+    """With which it may be refused; a leave service of before takes them all. Not said in a list."""
     waits_for_you: bool = True
     """Whether who visits may decide what waits of it; where it is not said, the leave service has the last word."""
     version: int
@@ -169,6 +171,8 @@ class AskedAt(Read):
     trust: str
     standing: str
     declarations: tuple[str, ...]
+    days_in_lieu: bool = True
+    """Whether a day off has another one instead; a leave service of before gives it everywhere."""
     funding: tuple[Funded, ...] = ()
 
 

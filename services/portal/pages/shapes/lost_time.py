@@ -39,7 +39,12 @@ class LostTime(Read):
     status: str
     outcome: str | None
     outcome_note: str | None
+    outcome_codes: tuple[str, ...] | None = None
+    """Those that are used where it was reported; a leave service of before takes them all. Not said in a list."""
     version: int
+
+    def may_be_given(self, outcome: str) -> bool:
+        return self.outcome_codes is None or outcome in self.outcome_codes
 
 
 class LostTimes(Read):
