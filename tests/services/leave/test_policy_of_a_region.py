@@ -1,15 +1,129 @@
-"""What a region grants beside the days of a year: tasters, carrying over, the first day (R5, R6, R9, R25, R27)."""
+"""What a region or programme grants beside the days of a year, and has its own way (R2, R5, R6, R9, R14, R25, R27)."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from contracts import Actor, Grant
 from contracts.registry import DateChange
+from contracts.vocabulary import AppointmentScope, Role
 from tests.services.deaneries import a_dean, a_deanery
-from tests.services.driver import Driver
+from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import REQUEST, Ward
-from tests.services.leave.stories import a_doctor, a_placement, announced, changed
-from tests.services.leave.test_entitlement import study
+from tests.services.leave.stories import a_director, a_doctor, a_placement, a_tpd, announced, changed, made
+from tests.services.leave.test_entitlement import LOCAL, entitled, study
+
+OPERATOR = an_actor(Grant(Role.OPERATOR))
+NEXT_YEAR = {"start": date(2027, 8, 4), "end": date(2028, 8, 1)}
+"""What is set today holds for parts of a year that begin from today on."""
+
+
+async def placed(leave: Driver, **facts: Any) -> Actor:
+    """A doctor who is at one place for the whole leave year."""
+    doctor = a_doctor()
+    await leave.hears(announced(a_placement(doctor.person_id, **facts)))
+    return doctor
+
+
+@pytest.mark.parametrize(("of", "days"), [(None, (12.5, 6)), ("NTH", (12, 6)), ("WES", (12.5, 6))])
+async def test_to_what_part_of_a_day_a_year_is_rounded_is_the_regions_own(
+    leave: Driver, of: str | None, days: tuple[float, float]
+) -> None:
+    """R2: at a WTE of 0.41 an F2 earns 12.3 days, of which 6.15 go to teaching; NTH answers for R0B."""
+    await leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"))
+    doctor = await placed(leave, wte=Decimal("0.41"), **NEXT_YEAR)
+    if of:
+        assert await leave.rules(a_dean(of), "leave.rounded_to_days", 1, of=of) == 204
+
+    account = await study(leave, doctor, on="2027-09-01")
+
+    assert (account["total"], account["reserved"]) == days
+
+
+async def test_a_trust_rounds_what_it_grants_those_whom_it_employs_itself_and_nobody_else(leave: Driver) -> None:
+    """R2, R4: 10 days at a WTE of 0.45, of a region that rounds nothing its own way."""
+    await leave.hears(a_deanery("NTH", "R0B"))
+    local = await placed(leave, programme=None, wte=Decimal("0.45"), **NEXT_YEAR)
+    trainee = await placed(leave, wte=Decimal("0.41"), **NEXT_YEAR)
+    assert await leave.rules(a_director("R0B"), "leave.study_days", LOCAL, of="R0B") == 204
+    before = await study(leave, local, on="2027-09-01")
+    assert await leave.rules(a_director("R0B"), "leave.rounded_to_days", 1, of="R0B") == 204
+
+    totals = [(await study(leave, who, on="2027-09-01"))["total"] for who in (local, trainee)]
+
+    assert (before["total"], totals) == (4.5, [5, 12.5])
+
+
+@pytest.mark.parametrize("value", [0, 0.25, 1.5, 2, True, "0.5", None])
+async def test_days_are_rounded_to_halves_or_whole_ones_alone(leave: Driver, value: Any) -> None:
+    assert await leave.rules(a_dean("NTH"), "leave.rounded_to_days", value, of="NTH") == 422
+
+
+@pytest.mark.parametrize(
+    ("months", "first", "last"),
+    [
+        ({}, "2026-08-05", "2027-08-03"),
+        ({"NTH001": 9}, "2026-09-02", "2027-08-31"),
+        ({"NTH": 10}, "2026-10-07", "2027-10-05"),
+        ({"NTH": 10, "NTH001": 9}, "2026-09-02", "2027-08-31"),
+        ({"WES": 10, "NTH002": 9}, "2026-08-05", "2027-08-03"),
+    ],
+    ids=["everybody's", "the programme's", "its region's", "the programme's before its region's", "others'"],
+)
+async def test_a_leave_year_begins_in_the_month_of_the_programme_else_of_its_region(
+    leave: Driver, months: dict[str, int], first: str, last: str
+) -> None:
+    """R25: of NTH001 at R0B, for which NTH answers; only operators set it."""
+    await leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"))
+    doctor = await placed(leave)
+    for of, month in months.items():
+        assert await leave.rules(OPERATOR, "leave.year_month", month, of=of) == 204
+    assert await leave.rules(a_dean("NTH"), "leave.year_month", 9, of="NTH") == 403
+
+    found = await entitled(leave, doctor)
+
+    assert (found["first_day"], found["last_day"]) == (first, last)
+
+
+@pytest.mark.parametrize(("of", "cap", "left"), [("NTH", 5, 5), ("WES", None, None)])
+async def test_professional_leave_has_the_limit_that_the_region_sets_and_elsewhere_none(
+    ward: Ward, of: str, cap: int | None, left: int | None
+) -> None:
+    """R27: six days are asked for, of five; NTH answers for R0B."""
+    await ward.leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"))
+    assert await ward.leave.rules(a_dean(of), "leave.professional_days", 5, of=of) == 204
+    await ward.leave.hears(announced(a_placement(ward.doctor.person_id, **NEXT_YEAR)))
+    days = {"first_day": "2027-09-06", "last_day": "2027-09-13"}
+
+    account = (await entitled(ward.leave, ward.doctor, on="2027-09-06"))["accounts"][1]
+    asked = (await ward.post(ward.doctor, "", REQUEST | {"type": "professional"} | days)).json()
+
+    assert (account["type"], account["total"], account["left"]) == ("professional", cap, left)
+    beyond = ["1 day beyond your entitlement, so it may be refused."] if cap else []
+    assert [each for each in asked["warnings"] if "entitlement" in each] == beyond
+
+
+@pytest.mark.parametrize(
+    ("of", "third"),
+    [(None, ("dean", "NTH")), ("WES", ("dean", "NTH")), ("NTH", ("tpd", "NTH900")), ("NTH001", ("tpd", "NTH900"))],
+)
+async def test_what_costs_much_goes_to_the_school_that_the_programme_or_region_names_else_to_the_dean(
+    ward: Ward, of: str | None, third: tuple[str, str]
+) -> None:
+    """R14: a school is a programme whose director is its head."""
+    dean, head = a_dean("NTH"), a_tpd("NTH900")
+    await ward.leave.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXX"), *made(head))
+    await ward.leave.hears(*made(dean, scope=AppointmentScope.DEANERY))
+    if of:
+        setter = ward.tpd if of == "NTH001" else a_dean(of)
+        assert await ward.leave.rules(setter, "leave.school", "NTH900", of=of) == 204
+
+    leave_id = await ward.asks(cost=1001)
+
+    steps = (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"]
+    assert [(step["role"], step["scope"]) for step in steps] == [("rota_coordinator", "R0B"), ("tpd", "NTH001"), third]
 
 
 async def test_half_day_release_takes_fifteen_of_a_gp_registrars_thirty_days(leave: Driver) -> None:
