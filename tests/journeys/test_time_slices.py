@@ -182,6 +182,30 @@ def test_lost_time_is_told_to_its_director_and_its_doctor_and_nothing_leads_to_i
         assert "notice.due" not in why
 
 
+def test_lost_time_has_its_readers_once_a_director_and_a_guardian_are_appointed(
+    stage: Stage, cast: Cast, data: Path, tmp_path: Path
+) -> None:
+    """T-D2-LV: at a trust with a doctor in post, and nobody yet who would read a report of theirs."""
+    trust, period, administrator = cast.new_trust, quarter_of(cast.today).label, cast.players["administrator_new"]
+    others = Cast(today=cast.today, seed=cast.seed + 3)
+    stage.import_file("people", files.people(tmp_path, others))
+    stage.import_file(
+        "placements", files.placements(tmp_path, "p-3.xlsx", [replace(others.spells["steady"], site=cast.new_site)])
+    )
+    stage.settle()
+    stood = [stage.figure("T-D2-LV", trust, period)]
+
+    for role, player in (("dme", others.players["dme"]), ("guardian", others.players["champion"])):
+        who = {"name": f"{player.given} {player.family}", "registration": player.registration}
+        given = {"role": role, "organisation": trust, **who}
+        stage.post(administrator, "meded_admin", "/api/registry/appointments", given)
+        stage.settle()
+        stood.append(stage.figure("T-D2-LV", trust, period))
+
+    assert stood == [(0, 1), (0, 1), (1, 1)]
+    assert criteria(stage, data, trust, "T-D2")["T-D2-LV"] == ((1, 1), "appointment.made")
+
+
 def test_a_month_with_reporters_enough_is_counted_once_it_is_over(
     stage: Stage, cast: Cast, data: Path, tmp_path: Path
 ) -> None:
