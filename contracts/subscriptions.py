@@ -6,6 +6,7 @@ from contracts._event import Event, Topic, families_read_by
 from contracts.feedback import FeedbackGiven
 from contracts.leave import (
     CapacityPublished,
+    EntitlementAdjusted,
     EntitlementClosed,
     EntitlementUnused,
     LeaveAlternativeTaken,
@@ -117,7 +118,7 @@ _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
     *(LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected),
-    EntitlementUnused,
+    *(EntitlementAdjusted, EntitlementUnused),
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}
 _DRAFTS: _Types = {OpportunitySuggested, OpportunityTurnedDown, OpportunityDrafted, OpportunityCoproductionConfirmed}

@@ -1,7 +1,7 @@
 """Facts of leave and of protected time: requests and how they are decided, lost time counted, private notices."""
 
 from contracts.leave.capacity import CapacityPublished
-from contracts.leave.entitlement import EntitlementClosed, EntitlementUnused
+from contracts.leave.entitlement import EntitlementAdjusted, EntitlementClosed, EntitlementUnused
 from contracts.leave.notices import NoticeDue
 from contracts.leave.protected_time import CountedReports, ProtectedTimeCounted
 from contracts.leave.requests import (
@@ -26,6 +26,7 @@ from contracts.leave.self_development import SdtConfirmed, SdtOwed, SdtScheduled
 __all__ = [
     "CapacityPublished",
     "CountedReports",
+    "EntitlementAdjusted",
     "EntitlementClosed",
     "EntitlementUnused",
     "LeaveAlternativeTaken",

@@ -1,4 +1,4 @@
-"""Facts of leave years: what is soon lost of one, and what was taken once it is over."""
+"""Facts of leave years: what is granted of one, what of it is soon lost, and what was taken once it is over."""
 
 from datetime import date
 from typing import ClassVar
@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts._event import Event, Topic
-from contracts.vocabulary import OdsCode
+from contracts.vocabulary import LeaveType, OdsCode, Role
 
 
 class _OfEntitlement(Event):
@@ -31,6 +31,17 @@ class _OfEntitlement(Event):
     @property
     def extensions(self) -> dict[str, str]:
         return {"trustcode": self.trust}
+
+
+class EntitlementAdjusted(_OfEntitlement):
+    """A doctor has more days of a leave year than placements earn, or fewer; why stays with the leave service."""
+
+    type: ClassVar[str] = "fairlead.entitlement.adjusted.v1"
+    leave_type: LeaveType
+    half_days: int
+    """More; below zero, fewer."""
+    adjusted_by: Role
+    adjusted_at: AwareDatetime
 
 
 class EntitlementUnused(_OfEntitlement):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from chassis.http import ANYONE_SIGNED_IN, Policy
 from contracts.vocabulary import Role
-from services.leave.domain import ADMINISTRATORS, DECIDERS, PUBLISHERS
+from services.leave.domain import ADMINISTRATORS, DECIDERS, GRANTERS, PUBLISHERS
 from services.leave.domain.time import READERS, SCHEDULERS
 
 _DOCTOR = frozenset({Role.RESIDENT_DOCTOR})
@@ -16,6 +16,8 @@ RULES: Policy = {
     "check_request": _DOCTOR,
     "my_leave": ANYONE_SIGNED_IN,
     "my_entitlement": ANYONE_SIGNED_IN,
+    "entitlement_of": GRANTERS,
+    "adjust_entitlement": GRANTERS,
     "leave_at_my_trust": ADMINISTRATORS,
     "look": ANYONE_SIGNED_IN,
     "approve": DECIDERS,

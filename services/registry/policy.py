@@ -34,8 +34,8 @@ MAY_IMPORT: Mapping[ImportKind, frozenset[Role]] = {
 A trust's administrator sends in appointments: each row is taken as if they had made it alone. Its staff file gives
 numbers and addresses of people, so the deanery brings that in: who gives both could become somebody."""
 
-_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD})
-"""These keep registers of fellows, or name the doctor with whom they made something."""
+_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD, Role.DEAN})
+"""These keep registers of fellows, grant a doctor leave, or name the doctor with whom they made something."""
 
 SEARCHES_BY_ANYTHING = _APPOINTERS
 """Whoever else may search names a registration number that they know: an id stands in many answers, and would give

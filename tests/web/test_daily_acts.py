@@ -172,7 +172,7 @@ async def test_the_register_of_a_course_is_taken(signed_in: SignedIn, town: Town
 
 async def test_a_desk_is_handed_over(signed_in: SignedIn) -> None:
     director = await signed_in("dme", viewport=PHONE)
-    await are_whole(director, ["/out-of-office", "/out-of-office/new"])
+    await are_whole(director, ["/entitlements", "/out-of-office", "/out-of-office/new"])
     await director.press("Hand over")
     await director.goes_from_the_errors_to("Select who decides", "colleague")
 

@@ -52,7 +52,7 @@ OPENED_BY: Mapping[str, tuple[str, ...]] = {
         "self_development_to_plan",
     ),
     f"{_DAILY}.test_the_register_of_a_course_is_taken": ("registers", "register"),
-    f"{_DAILY}.test_a_desk_is_handed_over": ("out_of_office", "hand_over_form"),
+    f"{_DAILY}.test_a_desk_is_handed_over": ("granting_form", "out_of_office", "hand_over_form"),
     f"{_MORE}.test_a_page_is_whole[steady]": ("release_form", "notification_settings"),
     f"{_MORE}.test_a_page_is_whole[coordinator_old]": ("calendars",),
     f"{_MORE}.test_a_page_is_whole[analyst]": ("planned_catalogues", "plan_form", "region"),

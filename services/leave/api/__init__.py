@@ -1,12 +1,13 @@
 """Leave and protected time over HTTP."""
 
-from services.leave.api import capacity, delegations, entitlement, form, refused, routes, time
+from services.leave.api import adjusting, capacity, delegations, entitlement, form, refused, routes, time
 
 ROUTERS = (
     routes.router,
     form.router,
     refused.router,
     entitlement.router,
+    adjusting.router,
     delegations.router,
     capacity.router,
     *time.ROUTERS,

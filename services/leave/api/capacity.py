@@ -16,8 +16,7 @@ from services.leave import domain, store
 from services.leave.api.bodies import Asked, DayView, Shown
 from services.leave.api.entitlement import Days
 from services.leave.api.trying import trying
-from services.leave.api.warnings import spoken
-from services.leave.domain import Capacity, Department, Owed, Plan, Published
+from services.leave.domain import Capacity, Department, Owed, Plan, Published, spoken
 
 router = Router(prefix="/api/leave/capacity", tags=["leave"])
 

@@ -1,6 +1,6 @@
 """How much leave a doctor has, and what that rests on."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
@@ -9,11 +9,11 @@ from fastapi import Query
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from chassis.http import Begun, IsoDate, Router
-from contracts.vocabulary import LeaveType
+from contracts.vocabulary import LeaveType, Role
 from services.leave import store
 from services.leave.domain import Account, Earning, Stage
 
-_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 """The days whose leave years can be asked for."""
 
 router = Router(prefix="/api/leave", tags=["leave"])
@@ -51,11 +51,26 @@ class PartView(_Shown):
         )
 
 
+class AdjustmentView(_Shown):
+    """Days more, or below zero fewer, than placements earn: who granted that, and why."""
+
+    days: Days
+    reason: str
+    role: Role
+    scope: str
+    adjusted_by: UUID
+    adjusted_at: datetime
+
+
 class AccountView(_Shown):
     """What of one type there is, in days and halves; ``total`` and ``left`` are null where there is no limit."""
 
     type: LeaveType
     total: Days | None
+    """With what was adjusted."""
+    adjusted: Days
+    """Of the total; below zero, taken off it."""
+    adjustments: tuple[AdjustmentView, ...]
     reserved: Days
     """Taken up by scheduled teaching (R5, R6)."""
     lent: Days
@@ -90,7 +105,7 @@ class EntitlementView(_Shown):
 
 @router.get("/entitlement")
 async def my_entitlement(
-    work: Begun, on: Annotated[IsoDate | None, Query(ge=_FIRST, le=_LAST)] = None
+    work: Begun, on: Annotated[IsoDate | None, Query(ge=FIRST, le=LAST)] = None
 ) -> EntitlementView:
     """Your own, in the leave year that has this day; today's without one (R1-R7, R25-R27)."""
     doctor_id = work.actor.person_id

@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from contracts.vocabulary import LeavePurpose, LeaveType
-from services.leave.domain import COUNTED, Cost, CostKind, DayOff, LeaveRequest, Terms, uses_entitlement, written
+from services.leave.domain import (
+    COUNTED,
+    Cost,
+    CostKind,
+    DayOff,
+    LeaveRequest,
+    Terms,
+    spoken,
+    uses_entitlement,
+    written,
+)
 from services.leave.store import Entitlement
 
 
@@ -100,8 +110,3 @@ def _above(what: str, days: Decimal, limit: Decimal) -> Iterator[str]:
 
 def _days(requests: Iterable[LeaveRequest], like: LeaveRequest) -> Decimal:
     return sum((each.days for each in requests if each.purpose is like.purpose), Decimal(0))
-
-
-def spoken(days: Decimal) -> str:
-    """1 day, 2.5 days."""
-    return f"{days.normalize():f} day" + ("" if days == 1 else "s")

@@ -1,7 +1,8 @@
 """Leave, pure: who decides about a request, in which order, and what each decision means."""
 
 from services.leave.domain import time
-from services.leave.domain.account import COUNTED, Account, account, uses_entitlement
+from services.leave.domain.account import COUNTED, Account, Adjustment, account, uses_entitlement
+from services.leave.domain.adjusting import GRANTERS, Change, adjust, granting_desk, placed_in, works_at
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative, waits_for
 from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.capacity import (
@@ -31,7 +32,7 @@ from services.leave.domain.chain import (
 from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost, CostKind, Funding, payable
 from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
-from services.leave.domain.days import Spell, half_days, written
+from services.leave.domain.days import Spell, half_days, spoken, written
 from services.leave.domain.decisions import (
     ADMINISTRATORS,
     Decision,
@@ -66,13 +67,16 @@ __all__ = [
     "ADMINISTRATORS",
     "COUNTED",
     "DECIDERS",
+    "GRANTERS",
     "OPEN",
     "PUBLISHERS",
     "Account",
+    "Adjustment",
     "Affected",
     "Appeal",
     "Calendar",
     "Capacity",
+    "Change",
     "Checkpoint",
     "Claim",
     "ClosedYear",
@@ -112,6 +116,7 @@ __all__ = [
     "Wish",
     "account",
     "acknowledge",
+    "adjust",
     "administered_by",
     "after_placement_change",
     "alternative",
@@ -132,6 +137,7 @@ __all__ = [
     "end",
     "former_wte",
     "granted",
+    "granting_desk",
     "half_days",
     "matters",
     "note_claim",
@@ -139,6 +145,7 @@ __all__ = [
     "parts",
     "payable",
     "placed",
+    "placed_in",
     "practices",
     "publish",
     "publishes_for",
@@ -146,6 +153,7 @@ __all__ = [
     "refuse",
     "seen_by",
     "split",
+    "spoken",
     "staffed",
     "standing_in",
     "submit",
@@ -157,5 +165,6 @@ __all__ = [
     "waits_for",
     "wanted",
     "withdraw",
+    "works_at",
     "written",
 ]

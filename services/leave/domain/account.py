@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from contracts.vocabulary import LeavePurpose, LeaveType
+from contracts.vocabulary import LeavePurpose, LeaveType, Role
 from contracts.vocabulary.labels import RELEASES
 from services.leave.domain.earning import NOTHING, Grant, LeaveYear
 from services.leave.domain.request import LeaveRequest, Status
@@ -15,13 +16,33 @@ COUNTED = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """So many days more of one doctor's leave year, or fewer: never changed, but put right by another one."""
+
+    adjustment_id: UUID
+    doctor_id: UUID
+    type: LeaveType
+    on: date
+    """A day of the leave year."""
+    days: Decimal
+    """Below zero: fewer."""
+    reason: str
+    """For its doctor to read; it never leaves this service."""
+    role: Role
+    scope: str
+    adjusted_by: UUID
+    adjusted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One doctor's leave of one type in one leave year: what they have, and what is left of it."""
 
     type: LeaveType
     year: LeaveYear
     total: Decimal | None
-    """None: no upper limit, or none that was said."""
+    """With what was adjusted. None: no upper limit, or none that was said."""
+    adjustments: tuple[Adjustment, ...] = ()
     reserved: Decimal = NOTHING
     lent: Decimal = NOTHING
     """Study days of this year that were borrowed the year before (R5)."""
@@ -37,6 +58,11 @@ class Account:
     """Of what is taken and booked, the days that may be borrowed for."""
     asked_to_lend: Decimal = field(default=NOTHING, repr=False)
     """The same of what is asked."""
+
+    @property
+    def adjusted(self) -> Decimal:
+        """Of the total, what was granted beside what placements earn; below zero, what was taken off it."""
+        return sum((each.days for each in self.adjustments), NOTHING)
 
     @property
     def used(self) -> Decimal:
@@ -86,8 +112,12 @@ def account(
     today: date,
     lent: Decimal,
     carried: Decimal = NOTHING,
+    adjustments: Iterable[Adjustment] = (),
 ) -> Account:
-    """The account of one type. A request belongs to the leave year of its first day."""
+    """The account of one type. A request belongs to the leave year of its first day, an adjustment to that of its day.
+
+    Where placements earn less than was taken off them once, the total is nothing.
+    """
     counted = [
         each
         for each in requests
@@ -96,10 +126,14 @@ def account(
     approved = [each for each in counted if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED)]
     waiting = [each for each in counted if each.status is Status.WAITING]
     is_study = leave_type is LeaveType.STUDY
+    earned = grant.study if is_study else grant.professional
+    adjusted = tuple(each for each in adjustments if each.type is leave_type and year.has(each.on))
+    total = None if earned is None else max(NOTHING, earned + sum((each.days for each in adjusted), NOTHING))
     return Account(
         type=leave_type,
         year=year,
-        total=grant.study if is_study else grant.professional,
+        total=total,
+        adjustments=adjusted,
         reserved=grant.reserved if is_study else NOTHING,
         lent=lent if is_study else NOTHING,
         carried=carried if is_study else NOTHING,

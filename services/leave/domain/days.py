@@ -14,6 +14,11 @@ def written(first: date, last: date | None = None) -> str:
     return " to ".join(f"{day.day} {day:%B %Y}" for day in dict.fromkeys((first, last or first)))
 
 
+def spoken(days: Decimal) -> str:
+    """1 day, 2.5 days."""
+    return f"{days.normalize():f} day" + ("" if days == 1 else "s")
+
+
 def half_days(count: int) -> Decimal:
     """So many halves, as days."""
     return count * HALF

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypedDict
-from unicodedata import category
 from uuid import UUID
 
 from chassis.errors import NotFound
@@ -13,12 +12,8 @@ from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason, Role
 from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.claims import claim
-from services.leave.domain.obstacles import (
-    AlreadyDecided,
-    AlternativeDaysDoNotFit,
-    NothingToClaim,
-    ReasonTooShort,
-)
+from services.leave.domain.explained import check_explained
+from services.leave.domain.obstacles import AlreadyDecided, AlternativeDaysDoNotFit, NothingToClaim
 from services.leave.domain.refusal import Refusal
 from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.step import Step, Verdict
@@ -93,11 +88,6 @@ def _claim_by(request: LeaveRequest, terms: Terms) -> date | None:
     return max(request.last_day, terms.today) + timedelta(days=terms.claim_days)
 
 
-def visible(text: str) -> int:
-    """How many characters of a text can be read: letters, digits, marks of punctuation and symbols."""
-    return sum(category(each)[0] in "LNPS" for each in text) + text.strip().count(" ")
-
-
 def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, match: int | None = None) -> Decision:
     """Refuse at the step that is waiting (R17); whether that was avoidable is R18, until when to appeal R19.
 
@@ -105,12 +95,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
     """
     step = deciders_step(request, by=by, match=match)
     check_used(refusal.reason, terms.refusal_codes, field="reason")
-    written = visible(refusal.explanation)
-    if written < terms.refusal_min_chars:
-        raise ReasonTooShort(
-            f"explanation has {written} characters that can be read; write at least {terms.refusal_min_chars}",
-            field="explanation",
-        )
+    check_explained(refusal.explanation, at_least=terms.refusal_min_chars, field="explanation")
     _check_alternative(refusal, terms)
     answered = request.with_waiting(
         replace(step, verdict=Verdict.REFUSED, decided_by=by.person_id, decided_at=terms.at)

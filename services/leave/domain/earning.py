@@ -38,6 +38,9 @@ class LeaveYear:
     def has(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
+    def overlaps(self, first_day: date, last_day: date) -> bool:
+        return first_day <= self.last_day and last_day >= self.first_day
+
 
 def _changeover(year: int, month: int) -> date:
     first = date(year, month, 1)
@@ -124,7 +127,7 @@ def earnings(policies: Sequence[tuple[Placement, Policy]], year: LeaveYear) -> t
         for placement, policy in policies
         if not placement.cancelled and placement.type in policy.earning
         for each in placement.segments
-        if each.first_day <= year.last_day and each.last_day >= year.first_day
+        if year.overlaps(each.first_day, each.last_day)
     ]
     return tuple(sorted(found, key=lambda each: (each.first_day, each.last_day, each.placement.placement_id)))
 

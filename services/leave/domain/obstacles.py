@@ -219,6 +219,20 @@ class ReferenceMissing(Declined):
     title = "Say what the system of record calls it"
 
 
+class NothingToAdjust(Declined):
+    """Where there is no limit, or a trust has not said how much there is, there is no number to change (R4, R27)."""
+
+    slug = "nothing-to-adjust"
+    title = "This leave has no number of days"
+
+
+class DaysUsed(Declined):
+    """What is taken or agreed stays as it is: no year holds less than that by a decision."""
+
+    slug = "days-used"
+    title = "These days are taken or agreed"
+
+
 class ClaimDatesDoNotFit(Declined):
     status = 422
     slug = "claim-dates-do-not-fit"

@@ -1,6 +1,7 @@
 """What leave keeps: requests, protected time, and its own copy of the placements and appointments that decide."""
 
 from services.leave.store import time
+from services.leave.store.adjustments import add_adjustment, granters
 from services.leave.store.appointments import deciders_at, keep_appointments, who_holds
 from services.leave.store.capacity import (
     capacities_at,
@@ -17,7 +18,14 @@ from services.leave.store.delegations import acting, add_delegation, delegation,
 from services.leave.store.entitlement import Entitlement, entitlement
 from services.leave.store.funding import funded_percent, funding
 from services.leave.store.organisations import deaneries_of, keep_organisations
-from services.leave.store.placements import director_of, employer_of, keep_placements, known_placements, placements_of
+from services.leave.store.placements import (
+    director_of,
+    employer_of,
+    keep_placements,
+    known_placements,
+    placements_alone,
+    placements_of,
+)
 from services.leave.store.requests import (
     add,
     find_all_directors,
@@ -59,6 +67,7 @@ __all__ = [
     "ToLookAt",
     "acting",
     "add",
+    "add_adjustment",
     "add_delegation",
     "capacities_at",
     "capacity",
@@ -80,6 +89,7 @@ __all__ = [
     "find_directors",
     "funded_percent",
     "funding",
+    "granters",
     "keep",
     "keep_appointments",
     "keep_capacity",
@@ -103,6 +113,7 @@ __all__ = [
     "note_looked_at",
     "open_requests",
     "owed_to",
+    "placements_alone",
     "placements_of",
     "requests_at",
     "requests_of",

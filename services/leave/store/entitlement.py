@@ -23,6 +23,7 @@ from services.leave.domain import (
     earnings,
     granted,
 )
+from services.leave.store.adjustments import adjustments_of
 from services.leave.store.organisations import deaneries_of, whose_policy
 from services.leave.store.requests import requests_of_year
 
@@ -65,7 +66,11 @@ async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Place
     grant = granted(parts, year)
     carried = await _carried(work, doctor_id, held, year, parts)
     requests = await requests_of_year(work, doctor_id=doctor_id, year=year)
-    accounts = [account(each, year, grant, requests, today=work.today, lent=lent, carried=carried) for each in COUNTED]
+    adjusted = await adjustments_of(work, doctor_id)
+    accounts = [
+        account(each, year, grant, requests, today=work.today, lent=lent, carried=carried, adjustments=adjusted)
+        for each in COUNTED
+    ]
     return Entitlement(year, parts, tuple(accounts))
 
 
@@ -87,8 +92,9 @@ async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], ye
     if not any(part.stage is Stage.F1 for part in parts):
         return Decimal(0)
     requests = await requests_of_year(work, doctor_id=doctor_id, year=before)
-    grant = granted(parts, before)
-    return account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0)).borrowed
+    grant, adjusted = granted(parts, before), await adjustments_of(work, doctor_id)
+    kept = account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0), adjustments=adjusted)
+    return kept.borrowed
 
 
 async def _carried(
@@ -104,7 +110,7 @@ async def _carried(
 
 async def earned_parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveYear) -> tuple[Earning, ...]:
     """Each placement under the policy of its own place, as in force when its part of the year begins (R26)."""
-    running = [each for each in held if each.start <= year.last_day and each.end >= year.first_day]
+    running = [each for each in held if year.overlaps(each.start, each.end)]
     policies: dict[tuple[str, bool, date], Policy] = {}
     paired = []
     for each in running:

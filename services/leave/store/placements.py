@@ -58,6 +58,11 @@ async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     return [Placement(**row) for row in await work.all(_of(doctor_id).with_for_update(read=True))]
 
 
+async def placements_alone(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
+    """The same, held alone: whoever else adjusts this doctor's year, or asks in it, waits and sees what we kept."""
+    return [Placement(**row) for row in await work.all(_of(doctor_id).with_for_update())]
+
+
 async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     """The same without holding them, to show or reckon with: a change of one does not wait for us."""
     return [Placement(**row) for row in await work.all(_of(doctor_id))]
@@ -76,4 +81,5 @@ async def employer_of(work: UnitOfWork, placement_id: UUID) -> str | None:
 
 
 def _of(doctor_id: UUID) -> Select[Any]:
-    return select(placements).where(placements.c.doctor_id == doctor_id)
+    """In one order, so that two who hold them never wait for each other."""
+    return select(placements).where(placements.c.doctor_id == doctor_id).order_by(placements.c.placement_id)

@@ -138,6 +138,21 @@ capacity_days = Table(
     Index("capacity_day_of", "capacity_id"),
 )
 
+adjustments = Table(
+    "entitlement_adjustment",
+    metadata,
+    Column("adjustment_id", Uuid, primary_key=True),
+    Column("doctor_id", Uuid, nullable=False, index=True),
+    Column("type", coded(LeaveType), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("days", Numeric(5, 1), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("role", coded(Role), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("adjusted_by", Uuid, nullable=False),
+    when("adjusted_at"),
+)
+
 looked_at = Table(
     "looked_at",
     metadata,

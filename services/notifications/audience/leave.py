@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.leave import (
+    EntitlementAdjusted,
     EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
@@ -34,6 +35,7 @@ _OfDoctor = (
     | LeaveAppealOverdue
     | LeaveAppealAnswered
     | LeavePlacementAffected
+    | EntitlementAdjusted
     | EntitlementUnused
 )
 
@@ -103,6 +105,7 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     LeaveAppealAcknowledged: (Telling(_doctor, Category.YOUR_LEAVE, Urgency.NO_MAIL),),
     LeaveAppealAnswered: (_YOUR_LEAVE, Telling(_who_decides_again, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
+    EntitlementAdjusted: (Telling(_doctor, Category.YOUR_ENTITLEMENT, Urgency.AT_ONCE),),
     EntitlementUnused: (Telling(_doctor, Category.YOUR_ENTITLEMENT, Urgency.AT_ONCE),),
     LeavePlacementAffected: (
         Telling(_doctor, Category.YOUR_LEAVE_TOUCHED, Urgency.NO_MAIL),

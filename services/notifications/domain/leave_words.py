@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contracts import Event
 from contracts.leave import (
+    EntitlementAdjusted,
     EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
@@ -181,6 +182,17 @@ def _to_decide_again(event: LeaveAppealAnswered, names: Names) -> Words:
     return same("A leave request waits to be decided again", asked, _leave(event), "An appeal was upheld.", *due)
 
 
+def _adjusted(event: EntitlementAdjusted, _: Names) -> Words:
+    how = "more" if event.half_days > 0 else "fewer"
+    return same(
+        f"You have {how} days of leave",
+        f"{LEAVE_TYPES[event.leave_type].capitalize()}: {halves(abs(event.half_days))} {how}",
+        f"Leave year: {days(event.first_day, event.last_day)}",
+        f"Decided by: {ROLES[event.adjusted_by]}",
+        "Your leave shows why.",
+    )
+
+
 def _unused(event: EntitlementUnused, _: Names) -> Words:
     return same(
         "You have study leave left to take",
@@ -198,6 +210,7 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveRefused, Category.YOUR_LEAVE): _refused,
     (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
+    (EntitlementAdjusted, Category.YOUR_ENTITLEMENT): _adjusted,
     (EntitlementUnused, Category.YOUR_ENTITLEMENT): _unused,
     (LeaveReminded, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveOverdue, Category.LEAVE_TO_DECIDE): _to_decide,

@@ -12,6 +12,9 @@ DOCTORS = frozenset({Role.RESIDENT_DOCTOR})
 DATA_OWNERS = frozenset({Role.MEDED_ADMIN})
 DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 
+GRANTERS = frozenset({Role.DME, Role.DEAN})
+"""Who grants a doctor more days of a leave year than placements earn, or fewer."""
+
 ASKERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 """Who asks doctors for what their trust needs to know before a placement."""
 

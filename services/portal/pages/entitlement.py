@@ -1,14 +1,16 @@
 """How much leave a doctor has left, and how that was worked out (R1-R7, R25-R27)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
-from contracts.vocabulary import LeaveType
+from chassis.clock import london_date
+from contracts.vocabulary import LeaveType, Role
+from contracts.vocabulary.labels import ROLES
 from services.portal.pages import facts, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import Link, Page
@@ -16,7 +18,7 @@ from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
-PATH = "/leave/entitlement"
+PATH, API = "/leave/entitlement", "/api/leave/entitlement"
 BACK = Link("My leave", "/leave")
 _LESS = {
     "reserved": "Taken up by scheduled teaching",
@@ -42,9 +44,21 @@ class Earned(_Read):
     days_a_year: Decimal | None
 
 
+class Adjustment(_Read):
+    """Days more, or below zero fewer, than placements earn."""
+
+    days: Decimal
+    reason: str
+    role: Role
+    scope: str
+    adjusted_at: datetime
+
+
 class Account(_Read):
     type: LeaveType
     total: Decimal | None
+    adjustments: tuple[Adjustment, ...] = ()
+    """A leave service of before has none."""
     reserved: Decimal
     lent: Decimal
     carried: Decimal = Decimal(0)
@@ -84,28 +98,36 @@ class EntitlementPage(Page):
 
 @router.get(PATH)
 async def my_entitlement(visit: Visiting, on: date | None = None) -> Response:
-    found = await visit.ask.get(Entitlement, "/api/leave/entitlement", on=on.isoformat() if on else None)
+    found = await visit.ask.get(Entitlement, API, on=on.isoformat() if on else None)
     before, after = found.first_day - timedelta(days=1), found.last_day + timedelta(days=1)
     page = EntitlementPage(
         title=f"Your leave from {facts.days(found.first_day, found.last_day)}",
-        kinds=tuple(_kind(each) for each in found.accounts),
+        kinds=tuple([Kind(words.LEAVE_TYPES[each.type], await told(visit, each)) for each in found.accounts]),
         parts=tuple([await _part(visit, each) for each in found.parts]),
         links=(Link("See the year before", f"{PATH}?on={before}"), Link("See the year after", f"{PATH}?on={after}")),
     )
     return visit.show(page)
 
 
-def _kind(of: Account) -> Kind:
+async def told(visit: Visit, of: Account) -> tuple[Fact, ...]:
+    """The sum, with what was granted beside what placements earn, and why."""
     total = "No limit" if of.total is None else words.in_days(of.total)
-    told = [Fact("In the whole year", total)]
+    sums = [Fact("In the whole year", total), *[await _adjusted(visit, each) for each in of.adjustments]]
     if of.carried:
-        told.append(Fact("Carried over from the year before", words.in_days(of.carried)))
-    told += [Fact(text, words.in_days(many)) for name, text in _LESS.items() if (many := getattr(of, name))]
+        sums.append(Fact("Carried over from the year before", words.in_days(of.carried)))
+    sums += [Fact(text, words.in_days(many)) for name, text in _LESS.items() if (many := getattr(of, name))]
     if of.borrowed:
-        told.append(Fact("Borrowed of next year", words.in_days(of.borrowed)))
+        sums.append(Fact("Borrowed of next year", words.in_days(of.borrowed)))
     if of.left is not None:
-        told.append(Fact("Left", words.in_days(of.left)))
-    return Kind(words.LEAVE_TYPES[of.type], tuple(told))
+        sums.append(Fact("Left", words.in_days(of.left)))
+    return tuple(sums)
+
+
+async def _adjusted(visit: Visit, of: Adjustment) -> Fact:
+    how = "more" if of.days > 0 else "fewer"
+    by = f"the {ROLES[of.role]} of {await facts.place(visit, of.scope)}"
+    said = f"{words.in_days(abs(of.days))} {how}, by {by}\n{of.reason}"
+    return Fact(f"Changed on {facts.day(london_date(of.adjusted_at))}", said)
 
 
 async def _part(visit: Visit, of: Earned) -> Fact:

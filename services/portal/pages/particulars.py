@@ -30,7 +30,7 @@ def particulars_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, 
     return {
         **ticked,
         "exam_on": day_written(exam),
-        "days": _days(values["days"], faults),
+        "days": days_typed(values["days"], faults),
         _REFERENCE: values[_REFERENCE] or None,
     }
 
@@ -72,7 +72,7 @@ def _agreed(names: Iterable[str]) -> str:
     return "\n".join(words.DECLARATIONS[name] for name in names)
 
 
-def _days(typed: str, faults: list[Fault]) -> str | None:
+def days_typed(typed: str, faults: list[Fault]) -> str | None:
     """How many days of leave it uses, where that is said; in halves, which the service looks at."""
     if not typed:
         return None

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, RULED, Row, World, everywhere
+from tests.services.deaneries import a_deanery
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import a_coordinator, a_director, a_doctor, a_placement, a_tpd, announced, made
+from tests.services.leave.test_adjusting_entitlement import ADJUSTMENT
 from tests.services.leave.test_lost_time import REPORT as LOST
 from tests.services.leave.test_refused_leave import ANSWER, APPEAL, refused
 
@@ -14,6 +16,8 @@ _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
 _DIRECTORS = frozenset({Role.DME})
 _ADMINISTRATORS = frozenset({Role.MEDED_ADMIN})
 _PLANNERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
+_GRANTERS = frozenset({Role.DEAN})
+"""The doctor is a trainee: nobody at the trust grants them leave."""
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DESK = {"role": "rota_coordinator", "scope": "R0B"}
 _PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
@@ -28,6 +32,8 @@ ROWS = {
     "check_request": everywhere(DOCTOR, json=REQUEST),
     "my_leave": everywhere(EVERYBODY),
     "my_entitlement": everywhere(EVERYBODY),
+    "entitlement_of": Row(same=_GRANTERS),
+    "adjust_entitlement": Row(same=_GRANTERS, sends={"json": ADJUSTMENT}),
     "leave_at_my_trust": everywhere(_ADMINISTRATORS),
     "look": Row(own=EVERYBODY, same=_FIRST_STEP | _ADMINISTRATORS),
     "approve": Row(same=_FIRST_STEP),
@@ -92,6 +98,7 @@ async def world(drive) -> World:
     )
     desks = (ward.coordinator, ward.tpd, ward.director, colleague)
     await ward.leave.hears(announced(ward.placement), *(each for desk in desks for each in made(desk)))
+    await ward.leave.hears(a_deanery("Y63", "R0B"))
     appealed = {"request_id": await refused(ward)}
     await ward.post(doctor, f"/{appealed['request_id']}/appeal", APPEAL)
     delegation = {"role": "rota_coordinator", "scope": "R0B", "to": str(colleague.person_id), **_DAYS}
@@ -109,6 +116,7 @@ async def world(drive) -> World:
         "name": "leave.notice_days",
         "report_id": report["id"],
         "placement_id": ward.placement.placement_id,
+        "doctor_id": doctor.person_id,
         "capacity_id": calendar["id"],
     }
     sends = {"delegate": {"json": delegation}}

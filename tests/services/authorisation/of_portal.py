@@ -23,6 +23,7 @@ _RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 _RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
 _DECIDERS = frozenset({Role.ROTA_COORDINATOR, Role.TPD, Role.DME, Role.DEAN})
+_GRANTERS = frozenset({Role.DME, Role.DEAN})
 _OPEN = Row(own=EVERYBODY, same=EVERYBODY, other=EVERYBODY, signed_out=True)
 
 ROWS = {
@@ -110,6 +111,8 @@ ROWS = {
     "calendar_anew_form": everywhere(_PUBLISHERS),
     "publish_calendar_anew": everywhere(_PUBLISHERS),
     "my_entitlement": everywhere(DOCTOR),
+    "granting_form": everywhere(_GRANTERS),
+    "grant_leave": everywhere(_GRANTERS),
     "note_claim": everywhere(DOCTOR),
     "take_alternative": everywhere(DOCTOR),
     "appeal_form": everywhere(DOCTOR),

@@ -29,7 +29,7 @@ _BOARD = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANER
 _OF_NTH001 = {"Programme Number": "NTH001", "Programme End Date": "01/08/2030"}
 _JOAN = {"name": "Joan Fry", "email": "joan.fry@nhs.example", "from": "2026-01-01"}
 _FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Number\r\n")}}
-_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD})
+_NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD, Role.DEAN})
 
 ROWS = {
     "state_rule": RULED,

@@ -51,6 +51,8 @@ async def test_an_f2_reads_total_teaching_taken_booked_asked_and_left(ward: Ward
     assert account == {
         "type": "study",
         "total": 30,
+        "adjusted": 0,
+        "adjustments": [],
         "reserved": 15,
         "lent": 0,
         "carried": 0,

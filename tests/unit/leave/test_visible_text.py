@@ -1,6 +1,6 @@
 """A refusal's explanation must be there to be read (R17)."""
 
-from services.leave.domain.decisions import visible
+from services.leave.domain.explained import visible
 
 
 def test_what_cannot_be_seen_does_not_count_as_an_explanation() -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from contracts.leave import (
     CapacityPublished,
+    EntitlementAdjusted,
     EntitlementUnused,
     LeaveAlternativeTaken,
     LeaveAppealAcknowledged,
@@ -135,6 +136,20 @@ def a_withdrawal_to_confirm(**facts: Any) -> LeaveWithdrawalAsked:
 
 def a_withdrawal(**facts: Any) -> LeaveWithdrawn:
     return LeaveWithdrawn(**_of_leave(**{"withdrawn_at": NOW, "confirmed_by": Role.ROTA_COORDINATOR, **facts}))
+
+
+def an_adjusted_entitlement(**facts: Any) -> EntitlementAdjusted:
+    ordinary = {
+        "doctor_id": DOCTOR,
+        "trust": "R0B",
+        "first_day": date(2026, 8, 5),
+        "last_day": date(2027, 8, 3),
+        "leave_type": LeaveType.STUDY,
+        "half_days": 5,
+        "adjusted_by": Role.DEAN,
+        "adjusted_at": NOW,
+    }
+    return EntitlementAdjusted(**{**ordinary, **facts})
 
 
 def an_unused_entitlement(**facts: Any) -> EntitlementUnused:

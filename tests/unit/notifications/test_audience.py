@@ -96,6 +96,7 @@ ONE_OF_EACH = (
     leave_facts.an_acknowledged_appeal(),
     leave_facts.a_late_appeal(),
     leave_facts.an_answered_appeal(),
+    leave_facts.an_adjusted_entitlement(),
     leave_facts.an_unused_entitlement(),
     leave_facts.a_touched_request(),
     leave_facts.some_scheduled_time(),

@@ -1,0 +1,79 @@
+"""Granting one doctor more days of a leave year, or fewer: by who sets what it holds where they work (section 3)."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import Field, model_validator
+
+from chassis.http import Begun, IsoDate, Router
+from chassis.ids import uuid7
+from chassis.work import UnitOfWork
+from contracts.vocabulary import LeaveType
+from services.leave import domain, store
+from services.leave.api.bodies import Asked, Words
+from services.leave.api.entitlement import FIRST, LAST, EntitlementView
+from services.leave.domain import Change, Desk
+
+router = Router(prefix="/api/leave/entitlement/of/{doctor_id}", tags=["leave"])
+
+_AT_MOST = 99
+
+
+class NewAdjustment(Asked):
+    type: LeaveType = LeaveType.STUDY
+    on: Annotated[IsoDate, Field(ge=FIRST, le=LAST)]
+    """A day of the leave year that it is for."""
+    days: Annotated[Decimal, Field(ge=-_AT_MOST, le=_AT_MOST, multiple_of=Decimal("0.5"))]
+    """More; below zero, fewer."""
+    reason: Words
+    """At least ``leave.refusal_min_chars`` characters, for the doctor to read."""
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.days or self.type is LeaveType.RELEASE:
+            raise ValueError("days is not 0, and type one that has an account: study or professional")
+        return self
+
+    def change(self) -> Change:
+        return Change(**self.model_dump())
+
+
+@router.get("")
+async def entitlement_of(
+    doctor_id: UUID, work: Begun, on: Annotated[IsoDate | None, Query(ge=FIRST, le=LAST)] = None
+) -> EntitlementView:
+    """A doctor's account, in the leave year that has this day or today, for who grants it."""
+    held = await store.known_placements(work, doctor_id)
+    found = await store.entitlement(work, doctor_id=doctor_id, held=held, on=on or work.today)
+    await _desk(work, doctor_id, held, found)
+    return EntitlementView.of(found)
+
+
+@router.post("/adjustments", status_code=201)
+async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) -> EntitlementView:
+    """The account as it is from now on. Nobody's is cut below what is taken or agreed."""
+    held = await store.placements_alone(work, doctor_id)
+    found = await store.entitlement(work, doctor_id=doctor_id, held=held, on=body.on)
+    desk = await _desk(work, doctor_id, held, found)
+    trust = domain.works_at(held, found.year, today=work.today)
+    adjusted, said = domain.adjust(
+        found.of(body.type),
+        body.change(),
+        adjustment_id=uuid7(work.now),
+        doctor_id=doctor_id,
+        trust=trust,
+        desk=desk,
+        by=work.actor,
+        terms=await store.terms(work, trust),
+    )
+    await store.add_adjustment(work, adjusted)
+    await store.look_again(work, {doctor_id: body.on})
+    work.say(said)
+    return EntitlementView.of(await store.entitlement(work, doctor_id=doctor_id, held=held, on=body.on))
+
+
+async def _desk(work: UnitOfWork, doctor_id: UUID, held: list[domain.Placement], found: store.Entitlement) -> Desk:
+    """Raises NotFound to whoever sets nothing of this doctor's year."""
+    return domain.granting_desk(doctor_id, by=work.actor, desks=await store.granters(work, held, found.year))
