@@ -9,6 +9,7 @@ Exception
 └── anything else       our fault: roll back, wait, again; then hold or stop and say so
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 
@@ -56,9 +57,14 @@ class Versioned:
     what: ClassVar[str]
     version: int
 
+    @property
+    def by_whom(self) -> Mapping[str, str]:
+        """Who changed it first, for whoever comes second: by id, where that is kept."""
+        return {}
+
     def seen_at(self, version: int | None) -> Self:
         """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"this {self.what}")
+        LostUpdate.unless_at(version, self.version, f"this {self.what}", **self.by_whom)
         return self
 
 

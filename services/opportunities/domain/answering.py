@@ -48,7 +48,7 @@ def answer(
     """
     participation.led_by(by, opportunity, match=match)
     if participation.status != Status.INTERESTED:
-        raise _answered_before(participation)
+        raise AlreadyAnswered(f"Its status is {participation.status}.", **participation.by_whom)
     offered = verdict.answer == Answer.OFFERED
     if not offered and verdict.reason is None:
         raise ReasonMissing(field="reason")
@@ -105,9 +105,3 @@ def _answered(
         answered_at=at,
     )
     return Step(answered, (said,))
-
-
-def _answered_before(participation: Participation) -> AlreadyAnswered:
-    """Who won is told by id alone."""
-    who = str(participation.answered_by) if participation.answered_by else None
-    return AlreadyAnswered(f"Its status is {participation.status}.", answered_by=who)

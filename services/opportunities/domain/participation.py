@@ -82,6 +82,16 @@ class Participation(Versioned):
     missed_at: datetime | None = None
     version: int = 1
 
+    @property
+    def by_whom(self) -> dict[str, str]:
+        """Who had the last word of it."""
+        hands = {
+            "confirmed_by": self.confirmed_by,
+            "missed_by": self.missed_by,
+            "answered_by": self.answered_by,
+        }
+        return dict([(did, str(who)) for did, who in hands.items() if who][:1])
+
     def seen_by(self, actor: Actor, opportunity: Opportunity) -> Self:
         """Itself, for its doctor and for who leads the opportunity. Raises NotFound for everybody else."""
         if actor.person_id != self.doctor_id and not opportunity.is_led_by(actor):
