@@ -19,6 +19,8 @@ from contracts.leave import (
     LeavePlacementAffected,
     LeaveRefused,
     LeaveReminded,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -117,7 +119,7 @@ _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
-    *(LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected),
+    *(LeaveReturned, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected),
     *(EntitlementAdjusted, EntitlementUnused),
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}
@@ -198,6 +200,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             ParticipationConfirmed,
             ForumMet,
             LeaveSubmitted,
+            LeaveResubmitted,
             LeaveStepDecided,
             LeaveOverdue,
             LeaveApproved,

@@ -102,6 +102,24 @@ class LeaveRefused(_OfLeave):
     """The London date by which the refusing step was to be decided, by its own trust's rule (R15)."""
 
 
+class LeaveReturned(_OfLeave):
+    """Neither yes nor no: its doctor is to complete or change it first, and no step's time runs (R15)."""
+
+    type: ClassVar[str] = "fairlead.leave.returned.v1"
+    returned_by: Role
+    returned_at: AwareDatetime
+
+
+class LeaveResubmitted(_OfLeave):
+    """Its doctor asked anew for what was returned; the step that waits has its whole time again (R15)."""
+
+    type: ClassVar[str] = "fairlead.leave.resubmitted.v1"
+    waiting: Step
+    submitted_on: date
+    """The London date of the request as it was first made."""
+    resubmitted_at: AwareDatetime
+
+
 class LeaveReminded(_OfLeave):
     """A step is due soon, and nobody has decided it yet (R16)."""
 

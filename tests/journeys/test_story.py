@@ -145,10 +145,11 @@ def test_the_page_by_hand_works_as_it_is_typed(data: Path, here: Region) -> None
     assert "placements.csv (placements): 5 rows, 0 added, 0 changed, 5 unchanged, 0 removed, 0 rejected" in lines
     assert "changes.csv (placements): 3 rows, 0 added, 2 changed, 0 unchanged, 1 removed, 0 rejected" in lines
     told = [json.loads(line) for line in lines if line.startswith("{")]
-    touched, disputed, refused, _, inbox, checked, calendar, panel, left, *_, verified = told
+    touched, disputed, refused, anew, _, inbox, checked, calendar, panel, left, *_, verified = told
     assert touched["placement_affected"] is True
     assert (disputed["outcome"], disputed["fields"]) == ("corrected", ["wte"])
     assert (refused["status"], refused["refusal"]["reason"]) == ("refused", "minimum_staffing")
+    assert (anew["status"], anew["steps"][0]["role"]) == ("waiting", "rota_coordinator")
     assert {"fairlead.leave.refused.v1", "fairlead.feedback.given.v1"} <= {one["type"] for one in inbox["items"]}
     assert checked["days_short"] == checked["days_owed"] > 0
     assert (calendar["days_short"], calendar["days_free"] > calendar["days_owed"]) == (0, True)

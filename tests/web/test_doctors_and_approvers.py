@@ -123,6 +123,33 @@ async def _fills_the_refusal(coordinator: Visitor) -> None:
     await coordinator.page.get_by_label("Next step").fill("Talk to me about the later date by Friday.")
 
 
+async def test_what_lacks_something_is_returned_completed_and_sent_again(signed_in: SignedIn, town: Town) -> None:
+    doctor = await signed_in(DOCTOR)
+    leave_id = await asks(doctor, town.cast.today + timedelta(days=92))
+    coordinator = await signed_in(COORDINATOR)
+    await coordinator.open(f"/approvals/{leave_id}")
+    await coordinator.press("Return it to the doctor")
+    await coordinator.is_told("Write what is missing, for the doctor to read")
+    await coordinator.page.get_by_label("What is missing?").fill("Where is it, and can you join remotely?")
+    await coordinator.press("Return it to the doctor")
+    await coordinator.sees("You have returned it")
+
+    await doctor.open(f"/leave/{leave_id}")
+    await doctor.sees("Where is it, and can you join remotely?")
+    await is_whole(doctor)
+    await doctor.press("Change it and send it again")
+    await doctor.page.get_by_label("Where is it? (optional)").fill("Leeds")
+    await is_whole(doctor)
+    await doctor.press("Continue")
+    await doctor.sees("Check your answers before sending")
+    await doctor.press("Send request")
+    await doctor.sees("Request sent")
+
+    await coordinator.open(f"/approvals/{leave_id}")
+    await coordinator.sees("The doctor sent it again")
+    await is_whole(coordinator)
+
+
 async def test_from_home_it_takes_three_taps_on_a_phone_to_ask_to_approve_and_to_refuse(
     signed_in: SignedIn, town: Town
 ) -> None:

@@ -1,13 +1,26 @@
 """Asking for leave, whichever route it comes by."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from uuid import UUID
 
 from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.trying import trying
 from services.leave.api.warnings import warnings
-from services.leave.domain import LeaveRequest, SystemOfRecord, Wish
+from services.leave.domain import Desk, LeaveRequest, Placement, SystemOfRecord, Terms, Wish
+from services.leave.store import Entitlement
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for at one placement, and what it is held against."""
+
+    wish: Wish
+    terms: Terms
+    earned: Entitlement
+    additional_days: Decimal
 
 
 async def checked(work: UnitOfWork, wish: Wish) -> tuple[list[LeaveRequest], list[str]]:
@@ -21,47 +34,92 @@ async def submitted(
     work: UnitOfWork, wish: Wish, *, instead_of: UUID | None = None
 ) -> tuple[list[LeaveRequest], list[str]]:
     """A request for each placement that the days fall into (R10), and what the doctor should mind about them."""
-    doctor_id = wish.doctor_id
-    placements = await store.placements_of(work, doctor_id)
-    asked_before = await store.requests_of(work, doctor_id)
-    asked: list[LeaveRequest] = []
+    placements = await store.placements_of(work, wish.doctor_id)
+    asked_before = await store.requests_of(work, wish.doctor_id)
+    requests: list[LeaveRequest] = []
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
-        terms = await store.terms(work, placement.host)
-        if part.costs:
-            part = replace(part, cost=domain.payable(part.costs, terms.never_paid))  # noqa: PLW2901 - the same, priced
-        earned = await store.entitlement(work, doctor_id=doctor_id, held=placements, on=part.first_day)
-        additional = earned.beyond(part.type, part.days_taken, part.purpose)
+        asked = await _asked(work, part, placement, placements)
         if await store.system_of_record(work, placement.host, part.type) is SystemOfRecord.MIRROR:
-            noted = domain.record(part, placement=placement, terms=terms, additional_days=additional)
+            noted = domain.record(
+                asked.wish, placement=placement, terms=asked.terms, additional_days=asked.additional_days
+            )
             await store.add(work, noted.request)
-            asked.append(noted.request)
+            requests.append(noted.request)
             continue
-        course = await store.course(work, placement)
-        director = await store.director_of(work, placement)
-        desks = domain.desks_of(part, placement, course, director=director, additional_days=additional)
-        holders = await store.who_holds(work, desks)
+        desks, director, staffed = await _deciding(work, asked, placement)
         decision = domain.submit(
-            part,
+            asked.wish,
             placement=placement,
             desks=desks,
             director=director,
-            staffed=domain.staffed(holders, besides={doctor_id}),
-            terms=terms,
-            additional_days=additional,
+            staffed=staffed,
+            terms=asked.terms,
+            additional_days=asked.additional_days,
             instead_of=instead_of,
         )
         await store.add(work, decision.request)
         work.say(*decision.events)
-        asked.append(decision.request)
-        days_off = await store.days_off(
-            work, placement.placement_id, first_day=part.first_day, last_day=part.last_day, besides=part.leave_id
-        )
-        minded += warnings(
-            decision.request,
-            terms=terms,
-            earned=earned,
-            asked_before=asked_before,
-            days_off=days_off,
-        )
-    return asked, minded
+        requests.append(decision.request)
+        minded += await _minded(work, decision.request, asked, asked_before)
+    return requests, minded
+
+
+async def submitted_anew(work: UnitOfWork, wish: Wish, *, match: int | None) -> tuple[LeaveRequest, list[str]]:
+    """A returned request as it is asked for now, and what the doctor should mind about it.
+
+    Holds the placements before the request, as whoever hears of their changes does.
+    """
+    placements = await store.placements_of(work, wish.doctor_id)
+    request = await store.leave_request(work, wish.leave_id)
+    placement, part = domain.amended(request, wish, by=work.actor, placements=placements, match=match)
+    asked = await _asked(work, part, placement, placements)
+    desks, director, staffed = await _deciding(work, asked, placement, besides=request.desks)
+    decision = domain.ask_anew(
+        request,
+        asked.wish,
+        placement=placement,
+        desks=desks,
+        director=director,
+        staffed=staffed,
+        terms=asked.terms,
+        additional_days=asked.additional_days,
+    )
+    others = [each for each in await store.requests_of(work, wish.doctor_id) if each.leave_id != wish.leave_id]
+    kept = await store.keep(work, decision.request)
+    work.say(*decision.events)
+    return kept, await _minded(work, kept, asked, others)
+
+
+async def _asked(work: UnitOfWork, wish: Wish, placement: Placement, placements: list[Placement]) -> _Asked:
+    """With its costs as far as a study budget may pay them (R21)."""
+    terms = await store.terms(work, placement.host)
+    if wish.costs:
+        wish = replace(wish, cost=domain.payable(wish.costs, terms.never_paid))
+    earned = await store.entitlement(work, doctor_id=wish.doctor_id, held=placements, on=wish.first_day)
+    return _Asked(wish, terms, earned, earned.beyond(wish.type, wish.days_taken, wish.purpose))
+
+
+async def _deciding(
+    work: UnitOfWork, asked: _Asked, placement: Placement, *, besides: Collection[Desk] = ()
+) -> tuple[tuple[Desk, ...], Desk | None, frozenset[Desk]]:
+    """The desks that should decide, the director, and which of these and of those ``besides`` somebody else holds."""
+    course = await store.course(work, placement)
+    director = await store.director_of(work, placement)
+    desks = domain.desks_of(asked.wish, placement, course, director=director, additional_days=asked.additional_days)
+    holders = await store.who_holds(work, {*desks, *besides})
+    return desks, director, domain.staffed(holders, besides={asked.wish.doctor_id})
+
+
+async def _minded(
+    work: UnitOfWork, request: LeaveRequest, asked: _Asked, asked_before: Collection[LeaveRequest]
+) -> list[str]:
+    days_off = await store.days_off(
+        work,
+        request.placement_id,
+        first_day=request.first_day,
+        last_day=request.last_day,
+        besides=request.leave_id,
+    )
+    found = warnings(request, terms=asked.terms, earned=asked.earned, asked_before=asked_before, days_off=days_off)
+    return list(found)

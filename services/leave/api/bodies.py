@@ -46,6 +46,10 @@ class NewRequest(Asked):
     """Without one: a professional duty, or discretionary study (R20); release always says what it is for."""
     about: UUID | None = None
     """What release is asked for, where it has an id: a seat, slot, meeting or course."""
+    location: Line | None = None
+    """Where it is, if that is known."""
+    remote: StrictBool = False
+    """You join from elsewhere; so it is not ``international``."""
     from_midday: StrictBool = False
     """The first day begins at midday."""
     until_midday: StrictBool = False
@@ -103,6 +107,11 @@ class NewRefusal(Asked):
 
     def refusal(self) -> Refusal:
         return Refusal(**self.model_dump())
+
+
+class NewReturn(Asked):
+    missing: Words
+    """What the doctor is to complete or change, at least ``leave.refusal_min_chars`` characters."""
 
 
 class NewClaim(Asked):
@@ -184,7 +193,7 @@ class Checked(Shown):
 
 
 def _ahead(request: LeaveRequest) -> tuple[StepAhead, ...]:
-    return tuple(StepAhead.model_validate(step) for step in request.steps)
+    return tuple(StepAhead.model_validate(step) for step in request.steps if step.verdict is None)
 
 
 def _part(request: LeaveRequest) -> Part:

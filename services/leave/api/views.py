@@ -17,11 +17,13 @@ from services.leave.domain import CostKind, DayOff, LeaveRequest, Status, Step, 
 class StepView(Shown):
     role: Role
     scope: str
+    reached_at: datetime | None
     due_at: datetime | None
     verdict: Verdict | None
     decided_by: UUID | None
     decided_at: datetime | None
     note: str | None
+    """Of a step that returned it, what is missing."""
 
 
 class RefusalView(Shown):
@@ -105,6 +107,8 @@ class LeaveView(Shown):
     until_midday: bool
     days: Days
     additional_days: Days
+    days_said: Days | None
+    """The same where its doctor said otherwise than its working days."""
     exam_on: date | None
     cost: Decimal
     international: bool
@@ -131,6 +135,8 @@ class LeaveView(Shown):
     within_hours: bool
     external_ref: str | None
     about: UUID | None
+    location: str | None
+    remote: bool
     claim_by: date | None
     claim: ClaimView | None
     placement_affected: bool
@@ -175,6 +181,7 @@ class LeaveView(Shown):
             until_midday=request.until_midday,
             days=request.days,
             additional_days=request.additional_days,
+            days_said=request.days if request.days != request.spell.days else None,
             exam_on=request.exam_on,
             cost=request.cost,
             international=request.international,
@@ -196,6 +203,8 @@ class LeaveView(Shown):
             within_hours=request.within_hours,
             external_ref=request.external_ref,
             about=request.about,
+            location=request.location,
+            remote=request.remote,
             claim_by=request.claim_by,
             claim=ClaimView.model_validate(request.claim) if request.claim else None,
             placement_affected=affected is not None,

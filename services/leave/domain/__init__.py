@@ -48,6 +48,7 @@ from services.leave.domain.ladder import climb
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
 from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status
+from services.leave.domain.returning import amended, ask_anew, give_back
 from services.leave.domain.segments import FormerWte, Segment, former_wte
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
@@ -120,9 +121,11 @@ __all__ = [
     "administered_by",
     "after_placement_change",
     "alternative",
+    "amended",
     "answer",
     "appeal",
     "approve",
+    "ask_anew",
     "chain",
     "check_plan",
     "climb",
@@ -136,6 +139,7 @@ __all__ = [
     "earnings",
     "end",
     "former_wte",
+    "give_back",
     "granted",
     "granting_desk",
     "half_days",

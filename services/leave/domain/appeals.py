@@ -63,6 +63,8 @@ def alternative(request: LeaveRequest, *, leave_id: UUID) -> Wish | None:
         cost=request.cost,
         international=request.international,
         about=request.about,
+        location=request.location,
+        remote=request.remote,
         costs=request.costs,
         supervisor_agrees=request.supervisor_agrees,
         rota_agrees=request.rota_agrees,

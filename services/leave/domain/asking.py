@@ -1,8 +1,9 @@
 """Asking for leave: what may be asked for, in which parts, and whom each part goes to."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid5
 
 from contracts import leave as facts
@@ -20,6 +21,7 @@ from services.leave.domain.obstacles import (
     ProviderMissing,
     PurposeOfOtherLeave,
     ReferenceMissing,
+    RemoteAbroad,
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
@@ -32,8 +34,8 @@ from services.leave.domain.wish import Wish
 def parts(wish: Wish, placements: Sequence[Placement]) -> tuple[tuple[Placement, Wish], ...]:
     """What is asked for, in one part per placement, each a request of its own (R10).
 
-    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, ProviderMissing, DaysDoNotFit, DaysInLieuDoNotFit,
-    HoursNotDeclared, NoPlacement.
+    Raises DaysInWrongOrder, PurposeOfOtherLeave, ExamDateMissing, ProviderMissing, RemoteAbroad, DaysDoNotFit,
+    DaysInLieuDoNotFit, HoursNotDeclared, NoPlacement.
     """
     _check(wish)
     found = split(placements, wish.spell)
@@ -88,7 +90,7 @@ def submit(
 
     Raises StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit, NobodyDecides.
     """
-    _check_notice(wish, terms)
+    check_notice(wish, terms)
     check_ahead(wish.in_lieu, today=terms.today)
     first, *later = chain(desks, director=director, staffed=staffed)
     steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
@@ -120,39 +122,23 @@ def _request(
     instead_of: UUID | None = None,
 ) -> LeaveRequest:
     return LeaveRequest(
-        leave_id=wish.leave_id,
-        doctor_id=wish.doctor_id,
+        **wished(wish, placement),
         placement_id=placement.placement_id,
         trust=placement.host,
         director_at=director.scope if director else None,
-        type=wish.type,
-        leadership=wish.leadership,
-        activity=wish.activity,
-        provider=wish.provider or placement.host,
-        first_day=wish.first_day,
-        last_day=wish.last_day,
-        purpose=wish.purpose,
-        from_midday=wish.from_midday,
-        until_midday=wish.until_midday,
-        days=wish.days_taken,
         additional_days=additional_days,
-        exam_on=wish.exam_on,
-        cost=wish.cost,
-        international=wish.international,
-        supervisor_agrees=wish.supervisor_agrees,
-        rota_agrees=wish.rota_agrees,
-        short_notice_reason=wish.short_notice_reason,
         submitted_at=terms.at,
         submitted_on=terms.today,
         status=status,
         steps=steps,
         instead_of=instead_of,
-        external_ref=wish.external_ref,
-        about=wish.about,
-        costs=wish.costs,
-        in_lieu=wish.in_lieu,
-        within_hours=wish.within_hours,
     )
+
+
+def wished(wish: Wish, placement: Placement) -> dict[str, Any]:
+    """What of a request is its doctor's to say, by the names it has there."""
+    said = {field.name: getattr(wish, field.name) for field in fields(wish)}
+    return said | {"provider": wish.provider or placement.host, "days": wish.days_taken}
 
 
 def _check(wish: Wish) -> None:
@@ -166,6 +152,8 @@ def _check(wish: Wish) -> None:
         raise ProviderMissing("Say in provider whose course or duty it is.", field="provider")
     if wish.purpose is LeavePurpose.PRIVATE_STUDY and wish.exam_on is None:
         raise ExamDateMissing("Private study is granted towards an exam: say in exam_on when it is.", field="exam_on")
+    if wish.remote and wish.international:
+        raise RemoteAbroad("What you join remotely is not abroad: say one of them.", field="remote")
     days = wish.days
     if days is not None and (days <= 0 or days % HALF or days > wish.spell.calendar_days):
         raise DaysDoNotFit(
@@ -180,7 +168,8 @@ def _type_for(purpose: LeavePurpose) -> LeaveType:
     return LeaveType.PROFESSIONAL if purpose is LeavePurpose.PROFESSIONAL_DUTY else LeaveType.STUDY
 
 
-def _check_notice(wish: Wish, terms: Terms) -> None:
+def check_notice(wish: Wish, terms: Terms) -> None:
+    """Whether it is asked for early enough, or said why not (R8, R9). Raises StartsTooSoon, ShortNoticeUnexplained."""
     if wish.first_day < terms.earliest:
         raise StartsTooSoon(
             f"{written(wish.first_day)} is too soon: {written(terms.earliest)} is the first day that can be asked for.",

@@ -12,16 +12,16 @@ from chassis.errors import LostUpdate, NotFound
 from contracts import Actor, Event
 from contracts.leave import CapacityPublished
 from contracts.vocabulary import Role
-from services.leave.domain.days import written
-from services.leave.domain.earning import NOTHING, Earning, LeaveYear, granted
-from services.leave.domain.obstacles import (
+from services.leave.domain.capacity_obstacles import (
     CalendarMoved,
     CalendarOver,
     CalendarTooLong,
-    DaysInWrongOrder,
     NobodyPlaced,
     NotItsDay,
 )
+from services.leave.domain.days import written
+from services.leave.domain.earning import NOTHING, Earning, LeaveYear, granted
+from services.leave.domain.obstacles import DaysInWrongOrder
 
 PUBLISHERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN, Role.DME})
 """Who plans the rotas, and whose task medical education is."""

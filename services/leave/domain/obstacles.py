@@ -73,6 +73,14 @@ class DeclarationMissing(Declined):
     title = "Say that this is agreed"
 
 
+class RemoteAbroad(Declined):
+    """What is joined from elsewhere takes nobody abroad, nor to an associate dean (R14)."""
+
+    status = 422
+    slug = "remote-abroad"
+    title = "It is joined remotely, or abroad"
+
+
 class DaysDoNotFit(Declined):
     status = 422
     slug = "days-do-not-fit"
@@ -101,6 +109,19 @@ class AlreadyDecided(Declined):
 class AlreadyStarted(Declined):
     slug = "leave-started"
     title = "This leave has started"
+
+
+class NotReturned(Declined):
+    slug = "not-returned"
+    title = "This request is not with its doctor"
+
+
+class OfAnotherPlacement(Declined):
+    """Others decide there, and this chain goes on (R10)."""
+
+    status = 422
+    slug = "of-another-placement"
+    title = "These days fall into another placement"
 
 
 class NotRefused(Declined):
@@ -145,46 +166,6 @@ class TooLong(Declined):
     status = 422
     slug = "delegation-too-long"
     title = "A desk is handed over for some days"
-
-
-class CalendarOver(Declined):
-    status = 422
-    slug = "calendar-over"
-    title = "These days are over"
-
-
-class CalendarMoved(Declined):
-    """When it was first published counts against its first day: other days are another calendar (T-D1)."""
-
-    slug = "calendar-moved"
-    title = "A calendar keeps its first day"
-
-
-class CalendarTooLong(Declined):
-    status = 422
-    slug = "calendar-too-long"
-    title = "A calendar is for a leave year at most"
-
-
-class NotItsDay(Declined):
-    """Nobody is away from a roster on a day that has none, and a calendar speaks of its own days alone."""
-
-    status = 422
-    slug = "not-its-day"
-    title = "This day is not in the calendar"
-
-
-class NobodyPlaced(Declined):
-    status = 422
-    slug = "nobody-placed"
-    title = "Nobody is placed there on these days"
-
-
-class CalendarsOverlap(Declined):
-    """A day has one number, or doctors would be told two."""
-
-    slug = "calendars-overlap"
-    title = "Another calendar of this department has some of these days"
 
 
 class DaysInLieuDoNotFit(Declined):

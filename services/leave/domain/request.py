@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from chassis.errors import LostUpdate
+from chassis.errors import Versioned
 from contracts import Actor
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
 from services.leave.domain.chain import Desk, first_held, held_or_escalated, staffed
@@ -25,14 +25,16 @@ class Status(StrEnum):
     APPROVED = "approved"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     """Approved, but the doctor no longer wants it and the desk that released it has yet to confirm (R28)."""
+    RETURNED = "returned"
+    """With its doctor, to be completed or changed: it holds no day, and no desk's time runs (R15)."""
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     RECORDED = "recorded"
     """Decided in the region's system of record, and noted here under its reference (R29)."""
 
 
-OPEN = frozenset({Status.WAITING, Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED})
-"""The doctor may be away on these days."""
+OPEN = frozenset({Status.WAITING, Status.RETURNED, Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED})
+"""The doctor may yet be away on these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveRequest:
+class LeaveRequest(Versioned):
+    what = "leave request"
+
     leave_id: UUID
     doctor_id: UUID
     placement_id: UUID
@@ -76,7 +80,7 @@ class LeaveRequest:
     short_notice_reason: str | None
     submitted_at: datetime
     submitted_on: date
-    """The London date of the request, which notice is counted from (R18)."""
+    """The London date of the request, which notice of its first days is counted from (R18)."""
     status: Status
     steps: tuple[Step, ...]
     refusal: Refusal | None = None
@@ -88,6 +92,8 @@ class LeaveRequest:
     external_ref: str | None = None
     about: UUID | None = None
     """What release is asked for, where it has an id."""
+    location: str | None = None
+    remote: bool = False
     costs: tuple[Cost, ...] = ()
     in_lieu: tuple[InLieu, ...] = ()
     """Whoever agrees to the leave agrees to these days (R23)."""
@@ -98,13 +104,15 @@ class LeaveRequest:
     affected: Affected | None = None
     director_at: str | None = None
     """Whose director stands in, where that is not the trust's own: of a practice, the employer's."""
+    days_asked_on: date | None = None
+    """The London date since which these days are asked for, where they were others before it was returned."""
     withdrawal_asked_at: datetime | None = None
     """When the doctor asked to give approved leave back (R28)."""
     version: int = 1
 
     @property
     def waiting_step(self) -> Step | None:
-        """The step whose turn it is; none while approved leave stands, nor once it is refused or withdrawn."""
+        """The step whose turn it is; none while approved leave stands or its doctor has it, nor once it is over."""
         if self.status not in (Status.WAITING, Status.WITHDRAWAL_ASKED):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
@@ -176,17 +184,12 @@ class LeaveRequest:
 
     @property
     def days_ahead(self) -> int:
-        """First day minus the London date of the request (R18)."""
-        return (self.first_day - self.submitted_on).days
+        """First day minus the London date on which its days were asked for (R18)."""
+        return (self.first_day - (self.days_asked_on or self.submitted_on)).days
 
     def is_open(self, today: date) -> bool:
         """Waiting or approved, withdrawal asked or not, and not over."""
         return self.status in OPEN and self.last_day >= today
-
-    def seen_at(self, version: int | None) -> Self:
-        """Itself, when the reader knew this very version or named none. Raises LostUpdate."""
-        LostUpdate.unless_at(version, self.version, f"leave request {self.leave_id}", **self.by_whom)
-        return self
 
     @property
     def by_whom(self) -> dict[str, str]:

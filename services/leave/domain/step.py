@@ -16,6 +16,8 @@ from services.leave.domain.terms import Terms
 class Verdict(StrEnum):
     AGREED = "agreed"
     REFUSED = "refused"
+    RETURNED = "returned"
+    """Neither: its doctor is to complete or change it first."""
 
 
 class Rung(StrEnum):

@@ -25,6 +25,10 @@ class Wish:
     first_day: date
     last_day: date
     purpose: LeavePurpose = LeavePurpose.DISCRETIONARY
+    location: str | None = None
+    """Where it is, as the doctor writes it."""
+    remote: bool = False
+    """Joined from elsewhere, whatever its place."""
     from_midday: bool = False
     until_midday: bool = False
     days: Decimal | None = None

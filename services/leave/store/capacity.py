@@ -23,7 +23,7 @@ from services.leave.domain import (
     owed,
     written,
 )
-from services.leave.domain.obstacles import CalendarsOverlap
+from services.leave.domain.capacity_obstacles import CalendarsOverlap
 from services.leave.store.entitlement import earned_parts
 from services.leave.store.leave_years import year_months
 from services.leave.store.tables import capacities, capacity_days, placements, requests
@@ -129,7 +129,7 @@ async def _counted(
         select(of.doctor_id, of.first_day, of.last_day, of.status)
         .join(placements, placements.c.placement_id == of.placement_id)
         .where(placements.c.host == department.trust, placements.c.specialty == department.name)
-        .where(of.status.in_(OPEN), of.leave_id.is_distinct_from(besides))
+        .where(of.status.in_(OPEN - {Status.RETURNED}), of.leave_id.is_distinct_from(besides))
         .where(of.first_day <= max(caps, default=date.min), of.last_day >= min(caps, default=date.max))
     )
     away: dict[date, set[UUID]] = {day: set() for day in caps}

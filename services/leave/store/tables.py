@@ -202,6 +202,8 @@ requests = Table(
     Column("instead_of", Uuid),
     Column("external_ref", Text),
     Column("about", Uuid),
+    Column("location", Text),
+    Column("remote", Boolean, nullable=False),
     Column("costs", Json(tuple[Cost, ...]), nullable=False),
     Column("in_lieu", Json(tuple[InLieu, ...]), nullable=False),
     Column("within_hours", Boolean, nullable=False),
@@ -209,6 +211,7 @@ requests = Table(
     Column("claim", Json(Claim)),
     Column("affected", Json(Affected)),
     Column("director_at", Text),
+    Column("days_asked_on", Date),
     when("withdrawal_asked_at", nullable=True),
     Column("version", Integer, nullable=False),
     # Derived from steps at every keep, so that "what waits for me" is one index look-up.

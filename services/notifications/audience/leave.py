@@ -17,6 +17,8 @@ from contracts.leave import (
     LeavePlacementAffected,
     LeaveRefused,
     LeaveReminded,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -30,6 +32,7 @@ _OfDoctor = (
     LeaveStepDecided
     | LeaveApproved
     | LeaveRefused
+    | LeaveReturned
     | LeaveOverdue
     | LeaveAppealAcknowledged
     | LeaveAppealOverdue
@@ -52,7 +55,7 @@ def _first_step(event: LeaveSubmitted) -> Iterable[Holders]:
     return _at(event.steps[0]) if event.steps else ()
 
 
-def _next_step(event: LeaveStepDecided | LeaveReminded | LeaveWithdrawalAsked) -> Iterable[Holders]:
+def _next_step(event: LeaveStepDecided | LeaveResubmitted | LeaveReminded | LeaveWithdrawalAsked) -> Iterable[Holders]:
     return _at(event.waiting)
 
 
@@ -95,6 +98,8 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     LeaveApproved: (_YOUR_LEAVE,),
     LeaveRefused: (_YOUR_LEAVE,),
+    LeaveReturned: (_YOUR_LEAVE,),
+    LeaveResubmitted: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveWithdrawalAsked: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveWithdrawn: (Telling(_doctor_who_waited, Category.YOUR_LEAVE, Urgency.AT_ONCE),),
     LeaveAlternativeTaken: (Telling(_who_offered, Category.LEAVE_YOU_DECIDED, Urgency.NO_MAIL),),

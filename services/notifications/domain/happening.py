@@ -19,6 +19,8 @@ from contracts.leave import (
     LeavePlacementAffected,
     LeaveRefused,
     LeaveReminded,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -42,6 +44,8 @@ LeaveEvent = (
     | LeaveOverdue
     | LeaveApproved
     | LeaveRefused
+    | LeaveReturned
+    | LeaveResubmitted
     | LeaveAlternativeTaken
     | LeaveAppealed
     | LeaveAppealAcknowledged
@@ -57,7 +61,8 @@ _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelle
 _LEAVE = frozenset(
     {
         *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
-        *(LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected, EntitlementUnused),
+        *(LeaveReturned, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn),
+        *(LeavePlacementAffected, EntitlementUnused),
     }
 )
 """Over with the days that they are about; what comes of a refusal matters longer."""

@@ -16,6 +16,8 @@ from contracts.leave import (
     LeavePlacementAffected,
     LeaveRefused,
     LeaveReminded,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -39,7 +41,9 @@ def _what(event: LeaveEvent) -> str:
     return "release from duty" if event.leave_type is LeaveType.RELEASE else "leave"
 
 
-def _to_decide(event: LeaveSubmitted | LeaveStepDecided | LeaveReminded | LeaveOverdue, names: Names) -> Words:
+def _to_decide(
+    event: LeaveSubmitted | LeaveResubmitted | LeaveStepDecided | LeaveReminded | LeaveOverdue, names: Names
+) -> Words:
     step = event.steps[0] if isinstance(event, LeaveSubmitted) else event.waiting
     due = [f"Decide by: {moment(step.due_at)}"] if step.due_at else []
     asked = f"Asked by: {names.doctor(event.doctor_id)}"
@@ -58,6 +62,7 @@ def _step_decided(event: LeaveStepDecided, _: Names) -> Words:
 
 
 _WAITS: Mapping[type[Event], str] = {
+    LeaveResubmitted: "A leave request is back for your decision",
     LeaveReminded: "A leave request is due for your decision soon",
     LeaveOverdue: "A leave request is overdue for a decision",
 }
@@ -84,6 +89,15 @@ def _refused(event: LeaveRefused, _: Names) -> Words:
     )
     subject = "There is a decision on your leave request"
     return Words(subject, f"Your {_what(event)} is refused", behind_sign_in, (_leave(event), _READ_DECISION))
+
+
+def _returned(event: LeaveReturned, _: Names) -> Words:
+    return same(
+        "Your leave request is returned to you",
+        _leave(event),
+        f"Returned by: {ROLES[event.returned_by]}",
+        "It is not refused. The request shows what is missing: complete or change it and send it again.",
+    )
 
 
 def _touch(event: LeavePlacementAffected) -> str:
@@ -208,6 +222,8 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveApproved, Category.YOUR_LEAVE): _approved,
     (LeaveRefused, Category.YOUR_LEAVE): _refused,
+    (LeaveReturned, Category.YOUR_LEAVE): _returned,
+    (LeaveResubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
     (EntitlementAdjusted, Category.YOUR_ENTITLEMENT): _adjusted,

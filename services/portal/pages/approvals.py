@@ -63,7 +63,7 @@ class ApprovalPage(Page):
     reasons: tuple[tuple[str, str], ...]
     """That are used where it was asked for."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """Of a refusal that lacks something."""
+    """Of a refusal, or of what is missing, that lacks something."""
     notice: str = ""
 
 
@@ -108,6 +108,7 @@ async def decide(visit: Visit, leave_id: UUID, how: str, body: object, *, done: 
 _OVERTAKEN = "This request has changed since you opened it, so your decision was not taken. Below is how it stands now."
 _DONE = {
     "approved": "You have agreed. The doctor is told.",
+    "returned": "You have returned it. The doctor is told what is missing.",
     "refused": "You have refused. The doctor is told, with your reasons.",
     "answered": "Your answer to the appeal is sent. The doctor is told.",
     "withdrawn": "The withdrawal is confirmed. The days are free again.",
@@ -124,7 +125,7 @@ async def show(
     faults: tuple[Fault, ...] = (),
     back: Link = BACK,
 ) -> Response:
-    """One request; with ``values`` and ``faults``, its refusal as it was filled in and what that lacks."""
+    """One request; with ``values`` and ``faults``, its refusal or return as it was filled in and what that lacks."""
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
     if faults and not leave.is_to_decide:
         faults, status, notice = (), 409, _OVERTAKEN

@@ -1,27 +1,33 @@
 """Asking for leave of whatever kind: a form, the answers to check, and on its way."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from fastapi import Response
 
+from chassis.errors import LostUpdate
 from services.portal.gateway.services import SaidNo
 from services.portal.pages import facts, funding, in_lieu, particulars, shapes, words
 from services.portal.pages.checking import CheckPage
 from services.portal.pages.dates import day_in, day_written
 from services.portal.pages.facts import Fact
-from services.portal.pages.page import Fault, Link, Page
+from services.portal.pages.page import OVERTAKEN, Fault, Link, Page
 from services.portal.pages.visit import Visit
 
 BACK = Link("My leave", "/leave")
+_API = "/api/leave/requests"
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
     "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),
     "short-notice-unexplained": ("short_notice_reason", "Say why you ask at short notice"),
     "no-placement": ("first_day-day", ""),
     "nobody-decides": ("first_day-day", ""),
+    "of-another-placement": ("first_day-day", ""),
+    "leave-started": ("first_day-day", "The first day is over: enter another"),
+    "remote": ("remote", "What you join remotely is not abroad: choose one of them"),
     "hours-not-declared": ("within_hours", "Say that your hours keep to their limits"),
     "no-days-in-lieu": ("off_1-day", "Where you work, a day off has no other day instead: leave these empty"),
     "supervisor_agrees": ("supervisor_agrees", "Say that your educational supervisor agrees"),
@@ -47,6 +53,11 @@ class Form(Page):
     back: Link | None = BACK
     path: str
     values: Mapping[str, str]
+    anew: UUID | None = None
+    """The request that was returned, and is asked anew here."""
+    missing: str = ""
+    """What of that is to be completed or changed."""
+    version: int | None = None
 
 
 async def asked(
@@ -58,38 +69,44 @@ async def asked(
     checked: Callable[[Mapping[str, Any]], tuple[Fact, ...]],
 ) -> Response:
     """From the form to the answers to check, and back to change them; from there it is sent."""
+    shown = form(values=values)
     if visit.text("step") == "change":
-        return visit.show(form(values=values))
+        return visit.show(shown)
     if not faults:
         try:
             if visit.text("step") == "send":
-                return await _send(visit, wish)
-            return await _check(visit, wish, values, form(values=values).path, checked)
+                return await _send(visit, wish, shown)
+            return await _check(visit, wish, shown, checked)
+        except LostUpdate:
+            return visit.go(f"/leave/{shown.anew}?done={OVERTAKEN}")
         except SaidNo as no:
+            if no.said == "not-returned":
+                return visit.go(f"/leave/{shown.anew}?done={OVERTAKEN}")
             faults = _told(no, values)
-    return visit.show(form(values=values, faults=tuple(faults)))
+    return visit.show(replace(shown, faults=tuple(faults)))
 
 
-async def _send(visit: Visit, wish: Mapping[str, Any]) -> Response:
-    sent = await visit.ask.post("/api/leave/requests", wish, key=visit.key)
+async def _send(visit: Visit, wish: Mapping[str, Any], form: Form) -> Response:
+    if form.anew:
+        sent = await visit.ask.put(f"{_API}/{form.anew}", wish, version=form.version)
+    else:
+        sent = await visit.ask.post(_API, wish, key=visit.key)
     return visit.go(f"/leave/{shapes.Raised.model_validate(sent).id}/sent")
 
 
 async def _check(
-    visit: Visit,
-    wish: Mapping[str, Any],
-    values: Mapping[str, str],
-    path: str,
-    checked: Callable[[Mapping[str, Any]], tuple[Fact, ...]],
+    visit: Visit, wish: Mapping[str, Any], form: Form, checked: Callable[[Mapping[str, Any]], tuple[Fact, ...]]
 ) -> Response:
-    """The answers, once the service would take them. Raises SaidNo."""
-    minded = shapes.Checked.model_validate(await visit.ask.post("/api/leave/requests/check", wish))
+    """The answers, once the service would take them. Raises LostUpdate, SaidNo."""
+    path = f"{_API}/{form.anew}/check" if form.anew else f"{_API}/check"
+    minded = shapes.Checked.model_validate(await visit.ask.post(path, wish, version=form.version))
+    seen = (("_version", str(form.version)),) if form.version is not None else ()
     return visit.show(
         CheckPage(
-            back=Link("Back", path),
-            path=path,
+            back=Link("Back", form.path),
+            path=form.path,
             checked=(*checked(wish), *funding.fact(minded.funded_percent)),
-            carried=tuple(values.items()),
+            carried=(*form.values.items(), *seen),
             send="Send request",
             note=_NOTES.get(minded.standing, _DECIDED),
             warnings=minded.warnings,

@@ -1,13 +1,13 @@
 """Days off that leave falls on, each with the day that is off instead: as many as somebody needs (R23)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from services.portal.pages import facts
-from services.portal.pages.dates import day_fields, day_in, day_written
+from services.portal.pages.dates import day_fields, day_in, day_written, typed
 from services.portal.pages.page import Fault
 from services.portal.pages.repeated import Repeated
 from services.portal.pages.visit import Visit
@@ -50,6 +50,17 @@ def days_in(values: Mapping[str, str], today: date, faults: list[Fault]) -> dict
     if found and not within_hours:
         faults.append(Fault("within_hours", "Say that your hours keep to their limits"))
     return {"in_lieu": found, "within_hours": bool(found) and within_hours}
+
+
+def typed_before(days: Collection[tuple[date, date]]) -> dict[str, str]:
+    """Those of a request, as they stand in its form."""
+    numbered = enumerate(days, start=1)
+    each_day = (typed(**{f"off_{n}": off, f"instead_{n}": instead}) for n, (off, instead) in numbered)
+    return {
+        DAYS_OFF.counted: str(len(days)),
+        **{name: text for fields in each_day for name, text in fields.items()},
+        "within_hours": "yes" if days else "",
+    }
 
 
 def field_of(named: str, values: Mapping[str, str]) -> str | None:

@@ -60,6 +60,7 @@ class RequestPage(Page):
     """Days that were offered instead, to be taken with one tap."""
     may_take: bool
     may_appeal: bool
+    missing: str
     may_withdraw: bool
     claim: tuple[Fact, ...]
     may_claim: bool
@@ -180,6 +181,7 @@ async def show(
         offered=leave_facts.offered(leave),
         may_take=leave.is_for_its_doctor,
         may_appeal=leave.is_for_its_doctor and leave.appeal is not None and visit.today <= leave.appeal.until,
+        missing=leave.missing,
         may_withdraw=_may_withdraw(leave, visit),
         claim=leave_facts.of_claim(leave),
         may_claim=leave.claim_by is not None,
@@ -192,7 +194,7 @@ async def show(
 
 
 def _may_withdraw(leave: shapes.Leave, visit: Visit) -> bool:
-    return leave.status in ("waiting", "approved") and leave.first_day > visit.today
+    return leave.status in ("waiting", "returned", "approved") and leave.first_day > visit.today
 
 
 def _claimed(claim: shapes.Claim | None) -> Mapping[str, str]:

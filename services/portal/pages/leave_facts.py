@@ -1,6 +1,7 @@
 """What a page tells of a request for leave: what was asked, why it was refused, what became of it."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from uuid import UUID
 
 from chassis.clock import london_date
@@ -26,6 +27,7 @@ def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
         Fact("Activity", leave.activity),
         *((Fact("Where it is decided", words.sentence(elsewhere)),) if elsewhere else ()),
         *(() if is_release else (Fact("Provided by", leave.provider),)),
+        *particulars.place(leave.location, remote=leave.remote),
         Fact("Asked", notice(leave)),
         *((Fact("Why at short notice", reason),) if reason else ()),
         *(() if is_release else particulars.told(leave)),
@@ -131,6 +133,11 @@ def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[
     """A request from the asking on; what is still to come stands last."""
     told = [Happened("Asked for", leave.submitted_at)]
     told += [_decided(step, called) for step in leave.steps if step.verdict]
+    told += [
+        Happened("The doctor sent it again", step.reached_at)
+        for before, step in pairwise(leave.steps)
+        if before.verdict == "returned" and step.reached_at
+    ]
     if leave.placement_affected:
         told.append(Happened("The placement that it falls in changed", leave.placement_affected_at))
     if leave.withdrawal_asked_at:

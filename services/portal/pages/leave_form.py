@@ -12,7 +12,7 @@ from fastapi import Response
 from contracts.vocabulary import LeavePurpose, LeaveType
 from services.portal.pages import costs, facts, funding, in_lieu, particulars, shapes, standing, words
 from services.portal.pages.asking import Form, asked, days_asked, days_checked, needed
-from services.portal.pages.dates import day_fields
+from services.portal.pages.dates import day_fields, typed
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import Fault
 from services.portal.pages.routing import Pages
@@ -20,7 +20,7 @@ from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
 PATH = "/leave/new"
-_SINGLE = ("purpose", "leadership", "activity", "provider", "short_notice_reason")
+_SINGLE = ("purpose", "leadership", "activity", "provider", "short_notice_reason", *particulars.PLACE)
 _YES_NO = ("yes", "no")
 _FIELDS = (*_SINGLE, *day_fields("first_day", "last_day"), *particulars.FIELDS, *costs.FIELDS)
 
@@ -62,25 +62,31 @@ class LeaveForm(Form):
 
 @router.get(PATH)
 async def leave_form(visit: Visiting) -> Response:
-    return visit.show((await _form(visit))(values={}))
+    return visit.show((await blank(visit))(values={}))
 
 
 @router.post(PATH)
 async def ask_for_leave(visit: Visiting) -> Response:
+    return await taken(visit, await blank(visit))
+
+
+async def taken(visit: Visit, form: Callable[..., LeaveForm], **kept: Any) -> Response:
+    """What was typed into the form, on its way; ``kept`` is what of a returned request the form does not ask for."""
     values = {name: visit.text(name) for name in _FIELDS} | in_lieu.typed_in(visit)
-    form = await _form(visit)
     if visit.text("step") == in_lieu.DAYS_OFF.another:
         return visit.show(form(values=values))
     faults: list[Fault] = []
     purpose = needed(values, faults, "purpose", "Select what it is for", among=tuple(words.PURPOSES))
     for_leading = needed(values, faults, "leadership", "Select whether it is for leadership", among=_YES_NO)
     wish = {
+        **kept,
         "type": LeaveType.PROFESSIONAL if purpose == LeavePurpose.PROFESSIONAL_DUTY else LeaveType.STUDY,
         "purpose": purpose,
         "leadership": for_leading == "yes",
         "activity": needed(values, faults, "activity", "Enter what you will do"),
         "provider": needed(values, faults, "provider", "Enter who provides it"),
         **days_asked(values, faults),
+        **particulars.place_in(values, faults),
         **particulars.particulars_in(values, faults),
         "costs": costs.costs_in(values, faults),
         **in_lieu.days_in(values, visit.today, faults),
@@ -88,11 +94,26 @@ async def ask_for_leave(visit: Visiting) -> Response:
     return await asked(visit, form, values, wish, faults, _checked)
 
 
-async def _form(visit: Visit) -> Callable[..., LeaveForm]:
+async def blank(visit: Visit) -> Callable[..., LeaveForm]:
     """As the places where they work have it; what was typed in is still to come."""
     asked_at = await standing.asked_of(visit)
     told, funds = await standing.told(visit, asked_at), await funding.told(visit, asked_at)
     return partial(LeaveForm, asked_at=asked_at, standing=told, funding=funds)
+
+
+def typed_before(leave: shapes.Leave) -> dict[str, str]:
+    """A request as it stands in the form."""
+    single = {name: getattr(leave, name) or "" for name in ("purpose", "activity", "provider", "short_notice_reason")}
+    asked_costs = leave.costs or ((shapes.Cost(kind="other", pounds=leave.cost),) if leave.cost else ())
+    return {
+        **dict.fromkeys(_FIELDS, ""),
+        **single,
+        "leadership": "yes" if leave.leadership else "no",
+        **particulars.typed(leave),
+        **typed(first_day=leave.first_day, last_day=leave.last_day, exam_on=leave.exam_on),
+        **{f"cost-{each.kind}": str(each.pounds) for each in asked_costs},
+        **in_lieu.typed_before([(each.off, each.instead) for each in leave.in_lieu]),
+    }
 
 
 def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -101,6 +122,7 @@ def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact("For leadership development", "Yes" if wish["leadership"] else "No"),
         Fact("Activity", wish["activity"]),
         Fact("Provided by", wish["provider"]),
+        *particulars.place(wish["location"], remote=wish["remote"]),
         *days_checked(wish),
         *particulars.checked(wish),
         Fact("Expected costs", costs.told(_costs(wish)) or facts.NOT_GIVEN),

@@ -1,4 +1,4 @@
-"""What some requests for leave need beside their days: an exam, half days, and what a region has agreed first."""
+"""What some requests for leave need beside their days: a place, an exam, half days, what a region has agreed first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -20,6 +20,22 @@ _REFERENCE = "external_ref"
 FIELDS = (*(name for name, _ in HALVES), "days", *day_fields("exam_on"), *words.DECLARATIONS, _REFERENCE)
 
 
+PLACE = ("location", "remote")
+
+
+def place_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
+    """Where it is, as the leave service takes it; what can be seen to be wrong with it goes to ``faults``."""
+    if len(values["location"]) > 200:
+        faults.append(Fault("location", "Write at most 200 characters"))
+    return {"location": values["location"] or None, "remote": values["remote"] == "yes"}
+
+
+def place(location: str | None, *, remote: bool) -> Iterator[Fact]:
+    """Of a request, or of what is about to be asked, where something is said of it."""
+    if location or remote:
+        yield Fact("Place", ", ".join([*([location] if location else []), *(["joined remotely"] if remote else [])]))
+
+
 def particulars_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
     """As the leave service takes them; what can be seen to be wrong with them goes to ``faults``."""
     has_exam = values["purpose"] == LeavePurpose.PRIVATE_STUDY or any(values[name] for name in day_fields("exam_on"))
@@ -32,6 +48,17 @@ def particulars_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, 
         "exam_on": day_written(exam),
         "days": days_typed(values["days"], faults),
         _REFERENCE: values[_REFERENCE] or None,
+    }
+
+
+def typed(leave: shapes.Leave) -> dict[str, str]:
+    """Place, halves, days and what is agreed of a request, as they stand in its form."""
+    ticked = ("remote", *dict(HALVES), *words.DECLARATIONS)
+    return {
+        "location": leave.location or "",
+        **{name: "yes" if getattr(leave, name) else "" for name in ticked},
+        "days": str(leave.days_said or ""),
+        _REFERENCE: leave.external_ref or "",
     }
 
 

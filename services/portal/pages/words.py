@@ -31,6 +31,7 @@ LEAVE_STATUSES: Mapping[str, Tag] = {
     "waiting": Tag("Waiting for a decision", "blue"),
     "approved": Tag("Approved", "green"),
     "withdrawal_asked": Tag("Withdrawal to be confirmed", "yellow"),
+    "returned": Tag("Returned to the doctor", "orange"),
     "refused": Tag("Refused", "red"),
     "withdrawn": Tag("Withdrawn", "grey"),
     "recorded": Tag("Decided in another system", "grey"),

@@ -75,6 +75,8 @@ _OF_DOCTORS: Policy = {
     "my_entitlement": DOCTORS,
     "note_claim": DOCTORS,
     "take_alternative": DOCTORS,
+    "change_form": DOCTORS,
+    "ask_anew": DOCTORS,
     "appeal_form": DOCTORS,
     "appeal_refusal": DOCTORS,
 }
@@ -212,6 +214,7 @@ _OF_THOSE_WHO_ANSWER: Policy = {
     "approve_leave": DECIDERS,
     "confirm_withdrawal": DECIDERS,
     "refuse_leave": DECIDERS,
+    "return_leave": DECIDERS,
     "appeal": DECIDERS,
     "acknowledge_appeal": DECIDERS,
     "answer_appeal": DECIDERS,

@@ -16,6 +16,7 @@ from contracts.leave import (
     LeaveApproved,
     LeaveOverdue,
     LeaveRefused,
+    LeaveResubmitted,
     LeaveStepDecided,
     LeaveSubmitted,
 )
@@ -58,9 +59,11 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
     await touches.note(work, heard)
 
 
-@hears.batch(LeaveSubmitted, LeaveOverdue)
+@hears.batch(LeaveSubmitted, LeaveResubmitted, LeaveOverdue)
 async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Requests; one that was returned is the same request, as it is asked for then."""
     rows: Rows = {}
+    anew: Rows = {}
     unanswered: set[UUID] = set()
     touches = Touches(today=work.today)
     for one in heard:
@@ -76,10 +79,17 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 **_whose(event),
             }
             touches.by(one, trust=event.trust, on=submitted_on)
+        elif isinstance(event, LeaveResubmitted):
+            anew[event.leave_id] = {
+                "leave_id": event.leave_id,
+                "leadership": _learns_to_lead(event),
+                "first_day": event.first_day,
+            }
+            touches.by(one, trust=event.trust, on=event.submitted_on)
         elif event.lateness is Lateness.NO_RESPONSE:
             unanswered.add(event.leave_id)
             touches.by(one, trust=event.trust, on=event.submitted_on)
-    await store.keep_leave_asked(work, rows.values(), unanswered)
+    await store.keep_leave_asked(work, rows.values(), anew.values(), unanswered)
     await touches.note(work, heard)
 
 
@@ -151,7 +161,7 @@ async def keep_capacities(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await touches.note(work, heard)
 
 
-def _learns_to_lead(event: LeaveSubmitted | _Decided) -> bool:
+def _learns_to_lead(event: LeaveSubmitted | LeaveResubmitted | _Decided) -> bool:
     """Leave to learn to lead outside, of which T-E1 tells; release is for leading inside the trust."""
     return event.leadership and event.leave_type is not LeaveType.RELEASE
 

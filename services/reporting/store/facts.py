@@ -106,9 +106,12 @@ async def keep_leave_steps(work: UnitOfWork, rows: Collection[Fact]) -> None:
     await keep_rows(work, leave_step, rows)
 
 
-async def keep_leave_asked(work: UnitOfWork, rows: Collection[Fact], unanswered: Collection[UUID]) -> None:
-    """Requests as asked, and those that got no response."""
+async def keep_leave_asked(
+    work: UnitOfWork, rows: Collection[Fact], anew: Collection[Fact], unanswered: Collection[UUID]
+) -> None:
+    """Requests as asked, what of them is otherwise since they were asked anew, and those that got no response."""
     await keep_rows(work, leave_asked, rows)
+    await amend_rows(work, leave_asked, anew)
     await amend_rows(work, leave_asked, [{"leave_id": one, "no_response": True} for one in unanswered])
 
 

@@ -39,6 +39,10 @@ ROWS = {
     "approve": Row(same=_FIRST_STEP),
     "refuse": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
     "check_refusal": Row(same=_FIRST_STEP, sends={"json": REFUSAL}),
+    "give_back": Row(same=_FIRST_STEP, sends={"json": {"missing": REFUSAL["explanation"]}}),
+    # Nobody has returned it: its doctor hears so, which is no refusal of the route.
+    "check_anew": Row(own=DOCTOR, sends={"json": REQUEST}),
+    "ask_anew": Row(own=DOCTOR, sends={"json": REQUEST}),
     "withdraw": Row(own=DOCTOR | _DECIDERS),
     "claim": Row(own=DOCTOR, sends={"json": {"claimed_on": "2026-11-22"}}),
     "take_alternative": Row(own=DOCTOR),

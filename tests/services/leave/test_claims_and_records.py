@@ -74,11 +74,12 @@ async def test_only_approved_leave_has_costs_to_claim_and_only_its_doctor_claims
 async def test_where_another_system_decides_a_request_is_a_record_that_says_so(ward: Ward) -> None:
     await decided_in(ward, "mirror")
 
-    noted = await ward.post(ward.doctor, "", MIRRORED)
+    noted = await ward.post(ward.doctor, "", MIRRORED | {"location": "Leeds", "remote": True})
 
     assert (noted.json()["status"], noted.json()["standing"], noted.json()["steps"]) == ("recorded", "mirror", [])
     shown = await seen(ward, noted.json()["id"])
     assert (shown["standing"], shown["external_ref"]) == ("mirror", "ALM 10023")
+    assert (shown["location"], shown["remote"]) == ("Leeds", True)
     assert await ward.leave.said(LeaveSubmitted, LeaveApproved) == []
     assert await ward.waiting_for(ward.coordinator) == []
 

@@ -1,4 +1,4 @@
-"""Who hears of late steps (R16), of alternatives taken (R17), of appeals (R19) and of leave taken back (R28)."""
+"""Who hears of late steps (R16), alternatives taken (R17), appeals (R19), and leave given or taken back (R28)."""
 
 from uuid import uuid4
 
@@ -21,6 +21,8 @@ from tests.unit.notifications.leave_facts import (
     a_late_appeal,
     a_late_step,
     a_reminder,
+    a_request_sent_again,
+    a_return,
     a_withdrawal,
     a_withdrawal_to_confirm,
     an_acknowledged_appeal,
@@ -171,3 +173,17 @@ async def test_whoever_took_back_a_request_that_waited_did_it_themselves(notific
     await notifications.hears(a_withdrawal(confirmed_by=None))
 
     assert await notifications.inbox(DOCTOR) == []
+
+
+async def test_a_doctor_is_told_at_once_that_a_request_is_returned_and_who_returned_it_hears_when_it_is_sent_again(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_return(), a_request_sent_again())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "Your leave request is returned to you"
+    [item] = await notifications.inbox(DOCTOR)
+    assert "Returned by: rota coordinator" in item["lines"]
+    assert notifications.relay.to(COORDINATOR_ADDRESS) == []
+    assert titles(await notifications.inbox(COORDINATOR)) == ["A leave request is back for your decision"]

@@ -72,6 +72,21 @@ def form_of(html: str, to: str | None) -> tuple[dict[str, str], str]:
     raise AssertionError(f"no form leads to {to}")
 
 
+def filled_in(page: httpx.Response, to: str) -> dict[str, str]:
+    """What of the form that leads there can be seen and is filled in, as a browser would send it untouched."""
+    form = next(
+        found[0]
+        for found in re.finditer(r"<form[^>]*>.*?</form>", page.text, re.DOTALL)
+        if unescape(_attribute(found[0], "action")) == to
+    )
+    inputs = [one for one in re.findall(r"<input[^>]*>", form) if _attribute(one, "type") != "hidden"]
+    sent = [one for one in inputs if _attribute(one, "type") not in ("radio", "checkbox") or " checked" in one]
+    texts = re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.DOTALL)
+    return {_attribute(one, "name"): unescape(_attribute(one, "value")) for one in sent} | {
+        name: unescape(text) for name, text in texts
+    }
+
+
 def looks_done(page: httpx.Response) -> bool:
     """Whether it tells of a success."""
     return "nhsuk-notification-banner--success" in page.text

@@ -14,6 +14,8 @@ from tests.unit.reporting.leave_makers import (
     a_late_step,
     a_refusal,
     a_request,
+    a_request_sent_again,
+    a_return,
     an_alternative_taken,
     an_appeal,
     an_approval,
@@ -99,6 +101,22 @@ async def test_a_request_heard_of_with_its_lateness_counts_as_without_response(r
     )
 
     assert (await reporting.figures("T-E1-NR"))[HERE] == (1, 2)
+
+
+async def test_a_request_that_was_returned_is_one_request_and_neither_approved_nor_refused(
+    reporting: Reporting,
+) -> None:
+    asked = a_request()
+    same = {"leave_id": asked.leave_id, "doctor_id": asked.doctor_id}
+    await reporting.hears(asked, a_return(**same), a_request_sent_again(**same))
+    counted = (await reporting.figures("T-E1-NR"))[HERE]
+
+    await reporting.hears(a_request_sent_again(**same, leadership=False))
+
+    assert counted == (0, 1)
+    assert HERE not in await reporting.figures("T-E1-NR")
+    for code in ("T-E1", "T-E1-7D"):
+        assert HERE not in await reporting.figures(code)
 
 
 async def test_leave_years_that_ended_count_by_their_half_days(reporting: Reporting) -> None:

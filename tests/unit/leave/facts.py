@@ -12,10 +12,13 @@ from services.leave.domain import (
     Course,
     Decision,
     Desk,
+    LeaveRequest,
     Placement,
     Refusal,
     Terms,
     Wish,
+    amended,
+    ask_anew,
     desks_of,
     director,
     submit,
@@ -113,6 +116,32 @@ def asked(
         wish,
         placement=placement,
         desks=desks_of(wish, placement, course, director=directors, additional_days=additional_days),
+        director=directors,
+        staffed=staffed,
+        terms=terms,
+        additional_days=additional_days,
+    )
+
+
+def asked_anew(
+    request: LeaveRequest,
+    wish: Wish,
+    *,
+    by: Actor,
+    placement: Placement = PLACEMENT,
+    course: Course = COURSE,
+    staffed: Collection[Desk] = DESKS,
+    terms: Terms = TERMS,
+    additional_days: Decimal = Decimal(0),
+    match: int | None = None,
+) -> Decision:
+    directors = director(placement, OrganisationKind.TRUST)
+    at, part = amended(request, wish, by=by, placements=[placement], match=match)
+    return ask_anew(
+        request,
+        part,
+        placement=at,
+        desks=desks_of(part, at, course, director=directors, additional_days=additional_days),
         director=directors,
         staffed=staffed,
         terms=terms,

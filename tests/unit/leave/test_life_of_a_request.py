@@ -18,11 +18,13 @@ from contracts.leave import (
     LeaveApproved,
     LeavePlacementAffected,
     LeaveRefused,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawn,
 )
-from contracts.vocabulary import AppealOutcome, LeaveType, Role
+from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, Role
 from services.leave.domain import (
     OPEN,
     Decision,
@@ -38,11 +40,23 @@ from services.leave.domain import (
     appeal,
     approve,
     climb,
+    give_back,
     refuse,
     take_alternative,
     withdraw,
 )
-from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, REFUSAL, TERMS, TPD, WISH, asked, somebody_at
+from tests.unit.leave.facts import (
+    COORDINATOR,
+    DIRECTOR,
+    DOCTOR,
+    REFUSAL,
+    TERMS,
+    TPD,
+    WISH,
+    asked,
+    asked_anew,
+    somebody_at,
+)
 from tests.unit.leave.test_touched_leave import GRADE, SITE, a_cancellation, a_change
 
 DEAN = Desk(Role.DEAN, "NTH")
@@ -54,6 +68,13 @@ PEOPLE = (
     Actor(person_id=DOCTOR),
     somebody_at(person=60),
 )
+MISSING = "Which of the two courses is it?"
+PURPOSES = {
+    LeaveType.STUDY: WISH.purpose,
+    LeaveType.PROFESSIONAL: LeavePurpose.PROFESSIONAL_DUTY,
+    LeaveType.RELEASE: LeavePurpose.RECRUITMENT_PANEL,
+}
+ACTIVITIES = (WISH.activity, "Leading a department")
 WORDS = "Nobody looked at the rota before saying no."
 ENDINGS = (LeaveApproved, LeaveRefused, LeaveWithdrawn)
 WAITS = (Status.WAITING, Status.WITHDRAWAL_ASKED)
@@ -82,6 +103,8 @@ class Model:
     answers: Desk | None = None
     """Whose the appeal is that waits."""
     taken: bool = False
+    activity: str = WISH.activity
+    """What was agreed to by whoever agreed."""
 
     def turn_at(self, staffed: frozenset[Desk]) -> Desk:
         return held(self.desks[self.turn], staffed)
@@ -126,11 +149,17 @@ class LifeOfARequest(RuleBasedStateMachine):
     def ask(self, staffed: frozenset[Desk], leave_type: LeaveType) -> None:
         self.terms: Terms = TERMS
         self.staffed = staffed
-        decision = asked(replace(WISH, type=leave_type), staffed=staffed, terms=self.terms)
+        self.wish = replace(WISH, type=leave_type, purpose=PURPOSES[leave_type])
+        decision = asked(self.wish, staffed=staffed, terms=self.terms)
         self.kept = decision.request
         self.said: list[Event] = [*decision.events]
-        desks = (COORDINATOR, TPD) if leave_type is LeaveType.STUDY else (COORDINATOR,)
-        self.model = Model(list(dict.fromkeys(held(desk, staffed) for desk in desks)), self.terms)
+        self.model = Model(self.chain, self.terms)
+
+    @property
+    def chain(self) -> list[Desk]:
+        """Who is asked now, in their order."""
+        desks = (COORDINATOR, TPD) if self.wish.type is LeaveType.STUDY else (COORDINATOR,)
+        return list(dict.fromkeys(held(desk, self.staffed) for desk in desks))
 
     @property
     def request(self) -> LeaveRequest:
@@ -162,6 +191,37 @@ class LifeOfARequest(RuleBasedStateMachine):
             model.desks[model.turn] = desk
             model.status, model.refused_by, model.appeal_by = Status.REFUSED, by.person_id, self.terms.appeal_by
             model.appealed = False
+
+    @rule(by=people, rightly=mostly)
+    def give_it_back(self, by: Actor, *, rightly: bool) -> None:
+        by = self.somebody(by, lambda one: self.model.decides_at(one, self.staffed), rightly=rightly)
+        model = self.model
+        desk = model.decides_at(by, self.staffed) if model.status is Status.WAITING else None
+        took = self.took(lambda: give_back(self.request, by=by, missing=MISSING, terms=self.terms))
+        assert took is (desk is not None)
+        if desk is not None:
+            model.desks[model.turn] = desk
+            model.status = Status.RETURNED
+
+    @rule(by=people, rightly=mostly, activity=st.sampled_from(ACTIVITIES))
+    def ask_for_it_anew(self, by: Actor, activity: str, *, rightly: bool) -> None:
+        """Of what others agreed to before it goes on where it was, of something else from the beginning."""
+        by = self.somebody(by, lambda one: one.person_id == DOCTOR, rightly=rightly)
+        model = self.model
+        expected = (
+            *(by.person_id == DOCTOR, model.status is Status.RETURNED),
+            self.request.first_day > self.terms.today,
+        )
+        wish = replace(self.wish, activity=activity, location="Leeds")
+        took = self.took(lambda: asked_anew(self.request, wish, by=by, staffed=self.staffed, terms=self.terms))
+        assert took is all(expected)
+        if not took:
+            return
+        returning, later = model.desks[model.turn], model.desks[model.turn + 1 :]
+        same = activity == model.activity
+        model.turn, model.status, model.activity = model.turn + 1, Status.WAITING, activity
+        model.desks[model.turn :] = [held(returning, self.staffed), *later] if same else self.chain
+        model.hands_on(model.desks[model.turn], self.terms)
 
     @rule(by=people)
     def take_back(self, by: Actor) -> None:
@@ -288,18 +348,30 @@ class LifeOfARequest(RuleBasedStateMachine):
         assert (self.request.open_appeal is not None) == (made > answers)
 
     @invariant()
+    def it_is_with_its_doctor_once_for_each_return_that_was_not_sent_again(self) -> None:
+        returned = sum(isinstance(event, LeaveReturned) for event in self.said)
+        sent_again = sum(isinstance(event, LeaveResubmitted) for event in self.said)
+        assert [step.verdict for step in self.request.steps].count(Verdict.RETURNED) == returned
+        assert sent_again <= returned <= sent_again + 1
+        if self.request.status is Status.RETURNED:
+            assert returned == sent_again + 1
+            assert self.request.waiting_desk is None
+            assert self.request.next_rung_at is None
+
+    @invariant()
     def status_and_steps_say_the_same(self) -> None:
         verdicts = [step.verdict for step in self.request.steps]
         upheld = sum(each.outcome is AppealOutcome.UPHELD for each in self.request.appeals)
+        neither = upheld + verdicts.count(Verdict.RETURNED)
         match self.request.status:
             case Status.WAITING:
                 assert self.request.waiting_step is not None
                 assert self.request.waiting_step.due_at is not None
             case Status.APPROVED:
-                assert verdicts.count(Verdict.AGREED) + upheld == len(verdicts)
+                assert verdicts.count(Verdict.AGREED) + neither == len(verdicts)
             case Status.WITHDRAWAL_ASKED:
                 assert self.request.waiting_step == self.request.steps[-1]
-                assert verdicts[:-1].count(Verdict.AGREED) + upheld == len(verdicts) - 1
+                assert verdicts[:-1].count(Verdict.AGREED) + neither == len(verdicts) - 1
             case Status.REFUSED:
                 assert verdicts.count(Verdict.REFUSED) == upheld + 1
                 assert self.request.refusal is not None
@@ -318,7 +390,16 @@ class LifeOfARequest(RuleBasedStateMachine):
     @invariant()
     def nothing_said_carries_words(self) -> None:
         written = " ".join(event.model_dump_json() for event in self.said)
-        for words in (WORDS, WISH.activity, WISH.provider, REFUSAL.explanation, REFUSAL.alternative, REFUSAL.next_step):
+        for words in (
+            WORDS,
+            MISSING,
+            "Leeds",
+            *ACTIVITIES,
+            WISH.provider,
+            REFUSAL.explanation,
+            REFUSAL.alternative,
+            REFUSAL.next_step,
+        ):
             assert words not in written
 
     @invariant()

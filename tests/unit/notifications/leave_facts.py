@@ -18,6 +18,8 @@ from contracts.leave import (
     LeavePlacementAffected,
     LeaveRefused,
     LeaveReminded,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -75,6 +77,16 @@ def a_refusal(**facts: Any) -> LeaveRefused:
         "appeal_by": date(2026, 12, 4),
     }
     return LeaveRefused(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_return(**facts: Any) -> LeaveReturned:
+    ordinary = {"returned_by": Role.ROTA_COORDINATOR, "returned_at": NOW}
+    return LeaveReturned(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_request_sent_again(**facts: Any) -> LeaveResubmitted:
+    ordinary = {"waiting": A_STEP, "submitted_on": NOW.date(), "resubmitted_at": NOW}
+    return LeaveResubmitted(**_of_leave(**{**ordinary, **facts}))
 
 
 def a_reminder(**facts: Any) -> LeaveReminded:

@@ -87,6 +87,8 @@ ONE_OF_EACH = (
     leave_facts.a_decided_step(),
     leave_facts.an_approval(),
     leave_facts.a_refusal(),
+    leave_facts.a_return(),
+    leave_facts.a_request_sent_again(),
     leave_facts.a_reminder(),
     leave_facts.a_late_step(),
     leave_facts.a_withdrawal_to_confirm(),

@@ -12,6 +12,8 @@ from contracts.leave import (
     LeaveApproved,
     LeaveOverdue,
     LeaveRefused,
+    LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
     SdtConfirmed,
@@ -66,6 +68,19 @@ def a_decided_step(**facts: Any) -> LeaveStepDecided:
 def a_request(**facts: Any) -> LeaveSubmitted:
     ordinary: dict[str, Any] = {"submitted_at": NOW, "steps": (Step(role=Role.ROTA_COORDINATOR, scope="R0B"),)}
     return LeaveSubmitted(**{**ordinary, **_leave(facts)})
+
+
+def a_return(**facts: Any) -> LeaveReturned:
+    return LeaveReturned(**{"returned_by": Role.ROTA_COORDINATOR, "returned_at": NOW, **_leave(facts)})
+
+
+def a_request_sent_again(**facts: Any) -> LeaveResubmitted:
+    ordinary: dict[str, Any] = {
+        "waiting": Step(role=Role.ROTA_COORDINATOR, scope="R0B"),
+        "submitted_on": NOW.date(),
+        "resubmitted_at": NOW,
+    }
+    return LeaveResubmitted(**{**ordinary, **_leave(facts)})
 
 
 def a_late_step(**facts: Any) -> LeaveOverdue:

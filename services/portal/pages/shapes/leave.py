@@ -16,6 +16,7 @@ class Step(Read):
     decided_by: UUID | None
     decided_at: datetime | None
     note: str | None
+    reached_at: datetime | None = None
 
 
 class Refusal(Read):
@@ -93,6 +94,11 @@ class Leave(Read):
     until_midday: bool = False
     days: Decimal | None = None
     """Of entitlement."""
+    days_said: Decimal | None = None
+    """The same where they were said; a leave service of before does not tell them apart."""
+    location: str | None = None
+    remote: bool = False
+    about: UUID | None = None
     exam_on: date | None = None
     international: bool = False
     supervisor_agrees: bool = False
@@ -137,6 +143,12 @@ class Leave(Read):
     def is_to_decide(self) -> bool:
         """Whether a step waits for who visits."""
         return self.waiting_step is not None and self.waits_for_you
+
+    @property
+    def missing(self) -> str:
+        """What its doctor is to complete or change, while it is returned."""
+        returned = [step.note or "" for step in self.steps if step.verdict == "returned"]
+        return returned[-1] if returned and self.status == "returned" else ""
 
     @property
     def open_appeal(self) -> Appealed | None:

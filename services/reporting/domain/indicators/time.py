@@ -9,6 +9,7 @@ from contracts.leave import (
     LeaveApproved,
     LeaveOverdue,
     LeaveRefused,
+    LeaveResubmitted,
     LeaveStepDecided,
     LeaveSubmitted,
     ProtectedTimeCounted,
@@ -70,7 +71,7 @@ INDICATORS = (
         criterion=CriterionCode.T_E1,
         denominator="Requests of leave for leadership development",
         numerator="those that got no response until their director was asked",
-        counted=(LeaveSubmitted,),
+        counted=(LeaveSubmitted, LeaveResubmitted),  # asked anew, it may be for something else
         kept=(LeaveOverdue,),
         polarity=Polarity.LOWER,
         owner=Role.DME,

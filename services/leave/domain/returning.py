@@ -1,0 +1,106 @@
+"""Leave given back to its doctor, to be completed or changed, and asked anew: neither a yes nor a no.
+
+Whoever returns it has answered in their days (R15): no clock runs while it is with its doctor, and when it is asked
+anew their days begin anew.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from chassis.errors import NotFound
+from contracts import Actor
+from contracts import leave as facts
+from services.leave.domain.asking import check_notice, parts, wished
+from services.leave.domain.chain import Desk, Placement, held_or_escalated
+from services.leave.domain.course import chain
+from services.leave.domain.days import written
+from services.leave.domain.decisions import Decision, deciders_step, said_of, which
+from services.leave.domain.explained import check_explained
+from services.leave.domain.lieu import check_ahead
+from services.leave.domain.obstacles import AlreadyStarted, NotReturned, OfAnotherPlacement
+from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.step import Step, Verdict
+from services.leave.domain.terms import Terms
+from services.leave.domain.wish import Wish
+
+_AGREED_TO = (
+    *("type", "purpose", "activity", "provider", "spell", "days", "additional_days"),
+    *("cost", "costs", "international", "in_lieu"),
+)
+"""What a desk says yes to; the rest of a request may be completed without asking it again."""
+
+
+def give_back(request: LeaveRequest, *, by: Actor, missing: str, terms: Terms, match: int | None = None) -> Decision:
+    """Return it from the step that is waiting, with what its doctor is to complete or change.
+
+    Raises NotFound, LostUpdate, AlreadyDecided, ReasonTooShort.
+    """
+    step = deciders_step(request, by=by, match=match)
+    check_explained(missing, at_least=terms.refusal_min_chars, field="missing")
+    given_back = replace(
+        step, verdict=Verdict.RETURNED, decided_by=by.person_id, decided_at=terms.at, note=missing.strip()
+    )
+    returned = replace(request.with_waiting(given_back), status=Status.RETURNED)
+    said = facts.LeaveReturned(**which(request), returned_by=step.role, returned_at=terms.at)
+    return Decision(returned, (said,))
+
+
+def amended(
+    request: LeaveRequest, wish: Wish, *, by: Actor, placements: Sequence[Placement], match: int | None = None
+) -> tuple[Placement, Wish]:
+    """What its doctor asks for instead, where it was asked for: days of another placement are asked for there (R10).
+
+    Raises NotFound, LostUpdate, NotReturned, OfAnotherPlacement, and what ``parts`` does.
+    """
+    if by.person_id != request.doctor_id:
+        raise NotFound
+    request.seen_at(match)
+    if request.status is not Status.RETURNED:
+        raise NotReturned(f"The status of this request is {request.status}.")
+    (placement, part), *further = parts(wish, placements)
+    if further or (placement.placement_id, placement.host) != (request.placement_id, request.trust):
+        raise OfAnotherPlacement(
+            f"{written(wish.first_day, wish.last_day)}: others decide about these days. Withdraw this request and ask "
+            "for them in a new one.",
+            field="first_day",
+        )
+    return placement, part
+
+
+def ask_anew(
+    request: LeaveRequest,
+    wish: Wish,
+    *,
+    placement: Placement,
+    desks: Sequence[Desk],
+    director: Desk | None,
+    staffed: Collection[Desk],
+    terms: Terms,
+    additional_days: Decimal,
+) -> Decision:
+    """Send what was ``amended`` on: to who returned it and those after them, as long as it is what others agreed to.
+
+    Else these desks, all that now decide, are asked in their order. Other days need the notice that days asked for
+    today do (R8, R9); of the same days the notice stands that there was.
+    Raises AlreadyStarted, StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit, NobodyDecides.
+    """
+    anew = replace(request, **wished(wish, placement), additional_days=additional_days)
+    if anew.spell != request.spell:
+        check_notice(wish, terms)
+        anew = replace(anew, days_asked_on=terms.today)
+    elif anew.first_day <= terms.today:
+        raise AlreadyStarted(f"This leave started on {written(anew.first_day)}; talk to your rota coordinator.")
+    check_ahead(wish.in_lieu, today=terms.today)
+    decided = tuple(step for step in request.steps if step.verdict is not None)
+    if all(getattr(anew, name) == getattr(request, name) for name in _AGREED_TO):
+        first = held_or_escalated(decided[-1].desk, director=director, staffed=staffed)
+        later = [step.desk for step in request.steps[len(decided) :]]
+    else:
+        first, *later = chain(desks, director=director, staffed=staffed)
+    waiting = Step.reached(first, terms)
+    sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *(Step(*desk) for desk in later)))
+    said = facts.LeaveResubmitted(
+        **which(sent), waiting=said_of(waiting), submitted_on=request.submitted_on, resubmitted_at=terms.at
+    )
+    return Decision(sent, (said,))
