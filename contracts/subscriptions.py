@@ -52,6 +52,7 @@ from contracts.opportunities import (
     ForumFounded,
     ForumMet,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
     InductionPackSent,
     InterestAnswered,
@@ -139,7 +140,7 @@ _TRAINING: _Types = {
     TrainingCancelled,
 }
 _FORUMS: _Types = {ForumRequested, ForumFounded, ForumActionAgreed, ForumActionClosed}
-_INVITATIONS: _Types = {ForumOverdue, ForumCalled, ForumCalledOff}
+_INVITATIONS: _Types = {ForumOverdue, ForumProposed, ForumCalled, ForumCalledOff}
 _FELLOWSHIPS: _Types = {FellowshipAppointed, FellowshipShareReported, FellowshipEnded}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
 _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}

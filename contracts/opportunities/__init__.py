@@ -17,6 +17,7 @@ from contracts.opportunities.forums import (
     ForumFounded,
     ForumMet,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
     RoleCount,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "ForumFounded",
     "ForumMet",
     "ForumOverdue",
+    "ForumProposed",
     "ForumRequested",
     "InductionPackSent",
     "InterestAnswered",

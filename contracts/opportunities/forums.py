@@ -59,6 +59,15 @@ class ForumOverdue(_OfForum):
     overdue_at: AwareDatetime
 
 
+class ForumProposed(_OfForum):
+    """Guardian or director of medical education proposes the residents' forum; it waits for the other's word (R72)."""
+
+    type: ClassVar[str] = "fairlead.forum.proposed.v1"
+    proposed_by: UUID
+    agreeing: Role
+    proposed_at: AwareDatetime
+
+
 class ForumFounded(_OfForum):
     """The trust has this forum, whether it was asked for or not."""
 
@@ -68,6 +77,8 @@ class ForumFounded(_OfForum):
     found_by: date | None = None
     founded_by: UUID
     founded_at: AwareDatetime
+    proposed_by: UUID | None = None
+    """Of the residents' forum, who set it up with who founded it."""
 
 
 class _OfMeeting(_OfForum):
@@ -106,6 +117,8 @@ class ForumMet(_OfMeeting):
     attendance: tuple[RoleCount, ...]
     recorded_by: UUID
     recorded_at: AwareDatetime
+    fines_looked_at: bool | None = None
+    """Whether the residents' forum looked at what fines are spent on (R72); of the leadership forum nothing is said."""
 
 
 class _OfAction(_OfMeeting):

@@ -76,6 +76,7 @@ RULES: Policy = {
     "request_forum": _DOCTOR,
     "found_unasked": _CONVENERS,
     "found_forum": _CONVENERS,
+    "compose_forum": forums.CONVENERS[ForumKind.RESIDENTS],
     "call_forum": _CONVENERS,
     "call_off_forum": _CONVENERS,
     "record_forum": _CONVENERS,

@@ -38,6 +38,18 @@ def founded(town: Town, convener: Player) -> str:
     return f"/forums/{made['id']}"
 
 
+def set_up(town: Town, guardian: Player, director: Player) -> str:
+    """The path of the trust's residents' forum, which may have been set up before."""
+    api = "/api/opportunities/forums"
+    known = town.stage.get(guardian, "guardian", api)["items"]
+    here = [one for one in known if (one["trust"], one["kind"]) == (town.cast.new_trust, "residents")]
+    if here:
+        return f"/forums/{here[0]['id']}"
+    made = town.stage.post(guardian, "guardian", api, {"trust": town.cast.new_trust, "kind": "residents"})
+    town.stage.post(director, "dme", f"{api}/{made['id']}/founding", {})
+    return f"/forums/{made['id']}"
+
+
 def agreed(town: Town, convener: Player, forum: str) -> str:
     """The path of what the forum agreed, after it met just now."""
     api, begins = "/api/opportunities/forums", datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=5)
@@ -162,6 +174,20 @@ async def test_a_forum_meets_and_agrees_what_is_done(signed_in: SignedIn, town: 
     await is_whole(convener)
     await convener.press("Send")
     await convener.sees("What came of it stands here")
+    await is_whole(convener)
+
+
+async def test_who_sits_in_the_residents_forum_is_noted(signed_in: SignedIn, town: Town, *, javascript: bool) -> None:
+    guardian, director = [
+        await asyncio.to_thread(appointed, town, role, number + int(javascript))
+        for role, number in (("Guardian", 8_000_030), ("DME", 8_000_040))
+    ]
+    path = await asyncio.to_thread(set_up, town, guardian, director)
+    convener = await signed_in(guardian.registration, viewport=PHONE)
+    await are_whole(convener, [path, f"{path}/members"])
+    await convener.page.get_by_label("Residents, elected").fill("6")
+    await convener.press("Note it")
+    await convener.sees("It is noted who sits in it")
     await is_whole(convener)
 
 

@@ -39,6 +39,7 @@ OPENED_BY: Mapping[str, tuple[str, ...]] = {
     f"{_APPROVERS}.test_a_doctor_asks_for_leave_and_reads_why_it_is_refused": (
         *("my_leave", "leave_form", "leave_sent", "my_request", "approvals", "approval"),
     ),
+    f"{_APPROVERS}.test_what_lacks_something_is_returned_completed_and_sent_again": ("change_form",),
     f"{_APPROVERS}.test_leave_is_taken_back_after_being_asked_once_more": ("withdraw_form",),
     f"{_DAILY}.test_lost_time_is_reported_read_and_answered": (
         *("private", "lost_time_form", "private_shared", "my_exception_access"),
@@ -80,6 +81,7 @@ OPENED_BY: Mapping[str, tuple[str, ...]] = {
     f"{_KEPT}.test_a_fellow_is_entered_and_says_how_much_time_there_is": ("appoint_form", "fellowship"),
     f"{_KEPT}.test_the_commitment_is_signed_and_read": ("commitment", "sign_form", "withdraw_commitment_form"),
     f"{_KEPT}.test_a_forum_meets_and_agrees_what_is_done": ("forum", "call_form", "forum_meeting", "forum_action"),
+    f"{_KEPT}.test_who_sits_in_the_residents_forum_is_noted": ("members_form",),
     f"{_KEPT}.test_whoever_is_senior_sees_which_role_nobody_holds": ("vacancies", "vacancy"),
     "test_uploads.test_a_file_with_errors_is_corrected_and_taken_in": ("uploads", "upload"),
     f"{_OWN}.test_mail_waits_for_a_register_that_has_the_address": ("addresses",),

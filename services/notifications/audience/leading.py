@@ -14,6 +14,7 @@ from contracts.opportunities import (
     ForumCalledOff,
     ForumFounded,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
     TrainingAttended,
     TrainingBooked,
@@ -48,8 +49,17 @@ def _rota_of_the_trust(event: TrainingBooked | TrainingGivenBack | TrainingCance
     return (Holders(Role.ROTA_COORDINATOR, event.trust),) if needed else ()
 
 
-def _who_asked(event: ForumFounded | ForumOverdue) -> Iterable[UUID]:
-    return (event.requested_by,) if event.requested_by else ()
+def _who_asked(event: ForumOverdue) -> Iterable[UUID]:
+    return (event.requested_by,)
+
+
+def _who_began(event: ForumFounded) -> Iterable[UUID]:
+    """Who asked for it, or proposed it."""
+    return [one for one in (event.requested_by, event.proposed_by) if one]
+
+
+def _who_agrees(event: ForumProposed) -> Iterable[Holders]:
+    return (Holders(event.agreeing, event.trust),)
 
 
 def _who_convenes(event: ForumRequested | ForumActionClosed) -> Iterable[Holders]:
@@ -104,7 +114,8 @@ LEADING: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(_who_asked, Category.YOUR_FORUM, Urgency.NO_MAIL),
         Telling(_who_answers_for_it, Category.FORUM_YOU_CONVENE, Urgency.AT_ONCE),
     ),
-    ForumFounded: (Telling(_who_asked, Category.YOUR_FORUM, Urgency.AT_ONCE),),
+    ForumProposed: (Telling(_who_agrees, Category.FORUM_YOU_CONVENE, Urgency.AT_ONCE),),
+    ForumFounded: (Telling(_who_began, Category.YOUR_FORUM, Urgency.AT_ONCE),),
     ForumCalled: (Telling(_invited, Category.YOUR_FORUM, Urgency.NO_MAIL),),
     ForumCalledOff: (Telling(_no_longer_invited, Category.YOUR_FORUM, Urgency.NO_MAIL),),
     ForumActionAgreed: (Telling(_who_is_to_do_it, Category.ACTION_FOR_YOU, Urgency.AT_ONCE),),

@@ -11,6 +11,7 @@ from contracts.opportunities import (
     ForumCalledOff,
     ForumFounded,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
 )
 from contracts.vocabulary import ForumKind
@@ -20,7 +21,14 @@ from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, day, moment, time_of_day
 
 Forum = (
-    ForumRequested | ForumOverdue | ForumFounded | ForumCalled | ForumCalledOff | ForumActionAgreed | ForumActionClosed
+    ForumRequested
+    | ForumOverdue
+    | ForumProposed
+    | ForumFounded
+    | ForumCalled
+    | ForumCalledOff
+    | ForumActionAgreed
+    | ForumActionClosed
 )
 
 
@@ -52,7 +60,15 @@ def _your_trust_is_late(event: ForumOverdue, names: Names) -> Words:
     return same("The forum you asked for is late", _where(event, names), asked)
 
 
+def _proposed(event: ForumProposed, names: Names) -> Words:
+    """Both set it up: it is not there until the other says so too."""
+    lines = (_where(event, names), "Guardian and director of medical education set it up together: it waits for you.")
+    return same("A residents' forum waits for you to agree", *lines)
+
+
 def _founded(event: ForumFounded, names: Names) -> Words:
+    if event.proposed_by:
+        return same("The residents' forum that you proposed is founded", _where(event, names))
     return same("The forum you asked for is founded", _where(event, names), "You will read here when it first meets.")
 
 
@@ -85,6 +101,7 @@ FORUM_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (ForumRequested, Category.FORUM_YOU_CONVENE): _requested,
     (ForumOverdue, Category.FORUM_YOU_CONVENE): _overdue,
     (ForumOverdue, Category.YOUR_FORUM): _your_trust_is_late,
+    (ForumProposed, Category.FORUM_YOU_CONVENE): _proposed,
     (ForumFounded, Category.YOUR_FORUM): _founded,
     (ForumCalled, Category.YOUR_FORUM): _called,
     (ForumCalledOff, Category.YOUR_FORUM): _called_off,

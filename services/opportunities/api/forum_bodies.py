@@ -11,7 +11,7 @@ from chassis.http import Moment
 from contracts.vocabulary import ActionOutcome, ForumKind, OdsCode, Role
 from services.opportunities.api.bodies import Asked, Words
 from services.opportunities.api.views import Shown
-from services.opportunities.domain.forums import Action, Forum, Meeting, Record, Said
+from services.opportunities.domain.forums import Action, Forum, Meeting, Members, Record, Said
 
 
 class NewForum(Asked):
@@ -20,6 +20,22 @@ class NewForum(Asked):
 
 class NewForumOfKind(NewForum):
     kind: ForumKind = ForumKind.LEADERSHIP
+
+
+Seats = Annotated[int, Field(ge=0, le=1000)]
+
+
+class NewMembers(Asked):
+    """How many have each seat that the contract asks for (R72)."""
+
+    residents: Seats
+    lnc_residents: Seats
+    lnc_chair: Annotated[int, Field(ge=0, le=1)]
+    education: Seats
+    human_resources: Seats
+
+    def members(self) -> Members:
+        return Members(**self.model_dump())
 
 
 class NewMeeting(Asked):
@@ -38,9 +54,12 @@ class NewRecord(Asked):
     attendance: Annotated[tuple[NewRoleCount, ...], Field(min_length=1, max_length=len(Role))]
     own_item: StrictBool = False
     """Whether the forum had an agenda item of its own; needed where the meeting was shared."""
+    fines_looked_at: StrictBool = False
+    """Whether the residents' forum looked at what the guardian's fines are spent on."""
 
     def what(self) -> Record:
-        return Record(tuple((one.role, one.count) for one in self.attendance), self.own_item)
+        attendance = tuple((one.role, one.count) for one in self.attendance)
+        return Record(attendance, self.own_item, self.fines_looked_at)
 
 
 class NewAction(Asked):
@@ -59,6 +78,16 @@ class NewOutcome(Asked):
     """Everybody who works at the trust reads it: name no person and no patient in it."""
 
 
+class MembersView(Shown):
+    residents: int
+    lnc_residents: int
+    lnc_chair: int
+    education: int
+    human_resources: int
+    missing: tuple[str, ...]
+    """The seats that the contract asks for, and nobody has."""
+
+
 class ForumView(Shown):
     id: UUID = Field(validation_alias="forum_id")
     trust: str
@@ -67,6 +96,11 @@ class ForumView(Shown):
     found_by: date | None
     overdue_at: datetime | None
     founded_at: datetime | None
+    proposed_at: datetime | None
+    agreeing: Role | None
+    """Whose agreement it waits for, while it is proposed (R72)."""
+    members: MembersView | None
+    """Of the residents' forum, once that is said."""
     version: int
 
 
@@ -91,6 +125,7 @@ class MeetingView(Shown):
     called_off_at: datetime | None
     met_on: date | None
     attendance: tuple[RoleCountView, ...]
+    fines_looked_at: bool
 
     @classmethod
     def of(cls, meeting: Meeting) -> Self:
@@ -102,6 +137,7 @@ class MeetingView(Shown):
             called_off_at=meeting.called_off_at,
             met_on=meeting.met_on,
             attendance=tuple(RoleCountView(role=role, count=count) for role, count in meeting.attendance),
+            fines_looked_at=meeting.fines_looked_at,
         )
 
 

@@ -17,6 +17,7 @@ from services.opportunities.api.forum_bodies import (
     NewForum,
     NewForumOfKind,
     NewMeeting,
+    NewMembers,
     NewOutcome,
     NewRecord,
 )
@@ -73,7 +74,9 @@ async def request_forum(body: NewForum, work: Begun) -> Made:
 
 @router.post("", status_code=201)
 async def found_unasked(body: NewForumOfKind, work: Begun) -> Made:
-    """Found your trust's leadership forum before anybody asks for it; or note the residents' forum of the contract."""
+    """Found your trust's leadership forum before anybody asks for it; or propose the residents' forum of the contract,
+    which the other of guardian and director founds by agreeing.
+    """
     before = await store.find_forum(work, body.trust, body.kind)
     result = forums.found_unasked(
         before, forum_id=uuid7(work.now), trust=body.trust, kind=body.kind, by=work.actor, at=work.now
@@ -85,10 +88,17 @@ async def found_unasked(body: NewForumOfKind, work: Begun) -> Made:
 
 @router.post("/{forum_id}/founding", status_code=204)
 async def found_forum(forum_id: UUID, work: Begun, match: Match) -> None:
-    """Found the forum that your trust's residents asked for."""
+    """Found the forum that your trust's residents asked for, or that the other of guardian and director proposed."""
     result = forums.found(await store.forum(work, forum_id), by=work.actor, at=work.now, match=match)
     await store.keep_forum(work, result)
     work.say(*result.events)
+
+
+@router.put("/{forum_id}/members", status_code=204)
+async def compose_forum(forum_id: UUID, body: NewMembers, work: Begun, match: Match) -> None:
+    """Say how many have each seat in the residents' forum; who they are stays with the trust (R72)."""
+    forum = await store.forum(work, forum_id)
+    await store.keep_forum(work, forums.compose(forum, body.members(), by=work.actor, match=match))
 
 
 @router.post("/{forum_id}/meetings", status_code=201)

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.errors import NotFound
-from contracts.vocabulary import ActionOutcome, Role
+from contracts.vocabulary import ActionOutcome, ForumKind, Role
 from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
@@ -23,6 +23,7 @@ from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()
 _COUNTED = tuple(role for role in Role if role not in (Role.OPERATOR, Role.AUDITOR))
+_ITEMS = ("own_item", "fines_looked_at")
 _CALL = (*day_fields("on"), "starts_at", "ends_at", "with_residents_forum")
 _OUTCOMES = tuple((outcome.value, words.sentence(text)) for outcome, text in ACTION_OUTCOMES.items())
 
@@ -45,6 +46,7 @@ class MeetingPage(Page):
     may_record: bool
     may_agree: bool
     is_shared: bool
+    is_of_contract: bool
     roles: tuple[tuple[str, str], ...] = tuple((role.value, words.sentence(ROLES[role])) for role in _COUNTED)
     owners: tuple[tuple[str, str], ...]
     values: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +103,7 @@ async def call_off_forum(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> R
 @router.post(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}/record")
 async def record_forum(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Response:
     """How many of each role were there; no names."""
-    values = {name: visit.text(name) for name in (*_COUNTED, "own_item")}
+    values = {name: visit.text(name) for name in (*_COUNTED, *_ITEMS)}
     counts = {role: whole_number(values[role]) for role in _COUNTED if values[role]}
     faults = tuple(Fault(role, "Enter how many in whole numbers") for role, many in counts.items() if many is None)
     if not any(counts.values()):
@@ -109,7 +111,7 @@ async def record_forum(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Res
     if faults:
         return await _show(visit, forum_id, meeting_id, values=values, faults=faults)
     attendance = [{"role": role.value, "count": many} for role, many in counts.items() if many]
-    body = {"attendance": attendance, "own_item": values["own_item"] == "yes"}
+    body = {"attendance": attendance, **{item: values[item] == "yes" for item in _ITEMS}}
     return await _send(visit, forum_id, meeting_id, "record", body, values=values, done="recorded")
 
 
@@ -211,6 +213,7 @@ async def _show(
         may_record=is_open and visit.now >= meeting.starts_at,
         may_agree=meeting.met_on is not None,
         is_shared=meeting.with_residents_forum,
+        is_of_contract=found.kind is ForumKind.RESIDENTS,
         owners=tuple((str(person), name) for person, name in called.items()),
         values=values or {},
         faults=faults,

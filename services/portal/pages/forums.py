@@ -12,7 +12,8 @@ from contracts.vocabulary import ForumKind
 from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
 from services.portal.domain.offices import CONVENERS_OF
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, shapes, words
+from services.portal.pages import facts, forum_seats, shapes, words
+from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -66,7 +67,11 @@ class ForumPage(Page):
     standing: str
     version: int
     may_found: bool
+    agreeing: bool
+    """Whether to found it is to agree with who proposed it."""
     may_call: bool
+    members: tuple[Fact, ...]
+    may_compose: bool
     meetings: tuple[Line, ...]
     actions: tuple[Line, ...]
     notice: str = ""
@@ -100,6 +105,8 @@ async def found_forum(forum_id: UUID, visit: Visiting) -> Response:
 _DONE = {
     "requested": "Your trust is asked for a forum. You are told when it is founded.",
     "founded": "The forum is founded.",
+    "proposed": "The forum is proposed. The other of guardian and director of medical education is asked to agree.",
+    "composed": "It is noted who sits in it.",
     "called": "The meeting is called. Whoever works there on that day reads it in their inbox.",
     "called-off": "The meeting is called off. Whoever was invited is told.",
     "recorded": "It is recorded that the forum met.",
@@ -107,6 +114,7 @@ _DONE = {
     "closed": "What came of it stands here for everybody who works at the trust.",
 }
 _CALLED: Mapping[ForumKind, str] = {ForumKind.LEADERSHIP: "Forum", ForumKind.RESIDENTS: "Residents' forum"}
+_BEGUN: Mapping[ForumKind, str] = {ForumKind.LEADERSHIP: "Found", ForumKind.RESIDENTS: "Propose"}
 CHANGED = "This has changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
@@ -134,8 +142,11 @@ async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | 
         path=f"{PATH}/{forum_id}",
         standing=_standing(found),
         version=found.version,
-        may_found=convenes and found.founded_at is None,
+        may_found=convenes and found.founded_at is None and _may_agree(visit, found),
+        agreeing=found.agreeing is not None,
         may_call=convenes and found.founded_at is not None,
+        members=forum_seats.told(found.members),
+        may_compose=convenes and found.kind is ForumKind.RESIDENTS and found.founded_at is not None,
         meetings=tuple(_meeting(found, each, leads_on=convenes) for each in found.meetings),
         actions=tuple(
             _action(found, each, called, leads_on=convenes or each.owner_id == visit.person_id)
@@ -150,13 +161,17 @@ def is_convened_by(visit: Visit, forum: shapes.Forum) -> bool:
     return visit.holds(CONVENERS_OF[forum.kind], at=forum.trust)
 
 
+def _may_agree(visit: Visit, forum: shapes.Forum) -> bool:
+    return forum.agreeing is None or visit.holds({forum.agreeing}, at=forum.trust)
+
+
 async def _begin(visit: Visit, how: str, **body: str) -> Response:
     body["trust"] = visit.text("trust")
     try:
         made = await visit.ask.post(f"{API}{how}", body, key=visit.key)
     except SaidNo as no:
         return await _list(visit, notice=words.sentence(no.detail), status=409)
-    done = "requested" if how else "founded"
+    done = "requested" if how else "proposed" if body.get("kind") == ForumKind.RESIDENTS else "founded"
     return visit.go(f"{PATH}/{shapes.Raised.model_validate(made).id}?done={done}")
 
 
@@ -173,7 +188,7 @@ async def _list(visit: Visit, *, notice: str = "", status: int | None = None) ->
             text=_standing(known[which]) if which in known else "There is no forum yet",
             may_request=which in works_at and which not in known,
             may_found=which in convened and which not in known,
-            founding=f"Found the {_CALLED[which[1]].lower()} of {await facts.place(visit, which[0])}",
+            founding=f"{_BEGUN[which[1]]} the {_CALLED[which[1]].lower()} of {await facts.place(visit, which[0])}",
         )
         for which in sorted(known.keys() | works_at | convened)
     ]
@@ -195,6 +210,8 @@ async def _works_at(visit: Visit) -> set[str]:
 def _standing(of: shapes.Forum) -> str:
     if of.founded_at:
         return "Founded"
+    if of.agreeing:
+        return f"Proposed; waits for the {ROLES[of.agreeing]} to agree"
     return f"Asked for; to be founded by {facts.day(of.found_by)}" if of.found_by else "Asked for"
 
 
@@ -206,6 +223,8 @@ def _meeting(of: shapes.Forum, each: shapes.Meeting, *, leads_on: bool) -> Line:
         tag = Tag("It met", "green")
     came = ", ".join(words.counted(one.count, ROLES[one.role]) for one in each.attendance)
     texts = (came,) if came else ()
+    if each.fines_looked_at:
+        texts = (*texts, "It looked at what fines are spent on")
     if each.with_residents_forum:
         texts = ("Together with the residents' forum", *texts)
     href = f"{PATH}/{of.id}/meetings/{each.id}" if leads_on and not each.called_off_at else None

@@ -4,9 +4,11 @@
 """
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
+from contracts.vocabulary import ForumKind
 from services.portal.domain.offices import (
     CLERKS,
     CONVENERS,
+    CONVENERS_OF,
     DATA_OWNERS,
     DECIDERS,
     DOCTORS,
@@ -119,6 +121,8 @@ _OF_FORUMS: Policy = {
     "request_forum": DOCTORS,
     "found_forum_unasked": CONVENERS,
     "found_forum": CONVENERS,
+    "members_form": CONVENERS_OF[ForumKind.RESIDENTS],
+    "compose_forum": CONVENERS_OF[ForumKind.RESIDENTS],
     "call_form": CONVENERS,
     "call_forum": CONVENERS,
     "forum_meeting": CONVENERS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, everywhere
-from tests.services.opportunities.assembling import CAME, MEETING, Assembly
+from tests.services.opportunities.assembling import CAME, MEETING, MEMBERS, Assembly
 from tests.services.opportunities.conftest import Trust
 from tests.services.opportunities.registering import CHIEF, Register
 from tests.services.opportunities.schooling import COURSE, REFUSAL, School
@@ -35,6 +35,8 @@ ROWS = {
     "request_forum": Row(own=DOCTOR, sends={"json": {"trust": "R0B"}}),
     "found_unasked": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": {"trust": "R0B"}}),
     "found_forum": Row(own=_CONVENERS, same=_CONVENERS),
+    # The world's forum is the leadership forum: of the residents' forum its conveners say who sits in it (R72).
+    "compose_forum": Row(own=frozenset({Role.DME}), same=frozenset({Role.DME}), sends={"json": MEMBERS}),
     "call_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": MEETING}),
     "call_off_forum": Row(own=_CONVENERS, same=_CONVENERS),
     "record_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": CAME}),

@@ -180,6 +180,8 @@ ROWS = {
     "request_forum": everywhere(DOCTOR),
     "found_forum_unasked": everywhere(_CONVENERS),
     "found_forum": everywhere(_CONVENERS),
+    "members_form": everywhere(_READERS),
+    "compose_forum": everywhere(_READERS),
     "call_form": everywhere(_CONVENERS),
     "call_forum": everywhere(_CONVENERS),
     "forum_meeting": everywhere(_CONVENERS),

@@ -13,6 +13,7 @@ from tests.unit.notifications.forum_facts import (
     a_closed_action,
     a_forum_called_off,
     a_founded_forum,
+    a_proposed_forum,
     a_request_for_a_forum,
     an_agreed_action,
     an_overdue_forum,
@@ -123,3 +124,24 @@ async def test_of_the_residents_forum_guardian_and_director_read_what_came_of_it
     assert await notifications.inbox(CHAMPION) == []
     [called] = await notifications.inbox(DOCTOR)
     assert called["title"] == "Your trust's residents' forum meets"
+
+
+async def test_of_who_sets_up_the_residents_forum_the_other_is_asked_and_the_first_hears_of_the_yes(
+    notifications: Notifications,
+) -> None:
+    guardian, director = uuid4(), uuid4()
+    await notifications.hears(
+        *(a_coordinator(who, email=f"{who}@example.nhs.uk") for who in (guardian, director)),
+        an_appointment(guardian, role=Role.GUARDIAN),
+        an_appointment(director, role=Role.DME),
+    )
+    [stamp] = await notifications.hears(a_proposed_forum(proposed_by=director))
+    await notifications.sends()
+    asked, before = await notifications.told(guardian), await notifications.told(director)
+
+    of_both = {"kind": ForumKind.RESIDENTS, "requested_by": None, "found_by": None, "proposed_by": director}
+    await notifications.hears(a_founded_forum(**of_both, founded_by=guardian))
+
+    assert (asked, before) == (decided(stamp, **AT_ONCE), {})
+    [item] = await notifications.inbox(director)
+    assert item["title"] == "The residents' forum that you proposed is founded"

@@ -12,6 +12,7 @@ from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust
 
 MEETING = {"starts_at": "2026-11-25T13:00:00Z", "ends_at": "2026-11-25T14:00:00Z"}
+MEMBERS = {"residents": 6, "lnc_residents": 2, "lnc_chair": 1, "education": 1, "human_resources": 0}
 DURING = datetime(2026, 11, 25, 13, 30, tzinfo=UTC)
 CAME = {"attendance": [{"role": "resident_doctor", "count": 14}, {"role": "slrde", "count": 1}]}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -18,11 +19,12 @@ from contracts.opportunities import (
     ForumFounded,
     ForumMet,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
 )
 from contracts.vocabulary import Role
 from tests.services.driver import an_actor
-from tests.services.opportunities.assembling import CAME, DURING, MEETING, Assembly
+from tests.services.opportunities.assembling import CAME, DURING, MEETING, MEMBERS, Assembly
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, in_post
 
 
@@ -214,7 +216,7 @@ async def test_what_is_no_record_is_sent_back(assembly: Assembly, body: dict[str
 
 async def test_the_residents_forum_of_the_contract_is_recorded_beside_the_leadership_forum(assembly: Assembly) -> None:
     """Guardian and director set it up and convene it (R72); the champion's own is another."""
-    guardian = an_actor(Grant(Role.GUARDIAN, "R0B"))
+    guardian, director = an_actor(Grant(Role.GUARDIAN, "R0B")), an_actor(Grant(Role.DME, "R0B"))
     its_kind = {"trust": "R0B", "kind": "residents"}
     leadership = await assembly.founds()
 
@@ -222,6 +224,7 @@ async def test_the_residents_forum_of_the_contract_is_recorded_beside_the_leader
     set_up = await assembly.post(guardian, "", its_kind)
     again = await assembly.post(guardian, "", its_kind)
     residents = set_up.json()["id"]
+    await assembly.post(director, f"/{residents}/founding")
 
     assert [refused.status_code, set_up.status_code, again.status_code] == [403, 201, 409]
     assert (await assembly.post(guardian, f"/{leadership}/meetings", MEETING)).status_code == 404
@@ -236,3 +239,74 @@ async def test_the_residents_forum_of_the_contract_is_recorded_beside_the_leader
     assert [event.kind for event in said] == ["leadership", "residents", "residents", "residents"]
     shown = (await assembly.get(assembly.trust.doctor)).json()["items"]
     assert [(each["id"], each["kind"]) for each in shown] == [(leadership, "leadership"), (residents, "residents")]
+
+
+_RESIDENTS = {"trust": "R0B", "kind": "residents"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(Role.GUARDIAN, Role.DME), (Role.DME, Role.GUARDIAN)])
+async def test_guardian_and_director_set_up_the_residents_forum_jointly(
+    assembly: Assembly, first: Role, second: Role
+) -> None:
+    """R72: one proposes it, and it is there once the other agrees, who is somebody else."""
+    proposing, agreeing = an_actor(Grant(first, "R0B")), an_actor(Grant(second, "R0B"))
+    both = replace(proposing, grants=frozenset({Grant(first, "R0B"), Grant(second, "R0B")}))
+    forum_id = (await assembly.post(proposing, "", _RESIDENTS)).json()["id"]
+    path = f"/{forum_id}/founding"
+
+    [proposed] = await assembly.trust.opportunities.said(ForumProposed, ForumFounded)
+    assert (proposed.proposed_by, proposed.agreeing) == (proposing.person_id, second)
+    waits = (await assembly.get(assembly.trust.doctor, f"/{forum_id}")).json()
+    assert (waits["founded_at"], waits["agreeing"]) == (None, second)
+    for alone in (proposing, both):
+        assert slug(await assembly.post(alone, path)) == "others-to-agree"
+    assert slug(await assembly.post(agreeing, "", _RESIDENTS)) == "forum-already-proposed"
+    assert slug(await assembly.post(proposing, f"/{forum_id}/meetings", MEETING)) == "forum-not-founded"
+    assert (await assembly.post(agreeing, path)).status_code == 204
+    assert slug(await assembly.post(agreeing, path)) == "forum-already-founded"
+
+    [founded] = await assembly.trust.opportunities.said(ForumFounded)
+    assert (founded.proposed_by, founded.founded_by) == (proposing.person_id, agreeing.person_id)
+    assert (await assembly.get(proposing, f"/{forum_id}")).json()["agreeing"] is None
+
+
+async def test_who_sits_in_the_residents_forum_is_said_by_the_seat_and_what_is_missing_is_told(
+    assembly: Assembly,
+) -> None:
+    guardian, director = an_actor(Grant(Role.GUARDIAN, "R0B")), an_actor(Grant(Role.DME, "R0B"))
+    forum_id = (await assembly.post(guardian, "", _RESIDENTS)).json()["id"]
+
+    async def composes(forum: str, **headers: str) -> httpx.Response:
+        async with assembly.trust.opportunities.http(guardian) as http:
+            return await http.put(f"/api/opportunities/forums/{forum}/members", json=MEMBERS, headers=headers)
+
+    early = await composes(forum_id)
+    await assembly.post(director, f"/{forum_id}/founding")
+    late, done = await composes(forum_id, **{"If-Match": '"v1"'}), await composes(forum_id)
+
+    assert [slug(early), late.status_code, done.status_code] == ["forum-not-founded", 412, 204]
+    shown = (await assembly.get(assembly.trust.doctor, f"/{forum_id}")).json()["members"]
+    assert shown == MEMBERS | {"missing": ["human_resources"]}
+    async with assembly.trust.opportunities.http(director) as http:
+        leadership = f"/api/opportunities/forums/{await assembly.founds()}/members"
+        assert slug(await http.put(leadership, json=MEMBERS)) == "not-of-this-forum"
+
+
+async def test_the_residents_forum_alone_looks_at_what_fines_are_spent_on(assembly: Assembly) -> None:
+    guardian, director = an_actor(Grant(Role.GUARDIAN, "R0B")), an_actor(Grant(Role.DME, "R0B"))
+    forum_id = (await assembly.post(guardian, "", _RESIDENTS)).json()["id"]
+    await assembly.post(director, f"/{forum_id}/founding")
+    its = (await assembly.post(guardian, f"/{forum_id}/meetings", MEETING)).json()["id"]
+    leadership = await assembly.calls(await assembly.founds())
+    await assembly.trust.opportunities.set_clock(DURING)
+
+    looked = CAME | {"fines_looked_at": True}
+    refused = await assembly.post(assembly.peer_lead, f"/meetings/{leadership}/record", looked)
+    await assembly.post(assembly.peer_lead, f"/meetings/{leadership}/record", CAME)
+    await assembly.post(guardian, f"/meetings/{its}/record", looked)
+
+    assert (slug(refused), refused.json()["field"]) == ("not-of-this-forum", "fines_looked_at")
+    met = await assembly.trust.opportunities.said(ForumMet)
+    assert [(each.kind, each.fines_looked_at) for each in met] == [("leadership", None), ("residents", True)]
+    [meeting] = (await assembly.get(assembly.trust.doctor, f"/{forum_id}")).json()["meetings"]
+    assert meeting["fines_looked_at"] is True

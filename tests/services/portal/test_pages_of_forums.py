@@ -41,6 +41,19 @@ async def founded(champion: Browser) -> str:
     return made.url.path
 
 
+async def set_up(campus: Town, guardian: Browser) -> str:
+    """The path of the residents' forum: the guardian proposes it, and the director agrees."""
+    proposed = await guardian.send(await guardian.open("/forums"), to="/forums/found")
+    assert "The forum is proposed" in proposed.text, seen(proposed)
+    forum, director = proposed.url.path, await campus.signed_in(DIRECTOR)
+    assert f"{forum}/found" not in proposed.text
+    waits = await director.open(forum)
+    assert "waits for the director of medical education to agree" in waits.text
+    agreed = await director.send(waits, to=f"{forum}/found")
+    assert "The forum is founded" in agreed.text, seen(agreed)
+    return forum
+
+
 async def called(campus: Town, champion: Browser, forum: str, **answers: str) -> httpx.Response:
     hours = {"starts_at": "14:00", "ends_at": "15.30", "with_residents_forum": "no"}
     whole = day("on", campus.in_days(7)) | hours | answers
@@ -183,8 +196,7 @@ async def test_the_guardian_records_the_residents_forum_and_calls_it_together(
     """R72: beside the leadership forum, which is not theirs."""
     await founded(champion)
     guardian = await campus.signed_in(GUARDIAN)
-
-    forum = await founded(guardian)
+    forum = await set_up(campus, guardian)
     form = await guardian.open(f"{forum}/call")
     page = await called(campus, guardian, forum, with_residents_forum="")
 
@@ -194,3 +206,26 @@ async def test_the_guardian_records_the_residents_forum_and_calls_it_together(
     listed = unescape((await doctor.open("/forums")).text)
     assert "SOUTH TYNESIDE AND SUNDERLAND: residents' forum" in listed
     assert (await champion.open(f"{forum}/call")).status_code == 404
+
+
+async def test_the_guardian_says_who_sits_in_the_residents_forum_and_everybody_there_reads_it(
+    campus: Town, doctor: Browser
+) -> None:
+    guardian = await campus.signed_in(GUARDIAN)
+    forum = await set_up(campus, guardian)
+    form = await guardian.open(f"{forum}/members")
+
+    wrong = await guardian.send(form, to=f"{forum}/members", residents="some", lnc_chair="2")
+    two_chairs = await guardian.send(form, to=f"{forum}/members", residents="6", lnc_chair="2")
+    done = await guardian.send(form, to=f"{forum}/members", residents="6", lnc_residents="2", lnc_chair="1")
+    late = await guardian.send(form, to=f"{forum}/members", residents="7", _key="another")
+    theirs = seen(await doctor.open(forum))
+
+    assert (wrong.status_code, 'href="#residents"' in wrong.text) == (422, True)
+    assert (two_chairs.status_code, 'href="#lnc_chair"' in two_chairs.text) == (422, True)
+    assert "It is noted who sits in it" in done.text
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True)
+    assert "Residents, elected" in theirs
+    assert "None yet; the contract asks for it" in theirs
+    assert f"{forum}/members" not in theirs
+    assert 'value="6"' in (await guardian.open(f"{forum}/members")).text

@@ -11,8 +11,10 @@ from contracts.opportunities import (
     ForumCalledOff,
     ForumFounded,
     ForumOverdue,
+    ForumProposed,
     ForumRequested,
 )
+from contracts.vocabulary import ForumKind, Role
 from tests.unit.notifications.facts import COORDINATOR, DOCTOR, NOW
 
 MEETS = datetime(2026, 12, 1, 13, tzinfo=UTC)
@@ -35,6 +37,16 @@ def an_overdue_forum(**facts: Any) -> ForumOverdue:
         "overdue_at": NOW,
     }
     return ForumOverdue(**_of_forum(**{**ordinary, **facts}))
+
+
+def a_proposed_forum(**facts: Any) -> ForumProposed:
+    ordinary = {
+        "kind": ForumKind.RESIDENTS,
+        "proposed_by": COORDINATOR,
+        "agreeing": Role.GUARDIAN,
+        "proposed_at": NOW,
+    }
+    return ForumProposed(**_of_forum(**{**ordinary, **facts}))
 
 
 def a_founded_forum(**facts: Any) -> ForumFounded:

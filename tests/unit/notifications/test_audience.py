@@ -75,6 +75,7 @@ ONE_OF_EACH = (
     training_facts.a_cancelled_course(),
     forum_facts.a_request_for_a_forum(),
     forum_facts.an_overdue_forum(),
+    forum_facts.a_proposed_forum(),
     forum_facts.a_founded_forum(),
     forum_facts.a_called_forum(),
     forum_facts.a_forum_called_off(),

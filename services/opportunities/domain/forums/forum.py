@@ -1,7 +1,7 @@
 """A trust's forums: asked for, founded, its meetings, and what it agreed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Self, TypedDict
 from uuid import UUID
@@ -16,6 +16,27 @@ CONVENERS: Mapping[ForumKind, frozenset[Role]] = {
     ForumKind.RESIDENTS: frozenset({Role.GUARDIAN, Role.DME}),
 }
 """Who founds their own trust's forum, calls it together, and records what came of it (R72)."""
+
+JOINTLY: Mapping[Role, Role] = {Role.GUARDIAN: Role.DME, Role.DME: Role.GUARDIAN}
+"""Who sets up the residents' forum, and who agrees to it: the one or the other proposes it (R72)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """How many sit in the residents' forum of the contract, by the seat (R72); none of their names."""
+
+    residents: int
+    """Elected by the residents of the trust."""
+    lnc_residents: int
+    """The residents' representatives in the local negotiating committee (LNC)."""
+    lnc_chair: int
+    education: int
+    human_resources: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The seats that the contract asks for, and nobody has."""
+        return tuple(field.name for field in fields(self) if not getattr(self, field.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,8 @@ class Meeting:
     attendance: tuple[tuple[Role, int], ...] = ()
     """How many of each role; none of their names."""
     recorded_by: UUID | None = None
+    fines_looked_at: bool = False
+    """Whether the residents' forum looked at what the guardian's fines are spent on (R72)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +101,17 @@ class Forum(Versioned):
     founded_by: UUID | None = None
     founded_at: datetime | None = None
     kind: ForumKind = ForumKind.LEADERSHIP
+    proposed_by: UUID | None = None
+    """Who set up the residents' forum, with who founded it by agreeing."""
+    proposed_as: Role | None = None
+    proposed_at: datetime | None = None
+    members: Members | None = None
     version: int = 1
+
+    @property
+    def agreeing(self) -> Role | None:
+        """Whose agreement a forum that is proposed waits for."""
+        return None if self.proposed_as is None or self.founded_at else JOINTLY[self.proposed_as]
 
     def seen_by(self, actor: Actor, *, works_at: Collection[str]) -> Self:
         """Itself, for who works at the trust or holds any role there. Raises NotFound for everybody else."""
@@ -95,7 +128,8 @@ class Forum(Versioned):
     def founded(self) -> Self:
         """Itself. Raises NotFounded."""
         if self.founded_at is None:
-            raise NotFounded("Found it first.", found_by=str(self.found_by))
+            by_when = {"found_by": str(self.found_by)} if self.found_by else {}
+            raise NotFounded("Found it first.", **by_when)
         return self
 
 

@@ -1,4 +1,4 @@
-"""How a forum comes to be: residents ask for it, a clock runs, and the trust founds it."""
+"""How a forum comes to be: residents ask for it, a clock runs, and the trust founds it; or two set it up jointly."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,8 +8,13 @@ from uuid import UUID
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import ForumKind
-from services.opportunities.domain.forums.forum import Forum, Result, convenes, which
-from services.opportunities.domain.forums.obstacles import AlreadyFounded, AlreadyRequested
+from services.opportunities.domain.forums.forum import JOINTLY, Forum, Result, convenes, which
+from services.opportunities.domain.forums.obstacles import (
+    AlreadyFounded,
+    AlreadyProposed,
+    AlreadyRequested,
+    OthersToAgree,
+)
 from services.opportunities.domain.obstacles import NotYourTrust
 
 
@@ -39,22 +44,28 @@ def request(
 def found_unasked(
     before: Forum | None, *, forum_id: UUID, trust: str, kind: ForumKind, by: Actor, at: datetime
 ) -> Result:
-    """Found a forum that nobody has asked for; the residents' forum is there by contract (R72).
+    """Found a forum that nobody has asked for; the residents' forum is proposed, and the other founds it (R72).
 
-    Raises NotYourTrust, AlreadyFounded, AlreadyRequested.
+    Raises NotYourTrust, AlreadyFounded, AlreadyProposed, AlreadyRequested.
     """
     if not convenes(by, trust=trust, kind=kind):
         raise NotYourTrust(f"you do not convene this forum of {trust}")
     if before is not None:
         raise there_already(before)
-    return _found(Forum(forum_id, trust, kind=kind), by, at)
+    forum = Forum(forum_id, trust, kind=kind)
+    return _propose(forum, by, at) if kind is ForumKind.RESIDENTS else _found(forum, by, at)
 
 
 def found(forum: Forum, *, by: Actor, at: datetime, match: int | None = None) -> Result:
-    """Found the forum that residents asked for, in time or late. Raises NotFound, LostUpdate, AlreadyFounded."""
+    """Found the forum that residents asked for, in time or late; or agree to one that the other proposed (R72).
+
+    Raises NotFound, LostUpdate, AlreadyFounded, OthersToAgree.
+    """
     forum.convened_by(by, match=match)
     if forum.founded_at is not None:
         raise there_already(forum)
+    if forum.agreeing and (by.person_id == forum.proposed_by or not by.holds(forum.agreeing, at=forum.trust)):
+        raise OthersToAgree(f"It waits for the {forum.agreeing} of {forum.trust}.", agreeing=forum.agreeing)
     return _found(forum, by, at)
 
 
@@ -74,11 +85,19 @@ def note_overdue(forum: Forum, *, at: datetime, today: date) -> Result | None:
     return Result(replace(forum, overdue_at=at), (said,))
 
 
+def _propose(forum: Forum, by: Actor, at: datetime) -> Result:
+    role = next(role for role in JOINTLY if by.holds(role, at=forum.trust))
+    proposed = replace(forum, proposed_by=by.person_id, proposed_as=role, proposed_at=at)
+    said = facts.ForumProposed(**which(proposed), proposed_by=by.person_id, agreeing=JOINTLY[role], proposed_at=at)
+    return Result(proposed, (said,))
+
+
 def _found(forum: Forum, by: Actor, at: datetime) -> Result:
     founded = replace(forum, founded_by=by.person_id, founded_at=at)
     said = facts.ForumFounded(
         **which(founded),
         requested_by=founded.requested_by,
+        proposed_by=founded.proposed_by,
         found_by=founded.found_by,
         founded_by=by.person_id,
         founded_at=at,
@@ -86,10 +105,12 @@ def _found(forum: Forum, by: Actor, at: datetime) -> Result:
     return Result(founded, (said,))
 
 
-def there_already(forum: Forum) -> AlreadyFounded | AlreadyRequested:
+def there_already(forum: Forum) -> AlreadyFounded | AlreadyProposed | AlreadyRequested:
     """What stands in the way of another one."""
     if forum.founded_at is not None:
         return AlreadyFounded(forum_id=str(forum.forum_id))
+    if forum.agreeing:
+        return AlreadyProposed(f"It waits for the {forum.agreeing} to agree.", forum_id=str(forum.forum_id))
     return AlreadyRequested(
         f"It is to be founded by {forum.found_by}.", forum_id=str(forum.forum_id), found_by=str(forum.found_by)
     )

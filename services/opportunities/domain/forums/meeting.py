@@ -1,4 +1,4 @@
-"""How a forum is called together, called off, and recorded as having met (R72, R73)."""
+"""Who sits in a forum, and how it is called together, called off, and recorded as having met (R72, R73)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +9,14 @@ from chassis.clock import LONDON, london_date
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import ForumKind, Role
-from services.opportunities.domain.forums.forum import Forum, Meeting, Result, which
+from services.opportunities.domain.forums.forum import Forum, Meeting, Members, Result, which
 from services.opportunities.domain.forums.obstacles import (
     AlreadyMet,
     HoursNotPossible,
     MeetingCalledOff,
     NobodyCame,
     NoItemOfItsOwn,
+    NotOfThisForum,
     NotYetMet,
     RoleCountedTwice,
 )
@@ -27,6 +28,7 @@ class Record:
 
     attendance: tuple[tuple[Role, int], ...]
     own_item: bool
+    fines_looked_at: bool = False
 
 
 def call(
@@ -101,14 +103,24 @@ def record(
 ) -> Result:
     """It met: how many of each role were there, once, after it began.
 
-    Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet, NotYetMet, RoleCountedTwice, NobodyCame, NoItemOfItsOwn.
+    Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet, NotYetMet, RoleCountedTwice, NobodyCame, NoItemOfItsOwn,
+    NotOfThisForum.
     """
     forum.convened_by(by, match=match)
     _check_open(meeting)
     if at < meeting.starts_at:
         raise NotYetMet(f"It starts at {meeting.starts_at.astimezone(LONDON):%H:%M on %d.%m.%Y}.")
     _check(meeting, what)
-    met = replace(meeting, met_on=london_date(meeting.starts_at), attendance=what.attendance, recorded_by=by.person_id)
+    of_contract = forum.kind is ForumKind.RESIDENTS
+    if what.fines_looked_at and not of_contract:
+        raise NotOfThisForum("What fines are spent on is the residents' forum's.", field="fines_looked_at")
+    met = replace(
+        meeting,
+        met_on=london_date(meeting.starts_at),
+        attendance=what.attendance,
+        recorded_by=by.person_id,
+        fines_looked_at=what.fines_looked_at,
+    )
     said = facts.ForumMet(
         **which(forum),
         meeting_id=meeting.meeting_id,
@@ -116,8 +128,20 @@ def record(
         attendance=tuple(facts.RoleCount(role=role, count=count) for role, count in what.attendance),
         recorded_by=by.person_id,
         recorded_at=at,
+        fines_looked_at=what.fines_looked_at if of_contract else None,
     )
     return Result(forum, (said,), meeting=met)
+
+
+def compose(forum: Forum, members: Members, *, by: Actor, match: int | None = None) -> Result:
+    """Say how many sit in the residents' forum, by the seat (R72); a seat that nobody has is told as missing.
+
+    Raises NotFound, LostUpdate, NotFounded, NotOfThisForum.
+    """
+    forum.convened_by(by, match=match).founded()
+    if forum.kind is not ForumKind.RESIDENTS:
+        raise NotOfThisForum("Whoever works at the trust is of the leadership forum.")
+    return Result(replace(forum, members=members), ())
 
 
 def _check_open(meeting: Meeting) -> None:

@@ -13,6 +13,26 @@ class AlreadyFounded(Declined):
     title = "This trust has its forum"
 
 
+class AlreadyProposed(Declined):
+    slug = "forum-already-proposed"
+    title = "This forum is proposed already"
+
+
+class OthersToAgree(Declined):
+    """Guardian and director set it up jointly (R72)."""
+
+    slug = "others-to-agree"
+    title = "Who proposes this forum does not agree to it as well"
+
+
+class NotOfThisForum(Declined):
+    """The contract's own forum has members and looks at fines; the leadership forum is everybody's (R72)."""
+
+    status = 422
+    slug = "not-of-this-forum"
+    title = "This belongs to the residents' forum"
+
+
 class NotFounded(Declined):
     slug = "forum-not-founded"
     title = "This forum is asked for, and not founded yet"

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import ForumKind, Role
-from services.opportunities.domain.forums import Action, Forum, Meeting, Result, there_already
+from services.opportunities.domain.forums import Action, Forum, Meeting, Members, Result, there_already
 from services.opportunities.store.forums.tables import actions, forums, meetings
 
 _OF_MEETING = tuple(field.name for field in fields(Meeting))
@@ -20,23 +20,23 @@ _OF_ACTION = tuple(field.name for field in fields(Action))
 async def find_forum(work: UnitOfWork, trust: str, kind: ForumKind) -> Forum | None:
     """The trust's forum of a kind, where it has one."""
     row = await work.first(select(forums).where(forums.c.trust == trust, forums.c.kind == kind))
-    return Forum(**row) if row else None
+    return _forum(row) if row else None
 
 
 async def forum(work: UnitOfWork, forum_id: UUID) -> Forum:
     """Load it and hold it, with its meetings and actions, until we commit. Raises NotFound."""
-    return Forum(**await work.one(select(forums).where(forums.c.forum_id == forum_id).with_for_update()))
+    return _forum(await work.one(select(forums).where(forums.c.forum_id == forum_id).with_for_update()))
 
 
 async def look_at_forum(work: UnitOfWork, forum_id: UUID) -> Forum:
     """Load it without holding it, to show. Raises NotFound."""
-    return Forum(**await work.one(select(forums).where(forums.c.forum_id == forum_id)))
+    return _forum(await work.one(select(forums).where(forums.c.forum_id == forum_id)))
 
 
 async def forum_and_meeting(work: UnitOfWork, meeting_id: UUID) -> tuple[Forum, Meeting]:
     """Load a meeting, and hold its forum. Raises NotFound."""
     its = select(meetings.c.forum_id).where(meetings.c.meeting_id == meeting_id).scalar_subquery()
-    held = Forum(**await work.one(select(forums).where(forums.c.forum_id == its).with_for_update()))
+    held = _forum(await work.one(select(forums).where(forums.c.forum_id == its).with_for_update()))
     row = await work.one(select(meetings).where(meetings.c.meeting_id == meeting_id))
     return held, _meeting(row)
 
@@ -44,7 +44,7 @@ async def forum_and_meeting(work: UnitOfWork, meeting_id: UUID) -> tuple[Forum, 
 async def forum_and_action(work: UnitOfWork, action_id: UUID) -> tuple[Forum, Action]:
     """Load an action, and hold its forum. Raises NotFound."""
     its = select(actions.c.forum_id).where(actions.c.action_id == action_id).scalar_subquery()
-    held = Forum(**await work.one(select(forums).where(forums.c.forum_id == its).with_for_update()))
+    held = _forum(await work.one(select(forums).where(forums.c.forum_id == its).with_for_update()))
     row = await work.one(select(actions).where(actions.c.action_id == action_id))
     return held, _action(row)
 
@@ -54,7 +54,7 @@ async def add_forum(work: UnitOfWork, forum: Forum) -> None:
     added = upsert(forums).values(asdict(forum)).on_conflict_do_nothing(index_elements=["trust", "kind"])
     if await work.first(added.returning(forums.c.forum_id)) is None:
         first = select(forums).where(forums.c.trust == forum.trust, forums.c.kind == forum.kind)
-        raise there_already(Forum(**await work.one(first)))
+        raise there_already(_forum(await work.one(first)))
 
 
 async def keep_forum(work: UnitOfWork, result: Result) -> None:
@@ -71,7 +71,7 @@ async def keep_forum(work: UnitOfWork, result: Result) -> None:
 
 async def forums_at(work: UnitOfWork, trusts: Collection[str]) -> list[Forum]:
     found = select(forums).where(forums.c.trust.in_(sorted(trusts))).order_by(forums.c.trust, forums.c.kind)
-    return [Forum(**row) for row in await work.all(found)]
+    return [_forum(row) for row in await work.all(found)]
 
 
 async def meetings_of(work: UnitOfWork, forum_id: UUID, *, limit: int) -> list[Meeting]:
@@ -94,13 +94,18 @@ async def forums_overdue(work: UnitOfWork, *, limit: int) -> list[Forum]:
     of = forums.c
     late = select(forums).where(of.found_by < work.today, of.founded_at.is_(None), of.overdue_at.is_(None))
     rows = await work.all(late.order_by(of.found_by, of.forum_id).limit(limit).with_for_update())
-    return [Forum(**row) for row in rows]
+    return [_forum(row) for row in rows]
 
 
 async def _keep(work: UnitOfWork, table: Table, row: Mapping[str, Any]) -> None:
     stated = upsert(table).values(row)
     news = {c.name: stated.excluded[c.name] for c in table.columns if not c.primary_key}
     await work.run(stated.on_conflict_do_update(index_elements=list(table.primary_key), set_=news))
+
+
+def _forum(row: RowMapping) -> Forum:
+    members = Members(**row["members"]) if row["members"] else None
+    return Forum(**{**row, "members": members})
 
 
 def _meeting(row: RowMapping) -> Meeting:

@@ -4,7 +4,7 @@ from sqlalchemy import ARRAY, Boolean, Column, Date, ForeignKey, Index, Integer,
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.columns import coded, when
-from contracts.vocabulary import ActionOutcome, ForumKind
+from contracts.vocabulary import ActionOutcome, ForumKind, Role
 from services.opportunities.store.tables import metadata
 
 forums = Table(
@@ -19,6 +19,10 @@ forums = Table(
     Column("founded_by", Uuid),
     when("founded_at", nullable=True),
     Column("kind", coded(ForumKind), nullable=False),
+    Column("proposed_by", Uuid),
+    Column("proposed_as", coded(Role)),
+    when("proposed_at", nullable=True),
+    Column("members", JSONB(none_as_null=True)),
     Column("version", Integer, nullable=False),
     UniqueConstraint("trust", "kind", name="forum_of_trust"),
 )
@@ -38,6 +42,7 @@ meetings = Table(
     Column("met_on", Date),
     Column("attendance", JSONB, nullable=False),
     Column("recorded_by", Uuid),
+    Column("fines_looked_at", Boolean, nullable=False),
     Index("forum_meeting_of_forum", "forum_id", "starts_at", "meeting_id"),
 )
 

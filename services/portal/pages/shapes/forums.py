@@ -20,6 +20,7 @@ class Meeting(Read):
     called_off_at: datetime | None
     met_on: date | None
     attendance: tuple[Count, ...]
+    fines_looked_at: bool = False
 
 
 class Action(Read):
@@ -34,6 +35,16 @@ class Action(Read):
     we_did: str | None
 
 
+class Members(Read):
+    """How many have each seat in the residents' forum."""
+
+    residents: int
+    lnc_residents: int
+    lnc_chair: int
+    education: int
+    human_resources: int
+
+
 class Forum(Read):
     id: UUID
     trust: str
@@ -41,6 +52,9 @@ class Forum(Read):
     requested_at: datetime | None
     found_by: date | None
     founded_at: datetime | None
+    agreeing: Role | None = None
+    """Whose agreement it waits for."""
+    members: Members | None = None
     version: int
 
     @property
