@@ -59,3 +59,5 @@ class SdtConfirmed(_OfSelfDevelopment):
     type: ClassVar[str] = "fairlead.sdt.confirmed.v1"
     gets_it: bool
     confirmed_at: AwareDatetime
+    planned_at: OdsCode | None = None
+    """Whose planners schedule it, where that is not the trust itself: of a practice, the employer's."""

@@ -14,7 +14,8 @@ def _whose_time(event: SdtScheduled) -> Iterable[UUID]:
 
 
 def _planners_of_time_not_had(event: SdtConfirmed) -> Iterable[Holders]:
-    return () if event.gets_it else (Holders(Role.ROTA_COORDINATOR, event.trust), Holders(Role.DME, event.trust))
+    at = event.planned_at or event.trust
+    return () if event.gets_it else (Holders(Role.ROTA_COORDINATOR, at), Holders(Role.DME, at))
 
 
 def _planners(event: CapacityPublished) -> Iterable[Holders]:

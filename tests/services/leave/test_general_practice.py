@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contracts import Actor
-from contracts.leave import LeaveAppealed, LeaveOverdue, LeavePlacementAffected, LeaveSubmitted
+from contracts.leave import LeaveAppealed, LeaveOverdue, LeavePlacementAffected, LeaveSubmitted, SdtConfirmed
 from contracts.registry import OrganisationRegistered, Placement
 from contracts.vocabulary import Lateness, OrganisationKind, Role
 from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
@@ -134,3 +134,31 @@ async def test_where_nobody_decides_and_nobody_says_who_employs_the_doctor_is_to
 
     await ward.leave.hears(*made(a_coordinator(PRACTICE)))
     assert await asks(ward, doctor)
+
+
+async def test_self_development_time_at_a_practice_is_scheduled_by_who_employs_until_the_practice_has_a_planner(
+    ward: Ward, registrar: Actor, placement: Placement, lead_employers: Actor
+) -> None:
+    """T-E2: without a desk of its own nobody could schedule it, and its doctor would be owed it for ever."""
+    path, body = f"/api/leave/self-development/{placement.placement_id}", {"minutes_per_week": 120}
+
+    async def plans(by: Actor) -> tuple[int, list[str]]:
+        async with ward.leave.http(by) as http:
+            put = await http.put(path, json=body | {"in_work_schedule": True})
+            listed = (await http.get("/api/leave/self-development/at-my-trust")).json()["items"]
+        return put.status_code, [each["placement_id"] for each in listed]
+
+    coordinator, at_employer = a_coordinator("R0D"), str(placement.placement_id)
+    assert await plans(lead_employers) == (204, [at_employer])
+    assert await plans(coordinator) == (204, [at_employer])
+    assert (await plans(a_director("RXF")))[0] == 404, "the employer, where another leads"
+    async with ward.leave.http(registrar) as http:
+        assert (await http.post(f"{path}/answer", json={"gets_it": False})).status_code == 204
+    [said] = await ward.leave.said(SdtConfirmed)
+    assert (said.trust, said.planned_at) == (PRACTICE, "R0D")
+
+    practices = a_coordinator(PRACTICE)
+    await ward.leave.hears(*made(practices))
+
+    assert await plans(practices) == (204, [at_employer])
+    assert await plans(lead_employers) == (404, [])

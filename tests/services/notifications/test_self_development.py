@@ -34,6 +34,13 @@ async def test_the_rota_coordinator_reads_that_a_doctor_does_not_get_it(notifica
     assert item["title"] == "Says that they do not get their time: Dr Amara Patel"
 
 
+async def test_of_a_practice_the_employers_planner_reads_it(notifications: Notifications) -> None:
+    await notifications.hears(an_answer_about_time(trust="A81001", planned_at="R0B"))
+
+    [item] = await notifications.inbox(COORDINATOR)
+    assert item["title"] == "Says that they do not get their time: Dr Amara Patel"
+
+
 async def test_that_a_doctor_gets_it_is_news_to_nobody(notifications: Notifications) -> None:
     await notifications.hears(an_answer_about_time(gets_it=True))
     await notifications.sends()

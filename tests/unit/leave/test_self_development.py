@@ -13,7 +13,7 @@ from contracts.vocabulary import Role
 from services.leave.domain import Desk
 from services.leave.domain.time import Hours, Scheduled, SelfDevelopment, confirm, own, required_minutes, schedule
 from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
-from tests.unit.leave.facts import COORDINATOR, DIRECTOR, DOCTOR, PLACEMENT, TPD, somebody_at
+from tests.unit.leave.facts import COORDINATOR, DESKS, DIRECTOR, DOCTOR, PLACEMENT, TPD, somebody_at
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 HOURS = Hours(
@@ -42,6 +42,7 @@ def test_what_is_required_goes_by_grade_and_working_time(grade: str | None, wte:
 def scheduled(known: SelfDevelopment | None = None, **facts: Any) -> Scheduled:
     ordinary: dict[str, Any] = {
         "placement": PLACEMENT,
+        "staffed": DESKS,
         "minutes": 120,
         "in_work_schedule": True,
         "required": 120,
@@ -70,6 +71,21 @@ def test_nobody_else_finds_the_placement(desk: Desk) -> None:
         scheduled(by=somebody_at(desk))
 
 
+@pytest.mark.parametrize("role", [Role.ROTA_COORDINATOR, Role.DME])
+def test_where_nobody_plans_the_hosts_rotas_who_employs_does(role: Role) -> None:
+    at_a_practice, employers = replace(PLACEMENT, host="A81001", employer="R0D"), somebody_at(Desk(role, "R0D"))
+
+    [said] = scheduled(placement=at_a_practice, by=employers).events
+
+    assert said.trust == "A81001"
+    with pytest.raises(NotFound):
+        scheduled(placement=at_a_practice, by=employers, staffed={Desk(Role.ROTA_COORDINATOR, "A81001")})
+    with pytest.raises(NotFound):
+        scheduled(placement=replace(at_a_practice, employer=None), by=employers)
+    with pytest.raises(NotFound):
+        scheduled(placement=at_a_practice, by=somebody_at(Desk(role, "R0D"), person=DOCTOR.int))
+
+
 def test_nobody_plans_their_own_and_no_cancelled_or_ended_placement_is_planned() -> None:
     with pytest.raises(NotFound):
         scheduled(by=somebody_at(COORDINATOR, person=DOCTOR.int))
@@ -80,7 +96,7 @@ def test_nobody_plans_their_own_and_no_cancelled_or_ended_placement_is_planned()
 
 
 def test_the_same_again_says_nothing_and_another_amount_asks_the_doctor_anew() -> None:
-    answered = confirm(scheduled().time, gets_it=True, at=AT).time
+    answered = confirm(scheduled().time, planned_at="R0B", gets_it=True, at=AT).time
 
     assert scheduled(answered) == Scheduled(answered)
     more = scheduled(answered, minutes=240)
@@ -93,9 +109,9 @@ def test_whoever_read_an_older_version_is_told_to_read_again() -> None:
 
 
 def test_a_doctor_may_say_otherwise_later_and_is_not_heard_twice() -> None:
-    yes = confirm(scheduled().time, gets_it=True, at=AT)
-    again = confirm(yes.time, gets_it=True, at=AT)
-    no = confirm(yes.time, gets_it=False, at=AT)
+    yes = confirm(scheduled().time, planned_at="R0B", gets_it=True, at=AT)
+    again = confirm(yes.time, planned_at="R0B", gets_it=True, at=AT)
+    no = confirm(yes.time, planned_at="R0B", gets_it=False, at=AT)
 
     assert [event.gets_it for event in (*yes.events, *no.events) if isinstance(event, SdtConfirmed)] == [True, False]
     assert again == Scheduled(yes.time)
@@ -103,6 +119,6 @@ def test_a_doctor_may_say_otherwise_later_and_is_not_heard_twice() -> None:
 
 def test_there_is_nothing_to_say_before_it_is_scheduled_nor_for_anybody_else() -> None:
     with pytest.raises(NothingScheduled):
-        confirm(None, gets_it=True, at=AT)
+        confirm(None, planned_at="R0B", gets_it=True, at=AT)
     with pytest.raises(NotFound):
         own(PLACEMENT, somebody_at(COORDINATOR))

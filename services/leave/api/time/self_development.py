@@ -12,7 +12,7 @@ from chassis.errors import NotFound
 from chassis.http import Begun, Match, Router
 from chassis.work import UnitOfWork
 from services.leave import domain, store
-from services.leave.domain import Placement
+from services.leave.domain import Desk, Placement
 from services.leave.domain.time import Hours, SelfDevelopment
 
 router = Router(prefix="/api/leave/self-development", tags=["protected time"])
@@ -103,7 +103,7 @@ async def my_self_development(work: Begun) -> MyTime:
 async def self_development_at_my_trust(
     work: Begun, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 50
 ) -> TimePage:
-    """Of all placements in post, now or later, where you plan the rotas."""
+    """Of all placements in post, now or later, whose time is yours to plan."""
     page = await store.time.placements_to_plan(work, actor=work.actor, after=after, limit=limit)
     following = page[-1].placement_id if len(page) == limit else None
     return TimePage(items=await _views(work, page), next=following)
@@ -111,9 +111,9 @@ async def self_development_at_my_trust(
 
 @router.get("/{placement_id}")
 async def look_at_self_development(placement_id: UUID, work: Begun) -> TimeView:
-    """Of one placement, for whoever plans the rotas there."""
+    """Of one placement, for whoever plans its time."""
     placement = await store.time.look_at_placement(work, placement_id)
-    if not domain.time.plans_for(placement, work.actor):
+    if not domain.time.plans_for(placement, work.actor, staffed=await _staffed(work, placement)):
         raise NotFound
     (view,) = await _views(work, [placement])
     return view
@@ -127,6 +127,7 @@ async def schedule_self_development(placement_id: UUID, body: NewSchedule, work:
     scheduled = domain.time.schedule(
         known.get(placement_id),
         placement=placement,
+        staffed=await _staffed(work, placement),
         minutes=body.minutes_per_week,
         in_work_schedule=body.in_work_schedule,
         required=domain.time.required_minutes(placement, hours[placement.host]),
@@ -142,11 +143,17 @@ async def schedule_self_development(placement_id: UUID, body: NewSchedule, work:
 @router.post("/{placement_id}/answer", status_code=204)
 async def confirm_self_development(placement_id: UUID, body: NewConfirmation, work: Begun) -> None:
     """You get it, or you do not."""
-    domain.time.own(await store.time.placement_to_plan(work, placement_id), work.actor)
+    placement = domain.time.own(await store.time.placement_to_plan(work, placement_id), work.actor)
     known = await store.time.self_development_of(work, [placement_id])
-    confirmed = domain.time.confirm(known.get(placement_id), gets_it=body.gets_it, at=work.now)
+    planned_at = domain.time.planned_at(placement, staffed=await _staffed(work, placement))
+    confirmed = domain.time.confirm(known.get(placement_id), gets_it=body.gets_it, planned_at=planned_at, at=work.now)
     await store.time.keep_self_development(work, confirmed.time)
     work.say(*confirmed.events)
+
+
+async def _staffed(work: UnitOfWork, placement: Placement) -> frozenset[Desk]:
+    holders = await store.who_holds(work, domain.time.planning_desks(placement))
+    return domain.staffed(holders, besides={placement.doctor_id})
 
 
 async def _views(work: UnitOfWork, placements: list[Placement]) -> list[TimeView]:

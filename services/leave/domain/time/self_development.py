@@ -12,7 +12,7 @@ from contracts import Actor, Event
 from contracts.leave import SdtConfirmed, SdtOwed, SdtScheduled
 from contracts.registry import PlacementCancelled, PlacementChanged
 from contracts.vocabulary import Role
-from services.leave.domain.chain import Placement
+from services.leave.domain.chain import Desk, Placement
 from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
 
 SCHEDULERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
@@ -96,6 +96,7 @@ def schedule(
     known: SelfDevelopment | None,
     *,
     placement: Placement,
+    staffed: Collection[Desk],
     minutes: int,
     in_work_schedule: bool,
     required: int,
@@ -108,7 +109,7 @@ def schedule(
 
     Raises NotFound, LostUpdate, PlacementOver.
     """
-    if placement.cancelled or not plans_for(placement, by):
+    if placement.cancelled or not plans_for(placement, by, staffed=staffed):
         raise NotFound
     if known is not None:
         known.seen_at(match)
@@ -136,19 +137,33 @@ def own(placement: Placement, actor: Actor) -> Placement:
     return placement
 
 
-def confirm(known: SelfDevelopment | None, *, gets_it: bool, at: datetime) -> Scheduled:
+def confirm(known: SelfDevelopment | None, *, gets_it: bool, planned_at: str, at: datetime) -> Scheduled:
     """Its doctor says whether they get it; they may say otherwise later. Raises NothingScheduled."""
     if known is None:
         raise NothingScheduled("Nobody has scheduled self-development time for this placement yet.")
     if known.gets_it == gets_it:
         return Scheduled(known)
     time = replace(known, gets_it=gets_it, answered_at=at, version=known.version + 1)
-    return Scheduled(time, (SdtConfirmed(**_said(time), gets_it=gets_it, confirmed_at=at),))
+    elsewhere = planned_at if planned_at != time.trust else None
+    said = SdtConfirmed(**_said(time), gets_it=gets_it, confirmed_at=at, planned_at=elsewhere)
+    return Scheduled(time, (said,))
 
 
-def plans_for(placement: Placement, actor: Actor) -> bool:
-    """Whether they plan the rotas of this placement's host; nobody plans for themselves."""
-    return actor.person_id != placement.doctor_id and any(actor.holds(role, at=placement.host) for role in SCHEDULERS)
+def planning_desks(placement: Placement) -> frozenset[Desk]:
+    """Who plans the rotas of this placement's host."""
+    return frozenset(Desk(role, placement.host) for role in SCHEDULERS)
+
+
+def planned_at(placement: Placement, *, staffed: Collection[Desk]) -> str:
+    """Whose time it is to schedule: the host's; where it has no such desk, as a practice, who employs does it."""
+    return placement.reader if planning_desks(placement).isdisjoint(staffed) else placement.host
+
+
+def plans_for(placement: Placement, actor: Actor, *, staffed: Collection[Desk]) -> bool:
+    """Whether they plan this placement's time; nobody plans for themselves. ``staffed``: the desks somebody holds."""
+    places = {placement.host, planned_at(placement, staffed=staffed)}
+    theirs = any(actor.holds(role, at=place) for role in SCHEDULERS for place in places)
+    return actor.person_id != placement.doctor_id and theirs
 
 
 class _Which(TypedDict):

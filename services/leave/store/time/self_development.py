@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, func, literal, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import keep_rows
@@ -16,6 +16,7 @@ from contracts import Actor
 from contracts.vocabulary import PlacementType
 from services.leave.domain import Placement
 from services.leave.domain.time import SCHEDULERS, Hours, SelfDevelopment
+from services.leave.store.appointments import somebody_holds
 from services.leave.store.organisations import whose_rules, whose_rules_at
 from services.leave.store.tables import placements
 from services.leave.store.time.tables import self_development, time_owed
@@ -50,11 +51,21 @@ async def look_at_placement(work: UnitOfWork, placement_id: UUID) -> Placement:
 
 
 async def placements_to_plan(work: UnitOfWork, *, actor: Actor, after: UUID | None, limit: int) -> list[Placement]:
-    """Those in post now or later at a trust whose rotas they plan, one page in the order of their ids."""
+    """Those in post now or later whose time they plan, one page in the order of their ids.
+
+    At a trust whose rotas they plan, and of its doctors at a host where nobody else plans any.
+    """
     trusts = [grant.scope for grant in actor.grants if grant.role in SCHEDULERS and grant.scope]
     there = placements.c
+    planned = (
+        somebody_holds(work, literal(role), there.host, besides=[there.doctor_id]) for role in sorted(SCHEDULERS)
+    )
+    of_theirs = and_(there.employer.in_(trusts), not_(or_(*planned)), there.doctor_id != actor.person_id)
     page = select(placements).where(
-        there.host.in_(trusts), there.type == PlacementType.IN_POST, ~there.cancelled, there.end >= work.today
+        or_(there.host.in_(trusts), of_theirs),
+        there.type == PlacementType.IN_POST,
+        ~there.cancelled,
+        there.end >= work.today,
     )
     if after is not None:
         page = page.where(there.placement_id > after)
