@@ -74,6 +74,8 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
 from contracts.recognition import CertificateIssued, CertificateRevoked
@@ -134,6 +136,7 @@ _ADAPTATIONS: _Types = {AdaptationRequested, AdaptationArranged, AdaptationRefus
 _TRAINING: _Types = {
     TrainingBooked,
     TrainingGivenBack,
+    TrainingReleaseAppealAnswered,
     TrainingReleaseRefused,
     TrainingAttended,
     TrainingMissed,
@@ -169,6 +172,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _ADAPTATIONS
         | {InductionPackSent}
         | _TRAINING
+        | {TrainingReleaseAppealed}
         | _FORUMS
         | _FELLOWSHIPS
         | _CERTIFICATES

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from contracts._event import Event, Part, Topic
 from contracts.vocabulary import (
+    AppealOutcome,
     OdsCode,
     PublicText,
     RefusalReason,
@@ -96,6 +97,24 @@ class TrainingReleaseRefused(_OfBooking):
     reason: RefusalReason
     refused_by: UUID
     refused_at: AwareDatetime
+
+
+class TrainingReleaseAppealed(_OfBooking):
+    """A doctor asks the director to look at why they are not released; the words stay with the service (R17)."""
+
+    type: ClassVar[str] = "fairlead.training.release_appealed.v1"
+    appealed_at: AwareDatetime
+
+
+class TrainingReleaseAppealAnswered(_OfBooking):
+    """The director has looked at it, for good: upheld, the doctor is released (R17)."""
+
+    type: ClassVar[str] = "fairlead.training.release_appeal_answered.v1"
+    outcome: AppealOutcome
+    seated: bool
+    """Whether they have their seat again; none was left, or the course had begun, where they are released without."""
+    answered_by: UUID
+    answered_at: AwareDatetime
 
 
 class TrainingAttended(_OfBooking):

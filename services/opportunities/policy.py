@@ -75,6 +75,8 @@ RULES: Policy = {
     "look_at_forum": ANYONE_SIGNED_IN,
     "request_forum": _DOCTOR,
     "found_unasked": _CONVENERS,
+    "appeal_release": _DOCTOR,
+    "answer_release_appeal": training.JUDGES,
     "found_forum": _CONVENERS,
     "compose_forum": forums.CONVENERS[ForumKind.RESIDENTS],
     "call_forum": _CONVENERS,

@@ -21,13 +21,17 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
 from contracts.vocabulary import ForumKind, Role
 from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency
 
 
-def _trainee(event: TrainingReleaseRefused | TrainingAttended | TrainingMissed) -> Iterable[UUID]:
+def _trainee(
+    event: TrainingReleaseRefused | TrainingReleaseAppealAnswered | TrainingAttended | TrainingMissed,
+) -> Iterable[UUID]:
     return (event.doctor_id,)
 
 
@@ -43,7 +47,13 @@ def _organiser_besides(event: TrainingCancelled) -> Iterable[UUID]:
     return () if event.organiser_id == event.cancelled_by else (event.organiser_id,)
 
 
-def _rota_of_the_trust(event: TrainingBooked | TrainingGivenBack | TrainingCancelled) -> Iterable[Holders]:
+def _director(event: TrainingReleaseAppealed) -> Iterable[Holders]:
+    return (Holders(Role.DME, event.trust),)
+
+
+def _rota_of_the_trust(
+    event: TrainingBooked | TrainingGivenBack | TrainingReleaseAppealAnswered | TrainingCancelled,
+) -> Iterable[Holders]:
     """An empty course needed nobody's release."""
     needed = not isinstance(event, TrainingCancelled) or event.bookings
     return (Holders(Role.ROTA_COORDINATOR, event.trust),) if needed else ()
@@ -101,6 +111,8 @@ _YOUR_FELLOWSHIP = Telling(_fellow, Category.YOUR_FELLOWSHIP, Urgency.AT_ONCE)
 LEADING: Mapping[type[Event], tuple[Telling, ...]] = {
     TrainingBooked: (_RELEASE,),
     TrainingGivenBack: (_YOUR_COURSE, _RELEASE),
+    TrainingReleaseAppealed: (Telling(_director, Category.APPEAL_TO_ANSWER, Urgency.AT_ONCE),),
+    TrainingReleaseAppealAnswered: (Telling(_trainee, Category.YOUR_TRAINING, Urgency.AT_ONCE), _RELEASE),
     TrainingReleaseRefused: (Telling(_trainee, Category.YOUR_TRAINING, Urgency.AT_ONCE), _YOUR_COURSE),
     TrainingAttended: (_YOUR_REGISTER,),
     TrainingMissed: (_YOUR_REGISTER,),

@@ -32,6 +32,8 @@ from contracts.opportunities import (
     TrainingBooked,
     TrainingCancelled,
     TrainingGivenBack,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
 from contracts.registry import PlacementAnnounced, PlacementCancelled, PlacementChanged
@@ -67,7 +69,12 @@ _LEAVE = frozenset(
 )
 """Over with the days that they are about; what comes of a refusal matters longer."""
 _BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled, ForumCalled, ForumCalledOff})
-_BEFORE_A_COURSE_IS_OVER = frozenset({TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingCancelled})
+_BEFORE_A_COURSE_IS_OVER = frozenset(
+    {
+        *(TrainingBooked, TrainingGivenBack, TrainingCancelled),
+        *(TrainingReleaseRefused, TrainingReleaseAppealed, TrainingReleaseAppealAnswered),
+    }
+)
 _IMPORTED = _PLACEMENTS | {LeavePlacementAffected}
 
 

@@ -77,7 +77,7 @@ _ABOUT = {
     Category.LEAVE_TO_DECIDE: "a leave request that you can decide",
     Category.YOUR_ENTITLEMENT: "your study leave",
     Category.LEAVE_YOU_DECIDED: "a leave request that you have decided",
-    Category.APPEAL_TO_ANSWER: "an appeal about a leave request that you can answer",
+    Category.APPEAL_TO_ANSWER: "an appeal about leave or release that you can answer",
     Category.YOUR_LEAVE_TOUCHED: "your leave",
     Category.TEAM_LEAVE_TOUCHED: "a leave request that you decide on, or have decided",
     Category.YOUR_TIME: "your self-development time",

@@ -12,12 +12,17 @@ from contracts.opportunities import (
     TrainingBooked,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
 from contracts.registry import PlacementDisputeClosed, PlacementDisputed
 from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, ShadowingCompleted
 
-_OF_A_SEAT = (TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingAttended, TrainingMissed)
+_OF_A_SEAT = (
+    *(TrainingBooked, TrainingGivenBack, TrainingReleaseRefused, TrainingReleaseAppealed),
+    *(TrainingReleaseAppealAnswered, TrainingAttended, TrainingMissed),
+)
 
 
 class Matter(NamedTuple):

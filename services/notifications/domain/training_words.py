@@ -9,15 +9,25 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
+from contracts.vocabulary import AppealOutcome
 from contracts.vocabulary.labels import REFUSALS, TRAINING_CANCELLATIONS
 from services.notifications.audience import Category
 from services.notifications.domain.notice import Teller, Words, same
 from services.notifications.domain.plain_words import Names, count, days, time_spent
 
 Training = (
-    TrainingBooked | TrainingGivenBack | TrainingReleaseRefused | TrainingAttended | TrainingMissed | TrainingCancelled
+    TrainingBooked
+    | TrainingGivenBack
+    | TrainingReleaseRefused
+    | TrainingReleaseAppealed
+    | TrainingReleaseAppealAnswered
+    | TrainingAttended
+    | TrainingMissed
+    | TrainingCancelled
 )
 
 
@@ -48,6 +58,7 @@ def _not_released(event: TrainingReleaseRefused, names: Names) -> Words:
         *_course(event, names),
         f"Reason: {REFUSALS[event.reason]}",
         "Your booking shows the explanation. Your seat is free again; once the rota can release you, book anew.",
+        "You can ask the director of medical education once to look at it, until the course begins.",
     )
     subject, title = "There is a decision on your release for a course", "You are not released for your course"
     return Words(subject, title, behind_sign_in, (*_course(event, names), "Sign in to read it."))
@@ -58,6 +69,43 @@ def _seat_of_who_is_not_released(event: TrainingReleaseRefused, names: Names) ->
     title = f"Not released: {names.doctor(event.doctor_id)}"
     reason = f"Reason: {REFUSALS[event.reason]}"
     return same("A doctor is not released for your course", *_course(event, names), reason, title=title)
+
+
+def _to_judge(event: TrainingReleaseAppealed, names: Names) -> Words:
+    title = f"Appeal about release for a course: {names.doctor(event.doctor_id)}"
+    answer = "Uphold it, and the doctor is released, or dismiss it: either is final."
+    return same("An appeal about release for a course waits for you", *_course(event, names), answer, title=title)
+
+
+def _judged(event: TrainingReleaseAppealAnswered, names: Names) -> Words:
+    """To the doctor."""
+    found = (
+        "You are released for your course" if _is_upheld(event) else "Your appeal is dismissed: you are not released"
+    )
+    seat = [] if not _is_upheld(event) else [_SEATED[event.seated]]
+    behind_sign_in = (*_course(event, names), *seat, "Your booking shows the answer.")
+    subject = "There is an answer to your appeal about a course"
+    return Words(subject, found, behind_sign_in, (*_course(event, names), "Sign in to read it."))
+
+
+def _to_release_after_all(event: TrainingReleaseAppealAnswered, names: Names) -> Words:
+    """To who plans the rota."""
+    doctor = names.doctor(event.doctor_id)
+    if not _is_upheld(event):
+        return same("An appeal about release is dismissed", *_course(event, names), title=f"Not released: {doctor}")
+    plan = "Plan the rota so that they can go." if event.seated else "They have no seat unless one becomes free."
+    title = f"Released on appeal: {doctor}"
+    return same("A doctor is released for a course on appeal", *_course(event, names), plan, title=title)
+
+
+_SEATED: Mapping[bool, str] = {
+    True: "You have your seat again.",
+    False: "No seat is left; book again if one becomes free.",
+}
+
+
+def _is_upheld(event: TrainingReleaseAppealAnswered) -> bool:
+    return event.outcome is AppealOutcome.UPHELD
 
 
 def _attended(event: TrainingAttended, names: Names) -> Words:
@@ -98,6 +146,9 @@ TRAINING_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (TrainingGivenBack, Category.TRAINING_YOU_RUN): _given_back,
     (TrainingReleaseRefused, Category.YOUR_TRAINING): _not_released,
     (TrainingReleaseRefused, Category.TRAINING_YOU_RUN): _seat_of_who_is_not_released,
+    (TrainingReleaseAppealed, Category.APPEAL_TO_ANSWER): _to_judge,
+    (TrainingReleaseAppealAnswered, Category.YOUR_TRAINING): _judged,
+    (TrainingReleaseAppealAnswered, Category.RELEASE_FOR_TRAINING): _to_release_after_all,
     (TrainingAttended, Category.YOUR_TRAINING): _attended,
     (TrainingMissed, Category.YOUR_TRAINING): _missed,
     (TrainingCancelled, Category.YOUR_TRAINING): _cancelled,

@@ -13,6 +13,8 @@ from services.opportunities.api.training_bodies import (
     CourseWithBookings,
     NewCourse,
     NewRegister,
+    NewReleaseAnswer,
+    NewReleaseAppeal,
     NewReleaseRefusal,
     NewTrainingCancellation,
     RegisterPage,
@@ -131,5 +133,24 @@ async def refuse_release(booking_id: UUID, body: NewReleaseRefusal, work: Begun,
         at=work.now,
         match=match,
     )
+    await store.keep_course(work, outcome.course, before=course)
+    work.say(*outcome.events)
+
+
+@router.post("/bookings/{booking_id}/appeal", status_code=204)
+async def appeal_release(booking_id: UUID, body: NewReleaseAppeal, work: Begun, match: Match) -> None:
+    """You are not released: ask the director of medical education of that trust to look at it, once (R17)."""
+    course = await store.course_of(work, booking_id)
+    outcome = training.appeal(course, booking_id, by=work.actor, words=body.why, at=work.now, match=match)
+    await store.keep_course(work, outcome.course, before=course)
+    work.say(*outcome.events)
+
+
+@router.post("/bookings/{booking_id}/appeal/answer", status_code=204)
+async def answer_release_appeal(booking_id: UUID, body: NewReleaseAnswer, work: Begun, match: Match) -> None:
+    """For good: upheld, the doctor is released, and has a seat again where one is left."""
+    course = await store.course_of(work, booking_id)
+    answered = body.model_dump()
+    outcome = training.answer_appeal(course, booking_id, by=work.actor, **answered, at=work.now, match=match)
     await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)

@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 
 from chassis.http import Moment
 from contracts import Actor
-from contracts.vocabulary import OdsCode, RefusalReason, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary import AppealOutcome, OdsCode, RefusalReason, TrainingCancellationReason, TrainingKind
 from services.opportunities.api.bodies import Asked, Grade, Title, Words
 from services.opportunities.api.views import Shown
 from services.opportunities.domain.training import Booking, BookingStatus, Course, Mark, Refusal, Session, Wish
@@ -56,6 +56,16 @@ class NewReleaseRefusal(Asked):
         return Refusal(**self.model_dump())
 
 
+class NewReleaseAppeal(Asked):
+    why: Words
+    """What speaks for being released; the director reads it, and who looks after the course."""
+
+
+class NewReleaseAnswer(Asked):
+    outcome: AppealOutcome
+    words: Words
+
+
 class NewMark(Asked):
     booking_id: UUID
     attended: StrictBool
@@ -84,6 +94,12 @@ class SeatView(Shown):
     decided_by: UUID | None
     ended_at: datetime | None
     minutes: int
+    appeal: str | None
+    appealed_at: datetime | None
+    appeal_outcome: AppealOutcome | None
+    appeal_answer: str | None
+    appeal_answered_by: UUID | None
+    appeal_answered_at: datetime | None
 
 
 class SessionView(Shown):

@@ -52,6 +52,8 @@ SEE_VACANCIES = SEE_COMMITMENTS
 """Who is senior at a trust, or looks after its region."""
 
 RELEASERS = frozenset({Role.ROTA_COORDINATOR})
+JUDGES = frozenset({Role.DME})
+"""Who answers whether somebody should have been released for a course."""
 KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 """Who keeps their trust's register of fellows."""
 

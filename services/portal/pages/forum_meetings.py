@@ -1,4 +1,4 @@
-"""A forum's meeting: called, called off, or recorded; what it agreed, and what came of that (R72, R73)."""
+"""A forum's meeting: called off, or recorded; what it agreed, and what came of that (R72, R73)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,6 @@ from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, shapes, words
 from services.portal.pages.checking import CheckPage
-from services.portal.pages.dates import at, day_fields, day_in, time_in
 from services.portal.pages.facts import Fact
 from services.portal.pages.faults import told, too_long, whole_number
 from services.portal.pages.forums import API, PATH, is_convened_by, send
@@ -24,17 +23,7 @@ from services.portal.pages.visit import Visit, Visiting
 router = Pages()
 _COUNTED = tuple(role for role in Role if role not in (Role.OPERATOR, Role.AUDITOR))
 _ITEMS = ("own_item", "fines_looked_at")
-_CALL = (*day_fields("on"), "starts_at", "ends_at", "with_residents_forum")
 _OUTCOMES = tuple((outcome.value, words.sentence(text)) for outcome, text in ACTION_OUTCOMES.items())
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallForm(Page):
-    template: ClassVar = "forum_call.html.jinja"
-    title: str = "Call the forum together"
-    path: str
-    version: int | None
-    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,33 +50,6 @@ class ActionPage(Page):
     version: int | None
     outcomes: tuple[tuple[str, str], ...] = _OUTCOMES
     values: Mapping[str, str] = field(default_factory=dict)
-
-
-@router.get(PATH + "/{forum_id:uuid}/call")
-async def call_form(forum_id: UUID, visit: Visiting) -> Response:
-    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
-    if found.founded_at is None or not is_convened_by(visit, found):
-        raise NotFound
-    return _call_form(visit, forum_id, {"with_residents_forum": found.is_shared}, version=found.version)
-
-
-@router.post(PATH + "/{forum_id:uuid}/call")
-async def call_forum(forum_id: UUID, visit: Visiting) -> Response:
-    """Whoever works there on that day is invited in their inbox."""
-    values = {name: visit.text(name) for name in _CALL}
-    faults: list[Fault] = []
-    on = day_in(values, "on", "day", faults)
-    start = time_in(values, "starts_at", "time it starts", faults)
-    end = time_in(values, "ends_at", "time it ends", faults)
-    if faults:
-        return _call_form(visit, forum_id, values, version=visit.version, faults=tuple(faults))
-    shared = values["with_residents_forum"] == "yes"
-    body = {"starts_at": at(on, start), "ends_at": at(on, end), "with_residents_forum": shared}
-    try:
-        return await send(visit, forum_id, f"{forum_id}/meetings", body, done="called", raises=True)
-    except SaidNo as no:
-        wrong = told(no, _CALL, otherwise="on-day")
-        return _call_form(visit, forum_id, values, version=visit.version, faults=wrong)
 
 
 @router.get(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}")
@@ -161,14 +123,6 @@ async def close_action(forum_id: UUID, action_id: UUID, visit: Visiting) -> Resp
         send="Send",
         note="Everybody who works at the trust reads this. It cannot be changed afterwards.",
     )
-    return visit.show(page)
-
-
-def _call_form(
-    visit: Visit, forum_id: UUID, values: Mapping[str, str], *, version: int | None, faults: tuple[Fault, ...] = ()
-) -> Response:
-    path = f"{PATH}/{forum_id}"
-    page = CallForm(back=Link("Back", path), path=f"{path}/call", version=version, values=values, faults=faults)
     return visit.show(page)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from chassis.errors import Forbidden, NotFound
 from services.portal.domain.offices import (
     DRAFTERS,
+    JUDGES,
     PLANNERS,
     PUBLISHERS,
     RECORDERS,
@@ -18,7 +19,7 @@ from services.portal.pages.enquiries import Enquiry
 from services.portal.pages.facts import Fact
 from services.portal.pages.fellowships import Fellowship
 from services.portal.pages.page import Link
-from services.portal.pages.training import Course
+from services.portal.pages.shapes.training import Course
 from services.portal.pages.visit import Visit
 
 Told = tuple[tuple[Fact, ...], Link | None]
@@ -105,7 +106,7 @@ async def _of_organisation(_: Visit, __: str) -> Told:
 async def _of_seat(visit: Visit, _: str) -> Told:
     if visit.is_a_doctor:
         return (), Link("See your courses", "/training/seats")
-    return (), Link("See who booked", "/releases") if visit.roles & RELEASERS else None
+    return (), Link("See who booked", "/releases") if visit.roles & (RELEASERS | JUDGES) else None
 
 
 async def _of_training(visit: Visit, which: str) -> Told:

@@ -20,7 +20,8 @@ from services.portal.pages.faults import told, too_long, whole_number
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.repeated import Repeated
 from services.portal.pages.routing import Pages
-from services.portal.pages.training import API, BACK, Course, Session
+from services.portal.pages.shapes.training import Course, Session
+from services.portal.pages.training import API, BACK
 from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()

@@ -12,7 +12,8 @@ from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.page import HOME, Fault, Link, Page
 from services.portal.pages.routing import Pages
-from services.portal.pages.training import API, Course, Courses, Seat
+from services.portal.pages.shapes.training import Course, Courses, Seat
+from services.portal.pages.training import API
 from services.portal.pages.visit import Visit, Visiting
 
 router = Pages()

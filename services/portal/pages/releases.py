@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
-from contracts.vocabulary import DUTY_REASONS, RefusalReason
+from contracts.vocabulary import DUTY_REASONS, AppealOutcome, RefusalReason
 from contracts.vocabulary.labels import REFUSALS
+from services.portal.domain.offices import JUDGES, RELEASERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.checking import CheckPage
@@ -18,8 +19,10 @@ from services.portal.pages.faults import told, too_long
 from services.portal.pages.listing import Listed, ListPage, older
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
-from services.portal.pages.training import API, Course, Courses, Seat
+from services.portal.pages.shapes.training import Course, Courses, Seat
+from services.portal.pages.training import API, of_appeal
 from services.portal.pages.visit import Visit, Visiting
+from services.portal.pages.words import Tag
 
 router = Pages()
 PATH = "/releases"
@@ -41,6 +44,8 @@ class ReleasePage(Page):
     facts: tuple[Fact, ...]
     version: int
     may_refuse: bool
+    may_answer: bool
+    outcomes: tuple[tuple[str, str], ...] = tuple((each.value, tag.text) for each, tag in words.RELEASE_APPEALS.items())
     reasons: tuple[tuple[str, str], ...] = tuple(
         (reason.value, words.sentence(text)) for reason, text in REFUSALS.items() if reason in DUTY_REASONS
     )
@@ -62,7 +67,7 @@ async def releases(visit: Visiting, after: UUID | None = None) -> Response:
 
 
 @router.get(PATH + "/{course_id:uuid}")
-async def releases_of_course(course_id: UUID, visit: Visiting, done: bool = False) -> Response:
+async def releases_of_course(course_id: UUID, visit: Visiting, done: str = "") -> Response:
     found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
     called = await facts.names_shown(visit, {seat.doctor_id for seat in found.bookings})
     shown = ListPage(
@@ -70,13 +75,11 @@ async def releases_of_course(course_id: UUID, visit: Visiting, done: bool = Fals
         back=BACK,
         intro=_when(found),
         listed=tuple(
-            Listed(
-                f"{PATH}/{course_id}/{each.id}", facts.doctor(each.doctor_id, called), "", words.ATTENDEES[each.status]
-            )
+            Listed(f"{PATH}/{course_id}/{each.id}", facts.doctor(each.doctor_id, called), "", _standing(each))
             for each in found.bookings
         ),
         empty="Nobody has booked yet.",
-        notice="The doctor is told, with your reasons." if done else "",
+        notice=_DONE.get(done, ""),
     )
     return visit.show(shown)
 
@@ -96,7 +99,7 @@ async def refuse_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> 
     if step == "change" or faults:
         return await _show(visit, course_id, booking_id, values=values, faults=() if step == "change" else faults)
     if step == "send":
-        return await _send(visit, course_id, booking_id, values)
+        return await _send(visit, course_id, booking_id, "refusal", values, values=values, done="refused")
     path = f"{PATH}/{course_id}/{booking_id}"
     reason = words.sentence(REFUSALS[RefusalReason(values["reason"])])
     page = CheckPage(
@@ -115,21 +118,63 @@ def _missing(name: str, text: str) -> tuple[Fault, ...]:
     return too_long(name, text) if text else (Fault(name, _WRITTEN[name][1]),)
 
 
+@router.post(PATH + "/{course_id:uuid}/{booking_id:uuid}/answer")
+async def answer_release_appeal(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
+    """For good: it is checked first."""
+    values, step = {name: visit.text(name) for name in ("outcome", "answer")}, visit.text("step")
+    faults = too_long("answer", values["answer"])
+    if not values["answer"]:
+        faults = (Fault("answer", "Explain your answer, for the doctor to read"),)
+    if values["outcome"] not in set(AppealOutcome):
+        faults = (Fault("outcome", "Select what your answer is"), *faults)
+    if step == "change" or faults:
+        return await _show(visit, course_id, booking_id, values=values, faults=() if step == "change" else faults)
+    if step == "send":
+        body = {"outcome": values["outcome"], "words": values["answer"]}
+        return await _send(visit, course_id, booking_id, "appeal/answer", body, values=values, done="answered")
+    path = f"{PATH}/{course_id}/{booking_id}"
+    outcome = words.RELEASE_APPEALS[AppealOutcome(values["outcome"])].text
+    page = CheckPage(
+        back=Link("Back", path),
+        path=f"{path}/answer",
+        checked=(Fact("Your answer", outcome), Fact("Explanation", values["answer"])),
+        carried=(*values.items(), ("_version", visit.text("_version"))),
+        send="Send the answer",
+        note="The doctor and whoever plans the rota are told. It is final.",
+    )
+    return visit.show(page)
+
+
 _CHANGED = "Bookings of this course have changed since you opened it, so nothing was sent. Below is how it stands now."
 
 
-async def _send(visit: Visit, course_id: UUID, booking_id: UUID, body: Mapping[str, str]) -> Response:
-    path = f"{API}/bookings/{booking_id}/refusal"
+_DONE = {
+    "refused": "The doctor is told, with your reasons.",
+    "answered": "Your answer is sent. The doctor and whoever plans the rota are told.",
+}
+
+
+async def _send(
+    visit: Visit,
+    course_id: UUID,
+    booking_id: UUID,
+    what: str,
+    body: Mapping[str, str],
+    *,
+    values: Mapping[str, str],
+    done: str,
+) -> Response:
+    path = f"{API}/bookings/{booking_id}/{what}"
     try:
         await visit.ask.post(path, body, key=visit.key, version=visit.version)
     except LostUpdate:
-        return await _show(visit, course_id, booking_id, values=body, notice=_CHANGED, status=409)
+        return await _show(visit, course_id, booking_id, values=values, notice=_CHANGED, status=409)
     except SaidNo as no:
         if no.answered == 422:
-            faults = told(no, tuple(body), otherwise="words")
-            return await _show(visit, course_id, booking_id, values=body, faults=faults)
+            faults = told(no, tuple(values), otherwise=tuple(values)[1])
+            return await _show(visit, course_id, booking_id, values=values, faults=faults)
         return await _show(visit, course_id, booking_id, notice=words.sentence(no.detail), status=409)
-    return visit.go(f"{PATH}/{course_id}?done=true")
+    return visit.go(f"{PATH}/{course_id}?done={done}")
 
 
 async def _show(
@@ -155,14 +200,26 @@ async def _show(
             Fact("Where", await facts.place(visit, found.trust)),
             Fact("Seat", words.ATTENDEES[seat.status].text),
             *((Fact("Decided by", decided_by),) if decided_by else ()),
+            *_refused(seat),
+            *of_appeal(seat),
         ),
         version=found.version,
-        may_refuse=seat.status == "booked",
+        may_refuse=seat.status == "booked" and visit.holds(RELEASERS, at=found.trust),
+        may_answer=seat.is_appealed and visit.holds(JUDGES, at=found.trust) and visit.person_id != seat.decided_by,
         values=values or {},
         faults=faults,
         notice=notice,
     )
     return visit.show(page, status=status)
+
+
+def _refused(seat: Seat) -> tuple[Fact, ...]:
+    """Why they are not released, for who is to judge that."""
+    if seat.reason is None:
+        return ()
+    said = [("Reason", words.sentence(REFUSALS[seat.reason]))]
+    said += [(called, text) for name, (called, _) in _WRITTEN.items() if (text := getattr(seat, name))]
+    return tuple(Fact(label, text) for label, text in said)
 
 
 def _seat(of: Course, booking_id: UUID) -> Seat:
@@ -171,6 +228,10 @@ def _seat(of: Course, booking_id: UUID) -> Seat:
     if seat is None:
         raise NotFound
     return seat
+
+
+def _standing(seat: Seat) -> Tag:
+    return words.OPEN_APPEAL if seat.is_appealed else words.ATTENDEES[seat.status]
 
 
 def _when(of: Course) -> str:

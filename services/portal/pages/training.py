@@ -1,21 +1,21 @@
 """A trust's own courses: find them, book a seat, give it back; and the register of who came (O-E2)."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
 
 from fastapi import Response
-from pydantic import BaseModel, ConfigDict
 
-from contracts.vocabulary import RefusalReason, TrainingCancellationReason, TrainingKind
 from contracts.vocabulary.labels import REFUSALS, TRAINING_CANCELLATIONS
 from services.portal.domain.offices import SCHEDULERS
 from services.portal.gateway import SaidNo
 from services.portal.pages import facts, words
 from services.portal.pages.facts import Fact
-from services.portal.pages.page import HOME, OVERTAKEN, Link, Page
+from services.portal.pages.faults import too_long
+from services.portal.pages.page import HOME, OVERTAKEN, Fault, Link, Page
 from services.portal.pages.routing import Pages
+from services.portal.pages.shapes.training import Course, Courses, Seat, Seats
 from services.portal.pages.visit import Visit, Visiting
 from services.portal.pages.words import Tag
 
@@ -23,68 +23,6 @@ router = Pages()
 API = "/api/opportunities/training"
 BACK = Link("Courses", "/training")
 _MAY_ASK_AGAIN = frozenset({"given_back", "not_released"})
-_RECORDED = frozenset({"attended", "missed"})
-
-
-class _Read(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Session(_Read):
-    starts_at: datetime
-    ends_at: datetime
-
-
-class Seat(_Read):
-    id: UUID
-    doctor_id: UUID
-    status: str
-    reason: RefusalReason | None
-    words: str | None
-    alternative: str | None = None
-    next_step: str | None = None
-    decided_by: UUID | None = None
-
-
-class Course(_Read):
-    """With those of its bookings that the reader may see; a list has none."""
-
-    id: UUID
-    trust: str
-    kind: TrainingKind
-    title: str
-    seats_left: int
-    grades: tuple[str, ...]
-    sessions: tuple[Session, ...]
-    reason: TrainingCancellationReason | None = None
-    cancelled_at: datetime | None = None
-    version: int
-    bookings: tuple[Seat, ...] = ()
-    kept_by_you: bool = False
-
-    @property
-    def may_be_called_off(self) -> bool:
-        """By who visits: until its register is taken."""
-        is_recorded = any(seat.status in _RECORDED for seat in self.bookings)
-        return self.kept_by_you and self.cancelled_at is None and not is_recorded
-
-    def seat_of(self, doctor_id: UUID) -> Seat | None:
-        """The latest of theirs: who gave one back may have another."""
-        return next((seat for seat in reversed(self.bookings) if seat.doctor_id == doctor_id), None)
-
-
-class OwnSeat(Seat):
-    course: Course
-
-
-class Courses(_Read):
-    items: tuple[Course, ...]
-    next: UUID | None
-
-
-class Seats(_Read):
-    items: tuple[OwnSeat, ...]
-    next: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +62,10 @@ class CoursePage(Page):
     seat: UUID | None
     """Their own, while they can give it back."""
     may_book: bool
+    appealing: UUID | None
+    """Their own, while they can appeal against not being released."""
     may_call_off: bool
+    values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
 
@@ -161,7 +102,18 @@ async def give_back_seat(course_id: UUID, booking_id: UUID, visit: Visiting) -> 
     return await _send(visit, course_id, f"bookings/{booking_id}/withdrawal", done="given-back")
 
 
+@router.post("/training/{course_id:uuid}/seats/{booking_id:uuid}/appeal")
+async def appeal_release(course_id: UUID, booking_id: UUID, visit: Visiting) -> Response:
+    """Once: the director of medical education looks at why they are not released."""
+    values = {"why": visit.text("why")}
+    faults = too_long("why", values["why"]) if values["why"] else (Fault("why", "Write why you should be released"),)
+    if faults:
+        return await _show(visit, course_id, values=values, faults=faults)
+    return await _send(visit, course_id, f"bookings/{booking_id}/appeal", values, done="appealed")
+
+
 _DONE = {
+    "appealed": "The director of medical education is asked to look at it. You are told what comes of it.",
     "booked": "Your seat is booked. Whoever plans your rota is told that you need release.",
     "given-back": "Your seat is given back.",
     "planned": "The course is offered. Doctors who work there can book it.",
@@ -170,16 +122,26 @@ _DONE = {
 }
 
 
-async def _send(visit: Visit, course_id: UUID, what: str, *, done: str) -> Response:
+async def _send(
+    visit: Visit, course_id: UUID, what: str, body: Mapping[str, str] | None = None, *, done: str
+) -> Response:
     """Whatever the course's version: that others booked meanwhile is no reason against it."""
     try:
-        await visit.ask.post(f"{API}/{what}", key=visit.key)
+        await visit.ask.post(f"{API}/{what}", body, key=visit.key)
     except SaidNo as no:
         return await _show(visit, course_id, notice=words.sentence(no.detail), status=409)
     return visit.go(f"/training/{course_id}?done={done}")
 
 
-async def _show(visit: Visit, course_id: UUID, *, notice: str, status: int | None = None) -> Response:
+async def _show(
+    visit: Visit,
+    course_id: UUID,
+    *,
+    notice: str = "",
+    status: int | None = None,
+    values: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Response:
     found = await visit.ask.get(Course, f"{API}/courses/{course_id}")
     mine, is_ahead = found.seat_of(visit.person_id), visit.now < found.sessions[0].starts_at
     is_booked = mine is not None and mine.status == "booked"
@@ -189,14 +151,21 @@ async def _show(visit: Visit, course_id: UUID, *, notice: str, status: int | Non
         facts=await _facts(visit, found, mine),
         tag=words.SEATS[mine.status] if mine else None,
         seat=mine.id if mine and is_booked and is_ahead else None,
+        appealing=mine.id if mine and is_ahead and _may_appeal(found, mine) else None,
         may_call_off=found.may_be_called_off,
         may_book=visit.is_a_doctor
         and is_ahead
         and found.cancelled_at is None
         and (mine is None or mine.status in _MAY_ASK_AGAIN),
+        values=values or {},
+        faults=faults,
         notice=notice,
     )
     return visit.show(page, status=status)
+
+
+def _may_appeal(of: Course, mine: Seat) -> bool:
+    return mine.status == "not_released" and mine.appealed_at is None and of.cancelled_at is None
 
 
 async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...]:
@@ -214,7 +183,15 @@ async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...
     if mine:
         said = (("In their words", mine.words), ("Instead", mine.alternative), ("What you can do next", mine.next_step))
         told.extend(Fact(label, text) for label, text in said if text)
+        told.extend(of_appeal(mine))
     return tuple(told)
+
+
+def of_appeal(seat: Seat) -> tuple[Fact, ...]:
+    """Why its doctor appealed against not being released, and what came of it."""
+    found = words.RELEASE_APPEALS[seat.appeal_outcome].text if seat.appeal_outcome else "Not answered yet"
+    told = (("Appealed because", seat.appeal), ("Answer", found if seat.appeal else None))
+    return tuple(Fact(label, text) for label, text in (*told, ("In the director's words", seat.appeal_answer)) if text)
 
 
 async def _where(visit: Visit, of: Course) -> str:

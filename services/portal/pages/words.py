@@ -41,6 +41,11 @@ APPEALS: Mapping[AppealOutcome, Tag] = {
     AppealOutcome.UPHELD: Tag("Upheld: it is decided again", "green"),
     AppealOutcome.DISMISSED: Tag("Dismissed: the decision stands", "red"),
 }
+RELEASE_APPEALS: Mapping[AppealOutcome, Tag] = {
+    AppealOutcome.UPHELD: Tag("Upheld: the doctor is released", "green"),
+    AppealOutcome.DISMISSED: Tag("Dismissed: the decision stands", "red"),
+}
+"""The same about release for a course, which the answer itself decides."""
 OPEN_APPEAL = Tag("Appeal to be answered", "yellow")
 
 DISPUTED: Mapping[DisputedField, str] = {

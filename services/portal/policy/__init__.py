@@ -4,16 +4,14 @@
 """
 
 from chassis.http import ANYONE, ANYONE_SIGNED_IN, Policy
-from contracts.vocabulary import ForumKind
 from services.portal.domain.offices import (
     CLERKS,
-    CONVENERS,
-    CONVENERS_OF,
     DATA_OWNERS,
     DECIDERS,
     DOCTORS,
     GRANTERS,
     HOSTS,
+    JUDGES,
     KEEPERS,
     MAY_SEE_FIGURES,
     MAY_SEND,
@@ -24,6 +22,7 @@ from services.portal.domain.offices import (
     SEE_VACANCIES,
     SIGNERS,
 )
+from services.portal.policy.forums import OF_FORUMS
 from services.portal.policy.oneself import OF_ONESELF
 from services.portal.policy.portfolio import OF_INFORMATION, OF_THE_PORTFOLIO
 from services.portal.policy.rotas import OF_ROTAS
@@ -113,24 +112,6 @@ _OF_COMMITMENTS: Policy = {
     "withdraw_commitment": SIGNERS,
 }
 
-_OF_FORUMS: Policy = {
-    "forums": ANYONE_SIGNED_IN,
-    "forum": ANYONE_SIGNED_IN,
-    "forum_action": ANYONE_SIGNED_IN,
-    "close_action": ANYONE_SIGNED_IN,
-    "request_forum": DOCTORS,
-    "found_forum_unasked": CONVENERS,
-    "found_forum": CONVENERS,
-    "members_form": CONVENERS_OF[ForumKind.RESIDENTS],
-    "compose_forum": CONVENERS_OF[ForumKind.RESIDENTS],
-    "call_form": CONVENERS,
-    "call_forum": CONVENERS,
-    "forum_meeting": CONVENERS,
-    "call_off_forum": CONVENERS,
-    "record_forum": CONVENERS,
-    "agree_action": CONVENERS,
-}
-
 _OF_TAKING_PART: Policy = {
     "opportunities": ANYONE_SIGNED_IN,
     "opportunity": ANYONE_SIGNED_IN,
@@ -188,10 +169,12 @@ _OF_TAKING_PART: Policy = {
     "plan_course": SCHEDULERS,
     "call_off_course_form": ANYONE_SIGNED_IN,  # its organiser, whichever role they hold there
     "call_off_course": ANYONE_SIGNED_IN,
-    "releases": RELEASERS,
-    "releases_of_course": RELEASERS,
-    "release": RELEASERS,
+    "appeal_release": DOCTORS,
+    "releases": RELEASERS | JUDGES,
+    "releases_of_course": RELEASERS | JUDGES,
+    "release": RELEASERS | JUDGES,
     "refuse_release": RELEASERS,
+    "answer_release_appeal": JUDGES,
     "registers": CLERKS,
     "register": CLERKS,
     "take_register": CLERKS,
@@ -240,7 +223,7 @@ RULES: Policy = {
     **_OF_LOST_TIME,
     **OF_ROTAS,
     **_OF_COMMITMENTS,
-    **_OF_FORUMS,
+    **OF_FORUMS,
     **_OF_TAKING_PART,
     **OF_THE_PORTFOLIO,
     **_OF_THOSE_WHO_ANSWER,

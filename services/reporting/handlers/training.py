@@ -12,6 +12,7 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
     TrainingReleaseRefused,
 )
 from services.reporting import store
@@ -21,6 +22,7 @@ STATES: Mapping[type[Event], str] = {
     TrainingBooked: "booked",
     TrainingGivenBack: "given_back",
     TrainingReleaseRefused: "not_released",
+    TrainingReleaseAppealAnswered: "booked",  # where it gives the seat back
     TrainingAttended: "attended",
     TrainingMissed: "missed",
     TrainingCancelled: "called_off",
@@ -31,6 +33,7 @@ STATES: Mapping[type[Event], str] = {
     TrainingBooked,
     TrainingGivenBack,
     TrainingReleaseRefused,
+    TrainingReleaseAppealAnswered,
     TrainingAttended,
     TrainingMissed,
     TrainingCancelled,
@@ -40,6 +43,8 @@ async def keep_training(heard: Sequence[Heard], work: UnitOfWork) -> None:
     touches = Touches(today=work.today)
     for one in heard:
         event = one.event
+        if isinstance(event, TrainingReleaseAppealAnswered) and not event.seated:
+            continue  # whoever had no seat any more was not released
         for seat in event.bookings if isinstance(event, TrainingCancelled) else (event,):
             rows[seat.booking_id] = {
                 "booking_id": seat.booking_id,

@@ -1,4 +1,5 @@
-"""The rest of opportunities' world: a course in which the doctor has a seat, a fellowship of theirs, and a forum.
+"""The rest of opportunities' world: a course in which the doctor has a seat, one for which they were not released and
+appealed, a fellowship of theirs, and a forum.
 
 The lead runs the course, and owns an action that the forum agreed.
 """
@@ -10,11 +11,12 @@ from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, everywhe
 from tests.services.opportunities.assembling import CAME, MEETING, MEMBERS, Assembly
 from tests.services.opportunities.conftest import Trust
 from tests.services.opportunities.registering import CHIEF, Register
-from tests.services.opportunities.schooling import COURSE, REFUSAL, School
+from tests.services.opportunities.schooling import COURSE, REFUSAL, UPHELD, WHY, School
 
 _EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.DME, Role.MEDED_ADMIN})
 _RELEASERS = frozenset({Role.ROTA_COORDINATOR})
+_JUDGES = frozenset({Role.DME})
 _CONVENERS = frozenset({Role.CHAMPION, Role.DME, Role.RDPL, Role.SLRDE})
 _KEEPERS = frozenset({Role.DME, Role.MEDED_ADMIN, Role.SLRDE})
 _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR, Role.OPERATOR}
@@ -30,6 +32,8 @@ ROWS = {
     "my_seats": everywhere(EVERYBODY),
     "give_back_seat": Row(own=EVERYBODY),
     "refuse_release": Row(same=_RELEASERS, sends={"json": REFUSAL}),
+    "appeal_release": Row(own=DOCTOR, sends={"json": WHY}),
+    "answer_release_appeal": Row(same=_JUDGES, sends={"json": UPHELD}),
     "forums_here": everywhere(EVERYBODY),
     "look_at_forum": Row(own=EVERYBODY, same=_AT_TRUST),
     "request_forum": Row(own=DOCTOR, sends={"json": {"trust": "R0B"}}),
@@ -60,6 +64,15 @@ async def a_course(trust: Trust, sends: dict[str, dict[str, Any]]) -> dict[str, 
     sends["schedule_course"] = {"json": COURSE | {"organiser_id": str(trust.lead.person_id)}}
     sends["take_register"] = {"json": {"marks": [{"booking_id": booking_id, "attended": True}]}}
     return {"course_id": course_id, "booking_id": booking_id}
+
+
+async def an_appeal(trust: Trust) -> str:
+    """The booking of another course, for which the doctor was not released, and appealed."""
+    school = School(trust)
+    booking_id = await school.books(await school.schedules(), trust.doctor)
+    for answer in (await school.refuses(booking_id), await school.appeals(trust.doctor, booking_id)):
+        assert answer.status_code == 204, answer.text
+    return booking_id
 
 
 async def a_fellowship(trust: Trust, sends: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -116,9 +116,11 @@ async def world(drive) -> World:
         "record_anew": shift,
         "catalogue_of": {"params": {"programme": "NTH001"}},
     }
+    appealed = await leading.an_appeal(trust)
     for add in (leading.a_course, leading.a_fellowship, leading.a_forum):
         ids |= await add(trust, sends)
-    return World(trust.opportunities, people, ids, sends=sends)
+    instead = {"answer_release_appeal": {"booking_id": appealed}}
+    return World(trust.opportunities, people, ids, instead, sends)
 
 
 _ANALYST = an_actor(Grant(Role.DEANERY_ANALYST, "Y63"))

@@ -19,6 +19,7 @@ _HOSTS = frozenset({Role.SENIOR_LEADER, Role.SUPERVISOR, Role.CHAMPION, Role.SLR
 _KEEPERS = frozenset({Role.SLRDE, Role.DME, Role.MEDED_ADMIN})
 _SIGNERS = frozenset({Role.SENIOR_LEADER, Role.SLRDE})
 _SEE_COMMITMENTS = _SIGNERS | {Role.CHAMPION, Role.RDPL, Role.BOARD_SECRETARY, Role.DEANERY_ANALYST, Role.DEAN}
+_JUDGES = frozenset({Role.DME})
 _RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 _RECORDERS = frozenset({Role.ROTA_COORDINATOR, Role.MEDED_ADMIN})
 _READERS = frozenset({Role.DME, Role.GUARDIAN})
@@ -227,9 +228,11 @@ ROWS = {
     "call_off_course_form": everywhere(EVERYBODY),
     "call_off_course": everywhere(EVERYBODY),
     "give_back_seat": everywhere(EVERYBODY),
-    "releases": everywhere(_RELEASERS),
-    "releases_of_course": everywhere(_RELEASERS),
-    "release": everywhere(_RELEASERS),
+    "appeal_release": everywhere(DOCTOR),
+    "releases": everywhere(_RELEASERS | _JUDGES),
+    "releases_of_course": everywhere(_RELEASERS | _JUDGES),
+    "release": everywhere(_RELEASERS | _JUDGES),
+    "answer_release_appeal": everywhere(_JUDGES),
     "refuse_release": everywhere(_RELEASERS),
     "registers": everywhere(_CLERKS),
     "register": everywhere(_CLERKS),

@@ -22,6 +22,8 @@ from tests.unit.notifications.training_facts import (
     a_seat,
     a_seat_given_back,
     an_absence,
+    an_answer_about_release,
+    an_appeal_about_release,
     an_attendance,
 )
 
@@ -75,6 +77,40 @@ async def test_of_a_refused_release_the_mail_says_that_there_is_a_decision_and_n
     assert item["title"] == "You are not released for your course"
     assert "Reason: minimum staffing could not be kept" in item["lines"]
     assert await notifications.told(ORGANISER) == decided(stamp, **INBOX_ONLY)
+
+
+async def test_an_appeal_about_release_is_the_directors_and_its_answer_is_told_to_both(
+    notifications: Notifications,
+) -> None:
+    director = uuid4()
+    await notifications.hears(
+        a_coordinator(director, email="dme@example.nhs.uk"), an_appointment(director, role=Role.DME)
+    )
+    [asked] = await notifications.hears(an_appeal_about_release())
+    [answered] = await notifications.hears(an_answer_about_release())
+    await notifications.sends()
+
+    assert await notifications.told(director) == decided(asked, **AT_ONCE)
+    assert await notifications.told(DOCTOR) == decided(answered, **AT_ONCE)
+    assert await notifications.told(ROTA) == decided(answered, **INBOX_ONLY)
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert "released" not in mail.as_string().lower(), "what was answered stays behind sign-in"
+    titles = {reader: (await notifications.inbox(reader))[0]["title"] for reader in (DOCTOR, ROTA, director)}
+    assert titles == {
+        DOCTOR: "You are released for your course",
+        ROTA: "Released on appeal: Dr Amara Patel",
+        director: "Appeal about release for a course: Dr Amara Patel",
+    }
+
+
+async def test_an_appeal_that_is_dismissed_is_told_to_both_too(notifications: Notifications) -> None:
+    await notifications.hears(an_answer_about_release(outcome="dismissed", seated=False))
+
+    [doctors], [rotas] = [await notifications.inbox(reader) for reader in (DOCTOR, ROTA)]
+    assert (doctors["title"], rotas["title"]) == (
+        "Your appeal is dismissed: you are not released",
+        "Not released: Dr Amara Patel",
+    )
 
 
 async def test_instead_of_an_organiser_who_has_left_medical_education_is_told(notifications: Notifications) -> None:

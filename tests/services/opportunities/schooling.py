@@ -28,12 +28,17 @@ REFUSAL = {
     "next_step": "Talk to the rota team about a swap.",
 }
 
+WHY = {"why": "Two colleagues offered to swap."}
+UPHELD = {"outcome": "upheld", "words": "The swap was not looked at."}
+
 
 @dataclass(frozen=True)
 class School:
     trust: Trust
     meded: Actor = field(default_factory=lambda: an_actor(Grant(Role.MEDED_ADMIN, "R0B")))
     rota: Actor = field(default_factory=lambda: an_actor(Grant(Role.ROTA_COORDINATOR, "R0B")))
+
+    director: Actor = field(default_factory=lambda: an_actor(Grant(Role.DME, "R0B")))
 
     async def post(self, actor: Actor, path: str, body: dict[str, Any] | None = None, **headers: str) -> httpx.Response:
         return await self.trust.post(actor, f"/training{path}", body, **headers)
@@ -62,6 +67,12 @@ class School:
 
     async def refuses(self, booking_id: str, **facts: Any) -> httpx.Response:
         return await self.post(self.rota, f"/bookings/{booking_id}/refusal", REFUSAL | facts)
+
+    async def appeals(self, doctor: Actor, booking_id: str) -> httpx.Response:
+        return await self.post(doctor, f"/bookings/{booking_id}/appeal", WHY)
+
+    async def answers(self, booking_id: str, **facts: Any) -> httpx.Response:
+        return await self.post(self.director, f"/bookings/{booking_id}/appeal/answer", UPHELD | facts)
 
     async def records(self, course_id: str, came: dict[str, bool], **headers: str) -> httpx.Response:
         """Whether each booking's doctor came."""

@@ -15,13 +15,16 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
     TrainingScheduled,
 )
 from contracts.vocabulary import Role
 from tests.services.deaneries import a_dean, a_deanery
+from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor
-from tests.services.opportunities.schooling import COURSE, REFUSAL, School
+from tests.services.opportunities.schooling import COURSE, REFUSAL, UPHELD, WHY, School
 
 BEGUN = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -183,6 +186,52 @@ async def test_of_two_coordinators_at_once_one_refuses_and_the_other_learns_who(
     assert sorted(answer.status_code for answer in answers) == [204, 409]
     [late] = [answer.json() for answer in answers if answer.status_code == 409]
     assert late["decided_by"] == str(school.rota.person_id)
+
+
+async def test_a_doctor_who_is_not_released_appeals_once_and_the_director_gives_the_seat_back(school: School) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    booking_id = await school.books(course_id, trainee)
+    early, _ = await school.appeals(trainee, booking_id), await school.refuses(booking_id)
+
+    assert (early.status_code, slug(early)) == (409, "release-not-refused")
+    assert (await school.appeals(school.rota, booking_id)).status_code == 403
+    assert (await school.appeals(trainee, booking_id)).status_code == 204
+    assert slug(await school.appeals(trainee, booking_id)) == "appealed-before"
+    answers = await asyncio.gather(school.answers(booking_id), school.answers(booking_id, outcome="dismissed"))
+
+    assert sorted(answer.status_code for answer in answers) == [204, 409]
+    [late] = [answer.json() for answer in answers if answer.status_code == 409]
+    assert late["answered_by"] == str(school.director.person_id)
+    appealed, answered = await school.trust.opportunities.said(TrainingReleaseAppealed, TrainingReleaseAppealAnswered)
+    written = (WHY["why"], UPHELD["words"])
+    assert not any(text in said.model_dump_json() for said in (appealed, answered) for text in written)
+    [own] = (await school.get(trainee, "/bookings")).json()["items"]
+    upheld = answered.outcome == "upheld"
+    assert (own["status"], own["appeal_outcome"]) == ("booked" if upheld else "not_released", answered.outcome)
+    assert answered.seated is upheld
+
+
+async def test_what_the_director_gave_back_is_not_refused_again(school: School) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    booking_id = await school.books(course_id, trainee)
+    await school.refuses(booking_id)
+    await school.appeals(trainee, booking_id)
+    assert (await school.answers(booking_id)).status_code == 204
+
+    again = await school.refuses(booking_id)
+
+    assert (slug(again), again.json()["answered_by"]) == ("released-on-appeal", str(school.director.person_id))
+    assert await school.seats_left(course_id) == 1
+
+
+async def test_of_an_appeal_and_its_answer_strangers_find_nothing(school: School) -> None:
+    booking_id = await school.books(await school.schedules(), trainee := await school.a_trainee())
+    await school.refuses(booking_id)
+    await school.appeals(trainee, booking_id)
+    other, elsewhere = await school.a_trainee(), an_actor(Grant(Role.DME, "RXF"))
+
+    assert (await school.appeals(other, booking_id)).status_code == 404
+    assert (await school.post(elsewhere, f"/bookings/{booking_id}/appeal/answer", UPHELD)).status_code == 404
 
 
 async def test_a_register_is_taken_for_all_at_once_and_put_right_later(school: School) -> None:

@@ -15,6 +15,7 @@ from tests.services.portal.region import Region
 from tests.services.portal.town import (
     CHAMPION,
     COORDINATOR,
+    DIRECTOR,
     DOCTOR,
     OTHER_DOCTOR,
     OWNER,
@@ -227,6 +228,47 @@ async def test_release_is_refused_for_reasons_of_duty_on_the_day_as_well(
     assert offered == DUTY_REASONS, seen(form)
     assert (other.status_code, 'href="#reason"' in other.text) == (422, True)
     assert "Not released" in refused.text, seen(refused)
+
+
+async def test_a_doctor_who_is_not_released_appeals_and_the_director_answers(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await books(doctor, course_id)
+    coordinator = await campus.signed_in(COORDINATOR)
+    booked = await coordinator.open(f"/releases/{course_id}")
+    path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
+    check = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL)
+    await coordinator.send(check, to=path, step="send")
+    mine, seat = f"/training/{course_id}", f"/training/{course_id}/seats/{path.rpartition('/')[2]}/appeal"
+    refused = await doctor.open(mine)
+
+    nothing = await doctor.send(refused, to=seat)
+    appealed = await doctor.send(refused, to=seat, why="Two <b>colleagues</b> offered to swap.")
+    again = await doctor.send(refused, to=seat, why="Once more.", _key="another")
+    director = await campus.signed_in(DIRECTOR)
+    listed, form = await director.open(f"/releases/{course_id}"), await director.open(path)
+    lacking = await director.send(form, to=f"{path}/answer")
+    answer = {"outcome": "upheld", "answer": "The swap was not looked at."}
+    check = await director.send(form, to=f"{path}/answer", **answer)
+    answered = await director.send(check, to=f"{path}/answer", step="send")
+    late = await director.send(check, to=f"{path}/answer", step="send", _key="another")
+
+    assert (nothing.status_code, 'href="#why"' in nothing.text) == (422, True)
+    assert "is asked to look at it" in appealed.text, seen(appealed)
+    assert again.status_code == 409
+    assert seat not in appealed.text
+    assert "Appeal to be answered" in listed.text
+    assert "Two &lt;b&gt;colleagues&lt;/b&gt; offered to swap." in form.text
+    assert f'action="{path}"' not in form.text, "who judges does not refuse"
+    for field in ("outcome", "answer"):
+        assert f'href="#{field}"' in lacking.text, seen(lacking)
+    assert "Upheld: the doctor is released" in seen(check)
+    assert "Your answer is sent" in answered.text, seen(answered)
+    assert late.status_code == 409
+    theirs = await doctor.open(mine)
+    assert "Booked" in seen(theirs)
+    assert "The swap was not looked at." in theirs.text
+    assert f"{path}/answer" not in (await coordinator.open(path)).text
 
 
 def session(town: Town, days: int, *, which: int = 1, starts: str = "9:30", ends: str = "12:00") -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.services.reporting.reading import Reporting
-from tests.unit.reporting.leading import a_seat, attended, called_off, given_back, missed, not_released
+from tests.unit.reporting.leading import a_seat, attended, called_off, given_back, judged, missed, not_released
 from tests.unit.reporting.makers import a_placement, announced
 
 HERE, REGION = ("R0B", "2026-27-Q3"), (None, "2026-27-Q3")
@@ -61,6 +61,15 @@ async def test_who_is_not_released_is_a_share_of_the_bookings_that_stood(reporti
     await reporting.hears(not_released(refused), attended(came), given_back(returned), called_off(lost))
 
     assert await reporting.figures("O-E2-RR") == {HERE: (1, 3), REGION: (1, 3)}
+
+
+async def test_who_has_the_seat_back_on_appeal_was_released_and_who_has_none_was_not(reporting: Reporting) -> None:
+    seated, without = a_seat(), a_seat()
+    await reporting.hears(seated, without, not_released(seated), not_released(without))
+
+    await reporting.hears(judged(seated, seated=True), judged(without, seated=False))
+
+    assert (await reporting.figures("O-E2-RR"))[HERE] == (1, 2)
 
 
 async def test_a_course_belongs_to_the_quarter_in_which_it_begins(reporting: Reporting) -> None:

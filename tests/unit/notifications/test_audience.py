@@ -70,6 +70,8 @@ ONE_OF_EACH = (
     training_facts.a_seat(),
     training_facts.a_seat_given_back(),
     training_facts.a_refused_release(),
+    training_facts.an_appeal_about_release(),
+    training_facts.an_answer_about_release(),
     training_facts.an_attendance(),
     training_facts.an_absence(),
     training_facts.a_cancelled_course(),

@@ -11,6 +11,8 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
 from tests.unit.notifications.facts import COORDINATOR, DOCTOR, NOW, OTHER_COORDINATOR
@@ -45,6 +47,15 @@ def a_seat_given_back(**facts: Any) -> TrainingGivenBack:
 def a_refused_release(**facts: Any) -> TrainingReleaseRefused:
     ordinary = {"reason": "minimum_staffing", "refused_by": OTHER_COORDINATOR, "refused_at": NOW}
     return TrainingReleaseRefused(**_of_booking(**{**ordinary, **facts}))
+
+
+def an_appeal_about_release(**facts: Any) -> TrainingReleaseAppealed:
+    return TrainingReleaseAppealed(**_of_booking(**{"appealed_at": NOW, **facts}))
+
+
+def an_answer_about_release(**facts: Any) -> TrainingReleaseAppealAnswered:
+    ordinary = {"outcome": "upheld", "seated": True, "answered_by": OTHER_COORDINATOR, "answered_at": NOW}
+    return TrainingReleaseAppealAnswered(**_of_booking(**{**ordinary, **facts}))
 
 
 def an_attendance(**facts: Any) -> TrainingAttended:

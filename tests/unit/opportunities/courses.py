@@ -12,7 +12,10 @@ from tests.unit.opportunities.facts import NOW
 EDITOR = Actor(uuid4(), frozenset({Grant(Role.MEDED_ADMIN, "R0B")}))
 ORGANISER = Actor(uuid4(), frozenset({Grant(Role.COLLEGE_TUTOR, "R0B")}))
 ROTA = Actor(uuid4(), frozenset({Grant(Role.ROTA_COORDINATOR, "R0B")}))
-ELSEWHERE = Actor(uuid4(), frozenset({Grant(Role.MEDED_ADMIN, "RXF"), Grant(Role.ROTA_COORDINATOR, "RXF")}))
+DIRECTOR = Actor(uuid4(), frozenset({Grant(Role.DME, "R0B")}))
+ELSEWHERE = Actor(
+    uuid4(), frozenset(Grant(role, "RXF") for role in (Role.MEDED_ADMIN, Role.ROTA_COORDINATOR, Role.DME))
+)
 
 FIRST = Session(datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 1, 12, tzinfo=UTC))
 SECOND = Session(datetime(2026, 12, 8, 9, tzinfo=UTC), datetime(2026, 12, 8, 12, tzinfo=UTC))

@@ -17,12 +17,14 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingReleaseAppealed,
     TrainingReleaseRefused,
 )
-from contracts.vocabulary import RefusalReason, TrainingCancellationReason
+from contracts.vocabulary import AppealOutcome, RefusalReason, TrainingCancellationReason
 from services.opportunities.domain import training
 from services.opportunities.domain.training import Mark, Outcome
-from tests.unit.opportunities.courses import A_REFUSAL, A_WISH, BEGUN, EDITOR, ROTA, TERMS, a_doctor
+from tests.unit.opportunities.courses import A_REFUSAL, A_WISH, BEGUN, DIRECTOR, EDITOR, ROTA, TERMS, a_doctor
 from tests.unit.opportunities.facts import NOW, a_placement
 
 DOCTORS = tuple(a_doctor(number) for number in range(1, 5))
@@ -46,6 +48,8 @@ class LifeOfACourse(RuleBasedStateMachine):
         self.said: list[Event] = []
         self.seated: dict[UUID, str] = {}
         self.cancelled = False
+        self.refused: dict[UUID, str] = {}
+        """Bookings whose release was refused, and what came of that: nothing yet, an appeal, or its answer."""
 
     @rule(doctor=doctors)
     def book(self, doctor: Actor) -> None:
@@ -69,11 +73,12 @@ class LifeOfACourse(RuleBasedStateMachine):
 
     @rule(doctor=doctors)
     def refuse_release(self, doctor: Actor) -> None:
-        expected = self.seated.get(doctor.person_id) == "booked"
+        which = self.last_of(doctor)
+        expected = self.seated.get(doctor.person_id) == "booked" and self.refused.get(which) != "upheld"
         took = self.took(
             lambda: training.refuse_release(
                 self.course,
-                self.last_of(doctor),
+                which,
                 by=ROTA,
                 refusal=replace(A_REFUSAL, reason=RefusalReason.ON_CALL_CLASH),
                 fewest_chars=20,
@@ -83,6 +88,33 @@ class LifeOfACourse(RuleBasedStateMachine):
         assert took is expected
         if expected:
             del self.seated[doctor.person_id]
+            self.refused[which] = "stands"
+
+    @rule(doctor=doctors)
+    def appeal(self, doctor: Actor) -> None:
+        which = self.last_of(doctor)
+        expected = self.refused.get(which) == "stands" and self.at < BEGUN and not self.cancelled
+        words = "Two colleagues offered to swap."
+        assert self.took(lambda: training.appeal(self.course, which, by=doctor, words=words, at=self.at)) is expected
+        if expected:
+            self.refused[which] = "appealed"
+
+    @rule(doctor=doctors, outcome=st.sampled_from(AppealOutcome))
+    def answer(self, doctor: Actor, outcome: AppealOutcome) -> None:
+        """Upheld, they sit there again where a seat is left and it has not begun; they are released all the same."""
+        which = self.last_of(doctor)
+        expected = self.refused.get(which) == "appealed"
+        words = "The swap was not looked at."
+        took = self.took(
+            lambda: training.answer_appeal(self.course, which, by=DIRECTOR, outcome=outcome, words=words, at=self.at)
+        )
+        assert took is expected
+        if not expected:
+            return
+        self.refused[which] = outcome.value
+        takes_place = self.at < BEGUN and not self.cancelled
+        if outcome is AppealOutcome.UPHELD and takes_place and len(self.seated) < self.course.seats:
+            self.seated[doctor.person_id] = "booked"
 
     @rule(doctor=doctors, attended=st.booleans())
     def record(self, doctor: Actor, *, attended: bool) -> None:
@@ -120,6 +152,11 @@ class LifeOfACourse(RuleBasedStateMachine):
             match event:
                 case TrainingBooked():
                     heard[event.doctor_id] = "booked"
+                case TrainingReleaseAppealAnswered():
+                    if event.seated:
+                        heard[event.doctor_id] = "booked"
+                case TrainingReleaseAppealed():
+                    assert event.doctor_id not in heard
                 case TrainingGivenBack() | TrainingReleaseRefused():
                     del heard[event.doctor_id]
                 case TrainingAttended():

@@ -9,14 +9,22 @@ import pytest
 
 from chassis.errors import Declined, LostUpdate, NotFound
 from contracts import Actor, Grant
-from contracts.opportunities import TrainingAttended, TrainingCancelled, TrainingMissed, TrainingScheduled
-from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason
+from contracts.opportunities import (
+    TrainingAttended,
+    TrainingCancelled,
+    TrainingMissed,
+    TrainingReleaseAppealAnswered,
+    TrainingScheduled,
+)
+from contracts.vocabulary import AppealOutcome, RefusalReason, Role, TrainingCancellationReason
 from services.opportunities.domain import training
 from services.opportunities.domain.obstacles import GradeNotEligible, NotYourTrust
-from services.opportunities.domain.training import BookingStatus, Course, Mark, Outcome, Session
+from services.opportunities.domain.training import Booking, BookingStatus, Course, Mark, Outcome, Session
 from services.opportunities.domain.training.obstacles import (
     AlreadyBooked,
     AlreadyRecorded,
+    AppealAnswered,
+    AppealedBefore,
     CourseBegun,
     CourseCancelled,
     CourseTookPlace,
@@ -28,6 +36,8 @@ from services.opportunities.domain.training.obstacles import (
     NotInTheRegister,
     OrganiserNotThere,
     OwnAttendance,
+    ReleasedOnAppeal,
+    ReleaseNotRefused,
     SeatGone,
     SessionsNotPossible,
     TooFewWords,
@@ -37,6 +47,7 @@ from tests.unit.opportunities.courses import (
     A_REFUSAL,
     A_WISH,
     BEGUN,
+    DIRECTOR,
     EDITOR,
     ELSEWHERE,
     FIRST,
@@ -192,6 +203,121 @@ def test_of_two_who_refuse_the_second_learns_by_id_who_was_first() -> None:
     with pytest.raises(SeatGone) as late:
         refused(booking={"status": BookingStatus.NOT_RELEASED, "decided_by": EDITOR.person_id})
     assert late.value.facts == {"decided_by": str(EDITOR.person_id)}
+
+
+WHY, FOUND = "Two colleagues offered to swap.", "The swap was not looked at."
+NOT_RELEASED = replace(
+    BOOKED,
+    status=BookingStatus.NOT_RELEASED,
+    reason=RefusalReason.ON_CALL_CLASH,
+    words=WORDS,
+    decided_by=ROTA.person_id,
+)
+APPEALED = replace(NOT_RELEASED, appeal=WHY, appealed_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("booking", "by", "otherwise", "obstacle"),
+    [
+        (NOT_RELEASED, OTHER, {}, NotFound),
+        (NOT_RELEASED, DOCTOR, {"match": 7}, LostUpdate),
+        (BOOKED, DOCTOR, {}, ReleaseNotRefused),
+        (APPEALED, DOCTOR, {}, AppealedBefore),
+        (replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED), DOCTOR, {}, AppealedBefore),
+        (NOT_RELEASED, DOCTOR, {"at": BEGUN}, CourseBegun),
+    ],
+)
+def test_each_obstacle_to_appealing_stands_in_the_way(
+    booking: Booking, by: Actor, otherwise: dict[str, Any], obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        training.appeal(
+            a_course(bookings=(booking,)), booking.booking_id, by=by, **{"words": WHY, "at": NOW} | otherwise
+        )
+
+
+def test_of_a_course_that_does_not_take_place_nobody_needs_release() -> None:
+    with pytest.raises(CourseCancelled):
+        training.appeal(
+            a_course(bookings=(NOT_RELEASED,), cancelled_at=NOW), BOOKED.booking_id, by=DOCTOR, words=WHY, at=NOW
+        )
+
+
+def judged(
+    booking: Booking = APPEALED,
+    outcome: AppealOutcome = AppealOutcome.UPHELD,
+    *,
+    by: Actor = DIRECTOR,
+    others: tuple[Booking, ...] = (),
+    **otherwise: Any,
+) -> Outcome:
+    course = a_course(bookings=(booking, *others), **otherwise.pop("course", {}))
+    facts: dict[str, Any] = {"outcome": outcome, "words": FOUND, "at": NOW}
+    return training.answer_appeal(course, booking.booking_id, by=by, **facts | otherwise)
+
+
+@pytest.mark.parametrize(
+    ("booking", "by", "otherwise", "obstacle"),
+    [
+        (NOT_RELEASED, DIRECTOR, {}, NotFound),
+        (APPEALED, EDITOR, {}, NotFound),
+        (APPEALED, ELSEWHERE, {}, NotFound),
+        (replace(APPEALED, decided_by=DIRECTOR.person_id), DIRECTOR, {}, NotFound),
+        (APPEALED, Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")})), {}, NotFound),
+        (APPEALED, DIRECTOR, {"match": 7}, LostUpdate),
+        (replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED), DIRECTOR, {}, AppealAnswered),
+    ],
+)
+def test_each_obstacle_to_answering_an_appeal_stands_in_the_way(
+    booking: Booking, by: Actor, otherwise: dict[str, Any], obstacle: type[Declined]
+) -> None:
+    with pytest.raises(obstacle):
+        judged(booking, by=by, **otherwise)
+
+
+def test_upheld_the_doctor_sits_there_again_and_nothing_of_the_refusal_holds() -> None:
+    outcome = judged()
+
+    (said,) = outcome.events
+    assert isinstance(said, TrainingReleaseAppealAnswered)
+    assert (said.outcome, said.seated, said.answered_by) == (AppealOutcome.UPHELD, True, DIRECTOR.person_id)
+    assert not any(words in said.model_dump_json() for words in (WHY, FOUND, WORDS))
+    (booking,) = outcome.course.bookings
+    assert (booking.status, booking.reason, booking.words, booking.decided_by) == (
+        BookingStatus.BOOKED,
+        None,
+        None,
+        None,
+    )
+    assert (booking.appeal, booking.appeal_answer) == (WHY, FOUND)
+    with pytest.raises(ReleasedOnAppeal):
+        training.refuse_release(outcome.course, booking.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"others": (OTHERS, a_booking(a_doctor(3)))},
+        {"others": (a_booking(DOCTOR),)},
+        {"at": BEGUN},
+        {"course": {"cancelled_at": NOW}},
+    ],
+    ids=["full", "booked anew", "begun", "cancelled"],
+)
+def test_upheld_without_a_seat_they_are_released_all_the_same(facts: dict[str, Any]) -> None:
+    outcome = judged(**facts)
+
+    (said,) = outcome.events
+    assert isinstance(said, TrainingReleaseAppealAnswered)
+    assert (said.outcome, said.seated) == (AppealOutcome.UPHELD, False)
+    assert outcome.course.booking(APPEALED.booking_id).status is BookingStatus.NOT_RELEASED
+
+
+def test_dismissed_the_refusal_stands() -> None:
+    outcome = judged(outcome=AppealOutcome.DISMISSED)
+
+    assert outcome.course.bookings[0].status is BookingStatus.NOT_RELEASED
+    assert outcome.course.bookings[0].words == WORDS
 
 
 FULL = a_course(bookings=(BOOKED, OTHERS))

@@ -20,6 +20,7 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
     TrainingReleaseRefused,
 )
 from contracts.vocabulary import Role
@@ -53,6 +54,11 @@ def given_back(seat: TrainingBooked) -> TrainingGivenBack:
 
 def not_released(seat: TrainingBooked) -> TrainingReleaseRefused:
     return TrainingReleaseRefused(**_of(seat), reason="minimum_staffing", refused_by=uuid4(), refused_at=NOW)
+
+
+def judged(seat: TrainingBooked, *, seated: bool) -> TrainingReleaseAppealAnswered:
+    answer = {"outcome": "upheld", "seated": seated, "answered_by": uuid4(), "answered_at": NOW}
+    return TrainingReleaseAppealAnswered(**_of(seat), **answer)
 
 
 def attended(seat: TrainingBooked) -> TrainingAttended:

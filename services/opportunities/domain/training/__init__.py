@@ -1,9 +1,11 @@
 """A trust's own courses, pure: who may schedule, book, release, record and cancel, and what follows (O-E2)."""
 
+from services.opportunities.domain.training.appealing import answer_appeal, appeal
 from services.opportunities.domain.training.booking import book, give_back
 from services.opportunities.domain.training.course import (
     CLERKS,
     HELD,
+    JUDGES,
     RELEASERS,
     SCHEDULERS,
     Booking,
@@ -19,6 +21,7 @@ from services.opportunities.domain.training.scheduling import Terms, Wish, cance
 __all__ = [
     "CLERKS",
     "HELD",
+    "JUDGES",
     "RELEASERS",
     "SCHEDULERS",
     "Booking",
@@ -30,6 +33,8 @@ __all__ = [
     "Session",
     "Terms",
     "Wish",
+    "answer_appeal",
+    "appeal",
     "book",
     "cancel",
     "give_back",

@@ -10,7 +10,7 @@ from uuid import UUID
 from chassis.clock import london_date
 from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
-from contracts.vocabulary import RefusalReason, Role, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary import AppealOutcome, RefusalReason, Role, TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.people import Placement, grades
 
 SCHEDULERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
@@ -21,6 +21,9 @@ CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 
 RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 """Who says at their own trust that somebody is not released from duty."""
+
+JUDGES = frozenset({Role.DME})
+"""Who answers at their own trust, once, whether somebody should have been released (R17)."""
 
 
 class BookingStatus(StrEnum):
@@ -64,6 +67,13 @@ class Booking:
     """Who refused release, or recorded whether the doctor came."""
     ended_at: datetime | None = None
     minutes: int = 0
+    appeal: str | None = None
+    """Why the doctor should have been released, as they see it."""
+    appealed_at: datetime | None = None
+    appeal_outcome: AppealOutcome | None = None
+    appeal_answer: str | None = None
+    appeal_answered_by: UUID | None = None
+    appeal_answered_at: datetime | None = None
 
     @property
     def is_held(self) -> bool:
@@ -151,6 +161,9 @@ class Course(Versioned):
 
     def is_released_by(self, actor: Actor) -> bool:
         return any(actor.holds(role, at=self.trust) for role in RELEASERS)
+
+    def is_judged_by(self, actor: Actor) -> bool:
+        return any(actor.holds(role, at=self.trust) for role in JUDGES)
 
     def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
         """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""

@@ -53,6 +53,28 @@ class SeatGone(Declined):
     title = "This booking holds no seat any more"
 
 
+class ReleasedOnAppeal(Declined):
+    """The director's answer is final (R17)."""
+
+    slug = "released-on-appeal"
+    title = "The director of medical education released this doctor"
+
+
+class ReleaseNotRefused(Declined):
+    slug = "release-not-refused"
+    title = "Release for this course is not refused"
+
+
+class AppealedBefore(Declined):
+    slug = "appealed-before"
+    title = "You have appealed before"
+
+
+class AppealAnswered(Declined):
+    slug = "appeal-answered"
+    title = "This appeal is answered"
+
+
 class AlreadyRecorded(Declined):
     slug = "already-recorded"
     title = "The register has this booking"

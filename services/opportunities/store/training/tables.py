@@ -3,7 +3,7 @@
 from sqlalchemy import ARRAY, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, text
 
 from chassis.columns import coded, when
-from contracts.vocabulary import RefusalReason, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary import AppealOutcome, RefusalReason, TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.training import BookingStatus
 from services.opportunities.store.tables import metadata
 
@@ -53,6 +53,12 @@ bookings = Table(
     Column("decided_by", Uuid),
     when("ended_at", nullable=True),
     Column("minutes", Integer, nullable=False),
+    Column("appeal", Text),
+    when("appealed_at", nullable=True),
+    Column("appeal_outcome", coded(AppealOutcome)),
+    Column("appeal_answer", Text),
+    Column("appeal_answered_by", Uuid),
+    when("appeal_answered_at", nullable=True),
     Index("course_booking_of_doctor", "doctor_id", "booked_at", "booking_id"),
     # One seat for each doctor, whatever the domain thinks.
     Index(

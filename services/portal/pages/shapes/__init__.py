@@ -1,7 +1,7 @@
 """What the services answer, as far as pages show it."""
 
 from services.portal.pages.shapes.commitments import Champion, Champions, Commitment, Commitments
-from services.portal.pages.shapes.forums import Action, Count, Forum, Forums, ForumWhole, Meeting, People
+from services.portal.pages.shapes.forums import Action, Count, Forum, Forums, ForumWhole, Meeting, Members, People
 from services.portal.pages.shapes.leave import (
     Appeal,
     Appealed,
@@ -9,6 +9,7 @@ from services.portal.pages.shapes.leave import (
     Checked,
     Claim,
     Colleagues,
+    Cost,
     Delegation,
     Funded,
     Leave,
@@ -115,6 +116,7 @@ __all__ = [
     "Commitments",
     "Consent",
     "Consents",
+    "Cost",
     "Count",
     "CountedMonth",
     "CountedReports",
@@ -146,6 +148,7 @@ __all__ = [
     "LostTimeForm",
     "LostTimes",
     "Meeting",
+    "Members",
     "Names",
     "Offer",
     "Offers",

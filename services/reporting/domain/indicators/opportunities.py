@@ -24,6 +24,7 @@ from contracts.opportunities import (
     TrainingCancelled,
     TrainingGivenBack,
     TrainingMissed,
+    TrainingReleaseAppealAnswered,
     TrainingReleaseRefused,
 )
 from contracts.vocabulary import CriterionCode, OpportunityFamily, Role
@@ -129,7 +130,7 @@ INDICATORS = (
         criterion=CriterionCode.O_E2,
         denominator="Bookings of courses that begin in the quarter, neither given back nor called off",
         numerator="those whose doctor was not released from duty",
-        counted=(TrainingBooked, TrainingGivenBack, TrainingCancelled),
+        counted=(TrainingBooked, TrainingGivenBack, TrainingReleaseAppealAnswered, TrainingCancelled),
         kept=(TrainingReleaseRefused,),
         polarity=Polarity.LOWER,
         owner=Role.ROTA_COORDINATOR,
