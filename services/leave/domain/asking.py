@@ -175,7 +175,11 @@ def check_notice(wish: Wish, terms: Terms) -> None:
             f"{written(wish.first_day)} is too soon: {written(terms.earliest)} is the first day that can be asked for.",
             field="first_day",
         )
-    days_ahead = (wish.first_day - terms.today).days
+    check_short_notice(wish, terms, days_ahead=(wish.first_day - terms.today).days)
+
+
+def check_short_notice(wish: Wish, terms: Terms, *, days_ahead: int) -> None:
+    """Whether what was asked for so many days ahead is early enough, or said why not. Raises ShortNoticeUnexplained."""
     notice_days = terms.notice_for(wish.type)
     if days_ahead < notice_days and not wish.short_notice_reason:
         raise ShortNoticeUnexplained(

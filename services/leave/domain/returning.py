@@ -11,8 +11,8 @@ from decimal import Decimal
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts import leave as facts
-from services.leave.domain.asking import check_notice, parts, wished
-from services.leave.domain.chain import Desk, Placement, held_or_escalated
+from services.leave.domain.asking import check_notice, check_short_notice, parts, wished
+from services.leave.domain.chain import Desk, Placement
 from services.leave.domain.course import chain
 from services.leave.domain.days import written
 from services.leave.domain.decisions import Decision, deciders_step, said_of, which
@@ -25,7 +25,7 @@ from services.leave.domain.terms import Terms
 from services.leave.domain.wish import Wish
 
 _AGREED_TO = (
-    *("type", "purpose", "activity", "provider", "spell", "days", "additional_days"),
+    *("type", "purpose", "activity", "provider", "exam_on", "spell", "days", "additional_days"),
     *("cost", "costs", "international", "in_lieu"),
 )
 """What a desk says yes to; the rest of a request may be completed without asking it again."""
@@ -81,23 +81,24 @@ def ask_anew(
 ) -> Decision:
     """Send what was ``amended`` on: to who returned it and those after them, as long as it is what others agreed to.
 
-    Else these desks, all that now decide, are asked in their order. Other days need the notice that days asked for
-    today do (R8, R9); of the same days the notice stands that there was.
+    Else these desks, all that now decide, are asked in their order. Other days, or leave of another type, need the
+    notice of what is asked for today (R8, R9); of the same the notice stands that there was, short or not.
     Raises AlreadyStarted, StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit, NobodyDecides.
     """
     anew = replace(request, **wished(wish, placement), additional_days=additional_days)
-    if anew.spell != request.spell:
-        check_notice(wish, terms)
-        anew = replace(anew, days_asked_on=terms.today)
-    elif anew.first_day <= terms.today:
+    if anew.first_day <= terms.today and anew.spell == request.spell:
         raise AlreadyStarted(f"This leave started on {written(anew.first_day)}; talk to your rota coordinator.")
+    if (anew.spell, anew.type) == (request.spell, request.type):
+        check_short_notice(wish, terms, days_ahead=request.days_ahead)
+    else:
+        check_notice(wish, terms)
+    if anew.spell != request.spell:
+        anew = replace(anew, days_asked_on=terms.today)
     check_ahead(wish.in_lieu, today=terms.today)
     decided = tuple(step for step in request.steps if step.verdict is not None)
     if all(getattr(anew, name) == getattr(request, name) for name in _AGREED_TO):
-        first = held_or_escalated(decided[-1].desk, director=director, staffed=staffed)
-        later = [step.desk for step in request.steps[len(decided) :]]
-    else:
-        first, *later = chain(desks, director=director, staffed=staffed)
+        desks = (decided[-1].desk, *(step.desk for step in request.steps[len(decided) :]))
+    first, *later = chain(desks, director=director, staffed=staffed)
     waiting = Step.reached(first, terms)
     sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *(Step(*desk) for desk in later)))
     said = facts.LeaveResubmitted(

@@ -133,9 +133,10 @@ def asked_anew(
     staffed: Collection[Desk] = DESKS,
     terms: Terms = TERMS,
     additional_days: Decimal = Decimal(0),
+    host: OrganisationKind = OrganisationKind.TRUST,
     match: int | None = None,
 ) -> Decision:
-    directors = director(placement, OrganisationKind.TRUST)
+    directors = director(placement, host)
     at, part = amended(request, wish, by=by, placements=[placement], match=match)
     return ask_anew(
         request,

@@ -220,7 +220,8 @@ class LifeOfARequest(RuleBasedStateMachine):
         returning, later = model.desks[model.turn], model.desks[model.turn + 1 :]
         same = activity == model.activity
         model.turn, model.status, model.activity = model.turn + 1, Status.WAITING, activity
-        model.desks[model.turn :] = [held(returning, self.staffed), *later] if same else self.chain
+        anew = dict.fromkeys(held(desk, self.staffed) for desk in (returning, *later))
+        model.desks[model.turn :] = anew if same else self.chain
         model.hands_on(model.desks[model.turn], self.terms)
 
     @rule(by=people)

@@ -11,11 +11,12 @@ from chassis.errors import LostUpdate, NotFound
 from contracts import Actor
 from contracts.leave import LeaveResubmitted, LeaveReturned
 from contracts.leave import Step as SaidStep
-from contracts.vocabulary import LeavePurpose, LeaveType, Role
+from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, Role
 from services.leave.domain import Desk, LeaveRequest, Status, Terms, Verdict, Wish, approve, give_back, refuse, withdraw
 from services.leave.domain.obstacles import (
     AlreadyDecided,
     AlreadyStarted,
+    NobodyDecides,
     NotReturned,
     OfAnotherPlacement,
     ReasonTooShort,
@@ -111,8 +112,9 @@ def test_completed_it_goes_on_at_the_desk_that_returned_it_which_has_its_whole_t
         replace(WISH, purpose=LeavePurpose.EXAM),
         replace(WISH, cost=Decimal(100)),
         replace(WISH, days=Decimal(1)),
+        replace(WISH, exam_on=date(2027, 1, 25)),
     ],
-    ids=["activity", "days", "half a day", "purpose", "cost", "days of entitlement"],
+    ids=["activity", "days", "half a day", "purpose", "cost", "days of entitlement", "exam"],
 )
 def test_changed_it_is_asked_of_every_desk_again(changed: Wish) -> None:
     request = asked_anew(RETURNED, changed, by=THE_DOCTOR).request
@@ -143,6 +145,19 @@ def test_a_desk_that_has_emptied_since_it_returned_it_is_the_directors() -> None
     assert request.steps[-1].desk == DIRECTOR
 
 
+def test_where_all_that_are_left_have_emptied_the_director_is_asked_once() -> None:
+    returned = give_back(WAITING, by=RELEASER, missing=MISSING, terms=TERMS).request
+
+    request = asked_anew(returned, COMPLETED, by=THE_DOCTOR, staffed={DIRECTOR}).request
+
+    assert verdicts(request) == [(COORDINATOR, Verdict.RETURNED), (DIRECTOR, None)]
+
+
+def test_a_desk_that_has_emptied_where_there_is_no_director_takes_no_request() -> None:
+    with pytest.raises(NobodyDecides):
+        asked_anew(RETURNED, COMPLETED, by=THE_DOCTOR, staffed={COORDINATOR}, host=OrganisationKind.GP_PRACTICE)
+
+
 def on(today: date) -> Terms:
     return replace(TERMS, today=today, earliest=today + timedelta(days=1))
 
@@ -171,6 +186,27 @@ def test_other_days_need_the_notice_of_days_asked_for_today() -> None:
     assert sent.days_ahead == 10
     again = give_back(sent, by=RELEASER, missing=MISSING, terms=on(today)).request
     assert asked_anew(again, explained, by=THE_DOCTOR, terms=on(date(2027, 1, 12))).request.days_ahead == 10
+
+
+def test_the_same_days_at_short_notice_still_need_their_reason() -> None:
+    soon = replace(WISH, first_day=date(2026, 12, 10), last_day=date(2026, 12, 11), short_notice_reason="A late place.")
+    returned = give_back(asked(soon).request, by=RELEASER, missing=MISSING, terms=TERMS).request
+
+    with pytest.raises(ShortNoticeUnexplained):
+        asked_anew(returned, replace(soon, short_notice_reason=None), by=THE_DOCTOR)
+    assert asked_anew(returned, soon, by=THE_DOCTOR).request.days_ahead == 18
+
+
+def test_leave_of_another_type_needs_the_notice_of_that() -> None:
+    """Release is asked for 14 days ahead, study leave 42 (R8)."""
+    days = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 11)}
+    release = replace(WISH, type=LeaveType.RELEASE, purpose=LeavePurpose.RECRUITMENT_PANEL, **days)
+    returned = give_back(asked(release).request, by=RELEASER, missing=MISSING, terms=TERMS).request
+
+    with pytest.raises(ShortNoticeUnexplained):
+        asked_anew(returned, replace(WISH, **days), by=THE_DOCTOR)
+    sent = asked_anew(returned, replace(WISH, **days, short_notice_reason="A late place."), by=THE_DOCTOR).request
+    assert (sent.type, sent.days_asked_on) == (LeaveType.STUDY, None)
 
 
 def test_days_of_another_placement_are_another_request() -> None:
