@@ -73,7 +73,7 @@ _OF_A_TRUST = (
 )
 """What a trust grants its locally employed doctors (R2, R4)."""
 _CODES = ("leave.refusal_codes", "lost_time.outcome_codes")
-"""Which of the codes that there are a trust uses, or its deanery for it (R17, R45)."""
+"""Which of the codes that there are trusts use (R17, R45): a deanery's to say, for trusts are judged by them (R18)."""
 _OF_A_DEANERY = (
     *_OF_A_TRUST,
     *_CODES,
@@ -102,7 +102,7 @@ _COURSE = (
 """Whom requests go to (R11-R14)."""
 
 SETTERS: Mapping[Role, Collection[str]] = {
-    Role.DME: (*_OF_A_TRUST, *_CODES, "lost_time.exception_system"),
+    Role.DME: (*_OF_A_TRUST, "lost_time.exception_system"),
     Role.TPD: _OF_A_PROGRAMME,
     Role.DEAN: (*_OF_A_DEANERY, *_COURSE),
     Role.OPERATOR: ("leave.year_month", "lost_time.fewest_reporters", "lost_time.fewest_doctors"),

@@ -140,7 +140,7 @@ class ReportView(_Shown):
     answered_at: datetime | None
     concluded_at: datetime | None
     outcome_codes: tuple[Outcome, ...]
-    """Those that it may be given where it was reported (R45). Empty in a list."""
+    """Those that it may be given now where it was reported (R45). Empty in a list."""
     version: int
 
     @classmethod

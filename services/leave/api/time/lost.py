@@ -100,7 +100,7 @@ async def look_at_lost_time(report_id: UUID, work: Begun, response: Response) ->
     await store.time.note_readings(work, [report], in_list=False)
     etag(response, report.version)
     terms = await store.time.time_terms(work, report.trust)
-    return ReportView.of(report, at=work.now, outcome_codes=terms.outcome_codes)
+    return ReportView.of(report, at=work.now, outcome_codes=domain.time.outcomes_for(report, terms))
 
 
 @router.post("/{report_id}/acknowledgement", status_code=204)

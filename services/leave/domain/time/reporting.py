@@ -91,7 +91,7 @@ def resolve(
     _as(Role.GUARDIAN if is_disagreed else Role.DME, report, by=by, match=match)
     if not is_disagreed and report.status not in _OPEN:
         raise NotYourTurn(f"This report is {report.status}: nothing more can be resolved about it by a director.")
-    check_used(outcome, terms.outcome_codes, field="outcome")
+    check_used(outcome, outcomes_for(report, terms), field="outcome")
     if is_disagreed:
         ended = replace(report, status=Status.CONCLUDED, outcome=outcome, outcome_note=note, concluded_at=at)
         return Step(ended, (report.doctor_id,))
@@ -104,6 +104,11 @@ def resolve(
         outcome_note=note,
     )
     return Step(resolved, (report.doctor_id,))
+
+
+def outcomes_for(report: Report, terms: TimeTerms) -> tuple[Outcome, ...]:
+    """Those that it may be given: a trust uses some; the guardian who concludes a disagreement has them all (R45)."""
+    return tuple(Outcome) if report.status == Status.DISAGREED else terms.outcome_codes
 
 
 def answer(report: Report, *, by: Actor, agrees: bool, at: datetime, match: int | None = None) -> Step:
