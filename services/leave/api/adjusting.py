@@ -53,14 +53,15 @@ async def entitlement_of(
 
 @router.post("/adjustments", status_code=201)
 async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) -> EntitlementView:
-    """The account as it is from now on. Nobody's is cut below what is taken or agreed."""
+    """The account as it is from now on. Nobody's is cut below what is taken or agreed, of its year or one after it."""
     held = await store.placements_alone(work, doctor_id)
-    found = await store.entitlement(work, doctor_id=doctor_id, held=held, on=body.on)
+    before = await store.entitlements_from(work, doctor_id=doctor_id, held=held, on=body.on)
+    found, change = before[0], body.change()
     desk = await _desk(work, doctor_id, held, found)
     trust = domain.works_at(held, found.year, today=work.today)
     adjusted, said = domain.adjust(
         found.of(body.type),
-        body.change(),
+        change,
         adjustment_id=uuid7(work.now),
         doctor_id=doctor_id,
         trust=trust,
@@ -69,9 +70,11 @@ async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) 
         terms=await store.terms(work, trust),
     )
     await store.add_adjustment(work, adjusted)
+    after = await store.entitlements_from(work, doctor_id=doctor_id, held=held, on=body.on)
+    domain.check_effect([each.of(body.type) for each in before], [each.of(body.type) for each in after], change)
     await store.look_again(work, {doctor_id: body.on})
     work.say(said)
-    return EntitlementView.of(await store.entitlement(work, doctor_id=doctor_id, held=held, on=body.on))
+    return EntitlementView.of(after[0])
 
 
 async def _desk(work: UnitOfWork, doctor_id: UUID, held: list[domain.Placement], found: store.Entitlement) -> Desk:

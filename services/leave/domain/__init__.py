@@ -2,7 +2,7 @@
 
 from services.leave.domain import time
 from services.leave.domain.account import COUNTED, Account, Adjustment, account, uses_entitlement
-from services.leave.domain.adjusting import GRANTERS, Change, adjust, granting_desk, placed_in, works_at
+from services.leave.domain.adjusting import GRANTERS, Change, adjust, check_effect, granting_desk, placed_in, works_at
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative, waits_for
 from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.capacity import (
@@ -127,6 +127,7 @@ __all__ = [
     "approve",
     "ask_anew",
     "chain",
+    "check_effect",
     "check_plan",
     "climb",
     "closed",

@@ -12,10 +12,10 @@ from contracts.leave import EntitlementAdjusted
 from contracts.vocabulary import LeaveType, Role
 from services.leave.domain.account import Account, Adjustment
 from services.leave.domain.chain import Desk, Placement, covering
-from services.leave.domain.days import spoken
+from services.leave.domain.days import spoken, written
 from services.leave.domain.earning import NOTHING, LeaveYear
 from services.leave.domain.explained import check_explained
-from services.leave.domain.obstacles import DaysUsed, NothingToAdjust
+from services.leave.domain.obstacles import ChangesTooLittle, DaysUsed, NothingToAdjust
 from services.leave.domain.terms import Terms
 
 GRANTERS = frozenset({Role.DME, Role.DEAN})
@@ -101,3 +101,31 @@ def adjust(
         adjusted_at=terms.at,
     )
     return adjusted, said
+
+
+def check_effect(before: Sequence[Account], after: Sequence[Account], change: Change) -> None:
+    """Whether it does what it says: in its own leave year, the first, and in those that days are carried into (R25).
+
+    No year holds less than nothing, so where more was taken off one than it earns, more days may add nothing, and
+    fewer take none of what was carried into it. Raises ChangesTooLittle, DaysUsed.
+    """
+    (was, now), *later = zip(before, after, strict=True)
+    moved = _available(now) - _available(was)
+    if change.days > NOTHING and not moved:
+        raise ChangesTooLittle("More was taken off this leave year than so many days give back.", field="days")
+    if change.days < NOTHING and moved != change.days:
+        raise ChangesTooLittle(
+            f"Only {spoken(-moved)} of this leave year can go: the others are carried into it.", field="days"
+        )
+    for was, now in later:
+        gone = min(_available(was) - _available(now), now.used - _available(now))
+        if now.available is not None and gone > NOTHING:
+            raise DaysUsed(
+                f"{spoken(gone)} too many: what is carried into the leave year that begins on "
+                f"{written(now.year.first_day)} is taken or agreed there.",
+                field="days",
+            )
+
+
+def _available(account: Account) -> Decimal:
+    return account.available or NOTHING

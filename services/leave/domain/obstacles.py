@@ -207,6 +207,13 @@ class NothingToAdjust(Declined):
     title = "This leave has no number of days"
 
 
+class ChangesTooLittle(Declined):
+    """A doctor is told of days that they have from then on, or have no more: not of days that change nothing."""
+
+    slug = "changes-too-little"
+    title = "What is left would not change as it says"
+
+
 class DaysUsed(Declined):
     """What is taken or agreed stays as it is: no year holds less than that by a decision."""
 

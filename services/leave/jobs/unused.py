@@ -14,12 +14,17 @@ _AT_ONCE = 500
 
 
 async def look_at_leave_years(begin: Begin) -> bool:
-    """Say of each doctor's year, at each checkpoint once, what study leave is left (T-D1). True: there may be more."""
+    """Say of each doctor's year, at each checkpoint once, what study leave is left (T-D1). True: there may be more.
+
+    Whoever adjusts a year while it is looked at for the last time waits, and finds that it was.
+    """
     more = False
     async with begin() as work:
         for asked in await store.to_look_at(work):
             doctors = await store.doctors_to_look_at(work, asked, at_most=_AT_ONCE)
             more = more or len(doctors) == _AT_ONCE
+            if asked.checkpoint is Checkpoint.CLOSED:
+                await store.hold_placements(work, [doctor for doctor, _ in doctors])
             said = {doctor: await _look(work, asked, doctor, host) for doctor, host in doctors}
             await store.note_looked_at(work, asked, said)
     return more

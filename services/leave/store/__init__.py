@@ -15,12 +15,13 @@ from services.leave.store.capacity import (
     owed_to,
 )
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
-from services.leave.store.entitlement import Entitlement, entitlement
+from services.leave.store.entitlement import Entitlement, entitlement, entitlements_from
 from services.leave.store.funding import funded_percent, funding
 from services.leave.store.organisations import deaneries_of, keep_organisations
 from services.leave.store.placements import (
     director_of,
     employer_of,
+    hold_placements,
     keep_placements,
     known_placements,
     placements_alone,
@@ -85,11 +86,13 @@ __all__ = [
     "doctors_to_look_at",
     "employer_of",
     "entitlement",
+    "entitlements_from",
     "find_all_directors",
     "find_directors",
     "funded_percent",
     "funding",
     "granters",
+    "hold_placements",
     "keep",
     "keep_appointments",
     "keep_capacity",

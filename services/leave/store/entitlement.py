@@ -74,6 +74,18 @@ async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Place
     return Entitlement(year, parts, tuple(accounts))
 
 
+async def entitlements_from(
+    work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date
+) -> list[Entitlement]:
+    """The leave year that has this day, and those after it that days may be carried into, one from another (R25)."""
+    found = [await entitlement(work, doctor_id=doctor_id, held=held, on=on)]
+    while True:
+        following = await entitlement(work, doctor_id=doctor_id, held=held, on=found[-1].year.last_day + _A_DAY)
+        if not following.parts or not following.parts[0].policy.carried_days:
+            return found
+        found.append(following)
+
+
 async def leave_year(work: UnitOfWork, held: Sequence[Placement], *, on: date) -> LeaveYear:
     """By the programme of the placement on that day, else of the next one (R25)."""
     ahead = sorted((each for each in held if not each.cancelled and each.end >= on), key=lambda each: each.start)

@@ -1,6 +1,6 @@
 """Leave's own copy of the placements, kept in batches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +61,17 @@ async def placements_of(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
 async def placements_alone(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:
     """The same, held alone: whoever else adjusts this doctor's year, or asks in it, waits and sees what we kept."""
     return [Placement(**row) for row in await work.all(_of(doctor_id).with_for_update())]
+
+
+async def hold_placements(work: UnitOfWork, doctor_ids: Collection[UUID]) -> None:
+    """Those of all these doctors as ``placements_of`` does, in the order in which batches of them are kept."""
+    of = placements.c
+    await work.run(
+        select(of.placement_id)
+        .where(of.doctor_id.in_(sorted(doctor_ids)))
+        .order_by(of.placement_id)
+        .with_for_update(read=True)
+    )
 
 
 async def known_placements(work: UnitOfWork, doctor_id: UUID) -> list[Placement]:

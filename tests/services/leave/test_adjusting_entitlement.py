@@ -1,8 +1,10 @@
 """Who sets what a place grants gives one doctor more days of a year, or fewer, with a reason (section 3, R4, R26)."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -12,6 +14,8 @@ from contracts import Actor, Grant
 from contracts.leave import EntitlementAdjusted, EntitlementClosed
 from contracts.registry import DateChange
 from contracts.vocabulary import LeaveType, Role
+from services.leave import store
+from services.leave.domain import Adjustment
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
 from tests.services.leave.conftest import REQUEST, Ward
@@ -19,7 +23,11 @@ from tests.services.leave.stories import a_director, a_doctor, a_placement, anno
 from tests.services.leave.test_entitlement import LOCAL, entitled, study
 from tests.services.leave.test_leave_years import OVER, corrected, looked
 
-ADJUSTMENT = {"on": "2026-11-22", "days": 3, "reason": "Days that were lost to a strike are given back."}
+ADJUSTMENT: dict[str, Any] = {
+    "on": "2026-11-22",
+    "days": 3,
+    "reason": "Days that were lost to a strike are given back.",
+}
 DEAN = a_dean("NTH")
 
 
@@ -143,9 +151,7 @@ async def test_a_request_is_judged_by_what_was_granted(ward: Ward) -> None:
 
 
 async def test_it_is_of_one_leave_year_and_counts_in_what_is_carried_into_the_next(ward: Ward) -> None:
-    following = a_placement(ward.doctor.person_id, grade="ST3", start=date(2027, 8, 4), end=date(2028, 8, 1))
-    await ward.leave.hears(announced(following))
-    assert await ward.leave.rules(DEAN, "leave.carried_days", 20, of="NTH") == 204
+    await carries(ward, 20)
     await adjusts(ward, DEAN, on="2027-08-03", days=3)
 
     accounts = [await study(ward.leave, ward.doctor, on=day) for day in ("2026-08-05", "2027-09-01")]
@@ -161,6 +167,34 @@ async def test_of_a_year_that_is_over_it_is_said_anew_how_much_there_was(ward: W
     first, again = await corrected(ward.leave)
     assert (first.half_days, again.half_days) == (30, 36)
     assert isinstance(again, EntitlementClosed)
+
+
+async def test_a_year_that_is_adjusted_while_it_is_looked_at_for_the_last_time_is_said_as_adjusted(ward: Ward) -> None:
+    """Nobody has looked at the year yet when it is adjusted, and whoever looks at it then waits."""
+    ward.leave.clock.set(OVER)
+    async with asyncio.TaskGroup() as tasks, ward.leave.begin() as work:
+        await store.placements_alone(work, ward.doctor.person_id)
+        await store.add_adjustment(work, of_three_days(ward.doctor.person_id, at=work.now))
+        await store.look_again(work, {ward.doctor.person_id: date(2027, 8, 3)})
+        look = tasks.create_task(looked(ward.leave, OVER))
+        await asyncio.wait({look}, timeout=1)
+
+    assert [said.half_days for said in await corrected(ward.leave)] == [36]
+
+
+def of_three_days(doctor_id: UUID, *, at: datetime) -> Adjustment:
+    return Adjustment(
+        adjustment_id=UUID(int=1),
+        doctor_id=doctor_id,
+        type=LeaveType.STUDY,
+        on=date(2027, 8, 3),
+        days=Decimal(3),
+        reason=ADJUSTMENT["reason"],
+        role=Role.DEAN,
+        scope="NTH",
+        adjusted_by=DEAN.person_id,
+        adjusted_at=at,
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,5 +246,48 @@ async def test_where_placements_earn_less_later_nothing_is_left_and_no_total_is_
     await ward.leave.hears(changed(shorter, DateChange(field="end", old=ward.placement.end, new=shorter.end)))
 
     account = await study(ward.leave, ward.doctor)
+    too_few = await adjusts(ward, DEAN, days=3)
 
     assert (account["total"], account["adjusted"], account["left"]) == (0, -15, 0)
+    assert slug(too_few) == (409, "changes-too-little")
+    assert len(await ward.leave.said(EntitlementAdjusted)) == 1
+    assert (await study(ward.leave, ward.doctor))["adjusted"] == -15
+    assert (await adjusts(ward, DEAN, days=15)).status_code == 201
+    assert (await study(ward.leave, ward.doctor))["total"] > 0
+
+
+async def carries(ward: Ward, days: int) -> None:
+    """A year that follows at the same place, into which what is left of the first is carried."""
+    following = a_placement(ward.doctor.person_id, grade="ST3", start=date(2027, 8, 4), end=date(2028, 8, 1))
+    await ward.leave.hears(announced(following))
+    assert await ward.leave.rules(DEAN, "leave.carried_days", days, of="NTH") == 204
+
+
+async def test_no_year_is_cut_of_days_that_were_carried_into_it(ward: Ward) -> None:
+    """Of 45 days 15 are the year's before: no more than 30 are there to be cut."""
+    await carries(ward, 15)
+
+    too_many = await adjusts(ward, DEAN, on="2027-09-01", days=-31)
+
+    assert slug(too_many) == (409, "changes-too-little")
+    assert too_many.json()["detail"] == "Only 30 days of this leave year can go: the others are carried into it."
+    assert await ward.leave.said(EntitlementAdjusted) == []
+    assert (await adjusts(ward, DEAN, on="2027-09-01", days=-30)).status_code == 201
+
+
+async def test_no_year_is_cut_of_days_that_are_carried_into_the_next_and_taken_there(ward: Ward) -> None:
+    """Of 45 days, 15 of them carried, 43 are agreed: 2 can go of the year they come from."""
+    await carries(ward, 15)
+    leave_id = await ward.asks(first_day="2027-09-01", last_day="2027-10-29")
+    for desk in (ward.coordinator, ward.tpd):
+        assert (await ward.post(desk, f"/{leave_id}/approval")).status_code == 204
+    assert (await study(ward.leave, ward.doctor, on="2027-09-01"))["booked"] == 43
+
+    too_many = await adjusts(ward, DEAN, days=-2.5)
+
+    assert slug(too_many) == (409, "days-used")
+    assert too_many.json()["detail"] == (
+        "0.5 days too many: what is carried into the leave year that begins on 4 August 2027 is taken or agreed there."
+    )
+    assert await ward.leave.said(EntitlementAdjusted) == []
+    assert (await adjusts(ward, DEAN, days=-2)).status_code == 201
