@@ -207,6 +207,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             LeaveSubmitted,
             LeaveResubmitted,
             LeaveStepDecided,
+            LeaveReturned,
             LeaveOverdue,
             LeaveApproved,
             LeaveRefused,

@@ -108,6 +108,10 @@ class LeaveReturned(_OfLeave):
     type: ClassVar[str] = "fairlead.leave.returned.v1"
     returned_by: Role
     returned_at: AwareDatetime
+    reached_at: AwareDatetime | None = None
+    """When the step that returned it was reached (R15)."""
+    due_on: date | None = None
+    """The London date by which that step was to be decided, by its own trust's rule (R15)."""
 
 
 class LeaveResubmitted(_OfLeave):

@@ -42,7 +42,13 @@ def give_back(request: LeaveRequest, *, by: Actor, missing: str, terms: Terms, m
         step, verdict=Verdict.RETURNED, decided_by=by.person_id, decided_at=terms.at, note=missing.strip()
     )
     returned = replace(request.with_waiting(given_back), status=Status.RETURNED)
-    said = facts.LeaveReturned(**which(request), returned_by=step.role, returned_at=terms.at)
+    said = facts.LeaveReturned(
+        **which(request),
+        returned_by=step.role,
+        returned_at=terms.at,
+        reached_at=step.reached_at,
+        due_on=step.due_on,
+    )
     return Decision(returned, (said,))
 
 

@@ -17,6 +17,7 @@ from contracts.leave import (
     LeaveOverdue,
     LeaveRefused,
     LeaveResubmitted,
+    LeaveReturned,
     LeaveStepDecided,
     LeaveSubmitted,
 )
@@ -26,12 +27,13 @@ from services.reporting.handlers.noting import Rows, Touches
 from services.reporting.handlers.promises import kept_promise
 
 T_E1 = CriterionCode.T_E1
-_Decided = LeaveStepDecided | LeaveApproved | LeaveRefused
+_Ended = LeaveApproved | LeaveRefused
+_Answered = LeaveStepDecided | LeaveReturned | _Ended
 
 
-@hears.batch(LeaveStepDecided, LeaveApproved, LeaveRefused, LeaveAlternativeTaken)
+@hears.batch(LeaveStepDecided, LeaveReturned, LeaveApproved, LeaveRefused, LeaveAlternativeTaken)
 async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Each decided step, the decision that ends the chain, and what was taken instead of refused leave."""
+    """Each step decided or returned, the decision that ends the chain, and what was taken instead of refused leave."""
     rows: Rows = {}
     steps: Rows = {}
     kept: Rows = {}
@@ -43,16 +45,16 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
             taken.add(event.leave_id)
             touches.by(one, trust=event.trust, on=event.refused_on)
             continue
-        decided_on = _decided_on(event)
+        answered_on = _answered_on(event)
         if event.reached_at or event.due_on:
-            steps[one.stamp.id] = _step(one, event, decided_on)
-        if not isinstance(event, LeaveStepDecided):
-            rows[event.leave_id] = _decision(event, decided_on)
+            steps[one.stamp.id] = _step(one, event, answered_on)
+        if isinstance(event, _Ended):
+            rows[event.leave_id] = _decision(event, answered_on)
             taken.discard(event.leave_id)
             if _learns_to_lead(event):
-                on = decided_on if isinstance(event, LeaveApproved) else None
+                on = answered_on if isinstance(event, LeaveApproved) else None
                 kept[event.leave_id] = kept_promise(one, T_E1, on=on, by=event.leave_id, day=event.first_day)
-        touches.by(one, trust=event.trust, on=decided_on)
+        touches.by(one, trust=event.trust, on=answered_on)
     await store.keep_leave_decisions(work, rows.values(), taken)
     await store.keep_leave_steps(work, steps.values())
     await store.keep_promises(work, kept.values())
@@ -161,34 +163,36 @@ async def keep_capacities(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await touches.note(work, heard)
 
 
-def _learns_to_lead(event: LeaveSubmitted | LeaveResubmitted | _Decided) -> bool:
+def _learns_to_lead(event: LeaveSubmitted | LeaveResubmitted | _Answered) -> bool:
     """Leave to learn to lead outside, of which T-E1 tells; release is for leading inside the trust."""
     return event.leadership and event.leave_type is not LeaveType.RELEASE
 
 
-def _decided_on(event: _Decided) -> date:
+def _answered_on(event: _Answered) -> date:
     match event:
         case LeaveStepDecided():
             return london_date(event.decided_at)
+        case LeaveReturned():
+            return london_date(event.returned_at)
         case LeaveApproved():
             return london_date(event.approved_at)
         case LeaveRefused():
             return london_date(event.refused_at)
 
 
-def _step(one: Heard, event: _Decided, decided_on: date) -> dict[str, object]:
+def _step(one: Heard, event: _Answered, answered_on: date) -> dict[str, object]:
     return {
         "event_id": one.stamp.id,
         "trust": event.trust,
         "reached_on": london_date(event.reached_at or one.stamp.time),
         "due_on": event.due_on,
-        "decided_on": decided_on,
+        "decided_on": answered_on,
         "leadership": _learns_to_lead(event),
         **_whose(event),
     }
 
 
-def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str, object]:
+def _decision(event: _Ended, decided_on: date) -> dict[str, object]:
     return {
         "leave_id": event.leave_id,
         "trust": event.trust,
@@ -202,6 +206,6 @@ def _decision(event: LeaveApproved | LeaveRefused, decided_on: date) -> dict[str
     }
 
 
-def _whose(event: LeaveSubmitted | LeaveAppealed | _Decided) -> dict[str, object]:
+def _whose(event: LeaveSubmitted | LeaveAppealed | _Answered) -> dict[str, object]:
     """By which the placement of the leave is found, and its grade."""
     return {"doctor_id": event.doctor_id, "first_day": event.first_day}

@@ -55,6 +55,18 @@ async def test_each_step_counts_and_those_of_other_leave_do_not(reporting: Repor
     assert (await reporting.figures("T-E1-7D"))[HERE] == (2, 3)
 
 
+@pytest.mark.parametrize(("days", "in_time"), [(0, 1), (1, 0)])
+async def test_a_step_that_returned_it_counts_as_one_that_was_answered(
+    reporting: Reporting, days: int, in_time: int
+) -> None:
+    late = a_return(reached_at=NOW - timedelta(days=8), due_on=NOW.date() - timedelta(days=days))
+
+    await reporting.hears(late, a_return(reached_at=NOW, due_on=NOW.date(), leadership=False))
+
+    assert (await reporting.figures("T-E1-7D"))[HERE] == (in_time, 1)
+    assert await reporting.figures("T-E1") == {}
+
+
 async def test_a_decision_from_before_steps_said_by_when_they_were_due_counts_for_approvals_only(
     reporting: Reporting,
 ) -> None:

@@ -66,6 +66,7 @@ def test_who_returns_it_says_what_is_missing_and_the_words_stay_here() -> None:
     (said,) = decision.events
     assert isinstance(said, LeaveReturned)
     assert (said.returned_by, said.returned_at) == (Role.TPD, TERMS.at)
+    assert (said.reached_at, said.due_on) == (TERMS.at, date(2026, 11, 29))
     assert MISSING not in said.model_dump_json()
     assert decision.request.status is Status.RETURNED
     assert decision.request.steps[-1].note == MISSING
