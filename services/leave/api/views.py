@@ -117,6 +117,8 @@ class LeaveView(Shown):
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
+    days_asked_on: date | None
+    """Since when its days are asked for, where they were others before it was returned: notice counts from then."""
     steps: tuple[StepView, ...]
     refusal: RefusalView | None
     appeal: Appeal | None
@@ -190,6 +192,7 @@ class LeaveView(Shown):
             trust=request.trust,
             short_notice_reason=request.short_notice_reason,
             submitted_at=request.submitted_at,
+            days_asked_on=request.days_asked_on,
             steps=tuple(_step(step) for step in request.steps),
             refusal=RefusalView.model_validate(request.refusal) if request.refusal else None,
             appeal=Appeal.against(request),

@@ -39,6 +39,7 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
 """By the field that the leave service says no to, or by what it says: where it is told, and the words where its own
 speak of fields.
 """
+_CHANGED = "This request has changed since you opened it, so nothing was sent. Read it again: what you wrote is kept."
 _DECIDED = "The rota coordinator of the trust where you are then decides first. You are told of every step."
 _NOTES: Mapping[str, str] = {
     "mirror": "Nobody decides about it here: it is noted, with its reference.",
@@ -58,6 +59,7 @@ class Form(Page):
     missing: str = ""
     """What of that is to be completed or changed."""
     version: int | None = None
+    notice: str = ""
 
 
 async def asked(
@@ -78,12 +80,22 @@ async def asked(
                 return await _send(visit, wish, shown)
             return await _check(visit, wish, shown, checked)
         except LostUpdate:
-            return visit.go(f"/leave/{shown.anew}?done={OVERTAKEN}")
+            return await _overtaken(visit, shown)
         except SaidNo as no:
             if no.said == "not-returned":
-                return visit.go(f"/leave/{shown.anew}?done={OVERTAKEN}")
+                return await _overtaken(visit, shown)
             faults = _told(no, values)
     return visit.show(replace(shown, faults=tuple(faults)))
+
+
+async def _overtaken(visit: Visit, form: Form) -> Response:
+    """Sent already, as by a second click; or changed since it was opened, and what was written is not lost."""
+    leave = await visit.ask.get(shapes.Leave, f"{_API}/{form.anew}")
+    if leave.status == "returned":
+        kept = replace(form, version=leave.version, missing=leave.missing, notice=_CHANGED)
+        return visit.show(kept, status=409)
+    is_sent = leave.status == "waiting" and visit.text("step") == "send"
+    return visit.go(f"/leave/{leave.id}/sent" if is_sent else f"/leave/{leave.id}?done={OVERTAKEN}")
 
 
 async def _send(visit: Visit, wish: Mapping[str, Any], form: Form) -> Response:

@@ -59,8 +59,8 @@ def _capacity(leave: shapes.Leave) -> str:
 
 
 def notice(leave: shapes.Leave) -> str:
-    """When it was asked for, and how long before it begins."""
-    on = london_date(leave.submitted_at)
+    """When its days were asked for, and how long before they begin."""
+    on = leave.days_asked_on or london_date(leave.submitted_at)
     return f"{facts.day(on)}, {words.counted((leave.first_day - on).days, 'day')} before it starts"
 
 

@@ -122,7 +122,7 @@ def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact("For leadership development", "Yes" if wish["leadership"] else "No"),
         Fact("Activity", wish["activity"]),
         Fact("Provided by", wish["provider"]),
-        *particulars.place(wish["location"], remote=wish["remote"]),
+        *particulars.place(wish.get("location"), remote=wish.get("remote", False)),
         *days_checked(wish),
         *particulars.checked(wish),
         Fact("Expected costs", costs.told(_costs(wish)) or facts.NOT_GIVEN),

@@ -24,10 +24,14 @@ PLACE = ("location", "remote")
 
 
 def place_in(values: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
-    """Where it is, as the leave service takes it; what can be seen to be wrong with it goes to ``faults``."""
+    """Where it is, as the leave service takes it; what can be seen to be wrong with it goes to ``faults``.
+
+    Only what is said of it: a leave service of before takes no field that it does not know.
+    """
     if len(values["location"]) > 200:
         faults.append(Fault("location", "Write at most 200 characters"))
-    return {"location": values["location"] or None, "remote": values["remote"] == "yes"}
+    located = {"location": values["location"]} if values["location"] else {}
+    return {**located, **({"remote": True} if values["remote"] == "yes" else {})}
 
 
 def place(location: str | None, *, remote: bool) -> Iterator[Fact]:

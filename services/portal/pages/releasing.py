@@ -67,6 +67,6 @@ def _checked(wish: Mapping[str, Any]) -> tuple[Fact, ...]:
     return (
         Fact("What it is for", words.sentence(RELEASES[LeavePurpose(wish["purpose"])])),
         Fact("Activity", wish["activity"]),
-        *particulars.place(wish["location"], remote=wish["remote"]),
+        *particulars.place(wish.get("location"), remote=wish.get("remote", False)),
         *days_checked(wish),
     )

@@ -4,7 +4,8 @@ import html
 
 import pytest
 
-from tests.services.portal.browser import Browser, filled_in
+from contracts.leave import LeaveResubmitted
+from tests.services.portal.browser import Browser, filled_in, looks_done
 from tests.services.portal.town import COORDINATOR, DOCTOR, Town, asks_for_leave, day, seen
 
 MISSING = {"missing": "Say which of the two <b>courses</b> it is."}
@@ -90,7 +91,24 @@ async def test_what_is_missing_has_to_be_said(town: Town, doctor: Browser) -> No
     assert (await doctor.open(f"/leave/{leave_id}/change")).url.path == f"/leave/{leave_id}"
 
 
-async def test_a_form_that_was_opened_before_it_was_sent_again_sends_nothing(town: Town, doctor: Browser) -> None:
+async def test_sent_twice_by_a_second_click_it_is_sent_once_and_said_to_be(town: Town, doctor: Browser) -> None:
+    leave_id = await asks_for_leave(town, doctor)
+    await returns(town, leave_id)
+    path = f"/leave/{leave_id}/change"
+    form = await doctor.open(path)
+    check = await doctor.send(form, to=path, **filled_in(form, path))
+
+    pages = [await doctor.send(check, to=path, step="send") for _ in range(2)]
+
+    for page in pages:
+        assert page.url.path == f"/leave/{leave_id}/sent"
+        assert "Request sent" in seen(page)
+    assert len(await town.services["leave"].said(LeaveResubmitted)) == 1
+
+
+async def test_a_form_that_was_opened_before_it_was_sent_again_is_told_so_before_it_is_sent(
+    town: Town, doctor: Browser
+) -> None:
     leave_id = await asks_for_leave(town, doctor)
     await returns(town, leave_id)
     path = f"/leave/{leave_id}/change"
@@ -99,9 +117,31 @@ async def test_a_form_that_was_opened_before_it_was_sent_again_sends_nothing(tow
     await doctor.send(check, to=path, step="send")
     await town.settle()
 
-    again = await doctor.send(check, to=path, step="send", _key="another")
+    again = await doctor.send(form, to=path, **filled_in(form, path))
 
     assert "nothing was sent" in seen(again)
+    assert again.url.path == f"/leave/{leave_id}"
+
+
+async def test_what_was_written_is_kept_where_it_was_returned_once_more_meanwhile(town: Town, doctor: Browser) -> None:
+    leave_id = await asks_for_leave(town, doctor)
+    await returns(town, leave_id)
+    path = f"/leave/{leave_id}/change"
+    form = await doctor.open(path)
+    first = await doctor.send(form, to=path, **filled_in(form, path))
+    await doctor.send(first, to=path, step="send")
+    await town.settle()
+    await returns(town, leave_id)
+
+    told = await doctor.send(form, to=path, **filled_in(form, path) | {"location": "Leeds"})
+    check = await doctor.send(told, to=path, **filled_in(told, path))
+    sent = await doctor.send(check, to=path, step="send")
+
+    assert (told.status_code, looks_done(told)) == (409, False)
+    assert "nothing was sent" in seen(told)
+    assert 'value="Leeds"' in told.text
+    assert "Request sent" in seen(sent)
+    assert "Leeds" in seen(await doctor.open(f"/leave/{leave_id}"))
 
 
 async def test_remote_leave_abroad_is_told_at_its_field(town: Town, doctor: Browser) -> None:

@@ -1,9 +1,12 @@
 """A portal that is newer than a service reads what that service answered before it said more."""
 
+from datetime import date
 from typing import Any
 
+import pytest
+
 from contracts.vocabulary import RefusalReason
-from services.portal.pages import shapes
+from services.portal.pages import leave_facts, particulars, shapes
 
 _ID = "018f0000-0000-7000-8000-000000000001"
 _AT = "2026-11-22T09:00:00Z"
@@ -51,6 +54,28 @@ def test_leave_without_days_off_and_a_full_calendar() -> None:
     leave = shapes.Leave.model_validate(LEAVE)
 
     assert (leave.in_lieu, leave.capacity) == ((), ())
+
+
+def test_leave_of_which_it_is_not_said_since_when_its_days_are_asked_for_was_asked_for_when_it_was_made() -> None:
+    leave = shapes.Leave.model_validate(LEAVE)
+
+    assert leave_facts.notice(leave) == "22 November 2026, 71 days before it starts"
+    moved = leave.model_copy(update={"days_asked_on": date(2027, 1, 25)})
+    assert leave_facts.notice(moved) == "25 January 2027, 7 days before it starts"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ({"location": "", "remote": ""}, {}),
+        ({"location": "Leeds", "remote": "yes"}, {"location": "Leeds", "remote": True}),
+    ],
+    ids=["nothing", "both"],
+)
+def test_of_a_place_only_what_is_said_is_sent_for_a_leave_service_of_before_knows_none(
+    typed: dict[str, str], sent: dict[str, Any]
+) -> None:
+    assert particulars.place_in(typed, []) == sent
 
 
 def test_leave_of_which_it_is_not_said_for_whom_it_waits_is_left_to_its_service() -> None:

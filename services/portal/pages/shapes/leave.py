@@ -109,6 +109,8 @@ class Leave(Read):
     trust: str
     short_notice_reason: str | None
     submitted_at: datetime
+    days_asked_on: date | None = None
+    """Since when its days are asked for, where they were others before."""
     steps: tuple[Step, ...]
     refusal: Refusal | None
     appeal: Appeal | None
