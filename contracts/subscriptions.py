@@ -21,6 +21,7 @@ from contracts.leave import (
     LeaveReminded,
     LeaveResubmitted,
     LeaveReturned,
+    LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -122,7 +123,8 @@ _PEOPLE: _Types = {PersonRegistered, PersonContactChanged}
 _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
-    *(LeaveReturned, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn, LeavePlacementAffected),
+    *(LeaveReturned, LeaveReturnReminded, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn),
+    LeavePlacementAffected,
     *(EntitlementAdjusted, EntitlementUnused),
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}

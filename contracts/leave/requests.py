@@ -114,6 +114,14 @@ class LeaveReturned(_OfLeave):
     """The London date by which that step was to be decided, by its own trust's rule (R15)."""
 
 
+class LeaveReturnReminded(_OfLeave):
+    """Its doctor has had it back for some days, and has not asked anew (R16)."""
+
+    type: ClassVar[str] = "fairlead.leave.return_reminded.v1"
+    returned_by: Role
+    reminded_at: AwareDatetime
+
+
 class LeaveResubmitted(_OfLeave):
     """Its doctor asked anew for what was returned; the step that waits has its whole time again (R15)."""
 

@@ -1,5 +1,5 @@
 """What waits too long: a step's desk is reminded, then asked with its deputies, then its director is (R16); of an
-appeal it is said that its day has passed (R19).
+appeal it is said that its day has passed (R19). Whoever has a request back is reminded once.
 """
 
 from collections.abc import Mapping
@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from chassis.clock import london_date
 from contracts import leave as facts
 from contracts.vocabulary import Lateness
 from services.leave.domain.chain import Desk
 from services.leave.domain.decisions import Decision, said_of, which
 from services.leave.domain.request import LeaveRequest
-from services.leave.domain.step import Rung
+from services.leave.domain.step import Rung, Step
 
 
 def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datetime) -> Decision:
@@ -22,6 +23,8 @@ def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datet
     """
     if request.open_appeal:
         return _late_appeal(request, holders=holders, at=at)
+    if request.returned_step:
+        return _returned(request, request.returned_step, at=at)
     step = request.waiting_step
     if step is None or step.ladder is None:
         return Decision(request)
@@ -43,6 +46,18 @@ def climb(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datet
         overdue_at=at,
     )
     return Decision(climbed, (said,))
+
+
+def _returned(request: LeaveRequest, step: Step, *, at: datetime) -> Decision:
+    """Its doctor is reminded once, as long as they may ask anew: of leave that has begun nothing is said."""
+    if step.ladder is None or request.next_rung_at is None or request.next_rung_at > at:
+        return Decision(request)
+    reminded = replace(step, ladder=replace(step.ladder, said=Rung.REMINDED))
+    kept = replace(request, steps=tuple(reminded if each is step else each for each in request.steps))
+    if request.first_day <= london_date(at):
+        return Decision(kept)
+    said = facts.LeaveReturnReminded(**which(request), returned_by=step.role, reminded_at=at)
+    return Decision(kept, (said,))
 
 
 def _late_appeal(request: LeaveRequest, *, holders: Mapping[Desk, set[UUID]], at: datetime) -> Decision:

@@ -118,6 +118,13 @@ class LeaveRequest(Versioned):
         return next((step for step in self.steps if step.verdict is None), None)
 
     @property
+    def returned_step(self) -> Step | None:
+        """While its doctor has it, the step that returned it."""
+        if self.status is not Status.RETURNED:
+            return None
+        return next(step for step in reversed(self.steps) if step.verdict is Verdict.RETURNED)
+
+    @property
     def spell(self) -> Spell:
         return Spell(self.first_day, self.last_day, from_midday=self.from_midday, until_midday=self.until_midday)
 
@@ -171,9 +178,11 @@ class LeaveRequest(Versioned):
 
     @property
     def next_rung_at(self) -> datetime | None:
-        """When there is something to say next of the waiting step, or of the appeal that waits."""
+        """When there is something to say next: of the waiting step, the appeal that waits, or once to its doctor."""
         if appeal := self.open_appeal:
             return appeal.late_at
+        if returned := self.returned_step:
+            return returned.ladder.remind_at if returned.ladder and not returned.ladder.said else None
         step = self.waiting_step
         return min(step.ladder.ahead.values(), default=None) if step and step.ladder else None
 

@@ -1,7 +1,7 @@
 """Leave given back to its doctor, to be completed or changed, and asked anew: neither a yes nor a no.
 
-Whoever returns it has answered in their days (R15): no clock runs while it is with its doctor, and when it is asked
-anew their days begin anew.
+Whoever returns it has answered in their days (R15): no desk's clock runs while it is with its doctor, who is reminded
+once, and when it is asked anew their days begin anew.
 """
 
 from collections.abc import Collection, Sequence
@@ -39,7 +39,12 @@ def give_back(request: LeaveRequest, *, by: Actor, missing: str, terms: Terms, m
     step = deciders_step(request, by=by, match=match)
     check_explained(missing, at_least=terms.refusal_min_chars, field="missing")
     given_back = replace(
-        step, verdict=Verdict.RETURNED, decided_by=by.person_id, decided_at=terms.at, note=missing.strip()
+        step,
+        verdict=Verdict.RETURNED,
+        decided_by=by.person_id,
+        decided_at=terms.at,
+        note=missing.strip(),
+        ladder=Step.reached(step.desk, terms).ladder,  # from now on its doctor's, who is reminded by it
     )
     returned = replace(request.with_waiting(given_back), status=Status.RETURNED)
     said = facts.LeaveReturned(

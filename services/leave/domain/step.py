@@ -30,7 +30,7 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """When the rungs are reached, as the rules stood when the step was (R16)."""
+    """When the rungs are reached, as the rules stood when the step was (R16), or when it gave the request back."""
 
     remind_at: datetime
     overdue_at: datetime

@@ -19,6 +19,7 @@ from contracts.leave import (
     LeaveReminded,
     LeaveResubmitted,
     LeaveReturned,
+    LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -33,6 +34,7 @@ _OfDoctor = (
     | LeaveApproved
     | LeaveRefused
     | LeaveReturned
+    | LeaveReturnReminded
     | LeaveOverdue
     | LeaveAppealAcknowledged
     | LeaveAppealOverdue
@@ -99,6 +101,7 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     LeaveApproved: (_YOUR_LEAVE,),
     LeaveRefused: (_YOUR_LEAVE,),
     LeaveReturned: (_YOUR_LEAVE,),
+    LeaveReturnReminded: (_YOUR_LEAVE,),
     LeaveResubmitted: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveWithdrawalAsked: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),
     LeaveWithdrawn: (Telling(_doctor_who_waited, Category.YOUR_LEAVE, Urgency.AT_ONCE),),

@@ -21,6 +21,7 @@ from contracts.leave import (
     LeaveReminded,
     LeaveResubmitted,
     LeaveReturned,
+    LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -47,6 +48,7 @@ LeaveEvent = (
     | LeaveApproved
     | LeaveRefused
     | LeaveReturned
+    | LeaveReturnReminded
     | LeaveResubmitted
     | LeaveAlternativeTaken
     | LeaveAppealed
@@ -63,7 +65,7 @@ _PLACEMENTS = frozenset({PlacementAnnounced, PlacementChanged, PlacementCancelle
 _LEAVE = frozenset(
     {
         *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
-        *(LeaveReturned, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn),
+        *(LeaveReturned, LeaveReturnReminded, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn),
         *(LeavePlacementAffected, EntitlementUnused),
     }
 )

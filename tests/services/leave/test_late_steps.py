@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from chassis.rules import Rule, set_rule
-from contracts.leave import LeaveApproved, LeaveOverdue, LeaveReminded, LeaveStepDecided
+from contracts.leave import LeaveApproved, LeaveOverdue, LeaveReminded, LeaveReturnReminded, LeaveStepDecided
 from contracts.vocabulary import Lateness, Role
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import ended
@@ -31,6 +31,20 @@ async def test_the_ladder_is_climbed_rung_by_rung_and_each_is_said_once(ward: Wa
     assert [event.lateness for event in said[1:]] == [Lateness.OVERDUE, Lateness.NO_RESPONSE]
     assert {(event.waiting.role, event.waiting.scope) for event in said} == {(Role.ROTA_COORDINATOR, "R0B")}
     assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"] == "waiting"
+
+
+async def test_a_doctor_who_has_a_request_back_is_reminded_once_and_no_desk_is(ward: Ward) -> None:
+    leave_id = await ward.asks()
+    missing = {"missing": "Which of the two courses is it?"}
+    assert (await ward.post(ward.coordinator, f"/{leave_id}/return", missing)).status_code == 204
+
+    for moment in (FIFTH_MORNING, FIFTH_MORNING, DAY_AFTER_DUE, FOURTEENTH_MORNING):
+        await chased(ward, moment)
+
+    (said,) = await ward.leave.said(LeaveReturnReminded)
+    assert (str(said.leave_id), said.doctor_id) == (leave_id, ward.doctor.person_id)
+    assert await ward.leave.said(LeaveReminded, LeaveOverdue) == []
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["version"] == 2
 
 
 async def test_nothing_is_said_before_its_time_nor_of_what_is_decided(ward: Ward) -> None:

@@ -21,6 +21,7 @@ from tests.unit.notifications.leave_facts import (
     a_late_appeal,
     a_late_step,
     a_reminder,
+    a_reminder_of_a_return,
     a_request_sent_again,
     a_return,
     a_withdrawal,
@@ -187,3 +188,16 @@ async def test_a_doctor_is_told_at_once_that_a_request_is_returned_and_who_retur
     assert "Returned by: rota coordinator" in item["lines"]
     assert notifications.relay.to(COORDINATOR_ADDRESS) == []
     assert titles(await notifications.inbox(COORDINATOR)) == ["A leave request is back for your decision"]
+
+
+async def test_who_has_a_request_back_for_days_is_reminded_by_mail_and_nobody_else_is(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_reminder_of_a_return())
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "Your leave request is still with you"
+    assert titles(await notifications.inbox(DOCTOR)) == ["Your leave request is still with you"]
+    assert notifications.relay.to(COORDINATOR_ADDRESS) == []
+    assert await notifications.inbox(COORDINATOR) == []

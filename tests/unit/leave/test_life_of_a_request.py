@@ -20,6 +20,7 @@ from contracts.leave import (
     LeaveRefused,
     LeaveResubmitted,
     LeaveReturned,
+    LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawn,
@@ -357,7 +358,8 @@ class LifeOfARequest(RuleBasedStateMachine):
         if self.request.status is Status.RETURNED:
             assert returned == sent_again + 1
             assert self.request.waiting_desk is None
-            assert self.request.next_rung_at is None
+        reminded = sum(isinstance(event, LeaveReturnReminded) for event in self.said)
+        assert reminded <= returned
 
     @invariant()
     def status_and_steps_say_the_same(self) -> None:

@@ -1,7 +1,7 @@
 """Leave given back to its doctor and asked anew: what it asks of whom, and what of it stays as it was."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,10 +9,22 @@ import pytest
 
 from chassis.errors import LostUpdate, NotFound
 from contracts import Actor
-from contracts.leave import LeaveResubmitted, LeaveReturned
+from contracts.leave import LeaveResubmitted, LeaveReturned, LeaveReturnReminded
 from contracts.leave import Step as SaidStep
 from contracts.vocabulary import LeavePurpose, LeaveType, OrganisationKind, Role
-from services.leave.domain import Desk, LeaveRequest, Status, Terms, Verdict, Wish, approve, give_back, refuse, withdraw
+from services.leave.domain import (
+    Desk,
+    LeaveRequest,
+    Status,
+    Terms,
+    Verdict,
+    Wish,
+    approve,
+    climb,
+    give_back,
+    refuse,
+    withdraw,
+)
 from services.leave.domain.obstacles import (
     AlreadyDecided,
     AlreadyStarted,
@@ -53,6 +65,7 @@ A_WEEK_ON = replace(
     today=TERMS.today + timedelta(days=7),
     earliest=TERMS.earliest + timedelta(days=7),
     decide_by=TERMS.decide_by + timedelta(days=7),
+    remind_at=TERMS.remind_at + timedelta(days=7),
 )
 
 
@@ -72,12 +85,34 @@ def test_who_returns_it_says_what_is_missing_and_the_words_stay_here() -> None:
     assert decision.request.steps[-1].note == MISSING
 
 
-def test_while_its_doctor_has_it_nobody_decides_and_no_clock_runs() -> None:
-    assert (RETURNED.waiting_step, RETURNED.next_rung_at, RETURNED.waits_for_director) == (None, None, False)
+def test_while_its_doctor_has_it_nobody_decides_and_no_desks_clock_runs() -> None:
+    assert (RETURNED.waiting_step, RETURNED.waiting_desk, RETURNED.waits_for_director) == (None, None, False)
     with pytest.raises(AlreadyDecided, match="returned"):
         approve(RETURNED, by=EDUCATOR, note=None, staffed=DESKS, terms=TERMS)
     with pytest.raises(AlreadyDecided, match="returned"):
         refuse(RETURNED, by=EDUCATOR, refusal=REFUSAL, terms=TERMS)
+
+
+def test_its_doctor_is_reminded_once_of_what_they_have_back() -> None:
+    """As many days after it was returned as a desk is after it was reached (R16)."""
+    returned = give_back(RELEASED, by=EDUCATOR, missing=MISSING, terms=A_WEEK_ON).request
+
+    before = climb(returned, holders={}, at=A_WEEK_ON.remind_at - timedelta(seconds=1))
+    now = climb(returned, holders={}, at=A_WEEK_ON.remind_at)
+
+    assert returned.next_rung_at == A_WEEK_ON.remind_at > TERMS.remind_at
+    assert (before.request, before.events) == (returned, ())
+    (said,) = now.events
+    assert isinstance(said, LeaveReturnReminded)
+    assert (said.returned_by, said.reminded_at) == (Role.TPD, A_WEEK_ON.remind_at)
+    assert (now.request.status, now.request.next_rung_at) == (Status.RETURNED, None)
+    assert climb(now.request, holders={}, at=A_WEEK_ON.no_response_at).events == ()
+
+
+def test_of_leave_that_has_begun_its_doctor_is_not_reminded_to_ask_anew() -> None:
+    begun = climb(RETURNED, holders={}, at=datetime(2027, 1, 21, 9, tzinfo=UTC))
+
+    assert (begun.events, begun.request.next_rung_at) == ((), None)
 
 
 @pytest.mark.parametrize("missing", ["No.", "No." + " " * 30])

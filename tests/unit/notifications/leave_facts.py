@@ -20,6 +20,7 @@ from contracts.leave import (
     LeaveReminded,
     LeaveResubmitted,
     LeaveReturned,
+    LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
     LeaveWithdrawalAsked,
@@ -82,6 +83,11 @@ def a_refusal(**facts: Any) -> LeaveRefused:
 def a_return(**facts: Any) -> LeaveReturned:
     ordinary = {"returned_by": Role.ROTA_COORDINATOR, "returned_at": NOW}
     return LeaveReturned(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_reminder_of_a_return(**facts: Any) -> LeaveReturnReminded:
+    ordinary = {"returned_by": Role.ROTA_COORDINATOR, "reminded_at": NOW}
+    return LeaveReturnReminded(**_of_leave(**{**ordinary, **facts}))
 
 
 def a_request_sent_again(**facts: Any) -> LeaveResubmitted:

@@ -91,6 +91,7 @@ ONE_OF_EACH = (
     leave_facts.an_approval(),
     leave_facts.a_refusal(),
     leave_facts.a_return(),
+    leave_facts.a_reminder_of_a_return(),
     leave_facts.a_request_sent_again(),
     leave_facts.a_reminder(),
     leave_facts.a_late_step(),
