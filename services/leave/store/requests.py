@@ -134,7 +134,7 @@ async def requests_of(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
 
 
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
-    """Those of whose waiting step or appeal there is something to say by now, longest ago first, held.
+    """Those of whose waiting step, appeal or return there is something to say by now, longest ago first, held.
 
     Also an appeal without its moment, as a process of before appeals had one keeps it: it is given its own. Those that
     somebody else holds are passed over. As their steps were given, not as held today: what is said of a

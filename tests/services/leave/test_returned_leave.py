@@ -125,6 +125,19 @@ async def test_what_its_doctor_had_back_when_its_placement_changed_is_flagged_to
     assert said.approvers == (ward.coordinator.person_id,)
 
 
+async def test_who_decides_reads_since_when_other_days_are_asked_for(ward: Ward) -> None:
+    leave_id = await returned(ward)
+    before = (await ward.get(ward.coordinator, f"/{leave_id}")).json()
+    ward.leave.clock.forward(days=7)
+    async with ward.leave.http(ward.doctor) as http:
+        moved = await http.put(f"/api/leave/requests/{leave_id}", json=REQUEST | {"last_day": "2027-01-25"})
+
+    anew = (await ward.get(ward.coordinator, f"/{leave_id}")).json()
+
+    assert (moved.status_code, before["days_asked_on"], anew["days_asked_on"]) == (200, None, "2026-11-29")
+    assert anew["submitted_at"] == before["submitted_at"]
+
+
 @pytest.mark.parametrize(("location", "remote"), [("Leeds", False), (None, True), (None, False)])
 async def test_where_it_is_is_read_by_who_decides(ward: Ward, location: str | None, *, remote: bool) -> None:
     leave_id = await ward.asks(location=location, remote=remote)
