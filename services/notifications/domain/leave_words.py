@@ -92,21 +92,13 @@ def _refused(event: LeaveRefused, _: Names) -> Words:
     return Words(subject, f"Your {_what(event)} is refused", behind_sign_in, (_leave(event), _READ_DECISION))
 
 
-def _returned(event: LeaveReturned, _: Names) -> Words:
+def _returned(event: LeaveReturned | LeaveReturnReminded, _: Names) -> Words:
+    news = "is returned to you" if isinstance(event, LeaveReturned) else "is still with you"
     return same(
-        "Your leave request is returned to you",
+        f"Your leave request {news}",
         _leave(event),
         f"Returned by: {ROLES[event.returned_by]}",
         "It is not refused. The request shows what is missing: complete or change it and send it again.",
-    )
-
-
-def _still_returned(event: LeaveReturnReminded, _: Names) -> Words:
-    return same(
-        "Your leave request is still with you",
-        _leave(event),
-        f"Returned by: {ROLES[event.returned_by]}",
-        "Nobody decides about it until you send it again. The request shows what is missing.",
     )
 
 
@@ -233,7 +225,7 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveApproved, Category.YOUR_LEAVE): _approved,
     (LeaveRefused, Category.YOUR_LEAVE): _refused,
     (LeaveReturned, Category.YOUR_LEAVE): _returned,
-    (LeaveReturnReminded, Category.YOUR_LEAVE): _still_returned,
+    (LeaveReturnReminded, Category.YOUR_LEAVE): _returned,
     (LeaveResubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeavePlacementAffected, Category.YOUR_LEAVE_TOUCHED): _your_leave_touched,
     (LeavePlacementAffected, Category.TEAM_LEAVE_TOUCHED): _team_leave_touched,
