@@ -44,6 +44,11 @@ class AddressesPage(Page):
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
+    @property
+    def has_chosen(self) -> bool:
+        """Whether their mail goes, or is to go, elsewhere than where the registers say."""
+        return self.waiting is not None or any(each.is_primary and not each.is_given for each in self.addresses)
+
 
 @router.get(PATH)
 async def addresses(visit: Visiting, done: str = "") -> Response:
@@ -53,6 +58,9 @@ async def addresses(visit: Visiting, done: str = "") -> Response:
 @router.post(PATH)
 async def choose_address(visit: Visiting) -> Response:
     values = {"address": visit.text("address")}
+    if visit.text("registers"):
+        await visit.ask.put(f"{_API}/primary", {"address": None})
+        return visit.go(f"{PATH}?done=registers")
     if not values["address"]:
         return await _show(visit, values=values, faults=(Fault("address", "Enter a mail address"),))
     try:
@@ -78,7 +86,7 @@ async def remove_address(visit: Visiting) -> Response:
     return visit.go(f"{PATH}?done=removed")
 
 
-_DONE = {"chosen": "It is kept.", "removed": "It is removed."}
+_DONE = {"chosen": "It is kept.", "registers": "Your mail goes where the registers say.", "removed": "It is removed."}
 
 
 async def _show(

@@ -41,7 +41,7 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     address: MailAddress | None
-    """Null: where the registers say."""
+    """Null, or the one that the registers have: where the registers say, now and later."""
 
 
 class Removal(BaseModel):

@@ -70,8 +70,12 @@ class Person:
 
 
 def wish(person: Person, address: str | None) -> Person:
-    """Mail goes there, at once or when a register names it; without one, where the registers say."""
-    return replace(person, wished=address.lower() if address else None)
+    """Mail goes there, at once or when a register names it; without one, where the registers say.
+
+    Who chooses what the registers have now follows them: it would be a dead address once they have another.
+    """
+    is_given = address is not None and address.lower() == (person.email or "").lower()
+    return replace(person, wished=None if address is None or is_given else address.lower())
 
 
 def forget(person: Person, address: str) -> Person:

@@ -6,6 +6,7 @@ from tests.services.portal.town import COORDINATOR, DOCTOR, Town, seen
 from tests.unit.registry.sheets import PEOPLE, csv, sheet
 
 PATH, OLD, NEW = "/addresses", "amara.okafor@doctors.example", "amara@trust.example"
+FOLLOW = "Send my mail where the registers say"
 
 
 async def a_file_names(town: Town, address: str) -> None:
@@ -29,11 +30,27 @@ async def test_a_doctor_chooses_among_what_registers_name_and_removes_one(town: 
     assert "Your mail goes here. The registers have this one." in seen(removed)
 
 
+async def test_who_chose_one_has_their_mail_follow_the_registers_again(town: Town) -> None:
+    await a_file_names(town, NEW)
+    doctor = await town.signed_in(DOCTOR)
+    page = await doctor.open(PATH)
+    chosen = await doctor.send(page, to=PATH, address=OLD)
+
+    follows = await doctor.send(chosen, to=PATH, registers="yes")
+    await a_file_names(town, "third@trust.example")
+    there = await doctor.open(PATH)
+
+    assert [FOLLOW in each.text for each in (page, chosen, follows)] == [False, True, False]
+    assert looks_done(follows)
+    assert 'third@trust.example</h2> <p class="fl-list__text">Your mail goes here.' in seen(there)
+
+
 async def test_one_that_no_register_has_waits_until_one_does(town: Town) -> None:
     doctor = await town.signed_in(DOCTOR)
 
     waits = await doctor.send(await doctor.open(PATH), to=PATH, address=NEW)
     assert f'{NEW}</h2> <p class="fl-list__text">Waits' in seen(waits)
+    assert FOLLOW in waits.text
     await a_file_names(town, NEW)
     there = await doctor.open(PATH)
 

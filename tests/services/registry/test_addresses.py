@@ -135,6 +135,19 @@ async def test_a_wish_is_taken_back(region: Registry, anna: Actor) -> None:
     assert await mailed_at(region) == []
 
 
+@pytest.mark.parametrize("before", [None, NEW], ids=["at once", "after another"])
+async def test_who_chooses_what_the_registers_have_now_follows_them(
+    region: Registry, anna: Actor, before: str | None
+) -> None:
+    await wants(region, anna, before)
+    assert await wants(region, anna, OLD.upper()) == 204
+
+    await region.reports("people", naming("third@nhs.example"))
+
+    assert await of(region, anna) == ([(OLD, False, False), ("third@nhs.example", True, True)], None)
+    assert await mailed_at(region) == ["third@nhs.example"]
+
+
 @pytest.mark.parametrize("address", ["anna", "anna@mailbox.example, b@mailbox.example", "zoë@mailbox.example"])
 async def test_what_is_no_address_is_refused(region: Registry, anna: Actor, address: str) -> None:
     assert await wants(region, anna, address) == 422
