@@ -37,7 +37,7 @@ def service(settings: Settings) -> Service:
         routers=[api.router(front), *pages.ROUTERS],
         policy=policy.RULES,
         jobs=jobs(production=front.is_production),
-        closing=[front.client.aclose],
+        closing=[front.client.aclose, front.upstreams.aclose],
         error_page=partial(pages.error_page, front, look),
         state={"portal": front, "look": look},
     )
@@ -52,14 +52,16 @@ def portal(settings: Settings, *, transport: httpx.AsyncBaseTransport | None = N
 
     # trust_env off: peers are addressed by settings, never through a proxy of the environment.
     network = transport or httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
-    client = httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False, transport=InTurn(network))
+    client, passing_on = (
+        httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False, transport=InTurn(network)) for _ in range(2)
+    )
     return Portal(
         client=client,
         env=settings.env,
         key=key,
         operator_secret=settings.operator_secret.get_secret_value(),
         registry=Registry(client, url=settings.upstreams["registry"], token=own_token),
-        upstreams=Upstreams(client, settings.upstreams, body_limit=settings.body_limit),
+        upstreams=Upstreams(passing_on, settings.upstreams, body_limit=settings.body_limit),
         urls=settings.upstreams,
         public_url=settings.public_url.rstrip("/"),
         issuer=_issuer(settings, client),

@@ -1,7 +1,8 @@
 """A crowd waits before the connections, not among them: so many requests at once to each service, the rest in turn.
 
 httpcore looks through all that wait and all connections each time one comes or goes; a thousand at once cost it more
-than they cost the services (decision 0020). And a service that is slow keeps nobody from the others.
+than they cost the services (decision 0020). And a service that is slow keeps nobody from the others. What is passed on
+has turns of its own: a browser that reads slowly holds its place for as long, and no page waits for it.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 import httpx
 
 AT_ONCE = 50
-"""To one service. It has fewer connections to its database than that."""
+"""To one service, of pages; and as many passed on. It has fewer connections to its database than that."""
 
 
 class InTurn(httpx.AsyncBaseTransport):

@@ -44,6 +44,9 @@ class Upstreams:
         self._urls = {name: httpx.URL(url) for name, url in urls.items()}
         self._body_limit = body_limit
 
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
     @property
     def names(self) -> list[str]:
         return sorted(self._urls)

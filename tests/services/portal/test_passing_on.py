@@ -8,6 +8,7 @@ import pytest
 
 from services.portal.gateway.crowds import AT_ONCE
 from tests.services.driver import Driver
+from tests.services.portal.region import Region
 from tests.services.portal.upstream import Upstream
 
 
@@ -107,6 +108,21 @@ async def test_whoever_leaves_before_the_first_byte_keeps_no_place_at_the_servic
 
     async with asyncio.timeout(5), portal.http() as client:
         assert (await client.get("/api/leave/several")).status_code == 200
+
+
+async def test_who_reads_slowly_what_is_passed_on_keeps_no_page_and_no_sign_in_waiting(region: Region) -> None:
+    """All of them at one service, which is the registry's address too, and nobody has signed in."""
+    region.somebody("7000010", ("resident_doctor", None))
+    arrived: asyncio.Queue[bytes] = asyncio.Queue()
+    slow = [asyncio.create_task(_call(region.portal, "/api/leave/slowly", arrived)) for _ in range(AT_ONCE)]
+    async with asyncio.timeout(10):
+        for _ in slow:
+            await arrived.get()
+        await region.browser.sign_in("7000010")
+        assert (await region.browser.open("/home")).status_code == 200
+
+        region.upstream.go_on.set()
+        assert set(await asyncio.gather(*slow)) == {200}
 
 
 async def test_the_service_continues_the_portals_trace(portal: Driver) -> None:
