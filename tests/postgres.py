@@ -24,7 +24,8 @@ _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) %
 _PORTS = range(10_000 + 2_500 * _WORKER, 12_500 + 2_500 * _WORKER)
 """A worker's own, below those of regions and of outgoing connections; from anywhere, since others may run tests too."""
 _MEMORY, _PREFIX = Path("/dev/shm"), "fairlead-tests-"
-_ROOM = 4 * 1024**3
+_ROOM = 2 * 1024**3
+"""What one worker's clones take at most."""
 _in_turn = itertools.islice(itertools.cycle(_PORTS), secrets.randbelow(len(_PORTS)), None)
 
 
@@ -66,7 +67,8 @@ def in_memory(otherwise: Path) -> Iterator[Path]:
 
     A clone takes 0.02 s there, and 0.3 s on a virtual disk.
     """
-    if not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM * workers:
         yield otherwise
         return
     for left in _MEMORY.glob(f"{_PREFIX}*"):
