@@ -112,7 +112,7 @@ class TrainingReleaseAppealAnswered(_OfBooking):
     type: ClassVar[str] = "fairlead.training.release_appeal_answered.v1"
     outcome: AppealOutcome
     seated: bool
-    """Whether they have their seat again; none was left, or the course had begun, where they are released without."""
+    """Whether this booking has its seat again; not where none was left, they hold another, or the course had begun."""
     answered_by: UUID
     answered_at: AwareDatetime
 
@@ -142,5 +142,7 @@ class TrainingCancelled(_OfTraining):
     reason: TrainingCancellationReason
     bookings: tuple[LostSeat, ...]
     """The seats that were held until now; none when nobody had booked."""
+    appealing: tuple[UUID, ...] = ()
+    """Doctors whose appeal about release nobody answers any more."""
     cancelled_by: UUID
     cancelled_at: AwareDatetime

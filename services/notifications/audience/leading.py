@@ -35,8 +35,10 @@ def _trainee(
     return (event.doctor_id,)
 
 
-def _who_lost_a_seat(event: TrainingCancelled) -> Iterable[UUID]:
-    return [one.doctor_id for one in event.bookings if one.doctor_id != event.cancelled_by]
+def _who_had_booked(event: TrainingCancelled) -> Iterable[UUID]:
+    """Who appealed against not being released may have booked anew meanwhile."""
+    had = dict.fromkeys((*(one.doctor_id for one in event.bookings), *event.appealing))
+    return [one for one in had if one != event.cancelled_by]
 
 
 def _organiser(event: TrainingGivenBack | TrainingReleaseRefused) -> Iterable[InOffice]:
@@ -117,7 +119,7 @@ LEADING: Mapping[type[Event], tuple[Telling, ...]] = {
     TrainingAttended: (_YOUR_REGISTER,),
     TrainingMissed: (_YOUR_REGISTER,),
     TrainingCancelled: (
-        Telling(_who_lost_a_seat, Category.YOUR_TRAINING, Urgency.AT_ONCE),
+        Telling(_who_had_booked, Category.YOUR_TRAINING, Urgency.AT_ONCE),
         Telling(_organiser_besides, Category.TRAINING_YOU_RUN, Urgency.AT_ONCE),
         _RELEASE,
     ),

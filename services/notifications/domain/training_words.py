@@ -93,14 +93,18 @@ def _to_release_after_all(event: TrainingReleaseAppealAnswered, names: Names) ->
     doctor = names.doctor(event.doctor_id)
     if not _is_upheld(event):
         return same("An appeal about release is dismissed", *_course(event, names), title=f"Not released: {doctor}")
-    plan = "Plan the rota so that they can go." if event.seated else "They have no seat unless one becomes free."
+    plan = (
+        "Plan the rota so that they can go."
+        if event.seated
+        else "The list of who booked shows whether they have a seat."
+    )
     title = f"Released on appeal: {doctor}"
     return same("A doctor is released for a course on appeal", *_course(event, names), plan, title=title)
 
 
 _SEATED: Mapping[bool, str] = {
     True: "You have your seat again.",
-    False: "No seat is left; book again if one becomes free.",
+    False: "This booking has no seat any more. Your courses show whether you have another.",
 }
 
 
@@ -118,7 +122,7 @@ def _missed(event: TrainingMissed, names: Names) -> Words:
 
 
 def _cancelled(event: TrainingCancelled, names: Names) -> Words:
-    """To a doctor who had a seat."""
+    """To a doctor who had a seat, or asked to be released."""
     title = "This course is not taking place"
     behind_sign_in = (*_course(event, names), f"Reason: {TRAINING_CANCELLATIONS[event.reason]}")
     return Words(

@@ -141,7 +141,10 @@ async def refuse_release(booking_id: UUID, body: NewReleaseRefusal, work: Begun,
 async def appeal_release(booking_id: UUID, body: NewReleaseAppeal, work: Begun, match: Match) -> None:
     """You are not released: ask the director of medical education of that trust to look at it, once (R17)."""
     course = await store.course_of(work, booking_id)
-    outcome = training.appeal(course, booking_id, by=work.actor, words=body.why, at=work.now, match=match)
+    judges = await store.holders_at(work, course.trust, training.JUDGES)
+    outcome = training.appeal(
+        course, booking_id, by=work.actor, words=body.why, judges=judges, at=work.now, match=match
+    )
     await store.keep_course(work, outcome.course, before=course)
     work.say(*outcome.events)
 

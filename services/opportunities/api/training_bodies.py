@@ -58,7 +58,7 @@ class NewReleaseRefusal(Asked):
 
 class NewReleaseAppeal(Asked):
     why: Words
-    """What speaks for being released; the director reads it, and who looks after the course."""
+    """What speaks for being released; the director who answers reads it, and nobody else."""
 
 
 class NewReleaseAnswer(Asked):
@@ -81,7 +81,10 @@ class NewRegister(Asked):
 
 
 class SeatView(Shown):
-    """A booking as its doctor sees it, and who looks after the course, records or releases."""
+    """A booking as its doctor sees it, and who looks after the course, records or releases.
+
+    The words of an appeal and of its answer are there for its doctor and for who may answer it.
+    """
 
     id: UUID = Field(validation_alias="booking_id")
     doctor_id: UUID
@@ -167,7 +170,7 @@ class RegisterPage(Shown):
 
     @classmethod
     def of(cls, page: Sequence[Course], *, by: Actor, limit: int) -> Self:
-        items = tuple(CourseWithBookings.of(each, each.bookings, by=by) for each in page)
+        items = tuple(CourseWithBookings.of(each, each.bookings_as_read_by(by), by=by) for each in page)
         return cls(items=items, next=page[-1].course_id if len(page) == limit else None)
 
 

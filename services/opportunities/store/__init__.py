@@ -80,6 +80,7 @@ from services.opportunities.store.participations import (
 from services.opportunities.store.people import (
     appointed_at,
     doctors_at,
+    holders_at,
     hosts_of,
     is_appointed,
     keep_appointments,
@@ -161,6 +162,7 @@ __all__ = [
     "forum_to_be_founded_by",
     "forums_at",
     "forums_overdue",
+    "holders_at",
     "hosts_of",
     "is_appointed",
     "keep",

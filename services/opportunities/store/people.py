@@ -18,6 +18,7 @@ from contracts.registry import (
     PlacementCancelled,
     PlacementChanged,
 )
+from contracts.vocabulary import Role
 from services.opportunities.domain import Placement
 from services.opportunities.store.organisations import whose_rules
 from services.opportunities.store.tables import appointments, placements
@@ -80,6 +81,14 @@ async def appointed_at(work: UnitOfWork, trust: str, *, besides: UUID | None = N
     today = (held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
     found = select(held.person_id).where(held.scope == trust, *today).distinct().order_by(held.person_id)
     return [row["person_id"] for row in await work.all(found) if row["person_id"] != besides]
+
+
+async def holders_at(work: UnitOfWork, trust: str, roles: Collection[Role]) -> frozenset[UUID]:
+    """Who holds one of these roles there today, as a deputy or not."""
+    held = appointments.c
+    today = (held.starts_on <= work.today, or_(held.ends_on.is_(None), held.ends_on >= work.today))
+    rows = await work.all(select(held.person_id).where(held.scope == trust, held.role.in_(roles), *today))
+    return frozenset(row["person_id"] for row in rows)
 
 
 async def serves_at(work: UnitOfWork, person_id: UUID) -> frozenset[str]:

@@ -20,6 +20,7 @@ from services.portal.pages.facts import Fact
 from services.portal.pages.fellowships import Fellowship
 from services.portal.pages.page import Link
 from services.portal.pages.shapes.training import Course
+from services.portal.pages.training import is_own_seat
 from services.portal.pages.visit import Visit
 
 Told = tuple[tuple[Fact, ...], Link | None]
@@ -103,10 +104,11 @@ async def _of_organisation(_: Visit, __: str) -> Told:
     return (), Link("See what is yours to do now", "/home")
 
 
-async def _of_seat(visit: Visit, _: str) -> Told:
-    if visit.is_a_doctor:
-        return (), Link("See your courses", "/training/seats")
-    return (), Link("See who booked", "/releases") if visit.roles & (RELEASERS | JUDGES) else None
+async def _of_seat(visit: Visit, which: str) -> Told:
+    """Whoever plans rotas or judges may be a doctor too, and then have booked it themselves."""
+    if visit.roles & (RELEASERS | JUDGES) and not await is_own_seat(visit, which):
+        return (), Link("See who booked", "/releases")
+    return (), Link("See your courses", "/training/seats") if visit.is_a_doctor else None
 
 
 async def _of_training(visit: Visit, which: str) -> Told:

@@ -75,7 +75,7 @@ async def releases_of_course(course_id: UUID, visit: Visiting, done: str = "") -
         back=BACK,
         intro=_when(found),
         listed=tuple(
-            Listed(f"{PATH}/{course_id}/{each.id}", facts.doctor(each.doctor_id, called), "", _standing(each))
+            Listed(f"{PATH}/{course_id}/{each.id}", facts.doctor(each.doctor_id, called), "", _standing(found, each))
             for each in found.bookings
         ),
         empty="Nobody has booked yet.",
@@ -140,7 +140,7 @@ async def answer_release_appeal(course_id: UUID, booking_id: UUID, visit: Visiti
         checked=(Fact("Your answer", outcome), Fact("Explanation", values["answer"])),
         carried=(*values.items(), ("_version", visit.text("_version"))),
         send="Send the answer",
-        note="The doctor and whoever plans the rota are told. It is final.",
+        note="The doctor reads this. Whoever plans the rota is told what you answer, but not your words. It is final.",
     )
     return visit.show(page)
 
@@ -201,11 +201,15 @@ async def _show(
             Fact("Seat", words.ATTENDEES[seat.status].text),
             *((Fact("Decided by", decided_by),) if decided_by else ()),
             *_refused(seat),
-            *of_appeal(seat),
+            *of_appeal(found, seat),
         ),
         version=found.version,
-        may_refuse=seat.status == "booked" and visit.holds(RELEASERS, at=found.trust),
-        may_answer=seat.is_appealed and visit.holds(JUDGES, at=found.trust) and visit.person_id != seat.decided_by,
+        may_refuse=seat.status == "booked"
+        and visit.holds(RELEASERS, at=found.trust)
+        and not found.is_released(seat.doctor_id),
+        may_answer=_waits(found, seat)
+        and visit.holds(JUDGES, at=found.trust)
+        and visit.person_id not in (seat.doctor_id, seat.decided_by),
         values=values or {},
         faults=faults,
         notice=notice,
@@ -230,8 +234,13 @@ def _seat(of: Course, booking_id: UUID) -> Seat:
     return seat
 
 
-def _standing(seat: Seat) -> Tag:
-    return words.OPEN_APPEAL if seat.is_appealed else words.ATTENDEES[seat.status]
+def _standing(of: Course, seat: Seat) -> Tag:
+    return words.OPEN_APPEAL if _waits(of, seat) else words.ATTENDEES[seat.status]
+
+
+def _waits(of: Course, seat: Seat) -> bool:
+    """Whether its appeal is to be answered."""
+    return seat.is_appealed and of.cancelled_at is None
 
 
 def _when(of: Course) -> str:

@@ -164,8 +164,16 @@ async def _show(
     return visit.show(page, status=status)
 
 
+async def is_own_seat(visit: Visit, which: str) -> bool:
+    """Whether it is among their last bookings."""
+    if not visit.is_a_doctor:
+        return False
+    mine = await visit.ask.get(Seats, f"{API}/bookings", limit=100)
+    return any(str(seat.id) == which for seat in mine.items)
+
+
 def _may_appeal(of: Course, mine: Seat) -> bool:
-    return mine.status == "not_released" and mine.appealed_at is None and of.cancelled_at is None
+    return mine.status == "not_released" and of.appeal_of(mine.doctor_id) is None and of.cancelled_at is None
 
 
 async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...]:
@@ -183,14 +191,16 @@ async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...
     if mine:
         said = (("In their words", mine.words), ("Instead", mine.alternative), ("What you can do next", mine.next_step))
         told.extend(Fact(label, text) for label, text in said if text)
-        told.extend(of_appeal(mine))
+    if mine and (appealed := of.appeal_of(mine.doctor_id)):
+        told.extend(of_appeal(of, appealed))
     return tuple(told)
 
 
-def of_appeal(seat: Seat) -> tuple[Fact, ...]:
-    """Why its doctor appealed against not being released, and what came of it."""
-    found = words.RELEASE_APPEALS[seat.appeal_outcome].text if seat.appeal_outcome else "Not answered yet"
-    told = (("Appealed because", seat.appeal), ("Answer", found if seat.appeal else None))
+def of_appeal(of: Course, seat: Seat) -> tuple[Fact, ...]:
+    """Why its doctor appealed against not being released, for who may read that, and what came of it."""
+    waits = "Not answered yet" if of.cancelled_at is None else "Not answered, for the course does not take place"
+    found = words.RELEASE_APPEALS[seat.appeal_outcome].text if seat.appeal_outcome else waits
+    told = (("Appealed because", seat.appeal), ("Answer", found if seat.appealed_at else None))
     return tuple(Fact(label, text) for label, text in (*told, ("In the director's words", seat.appeal_answer)) if text)
 
 

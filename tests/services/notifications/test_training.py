@@ -113,6 +113,26 @@ async def test_an_appeal_that_is_dismissed_is_told_to_both_too(notifications: No
     )
 
 
+async def test_upheld_without_its_seat_nobody_is_told_why_there_is_none(notifications: Notifications) -> None:
+    """None was left, or they took another, or it has begun: the fact says only that this booking has none."""
+    await notifications.hears(an_answer_about_release(seated=False))
+
+    [doctors], [rotas] = [await notifications.inbox(reader) for reader in (DOCTOR, ROTA)]
+    assert "This booking has no seat any more. Your courses show whether you have another." in doctors["lines"]
+    assert "The list of who booked shows whether they have a seat." in rotas["lines"]
+
+
+async def test_who_waits_for_an_answer_about_release_hears_that_the_course_is_cancelled_once(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(a_cancelled_course(DOCTOR, appealing=(DOCTOR,)))
+    await notifications.hears(a_cancelled_course(bookings=(), appealing=(DOCTOR,)))
+
+    told = [item["title"] for item in await notifications.inbox(DOCTOR)]
+    assert told == ["This course is not taking place"] * 2
+    assert len(await notifications.inbox(ROTA)) == 1, "of the one that had somebody to release"
+
+
 async def test_instead_of_an_organiser_who_has_left_medical_education_is_told(notifications: Notifications) -> None:
     gone, meded = uuid4(), uuid4()
     await notifications.hears(

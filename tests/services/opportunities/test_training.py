@@ -23,7 +23,7 @@ from contracts.opportunities import (
 from contracts.vocabulary import Role
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
-from tests.services.opportunities.conftest import Trust, a_champion, a_doctor
+from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, appointed
 from tests.services.opportunities.schooling import COURSE, REFUSAL, UPHELD, WHY, School
 
 BEGUN = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -222,6 +222,81 @@ async def test_what_the_director_gave_back_is_not_refused_again(school: School) 
 
     assert (slug(again), again.json()["answered_by"]) == ("released-on-appeal", str(school.director.person_id))
     assert await school.seats_left(course_id) == 1
+
+
+async def test_one_appeal_for_a_course_is_final_however_often_it_is_booked(school: School) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    first = await school.books(course_id, trainee)
+    await school.refuses(first)
+    await school.appeals(trainee, first)
+    second = await school.books(course_id, trainee)
+    assert (await school.answers(first)).status_code == 204
+
+    again = await school.refuses(second)
+
+    assert (slug(again), again.json()["answered_by"]) == ("released-on-appeal", str(school.director.person_id))
+    other = await school.a_trainee()
+    third = await school.books(course_id, other)
+    await school.refuses(third)
+    await school.appeals(other, third)
+    await school.answers(third, outcome="dismissed")
+    fourth = await school.books(course_id, other)
+    assert (await school.refuses(fourth)).status_code == 204
+    assert slug(await school.appeals(other, fourth)) == "appealed-before"
+
+
+async def test_an_appeal_that_only_who_refused_could_answer_is_sent_to_the_dean(school: School) -> None:
+    both = Actor(school.rota.person_id, school.rota.grants | school.director.grants)
+    await school.trust.opportunities.hears(appointed(both, role=Role.DME))
+    first = await school.books(course_id := await school.schedules(), trainee := await school.a_trainee())
+    await school.refuses(first)
+
+    alone = await school.appeals(trainee, first)
+    await school.trust.opportunities.hears(appointed(school.director, role=Role.DME))
+    with_another = await school.appeals(trainee, first)
+
+    assert (alone.status_code, slug(alone)) == (409, "nobody-else-judges")
+    assert "dean of your deanery" in alone.json()["detail"]
+    assert with_another.status_code == 204
+    assert (await school.post(both, f"/bookings/{first}/appeal/answer", UPHELD)).status_code == 404
+    assert (await school.answers(first)).status_code == 204
+    assert await school.seats_left(course_id) == 1
+
+
+async def test_what_is_appealed_and_answered_is_read_by_its_doctor_and_the_director_alone(school: School) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    booking_id = await school.books(course_id, trainee)
+    await school.books(course_id, await school.a_trainee())
+    await school.refuses(booking_id)
+    await school.appeals(trainee, booking_id)
+    await school.answers(booking_id, outcome="dismissed")
+    written = (WHY["why"], UPHELD["words"])
+
+    async def reads(reader: Actor, path: str = f"/courses/{course_id}") -> tuple[bool, bool]:
+        shown = (await school.get(reader, path)).text
+        assert "dismissed" in shown, "what the answer is, they know"
+        return written[0] in shown, written[1] in shown
+
+    assert await reads(trainee) == await reads(school.director) == await reads(trainee, "/bookings") == (True, True)
+    for other in (school.rota, school.meded, school.trust.lead):
+        assert await reads(other) == (False, False)
+    await school.trust.opportunities.set_clock(BEGUN)
+    assert await reads(school.meded, "/registers") == (False, False)
+    assert await reads(school.director, "/registers") == (True, True)
+
+
+async def test_of_a_course_that_is_cancelled_no_appeal_is_answered_and_its_doctor_is_named(school: School) -> None:
+    course_id, trainee = await school.schedules(), await school.a_trainee()
+    booking_id = await school.books(course_id, trainee)
+    await school.refuses(booking_id)
+    await school.appeals(trainee, booking_id)
+    await school.post(school.meded, f"/courses/{course_id}/cancellation", {"reason": "too_few_booked"})
+
+    late = await school.answers(booking_id)
+
+    [said] = await school.trust.opportunities.said(TrainingCancelled)
+    assert (said.bookings, said.appealing) == ((), (trainee.person_id,))
+    assert (late.status_code, slug(late)) == (409, "course-cancelled")
 
 
 async def test_of_an_appeal_and_its_answer_strangers_find_nothing(school: School) -> None:

@@ -160,6 +160,34 @@ async def test_what_is_about_oneself_leads_to_where_all_of_it_is(doctor: Region,
 
 
 @pytest.mark.parametrize(
+    ("is_their_own", "link"), [(True, "/training/seats"), (False, "/releases")], ids=["their own", "a colleague's"]
+)
+async def test_a_director_who_is_a_doctor_too_is_led_to_where_the_appeal_is_answered(
+    region: Region, is_their_own: bool, link: str
+) -> None:
+    region.somebody("7000011", ("resident_doctor", None), ("dme", "R0B"))
+    await region.browser.sign_in("7000011")
+    notice(region, "seat")
+    seats = "/api/opportunities/training/bookings"
+    region.upstream.answers[("GET", seats)] = (
+        200,
+        {"items": [own_seat(ABOUT if is_their_own else str(uuid4()))], "next": None},
+    )
+
+    page = await region.browser.open(f"/inbox/{ITEM}")
+
+    assert f'href="{link}"' in page.text
+
+
+def own_seat(which: str) -> dict[str, Any]:
+    sessions = [{"starts_at": "2026-12-06T09:00:00Z", "ends_at": "2026-12-06T12:00:00Z"}]
+    of = {"id": str(uuid4()), "trust": "R0B", "kind": "leadership", "title": "Leading a team", "version": 1}
+    course = {**of, "seats_left": 2, "grades": [], "sessions": sessions}
+    seat = {"id": which, "doctor_id": str(uuid4()), "status": "booked", "reason": None, "words": None}
+    return {**seat, "course": course}
+
+
+@pytest.mark.parametrize(
     ("mine", "link"), [(True, f"/interest/{ABOUT}"), (False, f"/leading/{ABOUT}")], ids=["its doctor", "its lead"]
 )
 async def test_it_leads_each_of_the_two_to_their_own_page(doctor: Region, mine: bool, link: str) -> None:

@@ -271,6 +271,64 @@ async def test_a_doctor_who_is_not_released_appeals_and_the_director_answers(
     assert f"{path}/answer" not in (await coordinator.open(path)).text
 
 
+async def test_of_an_appeal_the_coordinator_reads_the_answer_and_not_the_words(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    path, appeal = await is_not_released(campus, doctor, course_id)
+    page = f"/training/{course_id}"
+    form = await doctor.open(page)
+    await doctor.send(form, to=appeal, why="Nobody asked the second coordinator.")
+    await books(doctor, course_id)
+    director, coordinator = await campus.signed_in(DIRECTOR), await campus.signed_in(COORDINATOR)
+    check = await director.send(
+        await director.open(path), to=f"{path}/answer", outcome="upheld", answer="They were free."
+    )
+    await director.send(check, to=f"{path}/answer", step="send")
+
+    assert "Nobody else reads what you write" in form.text
+    theirs = await doctor.open(page)
+    for words in ("Nobody asked the second coordinator.", "They were free.", "Upheld: the doctor is released"):
+        assert words in theirs.text, "of the booking before this one"
+    for reader, reads in ((director, True), (coordinator, False)):
+        shown = await reader.open(path)
+        assert "Upheld: the doctor is released" in shown.text
+        assert ("Nobody asked" in shown.text, "They were free." in shown.text) == (reads, reads)
+    booked = await coordinator.open(f"/releases/{course_id}")
+    seats = {part[:36] for part in booked.text.split(f"/releases/{course_id}/")[1:]} - {path.rpartition("/")[2]}
+    anew = await coordinator.open(f"/releases/{course_id}/{seats.pop()}")
+    assert "If the doctor cannot be released" not in anew.text, "release is not refused again"
+
+
+async def test_of_a_course_that_is_called_off_no_appeal_is_answered(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    path, appeal = await is_not_released(campus, doctor, course_id)
+    await doctor.send(await doctor.open(f"/training/{course_id}"), to=appeal, why="Two colleagues offered to swap.")
+    owner, director = await campus.signed_in(OWNER), await campus.signed_in(DIRECTOR)
+    before = await director.open(path)
+    off = f"/training/{course_id}/call-off"
+    await owner.send(await owner.open(off), to=off, reason="too_few_booked")
+
+    after, listed = await director.open(path), await director.open(f"/releases/{course_id}")
+
+    assert [f'action="{path}/answer"' in page.text for page in (before, after)] == [True, False]
+    assert "Appeal to be answered" not in listed.text
+    assert "Not answered, for the course does not take place" in after.text
+    assert "Not answered, for the course does not take place" in (await doctor.open(f"/training/{course_id}")).text
+
+
+async def is_not_released(campus: Town, doctor: Browser, course_id: UUID) -> tuple[str, str]:
+    """They booked it and release is refused: where that is looked at, and where it is appealed against."""
+    await books(doctor, course_id)
+    coordinator = await campus.signed_in(COORDINATOR)
+    booked = await coordinator.open(f"/releases/{course_id}")
+    booking_id = booked.text.partition(f"/releases/{course_id}/")[2][:36]
+    path = f"/releases/{course_id}/{booking_id}"
+    check = await coordinator.send(await coordinator.open(path), to=path, **REFUSAL)
+    await coordinator.send(check, to=path, step="send")
+    return path, f"/training/{course_id}/seats/{booking_id}/appeal"
+
+
 def session(town: Town, days: int, *, which: int = 1, starts: str = "9:30", ends: str = "12:00") -> dict[str, str]:
     return {**day(f"session_{which}", town.in_days(days)), f"starts_{which}": starts, f"ends_{which}": ends}
 

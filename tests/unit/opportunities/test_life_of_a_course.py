@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from hypothesis import settings
@@ -48,8 +49,10 @@ class LifeOfACourse(RuleBasedStateMachine):
         self.said: list[Event] = []
         self.seated: dict[UUID, str] = {}
         self.cancelled = False
-        self.refused: dict[UUID, str] = {}
-        """Bookings whose release was refused, and what came of that: nothing yet, an appeal, or its answer."""
+        self.refused: set[UUID] = set()
+        """Bookings whose release was refused."""
+        self.appealed: dict[UUID, tuple[UUID, str]] = {}
+        """Doctor → the booking whose refusal they appealed against, and what came of that."""
 
     @rule(doctor=doctors)
     def book(self, doctor: Actor) -> None:
@@ -66,15 +69,15 @@ class LifeOfACourse(RuleBasedStateMachine):
     @rule(doctor=doctors)
     def give_back(self, doctor: Actor) -> None:
         expected = self.seated.get(doctor.person_id) == "booked" and self.at < BEGUN
-        which = self.last_of(doctor)
+        which = self.seat_of(doctor)
         assert self.took(lambda: training.give_back(self.course, which, by=doctor, at=self.at)) is expected
         if expected:
             del self.seated[doctor.person_id]
 
     @rule(doctor=doctors)
     def refuse_release(self, doctor: Actor) -> None:
-        which = self.last_of(doctor)
-        expected = self.seated.get(doctor.person_id) == "booked" and self.refused.get(which) != "upheld"
+        which = self.seat_of(doctor)
+        expected = self.seated.get(doctor.person_id) == "booked" and self.came_of_it(doctor) != "upheld"
         took = self.took(
             lambda: training.refuse_release(
                 self.course,
@@ -88,22 +91,23 @@ class LifeOfACourse(RuleBasedStateMachine):
         assert took is expected
         if expected:
             del self.seated[doctor.person_id]
-            self.refused[which] = "stands"
+            self.refused.add(which)
 
     @rule(doctor=doctors)
     def appeal(self, doctor: Actor) -> None:
         which = self.last_of(doctor)
-        expected = self.refused.get(which) == "stands" and self.at < BEGUN and not self.cancelled
-        words = "Two colleagues offered to swap."
-        assert self.took(lambda: training.appeal(self.course, which, by=doctor, words=words, at=self.at)) is expected
+        first = which in self.refused and self.came_of_it(doctor) is None
+        expected = first and self.at < BEGUN and not self.cancelled
+        facts: dict[str, Any] = {"words": "Two colleagues offered to swap.", "judges": [DIRECTOR.person_id]}
+        assert self.took(lambda: training.appeal(self.course, which, by=doctor, at=self.at, **facts)) is expected
         if expected:
-            self.refused[which] = "appealed"
+            self.appealed[doctor.person_id] = which, "waits"
 
     @rule(doctor=doctors, outcome=st.sampled_from(AppealOutcome))
     def answer(self, doctor: Actor, outcome: AppealOutcome) -> None:
         """Upheld, they sit there again where a seat is left and it has not begun; they are released all the same."""
-        which = self.last_of(doctor)
-        expected = self.refused.get(which) == "appealed"
+        which, _ = self.appealed.get(doctor.person_id, (self.last_of(doctor), None))
+        expected = self.came_of_it(doctor) == "waits" and not self.cancelled
         words = "The swap was not looked at."
         took = self.took(
             lambda: training.answer_appeal(self.course, which, by=DIRECTOR, outcome=outcome, words=words, at=self.at)
@@ -111,15 +115,16 @@ class LifeOfACourse(RuleBasedStateMachine):
         assert took is expected
         if not expected:
             return
-        self.refused[which] = outcome.value
-        takes_place = self.at < BEGUN and not self.cancelled
-        if outcome is AppealOutcome.UPHELD and takes_place and len(self.seated) < self.course.seats:
+        self.appealed[doctor.person_id] = which, outcome.value
+        without = doctor.person_id not in self.seated and len(self.seated) < self.course.seats
+        if outcome is AppealOutcome.UPHELD and self.at < BEGUN and without:
             self.seated[doctor.person_id] = "booked"
+            self.refused.discard(which)
 
     @rule(doctor=doctors, attended=st.booleans())
     def record(self, doctor: Actor, *, attended: bool) -> None:
         expected = doctor.person_id in self.seated and self.at >= BEGUN and not self.cancelled
-        marks = [Mark(self.last_of(doctor), attended)]
+        marks = [Mark(self.seat_of(doctor), attended)]
         assert self.took(lambda: training.take_register(self.course, marks, by=EDITOR, at=self.at)) is expected
         if expected:
             self.seated[doctor.person_id] = "attended" if attended else "missed"
@@ -148,6 +153,7 @@ class LifeOfACourse(RuleBasedStateMachine):
     def what_was_said_is_what_stands(self) -> None:
         """Whoever hears the facts in their order knows who sits there."""
         heard: dict[UUID, str] = {}
+        appealing = set[UUID]()
         for event in self.said:
             match event:
                 case TrainingBooked():
@@ -156,7 +162,8 @@ class LifeOfACourse(RuleBasedStateMachine):
                     if event.seated:
                         heard[event.doctor_id] = "booked"
                 case TrainingReleaseAppealed():
-                    assert event.doctor_id not in heard
+                    assert event.doctor_id not in appealing
+                    appealing.add(event.doctor_id)
                 case TrainingGivenBack() | TrainingReleaseRefused():
                     del heard[event.doctor_id]
                 case TrainingAttended():
@@ -177,6 +184,15 @@ class LifeOfACourse(RuleBasedStateMachine):
         self.course = outcome.course
         self.said += outcome.events
         return True
+
+    def came_of_it(self, doctor: Actor) -> str | None:
+        """Of their appeal, where they made one."""
+        return self.appealed[doctor.person_id][1] if doctor.person_id in self.appealed else None
+
+    def seat_of(self, doctor: Actor) -> UUID:
+        """What they hold, which an appeal may have given back after they booked anew; else their last."""
+        held = self.course.held_by(doctor.person_id)
+        return held.booking_id if held else self.last_of(doctor)
 
     def last_of(self, doctor: Actor) -> UUID:
         own = [each.booking_id for each in self.course.bookings if each.doctor_id == doctor.person_id]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -30,6 +30,7 @@ from services.opportunities.domain.training.obstacles import (
     CourseTookPlace,
     MarkedTwice,
     MinutesNotPossible,
+    NobodyElseJudges,
     NoReasonOfDuty,
     NoSeatLeft,
     NotBegun,
@@ -231,16 +232,46 @@ def test_each_obstacle_to_appealing_stands_in_the_way(
     booking: Booking, by: Actor, otherwise: dict[str, Any], obstacle: type[Declined]
 ) -> None:
     with pytest.raises(obstacle):
-        training.appeal(
-            a_course(bookings=(booking,)), booking.booking_id, by=by, **{"words": WHY, "at": NOW} | otherwise
-        )
+        appealed(booking, by=by, **otherwise)
+
+
+def appealed(booking: Booking = NOT_RELEASED, *others: Booking, by: Actor = DOCTOR, **otherwise: Any) -> Outcome:
+    course = a_course(seats=3, bookings=(booking, *others), **otherwise.pop("course", {}))
+    facts: dict[str, Any] = {"words": WHY, "judges": [DIRECTOR.person_id], "at": NOW}
+    return training.appeal(course, booking.booking_id, by=by, **facts | otherwise)
 
 
 def test_of_a_course_that_does_not_take_place_nobody_needs_release() -> None:
     with pytest.raises(CourseCancelled):
-        training.appeal(
-            a_course(bookings=(NOT_RELEASED,), cancelled_at=NOW), BOOKED.booking_id, by=DOCTOR, words=WHY, at=NOW
-        )
+        appealed(course={"cancelled_at": NOW})
+
+
+ANEW = replace(NOT_RELEASED, booking_id=UUID(int=7), booked_at=NOW + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("earlier", [APPEALED, replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED)])
+def test_who_books_anew_and_is_refused_again_appeals_no_second_time(earlier: Booking) -> None:
+    with pytest.raises(AppealedBefore):
+        appealed(ANEW, earlier)
+
+
+def test_that_somebody_else_appealed_is_no_reason_against_it() -> None:
+    assert appealed(NOT_RELEASED, replace(APPEALED, booking_id=UUID(int=7), doctor_id=OTHER.person_id)).events
+
+
+@pytest.mark.parametrize(
+    ("judges", "is_declined"),
+    [([ROTA], True), ([ROTA, DOCTOR], True), ([ROTA, DIRECTOR], False), ([], False)],
+    ids=["who refused it", "who refused it, and its doctor", "another", "nobody yet"],
+)
+def test_what_only_who_refused_it_could_answer_is_said_to_be_the_deans(judges: list[Actor], is_declined: bool) -> None:
+    refused_by_a_judge = {"judges": [each.person_id for each in judges]}
+
+    if not is_declined:
+        assert appealed(**refused_by_a_judge).events
+        return
+    with pytest.raises(NobodyElseJudges, match="dean of your deanery"):
+        appealed(**refused_by_a_judge)
 
 
 def judged(
@@ -266,6 +297,7 @@ def judged(
         (APPEALED, Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")})), {}, NotFound),
         (APPEALED, DIRECTOR, {"match": 7}, LostUpdate),
         (replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED), DIRECTOR, {}, AppealAnswered),
+        (APPEALED, DIRECTOR, {"course": {"cancelled_at": NOW}}, CourseCancelled),
     ],
 )
 def test_each_obstacle_to_answering_an_appeal_stands_in_the_way(
@@ -294,15 +326,26 @@ def test_upheld_the_doctor_sits_there_again_and_nothing_of_the_refusal_holds() -
         training.refuse_release(outcome.course, booking.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW)
 
 
+def test_who_was_released_on_appeal_is_not_refused_again_on_another_booking() -> None:
+    anew, others = a_booking(DOCTOR), a_booking(OTHER)
+    course = judged(others=(anew, others), course={"seats": 3}).course
+
+    with pytest.raises(ReleasedOnAppeal) as final:
+        training.refuse_release(course, anew.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW)
+    assert final.value.facts == {"answered_by": str(DIRECTOR.person_id)}
+    assert training.refuse_release(
+        course, others.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW
+    ).events
+
+
 @pytest.mark.parametrize(
     "facts",
     [
         {"others": (OTHERS, a_booking(a_doctor(3)))},
         {"others": (a_booking(DOCTOR),)},
         {"at": BEGUN},
-        {"course": {"cancelled_at": NOW}},
     ],
-    ids=["full", "booked anew", "begun", "cancelled"],
+    ids=["full", "booked anew", "begun"],
 )
 def test_upheld_without_a_seat_they_are_released_all_the_same(facts: dict[str, Any]) -> None:
     outcome = judged(**facts)
@@ -410,6 +453,29 @@ def test_a_cancelled_course_names_whose_seats_are_gone_and_no_others(by: Actor) 
     assert isinstance(said, TrainingCancelled)
     assert [(lost.booking_id, lost.doctor_id) for lost in said.bookings] == [(BOOKED.booking_id, DOCTOR.person_id)]
     assert {each.status for each in outcome.course.bookings} == {BookingStatus.CALLED_OFF, BookingStatus.NOT_RELEASED}
+
+
+def test_who_appealed_and_hears_no_answer_is_named_when_the_course_is_cancelled() -> None:
+    answered = replace(a_booking(a_doctor(3)), appealed_at=NOW, appeal_outcome=AppealOutcome.UPHELD)
+
+    [said] = training.cancel(a_course(bookings=(APPEALED, OTHERS, answered)), by=EDITOR, reason=TOO_FEW, at=NOW).events
+
+    assert isinstance(said, TrainingCancelled)
+    assert said.appealing == (DOCTOR.person_id,)
+    assert {lost.doctor_id for lost in said.bookings} == {OTHER.person_id, UUID(int=3)}
+
+
+def test_the_words_of_an_appeal_are_its_doctors_and_the_directors_who_may_answer() -> None:
+    answered = replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED, appeal_answer=FOUND)
+    course = a_course(bookings=(answered, OTHERS))
+
+    for reader in (DOCTOR, DIRECTOR):
+        assert course.bookings_seen_by(reader, placements=[])[0] == answered
+    refused_it = Actor(ROTA.person_id, DIRECTOR.grants)
+    for reader in (EDITOR, ORGANISER, ROTA, refused_it):
+        seen, others = course.bookings_seen_by(reader, placements=[])
+        assert (seen.appeal, seen.appeal_answer, others) == (None, None, OTHERS)
+        assert (seen.words, seen.appealed_at, seen.appeal_outcome) == (WORDS, NOW, AppealOutcome.DISMISSED)
 
 
 def test_a_doctor_sees_their_own_booking_alone_and_a_stranger_no_course() -> None:

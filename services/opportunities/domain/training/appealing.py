@@ -1,5 +1,6 @@
 """Who is not released for a course asks the trust's director of medical education to look at it, once (R17)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,22 +15,31 @@ from services.opportunities.domain.training.obstacles import (
     AppealedBefore,
     CourseBegun,
     CourseCancelled,
+    NobodyElseJudges,
     ReleaseNotRefused,
 )
 
 
 def appeal(
-    course: Course, booking_id: UUID, *, by: Actor, words: str, at: datetime, match: int | None = None
+    course: Course,
+    booking_id: UUID,
+    *,
+    by: Actor,
+    words: str,
+    judges: Collection[UUID],
+    at: datetime,
+    match: int | None = None,
 ) -> Outcome:
-    """Its doctor asks, until the course begins; the words stay here.
+    """Its doctor asks, until the course begins, once for each course; the words stay here.
 
-    Raises NotFound, LostUpdate, ReleaseNotRefused, AppealedBefore, CourseCancelled, CourseBegun.
+    ``judges``: who is in post to answer. Where there is nobody it waits for who comes, but not where all refused it.
+    Raises NotFound, LostUpdate, ReleaseNotRefused, AppealedBefore, CourseCancelled, CourseBegun, NobodyElseJudges.
     """
     booking = course.booking(booking_id)
     if by.person_id != booking.doctor_id:
         raise NotFound
     course.seen_at(match)
-    if booking.appealed_at is not None:
+    if course.is_appealed_by(booking.doctor_id):
         raise AppealedBefore("The director looks at it once.")
     if booking.status is not BookingStatus.NOT_RELEASED:
         raise ReleaseNotRefused(f"The status of this booking is {booking.status}.")
@@ -37,6 +47,8 @@ def appeal(
         raise CourseCancelled
     if at >= course.starts_at:
         raise CourseBegun
+    if judges and {*judges} <= {booking.decided_by, booking.doctor_id}:
+        raise NobodyElseJudges("Ask the dean of your deanery to look at it.")
     appealed = replace(booking, appeal=words, appealed_at=at)
     said = facts.TrainingReleaseAppealed(
         **which(course), booking_id=booking_id, doctor_id=booking.doctor_id, appealed_at=at
@@ -56,16 +68,17 @@ def answer_appeal(
 ) -> Outcome:
     """The director answers for good, but never about their own refusal: dismissed it stands, upheld they are released.
 
-    They have a seat again where one is left; what has begun, or does not take place, gives none back.
-    Raises NotFound, LostUpdate, AppealAnswered.
+    They have a seat again where one is left and they took no other; what has begun gives none back.
+    Raises NotFound, LostUpdate, AppealAnswered, CourseCancelled.
     """
     booking = course.booking(booking_id)
-    is_theirs = course.is_judged_by(by) and by.person_id not in (booking.doctor_id, booking.decided_by)
-    if booking.appealed_at is None or not is_theirs:
+    if booking.appealed_at is None or not course.is_judged_by(by, booking):
         raise NotFound
     course.seen_at(match)
     if booking.appeal_outcome is not None:
         raise AppealAnswered(f"It was {booking.appeal_outcome}.", answered_by=str(booking.appeal_answered_by))
+    if course.cancelled_at is not None:
+        raise CourseCancelled
     answered = replace(
         booking,
         appeal_outcome=outcome,
@@ -88,8 +101,7 @@ def answer_appeal(
 
 def _has_seat(course: Course, booking: Booking, at: datetime) -> bool:
     """Whether one is left for them; who has booked anew meanwhile has theirs."""
-    takes_place = course.cancelled_at is None and at < course.starts_at
-    return takes_place and course.seats_left > 0 and course.held_by(booking.doctor_id) is None
+    return at < course.starts_at and course.seats_left > 0 and course.held_by(booking.doctor_id) is None
 
 
 def _seated(booking: Booking) -> Booking:

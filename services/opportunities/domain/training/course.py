@@ -79,6 +79,11 @@ class Booking:
     def is_held(self) -> bool:
         return self.status in HELD
 
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal waits for its answer."""
+        return self.appealed_at is not None and self.appeal_outcome is None
+
 
 class Which(TypedDict):
     """What every fact about a course says first."""
@@ -162,8 +167,10 @@ class Course(Versioned):
     def is_released_by(self, actor: Actor) -> bool:
         return any(actor.holds(role, at=self.trust) for role in RELEASERS)
 
-    def is_judged_by(self, actor: Actor) -> bool:
-        return any(actor.holds(role, at=self.trust) for role in JUDGES)
+    def is_judged_by(self, actor: Actor, booking: Booking) -> bool:
+        """Whether they may look at why release was refused; nobody does who is the doctor, or refused it."""
+        judges = any(actor.holds(role, at=self.trust) for role in JUDGES)
+        return judges and actor.person_id not in (booking.doctor_id, booking.decided_by)
 
     def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
         """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""
@@ -171,6 +178,15 @@ class Course(Versioned):
 
     def held_by(self, doctor_id: UUID) -> Booking | None:
         return next((each for each in self.bookings if each.doctor_id == doctor_id and each.is_held), None)
+
+    def is_appealed_by(self, doctor_id: UUID) -> bool:
+        """Whether they had their one appeal, on whichever of their bookings."""
+        return any(each.doctor_id == doctor_id and each.appealed_at for each in self.bookings)
+
+    def released_by_appeal(self, doctor_id: UUID) -> Booking | None:
+        """The booking on which the director released them, for every one that they have or may have."""
+        upheld = (each for each in self.bookings if each.appeal_outcome is AppealOutcome.UPHELD)
+        return next((each for each in upheld if each.doctor_id == doctor_id), None)
 
     def booking(self, booking_id: UUID) -> Booking:
         """Raises NotFound."""
@@ -185,11 +201,20 @@ class Course(Versioned):
         Raises NotFound for whom it is not held and who never had a seat.
         """
         if self.is_kept_by(actor) or self.is_recorded_by(actor) or self.is_released_by(actor):
-            return self.bookings
+            return self.bookings_as_read_by(actor)
         own = tuple(booking for booking in self.bookings if booking.doctor_id == actor.person_id)
         if not own and not self.grades_of(placements):
             raise NotFound
         return own
+
+    def bookings_as_read_by(self, actor: Actor) -> tuple[Booking, ...]:
+        """The words of an appeal are its doctor's and of who judges it: the others are whom it may be about."""
+        return tuple(
+            booking
+            if booking.doctor_id == actor.person_id or self.is_judged_by(actor, booking)
+            else replace(booking, appeal=None, appeal_answer=None)
+            for booking in self.bookings
+        )
 
     def with_booking(self, changed: Booking) -> Self:
         """This course with that booking as it is now, or as one more."""

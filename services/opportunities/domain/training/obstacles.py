@@ -70,6 +70,13 @@ class AppealedBefore(Declined):
     title = "You have appealed before"
 
 
+class NobodyElseJudges(Declined):
+    """Nobody answers about their own refusal."""
+
+    slug = "nobody-else-judges"
+    title = "Only who refused your release could answer"
+
+
 class AppealAnswered(Declined):
     slug = "appeal-answered"
     title = "This appeal is answered"

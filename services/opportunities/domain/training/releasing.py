@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
-from contracts.vocabulary import DUTY_REASONS, AppealOutcome, RefusalReason
+from contracts.vocabulary import DUTY_REASONS, RefusalReason
 from services.opportunities.domain.training.course import RECORDED, BookingStatus, Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyRecorded,
@@ -41,6 +41,7 @@ def refuse_release(
     """The rota says that a doctor is not released, why, what instead and what next; the seat is free (R17).
 
     On the day as well, for as long as the register has nothing of them: a doctor kept on the ward did not miss it.
+    Whom the director released for this course is not refused again, on another booking of theirs either.
     Raises NotFound, LostUpdate, NoReasonOfDuty, TooFewWords, AlreadyRecorded, ReleasedOnAppeal, SeatGone.
     """
     booking = course.booking(booking_id)
@@ -53,8 +54,8 @@ def refuse_release(
         raise TooFewWords(f"Write at least {fewest_chars} characters.", field="words")
     if booking.status in RECORDED:
         raise AlreadyRecorded(f"The status of this booking is {booking.status}.")
-    if booking.appeal_outcome is AppealOutcome.UPHELD:
-        raise ReleasedOnAppeal("Its answer is final.", answered_by=_who(booking.appeal_answered_by))
+    if upheld := course.released_by_appeal(booking.doctor_id):
+        raise ReleasedOnAppeal("Its answer is final.", answered_by=_who(upheld.appeal_answered_by))
     if booking.status is not BookingStatus.BOOKED:
         raise SeatGone(f"The status of this booking is {booking.status}.", decided_by=_who(booking.decided_by))
     refused = replace(

@@ -101,6 +101,7 @@ def cancel(
         **which(course),
         reason=reason,
         bookings=tuple(facts.LostSeat(booking_id=one.booking_id, doctor_id=one.doctor_id) for one in course.waiting),
+        appealing=tuple(one.doctor_id for one in course.bookings if one.is_appealed),
         cancelled_by=by.person_id,
         cancelled_at=at,
     )

@@ -7,6 +7,7 @@ from contracts.vocabulary import AppealOutcome, RefusalReason, TrainingCancellat
 from services.portal.pages.shapes.read import Read
 
 _RECORDED = frozenset({"attended", "missed"})
+_HELD = _RECORDED | {"booked"}
 
 
 class Session(Read):
@@ -56,9 +57,19 @@ class Course(Read):
         is_recorded = any(seat.status in _RECORDED for seat in self.bookings)
         return self.kept_by_you and self.cancelled_at is None and not is_recorded
 
+    def appeal_of(self, doctor_id: UUID) -> Seat | None:
+        """The seat whose refusal they appealed against, once for the course; they may have another since."""
+        return next((seat for seat in self.bookings if seat.doctor_id == doctor_id and seat.appealed_at), None)
+
+    def is_released(self, doctor_id: UUID) -> bool:
+        """For good: the director said so, of whichever of their bookings."""
+        upheld = (seat for seat in self.bookings if seat.appeal_outcome is AppealOutcome.UPHELD)
+        return any(seat.doctor_id == doctor_id for seat in upheld)
+
     def seat_of(self, doctor_id: UUID) -> Seat | None:
-        """The latest of theirs: who gave one back may have another."""
-        return next((seat for seat in reversed(self.bookings) if seat.doctor_id == doctor_id), None)
+        """What they hold, which an appeal may have given back; else the latest of theirs."""
+        theirs = [seat for seat in reversed(self.bookings) if seat.doctor_id == doctor_id]
+        return next((seat for seat in theirs if seat.status in _HELD), theirs[0] if theirs else None)
 
 
 class OwnSeat(Seat):
