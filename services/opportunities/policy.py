@@ -99,10 +99,11 @@ SETTERS: Mapping[Role, Collection[str]] = {
         "opportunities.chief_registrar",
         "opportunities.forum_action_days",
         "opportunities.forum_found_within_days",
+        "opportunities.forum_item_of_its_own",
         "opportunities.reading_days_after_placement",
         "opportunities.refusal_min_chars",
         "opportunities.release_weeks_ahead",
         "opportunities.review_within_months",
     )
 }
-"""What a region sets for its trusts (O-E1, O-E3, O-D2, R17, R36, R37, R78)."""
+"""What a region sets for its trusts (O-E1, O-E3, O-D2, R17, R36, R37, R73, R78)."""

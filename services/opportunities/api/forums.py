@@ -134,7 +134,15 @@ async def call_off_forum(meeting_id: UUID, work: Begun, match: Match) -> None:
 async def record_forum(meeting_id: UUID, body: NewRecord, work: Begun, match: Match) -> None:
     """It met: how many of each role were there, and no names (R73)."""
     forum, meeting = await store.forum_and_meeting(work, meeting_id)
-    result = forums.record(forum, meeting, body.what(), by=work.actor, at=work.now, match=match)
+    result = forums.record(
+        forum,
+        meeting,
+        body.what(),
+        by=work.actor,
+        at=work.now,
+        item_of_its_own=await store.forum_needs_item(work, forum.trust),
+        match=match,
+    )
     await store.keep_forum(work, result)
     work.say(*result.events)
 

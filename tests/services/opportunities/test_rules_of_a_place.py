@@ -16,7 +16,7 @@ from contracts.opportunities import (
 from contracts.vocabulary import Role
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
-from tests.services.opportunities.assembling import Assembly
+from tests.services.opportunities.assembling import CAME, DURING, Assembly
 from tests.services.opportunities.conftest import Trust, a_doctor, appointed, in_post
 
 RULES = {
@@ -88,3 +88,17 @@ async def test_by_when_a_forum_is_founded_and_does_what_it_agreed(trust: Trust, 
     assert [one.found_by for one in requested] == [date(2026, 12, 6), date(2026, 12, 20)]
     [agreed] = await trust.opportunities.said(ForumActionAgreed)
     assert agreed.due_on == date(2026, 12, 25)
+
+
+async def test_whether_a_shared_meeting_needs_an_item_of_its_own(trust: Trust) -> None:
+    assembly = Assembly(trust)
+    meeting_id = await assembly.calls(await assembly.founds(), with_residents_forum=True)
+    await trust.opportunities.set_clock(DURING)
+    record = f"/meetings/{meeting_id}/record"
+
+    refused = await assembly.post(assembly.peer_lead, record, CAME)
+    assert (refused.status_code, refused.json()["field"]) == (422, "own_item")
+
+    rule = "opportunities.forum_item_of_its_own"
+    assert await trust.opportunities.rules(a_dean("NTH"), rule, value=False, of="NTH") == 204
+    assert (await assembly.post(assembly.peer_lead, record, CAME)).status_code == 204

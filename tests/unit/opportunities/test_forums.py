@@ -208,6 +208,13 @@ def test_in_a_shared_meeting_an_item_of_its_own_is_a_meeting_of_the_forum() -> N
     assert (result.meeting.met_on, result.meeting.attendance) == (date(2026, 12, 1), CAME.attendance)
 
 
+def test_where_the_region_asks_for_none_a_shared_meeting_needs_no_item_of_its_own() -> None:
+    result = forums.record(FOUNDED, SHARED, CAME, by=PEER_LEAD, at=STARTS, item_of_its_own=False)
+
+    assert result.meeting is not None
+    assert result.meeting.attendance == CAME.attendance
+
+
 @pytest.mark.parametrize("meeting", [MET, replace(CALLED, called_off_at=NOW)])
 def test_what_met_or_was_called_off_is_not_called_off(meeting: Meeting) -> None:
     with pytest.raises((AlreadyMet, MeetingCalledOff)):

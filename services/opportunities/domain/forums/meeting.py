@@ -99,9 +99,18 @@ def call_off(forum: Forum, meeting: Meeting, *, by: Actor, at: datetime, match: 
 
 
 def record(
-    forum: Forum, meeting: Meeting, what: Record, *, by: Actor, at: datetime, match: int | None = None
+    forum: Forum,
+    meeting: Meeting,
+    what: Record,
+    *,
+    by: Actor,
+    at: datetime,
+    item_of_its_own: bool = True,
+    match: int | None = None,
 ) -> Result:
     """It met: how many of each role were there, once, after it began.
+
+    ``item_of_its_own``: whether that needs one on the agenda of a meeting shared with the residents' forum (R73).
 
     Raises NotFound, LostUpdate, MeetingCalledOff, AlreadyMet, NotYetMet, RoleCountedTwice, NobodyCame, NoItemOfItsOwn,
     NotOfThisForum.
@@ -110,7 +119,7 @@ def record(
     _check_open(meeting)
     if at < meeting.starts_at:
         raise NotYetMet(f"It starts at {meeting.starts_at.astimezone(LONDON):%H:%M on %d.%m.%Y}.")
-    _check(meeting, what)
+    _check(meeting, what, item_of_its_own=item_of_its_own)
     of_contract = forum.kind is ForumKind.RESIDENTS
     if what.fines_looked_at and not of_contract:
         raise NotOfThisForum("What fines are spent on is the residents' forum's.", field="fines_looked_at")
@@ -151,11 +160,11 @@ def _check_open(meeting: Meeting) -> None:
         raise AlreadyMet(recorded_by=str(meeting.recorded_by))
 
 
-def _check(meeting: Meeting, what: Record) -> None:
+def _check(meeting: Meeting, what: Record, *, item_of_its_own: bool) -> None:
     roles = [role for role, _ in what.attendance]
     if len(set(roles)) < len(roles):
         raise RoleCountedTwice(field="attendance")
     if not dict(what.attendance).get(Role.RESIDENT_DOCTOR):
         raise NobodyCame("Call it off instead.", field="attendance")
-    if meeting.with_residents_forum and not what.own_item:
+    if item_of_its_own and meeting.with_residents_forum and not what.own_item:
         raise NoItemOfItsOwn("Without one it was the residents' forum that met (R73).", field="own_item")

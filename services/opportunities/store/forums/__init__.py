@@ -13,7 +13,12 @@ from services.opportunities.store.forums.forums import (
     look_at_forum,
     meetings_of,
 )
-from services.opportunities.store.forums.terms import action_due_on, forum_days_ahead, forum_to_be_founded_by
+from services.opportunities.store.forums.terms import (
+    action_due_on,
+    forum_days_ahead,
+    forum_needs_item,
+    forum_to_be_founded_by,
+)
 
 __all__ = [
     "action_due_on",
@@ -24,6 +29,7 @@ __all__ = [
     "forum_and_action",
     "forum_and_meeting",
     "forum_days_ahead",
+    "forum_needs_item",
     "forum_to_be_founded_by",
     "forums_at",
     "forums_overdue",

@@ -20,3 +20,8 @@ async def forum_days_ahead(work: UnitOfWork) -> int:
 async def action_due_on(work: UnitOfWork, trust: str) -> date:
     """The last day on which to close an action that is agreed at a trust today."""
     return work.today + timedelta(days=int(await rule_at(work, "opportunities.forum_action_days", trust)))
+
+
+async def forum_needs_item(work: UnitOfWork, trust: str) -> bool:
+    """Whether a meeting shared with the residents' forum is the forum's only with an agenda item of its own (R73)."""
+    return bool(await rule_at(work, "opportunities.forum_item_of_its_own", trust))
