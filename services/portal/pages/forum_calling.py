@@ -7,12 +7,10 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import NotFound
 from services.portal.gateway import SaidNo
-from services.portal.pages import shapes
 from services.portal.pages.dates import at, day_fields, day_in, time_in
 from services.portal.pages.faults import told
-from services.portal.pages.forums import API, PATH, is_convened_by, send
+from services.portal.pages.forums import PATH, convened, send
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -32,9 +30,7 @@ class CallForm(Page):
 
 @router.get(PATH + "/{forum_id:uuid}/call")
 async def call_form(forum_id: UUID, visit: Visiting) -> Response:
-    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
-    if found.founded_at is None or not is_convened_by(visit, found):
-        raise NotFound
+    found = await convened(visit, forum_id)
     return _call_form(visit, forum_id, {"with_residents_forum": found.is_shared}, version=found.version)
 
 

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import LostUpdate, NotFound
+from chassis.errors import LostUpdate
 from services.portal.gateway import SaidNo
-from services.portal.pages import shapes
 from services.portal.pages.faults import told, whole_number
 from services.portal.pages.forum_seats import SEATS
-from services.portal.pages.forums import API, CHANGED, PATH, is_convened_by, show
+from services.portal.pages.forums import API, CHANGED, PATH, convened, show
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -32,9 +31,7 @@ class MembersForm(Page):
 
 @router.get(PATH + "/{forum_id:uuid}/members")
 async def members_form(forum_id: UUID, visit: Visiting) -> Response:
-    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
-    if found.founded_at is None or not is_convened_by(visit, found):
-        raise NotFound
+    found = await convened(visit, forum_id)
     known = {seat: str(getattr(found.members, seat)) for seat in SEATS} if found.members else {}
     return _form(visit, forum_id, known, version=found.version)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import LostUpdate
+from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import ForumKind
 from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
 from services.portal.domain.offices import CONVENERS_OF
@@ -155,6 +155,14 @@ async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | 
         notice=notice,
     )
     return visit.show(page, status=status)
+
+
+async def convened(visit: Visit, forum_id: UUID) -> shapes.ForumWhole:
+    """A forum that is founded, for those who convene it. Raises NotFound."""
+    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
+    if found.founded_at is None or not is_convened_by(visit, found):
+        raise NotFound
+    return found
 
 
 def is_convened_by(visit: Visit, forum: shapes.Forum) -> bool:
