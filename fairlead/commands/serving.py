@@ -21,6 +21,7 @@ SERVICES = (
     "reporting",
     "portal",
 )
+_AGAIN = 1.0
 
 
 def run(
@@ -41,10 +42,35 @@ def run(
     built = _built(service)
     configure_logging()
 
-    async def serving() -> None:
-        await serve([built], stop_on_signals(), parts)
+    async def serving() -> str:
+        stop = stop_on_signals()
+        looking = asyncio.create_task(
+            _difference(built, stop)
+        )  # beside it: without its database it is alive, not ready
+        await serve([built], stop, parts)
+        return looking.result() if looking.done() else ""
 
-    uvloop.run(serving())
+    if difference := uvloop.run(serving()):
+        raise Refused(f"{service}: {difference}")
+
+
+async def _difference(service: Any, stop: asyncio.Event) -> str:
+    """Looks at the schema as soon as the database is there; stops the service where it is of another version."""
+    from chassis.database import is_passing  # noqa: PLC0415 - seconds to import, for those who need it
+    from chassis.migrations import SchemaDiffers, check_schema  # noqa: PLC0415
+
+    while True:
+        try:
+            await check_schema(service.settings.database, service.migrations)
+        except SchemaDiffers as differs:
+            stop.set()
+            return str(differs)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            await asyncio.sleep(_AGAIN)
+        else:
+            return ""
 
 
 def migrate(
@@ -52,13 +78,19 @@ def migrate(
         str | None,
         typer.Argument(help="Its name; in a running region, all where none is given.", envvar="FAIRLEAD_SERVICE"),
     ] = None,
+    back_to: Annotated[
+        str,
+        typer.Option("--back-to", help="Undo what came after this revision, with all that only newer tables hold."),
+    ] = "",
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Bring schema and topics up to date: of a running region, or of one service as FAIRLEAD_… variables say."""
+    if back_to and service is None:
+        raise Refused("name the service whose schema goes back: fairlead migrate SERVICE --back-to REVISION")
     if ALONE or "FAIRLEAD_DATABASE" in os.environ:
         if service is None:
             raise Refused("name the service whose database FAIRLEAD_DATABASE is: fairlead migrate SERVICE")
-        return asyncio.run(_bring_up([_built(service)]))
+        return asyncio.run(_change([_built(service)], back_to))
     from fairlead.embedded.addresses import read_addresses  # noqa: PLC0415 - seconds to import, for those who need it
     from fairlead.embedded.cli import no_region  # noqa: PLC0415
     from fairlead.embedded.layout import Layout  # noqa: PLC0415
@@ -68,24 +100,38 @@ def migrate(
     if addresses is None:
         raise Refused(f"{no_region(data)}, or set FAIRLEAD_DATABASE and FAIRLEAD_KAFKA")
     _check_name(service or SERVICES[0])
-    return asyncio.run(_bring_up(build([service] if service else SERVICES, Layout.of(data), addresses)))
+    return asyncio.run(_change(build([service] if service else SERVICES, Layout.of(data), addresses), back_to))
 
 
-async def _bring_up(services: list[Any]) -> None:
-    from chassis.migrations import migrate as bring_up  # noqa: PLC0415
-    from chassis.topics import TopicsWrong, ensure_topics  # noqa: PLC0415
-    from contracts import Topic  # noqa: PLC0415
+async def _change(services: list[Any], back_to: str) -> None:
+    from chassis.migrations import InUse, SchemaDiffers  # noqa: PLC0415
+    from chassis.topics import TopicsWrong  # noqa: PLC0415
 
     for one in services:
         try:
-            heads = await bring_up(one.settings.database, one.migrations)
-            topics = [topic for topic in Topic if _provides(one, topic)]
-            created = await ensure_topics(one.settings.kafka, topics, replication=one.settings.replication_factor)
-        except TopicsWrong as wrong:
+            typer.echo(f"{one.name}: {await (_take_back(one, back_to) if back_to else _bring_up(one))}")
+        except (TopicsWrong, SchemaDiffers, InUse) as wrong:
             raise Refused(f"{one.name}: {wrong}") from wrong
         except OSError as error:
             raise Refused(f"{one.name}: cannot connect: {error.strerror or error}") from error
-        typer.echo(f"{one.name}: schema at {', '.join(heads)}; topics created: {', '.join(created) or 'none'}")
+
+
+async def _bring_up(service: Any) -> str:
+    from chassis.migrations import migrate as bring_up  # noqa: PLC0415
+    from chassis.topics import ensure_topics  # noqa: PLC0415
+    from contracts import Topic  # noqa: PLC0415
+
+    settings = service.settings
+    heads = await bring_up(settings.database, service.migrations)
+    topics = [topic for topic in Topic if _provides(service, topic)]
+    created = await ensure_topics(settings.kafka, topics, replication=settings.replication_factor)
+    return f"schema at {', '.join(heads)}; topics created: {', '.join(created) or 'none'}"
+
+
+async def _take_back(service: Any, revision: str) -> str:
+    from chassis.migrations import take_back  # noqa: PLC0415
+
+    return f"schema back at {', '.join(await take_back(service.settings.database, service.migrations, to=revision))}"
 
 
 def _provides(service: Any, topic: Any) -> bool:
