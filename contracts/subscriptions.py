@@ -70,6 +70,7 @@ from contracts.opportunities import (
     OpportunityTurnedDown,
     ParticipationConfirmed,
     ParticipationMissed,
+    SearchMatched,
     TrainingAttended,
     TrainingBooked,
     TrainingCancelled,
@@ -148,6 +149,7 @@ _FORUMS: _Types = {ForumRequested, ForumFounded, ForumActionAgreed, ForumActionC
 _INVITATIONS: _Types = {ForumOverdue, ForumProposed, ForumCalled, ForumCalledOff}
 _FELLOWSHIPS: _Types = {FellowshipAppointed, FellowshipShareReported, FellowshipEnded}
 _CERTIFICATES: _Types = {CertificateIssued, CertificateRevoked}
+_FOUND: _Types = {InductionPackSent, SearchMatched}
 _SHADOWING: _Types = {ShadowingBooked, ShadowingCancelled}
 
 HEARS: Mapping[str, frozenset[type[Event]]] = {
@@ -172,7 +174,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
         | _PARTICIPATIONS
         | _ACTIVITIES
         | _ADAPTATIONS
-        | {InductionPackSent}
+        | _FOUND
         | _TRAINING
         | {TrainingReleaseAppealed}
         | _FORUMS

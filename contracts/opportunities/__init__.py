@@ -39,6 +39,7 @@ from contracts.opportunities.portfolio import (
     ParticipationConfirmed,
     ParticipationMissed,
 )
+from contracts.opportunities.searches import FoundOpportunity, SearchMatched
 from contracts.opportunities.training import (
     LostSeat,
     TrainingAttended,
@@ -76,6 +77,7 @@ __all__ = [
     "ForumOverdue",
     "ForumProposed",
     "ForumRequested",
+    "FoundOpportunity",
     "InductionPackSent",
     "InterestAnswered",
     "InterestExpressed",
@@ -93,6 +95,7 @@ __all__ = [
     "ParticipationConfirmed",
     "ParticipationMissed",
     "RoleCount",
+    "SearchMatched",
     "TrainingAttended",
     "TrainingBooked",
     "TrainingCancelled",

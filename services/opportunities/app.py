@@ -23,6 +23,7 @@ def service(settings: Settings) -> Service:
             Job(name="say what hosts owe", run=jobs.say_what_hosts_owe, every=60.0, exclusive=True),
             Job(name="notice reviews", run=jobs.notice_reviews, every=3600.0, exclusive=True),
             Job(name="note overdue forums", run=jobs.note_overdue_forums, every=3600.0, exclusive=True),
+            Job(name="tell of matches", run=jobs.tell_of_matches, every=30.0, exclusive=True),
             Job(name=domain.SEND_PACKS, run=jobs.send_packs, every=300.0, exclusive=True),
         ],
         projections=PROJECTIONS,

@@ -1,4 +1,4 @@
-"""What time drives: answers and forums that are late, reviews to come, and what is put before those who start."""
+"""What time drives: answers and forums that are late, reviews to come, and what doctors are told there is."""
 
 from chassis.ids import uuid7
 from chassis.jobs import Begin
@@ -6,7 +6,9 @@ from contracts.vocabulary import PackOccasion
 from services.opportunities import domain, store
 
 _AT_ONCE = 200
-"""Participations or placements seen to in one transaction."""
+"""Participations, placements or doctors seen to in one transaction."""
+_PUBLISHED_AT_ONCE = 20
+"""Opportunities that every search saved at their trust is held against in one transaction."""
 
 
 async def say_what_is_overdue(begin: Begin) -> bool:
@@ -78,3 +80,23 @@ async def send_packs(begin: Begin) -> bool:
             work.say(*said, fresh_trace=True)
         more = len(due) == _AT_ONCE or more
     return more
+
+
+async def tell_of_matches(begin: Begin) -> bool:
+    """Tell whoever saved a search of what was published and it finds: of all in one, and not again for days (O-E1)."""
+    async with begin() as work:
+        fresh = await store.unsearched(work, at_most=_PUBLISHED_AT_ONCE)
+        for opportunity in fresh:
+            saved = await store.searches_for(work, opportunity)
+            await store.add_matches(work, opportunity, domain.found_by(opportunity, saved))
+    async with begin() as work:
+        due = [] if len(fresh) == _PUBLISHED_AT_ONCE else await store.due_to_be_told(work, at_most=_AT_ONCE)
+        matched, saved_by = await store.untold_matches(work, due), await store.searches_of(work, due)
+        for doctor_id in due:
+            theirs = saved_by.get(doctor_id, ())
+            found = [one for one in matched.get(doctor_id, ()) if domain.is_found(one, theirs)]
+            await store.keep_told(work, doctor_id, found)
+            if found:
+                said = domain.tell_of(found, match_id=uuid7(work.now), doctor_id=doctor_id, at=work.now)
+                work.say(said, fresh_trace=True)
+    return len(fresh) == _PUBLISHED_AT_ONCE or len(due) == _AT_ONCE

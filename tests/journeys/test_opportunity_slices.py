@@ -35,8 +35,10 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
         "recurrence": "monthly",
     }
 
+    stage.post(doctor, "resident_doctor", "/api/opportunities/searches", {"families": ["meeting"]})
     published = stage.post(champion, "champion", "/api/opportunities/drafts", plan)["id"]
     stage.post(made_with, "resident_doctor", f"/api/opportunities/drafts/{published}/confirmation", {})
+    stage.until(lambda: bool(told(stage, doctor, "search.matched")), "who saved a search is told what it finds")
     put(stage, champion, "champion", f"/api/opportunities/published/{published}/joining", page)
     stage.settle()
     [seen] = stage.get(doctor, "resident_doctor", "/api/opportunities/published")["items"]
@@ -50,13 +52,19 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
 
     assert (seen["id"], seen["places_left"], waiting["id"]) == (published, 1, asked)
     assert stage.get(doctor, "resident_doctor", way)["status"] == "confirmed"
-    by_mail_too = ((made_with, "opportunity.drafted"), (lead, "interest.expressed"), (doctor, "interest.answered"))
+    by_mail_too = (
+        *((made_with, "opportunity.drafted"), (doctor, "search.matched")),
+        *((lead, "interest.expressed"), (doctor, "interest.answered")),
+    )
     for player, event in by_mail_too:
         assert told(stage, player, event) == ["inbox", "mail"], event
     assert told(stage, champion, "opportunity.coproduction_confirmed") == ["inbox"]
     assert told(stage, lead, "opportunity.published") == ["inbox"]
     assert told(stage, doctor, "participation.confirmed") == ["inbox"]
-    assert [mail["subject"] for mail in stage.mails(doctor)] == ["There is an answer to your interest"]
+    assert [mail["subject"] for mail in stage.mails(doctor)] == [
+        "A search that you saved finds something new",
+        "There is an answer to your interest",
+    ]
     now = figures(stage, trust, period, *codes)
     assert added(before, now) == {"O-E1": (1, 0), "O-E1-CO": (1, 1), "O-D2": (1, 1), "O-D2-ANS": (1, 1)}
     assert now["O-E1"] == (1, 4)
@@ -66,7 +74,8 @@ def test_an_opportunity_is_published_asked_for_answered_and_confirmed(stage: Sta
         "O-D2": (now["O-D2"], "area.updated"),
         "O-D2-ANS": (now["O-D2-ANS"], "interest.answered"),
     }
-    assert {"opportunities", "notifications"} <= services_along(stage, doctor, "interest.answered")
+    for event in ("search.matched", "interest.answered"):
+        assert {"opportunities", "notifications"} <= services_along(stage, doctor, event)
 
 
 def test_what_a_resident_suggests_is_put_before_starters_and_before_those_who_choose(

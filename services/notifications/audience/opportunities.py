@@ -27,13 +27,14 @@ from contracts.opportunities import (
     OpportunityTurnedDown,
     ParticipationConfirmed,
     ParticipationMissed,
+    SearchMatched,
 )
 from contracts.vocabulary import Role
 from services.notifications.audience.terms import Category, Holders, InOffice, Telling, Urgency, Whom
 
 
 def _participant(
-    event: InductionPackSent | InterestAnswered | ParticipationConfirmed | ParticipationMissed,
+    event: InductionPackSent | SearchMatched | InterestAnswered | ParticipationConfirmed | ParticipationMissed,
 ) -> Iterable[UUID]:
     return (event.doctor_id,)
 
@@ -111,6 +112,7 @@ OPPORTUNITIES: Mapping[type[Event], tuple[Telling, ...]] = {
     OpportunityPublished: (Telling(_named_lead, Category.YOU_LEAD, Urgency.NO_MAIL),),
     OpportunityReviewDue: (Telling(_lead_and_champion, Category.REVIEW_DUE, Urgency.AT_ONCE),),
     InductionPackSent: (Telling(_participant, Category.YOUR_PACK, Urgency.NO_MAIL),),
+    SearchMatched: (Telling(_participant, Category.YOUR_SEARCH, Urgency.AT_ONCE),),
     InterestExpressed: (Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.AT_ONCE),),
     InterestOverdue: (
         Telling(_lead, Category.INTEREST_TO_ANSWER, Urgency.AT_ONCE),

@@ -37,6 +37,7 @@ class Category(StrEnum):
     TEAM_INTEREST_OVERDUE = "team_interest_overdue"
     TEAM_CATALOGUE = "team_catalogue"
     YOUR_PACK = "your_pack"
+    YOUR_SEARCH = "your_search"
     YOUR_INTEREST = "your_interest"
     YOUR_PARTICIPATION = "your_participation"
     ACTIVITY_TO_CONFIRM = "activity_to_confirm"

@@ -11,6 +11,7 @@ from contracts.opportunities import (
     InterestWithdrawn,
     ParticipationConfirmed,
     ParticipationMissed,
+    SearchMatched,
 )
 from contracts.vocabulary import Answer, DeclineReason
 from contracts.vocabulary.labels import DECLINES, PARTS
@@ -31,6 +32,13 @@ def _pack(event: InductionPackSent, names: Names) -> Words:
     open_now = f"Open to you now: {count(event.opportunities, 'opportunity', 'opportunities')}"
     found = [f"Found by a search that you saved: {event.matches}"] if event.matches else []
     return same("What you can lead, chair, watch or learn where you work", where, open_now, *found)
+
+
+def _found(event: SearchMatched, names: Names) -> Words:
+    lines = [f"{one.title}, at {names.organisation(one.trust)}" for one in event.found]
+    new = count(len(event.found), "opportunity is", "opportunities are")
+    end = "To hear of no more, delete the search."
+    return same("A search that you saved finds something new", *lines, end, title=f"{new} new to your searches")
 
 
 def _expressed(event: InterestExpressed, names: Names) -> Words:
@@ -81,6 +89,7 @@ def _missed(event: ParticipationMissed, names: Names) -> Words:
 
 OPPORTUNITY_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (InductionPackSent, Category.YOUR_PACK): _pack,
+    (SearchMatched, Category.YOUR_SEARCH): _found,
     (InterestExpressed, Category.INTEREST_TO_ANSWER): _expressed,
     (InterestOverdue, Category.INTEREST_TO_ANSWER): _overdue,
     (InterestOverdue, Category.TEAM_INTEREST_OVERDUE): _overdue,

@@ -25,7 +25,7 @@ from services.opportunities.domain.answering import answer, call_off, fall_overd
 from services.opportunities.domain.catalogue import DRAFTERS, EDITORS, Entry, Kind, directed_by, drafts_at, edited_by
 from services.opportunities.domain.obstacles import NotYourTrust, TooManySearches, UnknownKind
 from services.opportunities.domain.opportunity import Decision, Opportunity, Plan
-from services.opportunities.domain.packs import SEND_PACKS, Pack, PackTerms, Search, Starter, pack_for
+from services.opportunities.domain.packs import SEND_PACKS, Pack, PackTerms, Starter, pack_for
 from services.opportunities.domain.participation import (
     CALLED_OFF,
     PLACED,
@@ -48,6 +48,7 @@ from services.opportunities.domain.public_catalogue import (
     release,
 )
 from services.opportunities.domain.publishing import draft, give_up, publish, redraft
+from services.opportunities.domain.searches import Search, found_by, is_found, tell_of
 from services.opportunities.domain.suggestion import (
     Considered,
     Suggestion,
@@ -115,8 +116,10 @@ __all__ = [
     "fall_overdue",
     "fellowships",
     "forums",
+    "found_by",
     "give_up",
     "hosts",
+    "is_found",
     "let_go",
     "miss",
     "notice_review",
@@ -134,6 +137,7 @@ __all__ = [
     "review",
     "suggest",
     "take_up",
+    "tell_of",
     "training",
     "turn_down",
     "withdraw",

@@ -95,6 +95,8 @@ class Opportunity(Versioned):
     """Unreviewed after that day it is stale."""
     review_noticed_for: date | None = None
     """The last of these days of which it was said that it comes near."""
+    searched_at: datetime | None = None
+    """When it was noted whose saved searches find it, once it was published."""
     closed_at: datetime | None = None
     closed_because: ClosingReason | None = None
     turned_down_because: TurnDownReason | None = None

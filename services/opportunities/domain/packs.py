@@ -6,8 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts import opportunities as facts
-from contracts.vocabulary import OpportunityFamily, OpportunitySetting, PackOccasion
+from contracts.vocabulary import PackOccasion
 from services.opportunities.domain.opportunity import Opportunity
+from services.opportunities.domain.searches import Search, is_found
 
 SEND_PACKS = "send packs"
 """Name of the job, for whoever wakes it."""
@@ -36,28 +37,6 @@ class Starter:
     starts_on: date
     occasion: PackOccasion
     due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What a doctor would like to be shown: nothing named of a sort, all of that sort."""
-
-    search_id: UUID
-    doctor_id: UUID
-    families: tuple[OpportunityFamily, ...]
-    kinds: tuple[str, ...]
-    settings: tuple[OpportunitySetting, ...]
-    chairing: bool
-    """Only what a resident may chair."""
-    saved_at: datetime
-
-    def finds(self, opportunity: Opportunity) -> bool:
-        return (
-            (not self.families or opportunity.family in self.families)
-            and (not self.kinds or opportunity.kind in self.kinds)
-            and (not self.settings or opportunity.setting in self.settings)
-            and (opportunity.chairing or not self.chairing)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +78,7 @@ def pack_for(
     """Put before a starter what is open to them at their trust (O-E1)."""
     wanted = list(searches)
     offered = open_to(starter.grade, live, today=today)
-    found = [one for one in offered if any(search.finds(one) for search in wanted)]
+    found = [one for one in offered if is_found(one, wanted)]
     others = [one for one in offered if one not in found]
     pack = Pack(
         pack_id=pack_id,

@@ -44,6 +44,14 @@ from services.opportunities.store.forums import (
     look_at_forum,
     meetings_of,
 )
+from services.opportunities.store.matches import (
+    add_matches,
+    due_to_be_told,
+    keep_told,
+    searches_for,
+    unsearched,
+    untold_matches,
+)
 from services.opportunities.store.opportunities import (
     add,
     drafts,
@@ -136,6 +144,7 @@ __all__ = [
     "add_course",
     "add_fellowship",
     "add_forum",
+    "add_matches",
     "add_packs",
     "add_participation",
     "add_search",
@@ -150,6 +159,7 @@ __all__ = [
     "delete_search",
     "doctors_at",
     "drafts",
+    "due_to_be_told",
     "fellowship",
     "fellowships_at",
     "fewest_chars_of_a_refusal",
@@ -180,6 +190,7 @@ __all__ = [
     "keep_participation",
     "keep_placements",
     "keep_suggestion",
+    "keep_told",
     "kind",
     "late_adaptations",
     "late_participations",
@@ -218,6 +229,7 @@ __all__ = [
     "released_for",
     "review_due",
     "reviews_to_notice",
+    "searches_for",
     "searches_of",
     "serves_at",
     "starters",
@@ -226,5 +238,7 @@ __all__ = [
     "suggestions_of",
     "to_call_off",
     "training_terms",
+    "unsearched",
+    "untold_matches",
     "waiting_participations",
 ]

@@ -14,6 +14,13 @@ from services.opportunities.domain import Opportunity
 from services.opportunities.store.tables import opportunities
 
 
+def open_today(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """What holds of a row that is live and neither closed nor over."""
+    of = opportunities.c
+    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
+    return of.published_at.is_not(None), of.closed_at.is_(None), not_over
+
+
 async def add(work: UnitOfWork, opportunity: Opportunity) -> None:
     await work.run(insert(opportunities).values(asdict(opportunity)))
 
@@ -51,7 +58,7 @@ async def reviews_to_notice(work: UnitOfWork, *, at_most: int) -> list[Opportuni
     of = opportunities.c
     ahead = timedelta(days=await rule(work, "opportunities.review_notice_days", on=work.today))
     unsaid = or_(of.review_noticed_for.is_(None), of.review_noticed_for < of.review_due)
-    near = select(opportunities).where(*_open(work), of.review_due <= work.today + ahead, unsaid)
+    near = select(opportunities).where(*open_today(work), of.review_due <= work.today + ahead, unsaid)
     rows = await work.all(near.order_by(of.review_due).limit(at_most).with_for_update(skip_locked=True))
     return [Opportunity(**row) for row in rows]
 
@@ -96,16 +103,10 @@ async def open_at(
     from behind the one named."""
     of = opportunities.c
     kept = or_(of.trust.in_(sorted(trusts)), of.lead_id == kept_by, _drafted(kept_by, drafts_at))
-    theirs = select(opportunities).where(*_open(work), kept)
+    theirs = select(opportunities).where(*open_today(work), kept)
     page = page_of(theirs, of.published_at, of.opportunity_id, after=after, limit=limit)
     return [Opportunity(**row) for row in await work.all(page)]
 
 
 def _drafted(by: UUID, drafts_at: Collection[str]) -> ColumnElement[bool]:
     return and_(opportunities.c.published_by == by, opportunities.c.trust.in_(sorted(drafts_at)))
-
-
-def _open(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
-    of = opportunities.c
-    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
-    return of.published_at.is_not(None), of.closed_at.is_(None), not_over

@@ -14,6 +14,7 @@ from chassis.rules import rule
 from chassis.work import UnitOfWork
 from contracts.vocabulary import PackOccasion, PlacementType
 from services.opportunities.domain import Opportunity, Pack, PackTerms, Starter
+from services.opportunities.store.opportunities import open_today
 from services.opportunities.store.tables import opportunities, packs, placements
 
 
@@ -50,7 +51,7 @@ async def starters(work: UnitOfWork, terms: PackTerms, occasion: PackOccasion, *
 async def live_at(work: UnitOfWork, trusts: Collection[str]) -> dict[str, list[Opportunity]]:
     """What is open at each of these trusts today, one family after the other, the newest first."""
     of = opportunities.c
-    live = select(opportunities).where(of.trust.in_(sorted(trusts)), *_live(work))
+    live = select(opportunities).where(of.trust.in_(sorted(trusts)), *open_today(work))
     found: dict[str, list[Opportunity]] = {trust: [] for trust in trusts}
     for row in await work.all(live.order_by(of.family, of.published_at.desc(), of.opportunity_id)):
         found[row["trust"]].append(Opportunity(**row))
@@ -101,13 +102,7 @@ def _due(terms: PackTerms, occasion: PackOccasion) -> ColumnElement[Any]:
     return type_coerce(due, Date).label("due_on")
 
 
-def _live(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
-    of = opportunities.c
-    not_over = or_(of.last_day.is_(None), of.last_day >= work.today)
-    return (of.published_at.is_not(None), of.closed_at.is_(None), not_over)
-
-
 def _something_is_open(work: UnitOfWork) -> Select[Any]:
     of, at = opportunities.c, placements.c
     to_their_grade = or_(func.cardinality(of.grades) == 0, at.grade == any_(of.grades))
-    return select(of.opportunity_id).where(of.trust == at.host, *_live(work), to_their_grade)
+    return select(of.opportunity_id).where(of.trust == at.host, *open_today(work), to_their_grade)

@@ -38,6 +38,7 @@ from services.opportunities.domain import ActivityStatus, AdaptationStatus, Entr
 metadata = MetaData()
 
 _UNANSWERED = text("status = 'interested' AND overdue_at IS NULL")
+_UNSEARCHED = text("published_at IS NOT NULL AND searched_at IS NULL")
 _HOST_OWES = text("status = 'requested' AND overdue_at IS NULL")
 
 # Dated: a kind that changes gets a further row, one that ends a last one with valid_to.
@@ -80,6 +81,7 @@ opportunities = Table(
     when("published_at", nullable=True),
     Column("review_due", Date),
     Column("review_noticed_for", Date),
+    when("searched_at", nullable=True),
     when("closed_at", nullable=True),
     Column("closed_because", coded(ClosingReason)),
     Column("turned_down_because", coded(TurnDownReason)),
@@ -91,6 +93,7 @@ opportunities = Table(
     Column("joined_remotely", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Index("opportunity_of_trust", "trust", "published_at", "opportunity_id"),
+    Index("opportunity_unsearched", "published_at", postgresql_where=_UNSEARCHED),
 )
 
 suggestions = Table(

@@ -25,6 +25,7 @@ from services.portal.pages.visit import Visit
 
 Told = tuple[tuple[Fact, ...], Link | None]
 """What the notice itself may not hold, and where to read on."""
+_Tell = Callable[[Visit, str], Awaitable[Told]]
 
 
 async def what_it_is_about(visit: Visit, about: shapes.About) -> Told:
@@ -99,11 +100,6 @@ async def _of_appointment(_: Visit, __: str) -> Told:
     return (Fact("What to do", "Whoever sends in your trust's appointments enters who follows, and from when."),), None
 
 
-async def _of_organisation(_: Visit, __: str) -> Told:
-    """A trust that closed: what was left there is spread over the pages of those who answer for it."""
-    return (), Link("See what is yours to do now", "/home")
-
-
 async def _of_seat(visit: Visit, which: str) -> Told:
     """Whoever plans rotas or judges may be a doctor too, and then have booked it themselves."""
     if visit.roles & (RELEASERS | JUDGES) and not await is_own_seat(visit, which):
@@ -161,11 +157,6 @@ async def _of_certificate(visit: Visit, which: str) -> Told:
     return on_it, None if told.revoked_at else printed
 
 
-async def _of_what_is_private(_: Visit, __: str) -> Told:
-    """The notice leads to no single one (R47)."""
-    return (), Link("See your private items", "/private")
-
-
 async def _of_self_development(visit: Visit, which: str) -> Told:
     if visit.is_a_doctor:
         return (), Link("See your self-development time", "/self-development")
@@ -214,23 +205,33 @@ async def _of_forum(visit: Visit, which: str) -> Told:
     return (), Link("See the forum", f"/forums/{which}")
 
 
-TELLS: Mapping[str, Callable[[Visit, str], Awaitable[Told]]] = {
+def _all_at(text: str, href: str) -> _Tell:
+    """Where all of them are: the notice leads to no single one."""
+
+    async def tell(_: Visit, __: str) -> Told:
+        return (), Link(text, href)
+
+    return tell
+
+
+TELLS: Mapping[str, _Tell] = {
     "leave": _of_leave,
     "placement": _of_placement,
     "dispute": _of_dispute,
     "feedback": _of_feedback,
     "shadowing": _of_shadowing,
     "appointment": _of_appointment,
-    "organisation": _of_organisation,
+    "organisation": _all_at("See what is yours to do now", "/home"),
     "booking": _of_booking,
     "opportunity": _of_opportunity,
     "induction_pack": _of_pack,
+    "search": _all_at("See what is open to you", "/opportunities"),
     "catalogue": _of_catalogue,
     "adaptation": _of_adaptation,
     "activity": _of_activity,
     "seat": _of_seat,
     "training": _of_training,
-    "notice": _of_what_is_private,
+    "notice": _all_at("See your private items", "/private"),
     "sdt": _of_self_development,
     "capacity": _of_calendar,
     "commitment": _of_commitment,

@@ -1,4 +1,4 @@
-"""What a doctor would like to be shown first when a pack is put together for them: saved, and taken back (O-E1)."""
+"""What a doctor would like to be shown first, and told of when it is published: saved, and taken back (O-E1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ async def delete_search(search_id: UUID, visit: Visiting) -> Response:
 
 
 _DONE = {
-    "saved": "It is saved. What it finds comes first in the next pack that is put together for you.",
+    "saved": "It is saved. You are told when something is published that it finds.",
     "deleted": "It is deleted.",
 }
 

@@ -25,6 +25,7 @@ from tests.unit.notifications.opportunity_facts import (
     a_confirmed_draft,
     a_confirmed_participation,
     a_draft,
+    a_match,
     a_missed_participation,
     a_pack,
     a_planned_catalogue,
@@ -123,6 +124,28 @@ async def test_a_starter_reads_in_the_inbox_what_is_open_to_them(notifications: 
     assert first["title"] == "What you can lead, chair, watch or learn where you work"
     assert first["lines"][1:] == ["Open to you now: 12 opportunities"]
     assert again["lines"][1:] == ["Open to you now: 1 opportunity", "Found by a search that you saved: 1"]
+
+
+async def test_of_all_that_a_search_finds_its_doctor_is_told_in_one_mail_and_one_item(
+    notifications: Notifications,
+) -> None:
+    [stamp] = await notifications.hears(a_match("Ethics committee", "Rota panel"))
+    await notifications.sends()
+
+    assert await notifications.told(DOCTOR) == decided(
+        stamp, mail="sent", inbox="sent", push="withheld: no_subscription"
+    )
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "A search that you saved finds something new"
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            written = part.get_payload(decode=True).decode()
+            assert all(title in written for title in ("Ethics committee, at ", "Rota panel, at ")), (
+                part.get_content_type()
+            )
+    [item] = await notifications.inbox(DOCTOR)
+    assert item["title"] == "2 opportunities are new to your searches"
+    assert (item["about"]["kind"], len(item["lines"])) == ("search", 3)
 
 
 async def test_the_lead_is_told_who_is_interested_and_by_when_to_answer(notifications: Notifications) -> None:

@@ -27,6 +27,7 @@ from contracts.opportunities import (
     OpportunityTurnedDown,
     ParticipationConfirmed,
     ParticipationMissed,
+    SearchMatched,
 )
 from tests.unit.notifications.facts import CHAMPION, COORDINATOR, DOCTOR, NOW, TPD
 
@@ -171,6 +172,11 @@ def a_pack(**facts: Any) -> InductionPackSent:
         "sent_at": NOW,
     }
     return InductionPackSent(**{**ordinary, **facts})
+
+
+def a_match(*titles: str, **facts: Any) -> SearchMatched:
+    found = [{"opportunity_id": uuid4(), "trust": "R0B", "title": title} for title in titles or ("Ethics committee",)]
+    return SearchMatched(**{"match_id": uuid4(), "doctor_id": DOCTOR, "found": found, "matched_at": NOW, **facts})
 
 
 def an_interest(**facts: Any) -> InterestExpressed:

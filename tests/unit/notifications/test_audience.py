@@ -54,6 +54,7 @@ ONE_OF_EACH = (
     opportunity_facts.a_planned_catalogue(),
     opportunity_facts.a_released_catalogue(),
     opportunity_facts.a_pack(),
+    opportunity_facts.a_match(),
     opportunity_facts.an_interest(),
     opportunity_facts.an_overdue_interest(),
     opportunity_facts.a_withdrawn_interest(),
