@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from chassis.database import Database
 from chassis.door import Consumer
-from chassis.door.held import count_held
+from chassis.door.held import count_held, oldest_held
 from chassis.ledger import SAID
 from chassis.relay import Relay
 from chassis.telemetry import Telemetry
@@ -53,8 +53,9 @@ class Readiness:
 
         The ledger grows by some thousand rows a day, so a probe does not ask for it.
         """
-        state: dict[str, Any] = {"ready": False, "outbox": 0, "lag": 0, "held": 0, "due_deliveries": 0, "reasons": []}
-        reasons: list[str] = state["reasons"]
+        counts = dict.fromkeys(("outbox", "lag", "held", "held_seconds", "due_deliveries"), 0)
+        reasons: list[str] = []
+        state: dict[str, Any] = {"ready": False, **counts, "reasons": reasons}
         try:
             async with asyncio.timeout(_ASKING), self.database.begin() as work:
                 relaying = await self._look(work, state, books=books)
@@ -62,6 +63,7 @@ class Readiness:
             reasons.append(f"the database does not answer ({type(error).__name__})")
             return state
         self.telemetry.metrics.held_records.set(state["held"])
+        self.telemetry.metrics.held_oldest_age_seconds.set(state["held_seconds"])
         reasons.extend(self._of_clock(relaying))
         reasons.extend(self._of_relay(relaying))
         if self.consumer is not None:
@@ -75,6 +77,7 @@ class Readiness:
         driver = work.driver
         state["outbox"] = await driver.fetchval("SELECT count(*) FROM (SELECT FROM outbox LIMIT 100001) AS counted")
         state["held"] = await count_held(work)
+        state["held_seconds"] = int((await oldest_held(work)).total_seconds())
         if self.due is not None:
             state["due_deliveries"] = await self.due(work)
         state["said"], state["heard"] = {}, {}

@@ -106,6 +106,12 @@ async def count_held(work: UnitOfWork) -> int:
     return int(row["held"])
 
 
+async def oldest_held(work: UnitOfWork) -> timedelta:
+    """For how long the one that was held first has been waiting; nothing where none does."""
+    row = await work.one(select(func.min(held.c.held_at).label("since")).where(held.c.state == "held"))
+    return work.now - (row["since"] or work.now)
+
+
 async def one_of_each_key(work: UnitOfWork, key: str | None = None) -> list[int]:
     """The number of one held record for each key, or for this one on each topic: to replay one is to replay its key."""
     query = select(func.min(held.c.id).label("id")).where(held.c.state == "held").group_by(held.c.topic, held.c.key)

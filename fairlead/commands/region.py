@@ -3,6 +3,7 @@
 import json as json_format
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Annotated, Any
 
 import httpx
@@ -77,7 +78,8 @@ def logs(
     return None
 
 
-_SHOWN = ("ready", "outbox", "lag", "held", "due_deliveries", "reasons")
+_COUNTS = ("outbox", "lag", "held", "held_seconds", "due_deliveries")
+_SHOWN = ("ready", *_COUNTS, "reasons")
 
 
 def services_of(here: Region) -> dict[str, dict[str, Any]]:
@@ -107,14 +109,7 @@ def _ask(url: str) -> dict[str, Any]:
         with plain_client(url, timeout=10) as client:
             answer: dict[str, Any] = client.get("/readyz", params={"books": "true"}).json()
     except (httpx.TransportError, ValueError):
-        return {
-            "ready": False,
-            "outbox": 0,
-            "lag": 0,
-            "held": 0,
-            "due_deliveries": 0,
-            "reasons": ["it does not answer"],
-        }
+        return {"ready": False, **dict.fromkeys(_COUNTS, 0), "reasons": ["it does not answer"]}
     return answer
 
 
@@ -128,7 +123,8 @@ def _is_of(service: str, line: str) -> bool:
 
 def _print(state: dict[str, Any]) -> None:
     for name, one in state["services"].items():
-        facts = f"outbox {one['outbox']}, lag {one['lag']}, held {one['held']}, due {one['due_deliveries']}"
+        held = f"{one['held']} (the oldest for {timedelta(seconds=one['held_seconds'])})" if one["held"] else "0"
+        facts = f"outbox {one['outbox']}, lag {one['lag']}, held {held}, due {one['due_deliveries']}"
         why = "" if one["ready"] else f"  NOT READY: {'; '.join(one['reasons'])}"
         typer.echo(f"{name:15} {facts}{why}")
     if state["sign_in"]:

@@ -70,6 +70,7 @@ def test_a_record_by_hand_is_seen_as_a_failure_and_discarded_once(data: Path, he
     asyncio.run(spoil(here))
     held = until_held(data)
     assert {one["consumer"] for one in held} == {"notifications", "reporting"}
+    assert command("status", data=data, code=0).count(", held 1 (the oldest for 0:") == 2
     failures = json.loads(command("trace", "--failed", "--since", "1h", "--json", data=data, code=1))
     assert {one["kind"] for one in failures["items"]} == {"held"}
 

@@ -291,3 +291,24 @@ async def test_a_body_that_is_poison_is_discarded_with_its_position(toy: Toy, op
     await discard(operator, held.id)
     [second] = await toy.hears(event)
     assert (await toy.effects(), await toy.held()) == ([second.id], [])
+
+
+async def test_how_long_the_oldest_has_waited_is_told_until_none_is_left(toy: Toy) -> None:
+    async def told() -> tuple[int, int, float | None]:
+        state = await toy.running.readiness.state()
+        shown = toy.running.telemetry.metrics.registry.get_sample_value("fairlead_held_oldest_age_seconds")
+        return state["held"], state["held_seconds"], shown
+
+    none = await told()
+    await toy.hears(a_feedback(trust="BAD"))
+    toy.clock.forward(hours=5)
+    await toy.hears(a_feedback(trust="BAD"))
+    toy.clock.forward(minutes=1)
+    both, waiting = await told(), await toy.held()
+    async with toy.http(OPERATOR) as operator:
+        await discard(operator, waiting[0].id)
+        younger = await told()
+        await discard(operator, waiting[1].id)
+
+    assert [none, both, younger] == [(0, 0, 0.0), (2, 18_060, 18_060.0), (1, 60, 60.0)]
+    assert await told() == (0, 0, 0.0)
