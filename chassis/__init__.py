@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from chassis.paging import page_of
     from chassis.places import Places
     from chassis.rebuilding import Projection
+    from chassis.rehearsing import Ruled
     from chassis.rules import rule, rules_at, rules_named, who_has_own
     from chassis.service import Part, Running, Service, serve
     from chassis.settings import Environment, ServiceSettings
@@ -84,6 +85,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "paging": ("page_of",),
     "places": ("Places",),
     "rebuilding": ("Projection",),
+    "rehearsing": ("Ruled",),
     "rules": ("rule", "rules_at", "rules_named", "who_has_own"),
     "service": ("Part", "Running", "Service", "serve"),
     "settings": ("Environment", "ServiceSettings"),
@@ -124,6 +126,7 @@ __all__ = [
     "Problem",
     "Projection",
     "Router",
+    "Ruled",
     "Running",
     "Service",
     "ServiceSettings",

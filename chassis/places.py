@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import RowMapping, Table, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from chassis.copies import amend_rows, keep_rows
+from chassis.rehearsing import Ruled
 from chassis.work import UnitOfWork
 from contracts.registry import OrganisationClosed, OrganisationRegistered
 from contracts.vocabulary import OrganisationKind
@@ -90,3 +91,8 @@ class Places:
         """Host → whose own rules hold there on a day, nearest first: its own, then its deanery's."""
         deaneries = await self.deaneries_of(work, hosts, on=on)
         return {host: (host, *([deaneries[host]] if host in deaneries else [])) for host in hosts}
+
+    async def ruled(self, work: UnitOfWork, rows: Sequence[RowMapping], *, on: date) -> list[Ruled]:
+        """Counts by ``host``, each with whose own rules hold there on that day."""
+        whose = await self.whose_rules(work, {row["host"] for row in rows}, on=on)
+        return [Ruled(whose[row["host"]], {what: row[what] for what in row if what != "host"}) for row in rows]

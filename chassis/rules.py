@@ -103,11 +103,8 @@ async def all_rules(work: UnitOfWork) -> list[Rule]:
     return [Rule(row["name"], row["region"], row["valid_from"], row["value"]) for row in rows]
 
 
-async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
-    """Set a value from a day on, and note who did, and why. The same day again puts another value in its place.
-
-    Raises NotFound for a rule without a default, RuleInThePast, RuleOfEverybody, RuleMisshapen.
-    """
+async def check_rule(work: UnitOfWork, new: Rule) -> None:
+    """Raises NotFound for a rule without a default, RuleInThePast, RuleOfEverybody, RuleMisshapen."""
     if new.valid_from < work.today:
         raise RuleInThePast(f"valid_from {new.valid_from} is before today, {work.today}", field="valid_from")
     default = await _first_value(work, new.name)
@@ -117,6 +114,14 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
         raise RuleMisshapen(
             f"the value of {new.name} is like its default, {default!r}{_besides(new.name, default)}", field="value"
         )
+
+
+async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
+    """Set a value from a day on, and note who did, and why. The same day again puts another value in its place.
+
+    Raises what :func:`check_rule` does.
+    """
+    await check_rule(work, new)
     row = {"name": new.name, "region": new.of, "valid_from": new.valid_from, "value": new.value}
     stated = insert(kept).values(row)
     await work.run(stated.on_conflict_do_update(index_elements=list(kept.primary_key), set_={"value": new.value}))

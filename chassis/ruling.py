@@ -1,4 +1,4 @@
-"""A service's dated rules over HTTP: anybody may read them, and whoever answers for a place sets that place's own."""
+"""A service's dated rules over HTTP: read by anybody, rehearsed and set by whoever answers for the place."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chassis.errors import Forbidden
 from chassis.http import ANYONE_SIGNED_IN, READABLE, Begun, IsoDate, Policy, Router
+from chassis.rehearsing import Reach, rehearse
 from chassis.rules import DEFAULT, Rule, all_rules, set_rule
 from contracts import Actor
 from contracts.vocabulary import Role
@@ -43,11 +44,26 @@ class NewRule(BaseModel):
     """Kept in the audit."""
 
 
+class ChangeView(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    before: Any = Field(description="What holds there that day as it is.")
+    counts: dict[str, int] = Field(description="For how many of what; empty where the service counts nothing.")
+
+
+class RehearsalView(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    until: date | None = Field(description="From when another value of the same place is set already.")
+    changes: list[ChangeView]
+
+
 def rules_policy(setters: Setters) -> Policy:
-    return {"show_rules": ANYONE_SIGNED_IN, "state_rule": frozenset({Role.OPERATOR, *setters})}
+    may_set = frozenset({Role.OPERATOR, *setters})
+    return {"show_rules": ANYONE_SIGNED_IN, "rehearse_rule": may_set, "state_rule": may_set}
 
 
-def rules_router(service: str, setters: Setters) -> APIRouter:
+def rules_router(service: str, setters: Setters, reach: Reach | None = None) -> APIRouter:
     """Routes below ``/api/<service>/rules``."""
     router = Router(prefix=f"/api/{service}/rules", tags=["rules"])
 
@@ -59,9 +75,18 @@ def rules_router(service: str, setters: Setters) -> APIRouter:
     @router.put("/{name}", status_code=204)
     async def state_rule(name: str, body: NewRule, work: Begun) -> None:
         """Set a rule from a day on, for the region or organisation that you answer for."""
-        if not may_set(work.actor, name, body.of, setters):
+        await set_rule(work, theirs(work.actor, name, body), reason=body.reason)
+
+    @router.post("/{name}/rehearsal")
+    async def rehearse_rule(name: str, body: NewRule, work: Begun) -> RehearsalView:
+        """What setting it would change; nothing is set, and the audit says nothing."""
+        return RehearsalView.model_validate(await rehearse(work, theirs(work.actor, name, body), reach=reach))
+
+    def theirs(actor: Actor, name: str, body: NewRule) -> Rule:
+        """Raises Forbidden."""
+        if not may_set(actor, name, body.of, setters):
             raise Forbidden(f"{name} of {body.of or 'everybody'} is not yours to set")
-        await set_rule(work, Rule(name, body.of, body.valid_from, body.value), reason=body.reason)
+        return Rule(name, body.of, body.valid_from, body.value)
 
     return router
 

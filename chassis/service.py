@@ -24,6 +24,7 @@ from chassis.http import ErrorPage, HttpParts, Policy, create_app
 from chassis.jobs import Job, JobRunner
 from chassis.operating import OPERATOR_RULES, operator_router
 from chassis.rebuilding import Projection
+from chassis.rehearsing import Reach
 from chassis.relay import Relay
 from chassis.ruling import Setters, rules_policy, rules_router
 from chassis.settings import ServiceSettings
@@ -61,6 +62,8 @@ class Service:
     setters: Setters = field(default_factory=dict)
     """Which of its rules are read by place, and who may set them where they answer for one; all others are
     everybody's. Operators may set every rule: what they alone may set of a place stands with them."""
+    reach: Reach | None = None
+    """What its rules are read for, where it counts that: a rule that is rehearsed says how many it concerns."""
     projections: Sequence[Projection] = ()
     """What can be rebuilt from the log."""
     due: Callable[[UnitOfWork], Awaitable[int]] | None = None
@@ -135,7 +138,7 @@ class Running:
                 service=service.name,
                 routers=[
                     operator_router(service.name, self.database, repair),
-                    rules_router(service.name, service.setters),
+                    rules_router(service.name, service.setters, service.reach),
                     *service.routers,
                 ],
                 policy={**OPERATOR_RULES, **rules_policy(service.setters), **service.policy},

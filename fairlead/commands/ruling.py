@@ -34,14 +34,28 @@ def rules_set(
     by: Annotated[
         str, typer.Option("--by", help="Who sets it, for the place they answer for; else the operator.")
     ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and set nothing.")] = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Set a rule from a day on; what is past stays judged by the rule of its day."""
     body = {"of": of, "valid_from": f"{valid_from:%Y-%m-%d}", "value": _value(value), "reason": reason}
     here = region(data)
     with here.signed_in(by) if by else here.as_operator() as client:
-        answered(client.put(f"/api/{service}/rules/{name}", json=body))
-    typer.echo(f"{name} of {of or 'everybody'} is {value} from {valid_from:%Y-%m-%d}")
+        if dry_run:
+            _say_rehearsed(answered(client.post(f"/api/{service}/rules/{name}/rehearsal", json=body)), body)
+        else:
+            answered(client.put(f"/api/{service}/rules/{name}", json=body))
+            typer.echo(f"{name} of {of or 'everybody'} is {value} from {valid_from:%Y-%m-%d}")
+
+
+def _say_rehearsed(rehearsed: Any, body: dict[str, Any]) -> None:
+    """A line for each value that would no longer hold."""
+    until = f" until {rehearsed['until']}" if rehearsed["until"] else ""
+    typer.echo(f"nothing was set; from {body['valid_from']}{until}, {body['of'] or 'everybody'} would have")
+    for change in rehearsed["changes"]:
+        concerns = ", ".join(f"{what} {many}" for what, many in change["counts"].items())
+        new = json_format.dumps(body["value"])
+        typer.echo(f"  {new} instead of {json_format.dumps(change['before'])}" + (f": {concerns}" if concerns else ""))
 
 
 def _value(written: str) -> Any:

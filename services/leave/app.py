@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chassis.jobs import Job
 from chassis.service import Service
-from services.leave import api, handlers, jobs, policy
+from services.leave import api, handlers, jobs, policy, store
 from services.leave.projections import PROJECTIONS
 from services.leave.settings import Settings
 
@@ -23,6 +23,7 @@ def service(settings: Settings) -> Service:
             handlers.follow_rotas,
         ],
         setters=policy.SETTERS,
+        reach=store.reach,
         jobs=[
             Job("chase late steps", jobs.chase, every=60),
             Job("look at leave years", jobs.look_at_leave_years, every=3600),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chassis.jobs import Job
 from chassis.service import Service
-from services.opportunities import api, domain, handlers, jobs, policy
+from services.opportunities import api, domain, handlers, jobs, policy, store
 from services.opportunities.projections import PROJECTIONS
 from services.opportunities.settings import Settings
 
@@ -17,6 +17,7 @@ def service(settings: Settings) -> Service:
         routers=api.routers,
         policy=policy.RULES,
         setters=policy.SETTERS,
+        reach=store.reach,
         hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
         jobs=[
             Job(name="say what is overdue", run=jobs.say_what_is_overdue, every=60.0, exclusive=True),

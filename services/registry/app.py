@@ -19,6 +19,7 @@ def service(settings: Settings) -> Service:
         routers=api.ROUTERS,
         policy=policy.RULES,
         setters=policy.SETTERS,
+        reach=store.reach,
         jobs=[
             Job(name="imports", run=partial(jobs.bring_in, limits=limits), every=2.0),
             Job(name="rehearsals", run=jobs.drop_rehearsed_files, every=3_600),

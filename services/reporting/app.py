@@ -19,6 +19,7 @@ def service(settings: Settings) -> Service:
         routers=[api.router],
         policy=policy.RULES,
         setters=policy.SETTERS,
+        reach=store.reach,
         hears=handlers.ALL,
         jobs=[
             Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),

@@ -24,6 +24,7 @@ def policy_of(service: str) -> Policy:
 
 
 NOBODY_GETS_IN: Mapping[tuple[str, str], str] = {
+    ("recognition", "rehearse_rule"): "it has no rules, so nobody finds one to rehearse",
     ("recognition", "state_rule"): "it has no rules, so nobody finds one to set",
 }
 """Rows by service and endpoint, and why the right role finds nothing there."""

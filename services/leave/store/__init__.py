@@ -27,6 +27,7 @@ from services.leave.store.placements import (
     placements_alone,
     placements_of,
 )
+from services.leave.store.reach import reach
 from services.leave.store.requests import (
     add,
     find_all_directors,
@@ -118,6 +119,7 @@ __all__ = [
     "owed_to",
     "placements_alone",
     "placements_of",
+    "reach",
     "requests_at",
     "requests_of",
     "requests_waiting_for",

@@ -27,7 +27,7 @@ from services.leave.store.adjustments import adjustments_of
 from services.leave.store.organisations import deaneries_of, whose_policy
 from services.leave.store.requests import requests_of_year
 
-_POLICY = (
+POLICY = (
     "leave.study_days",
     "leave.reserved_days",
     "leave.professional_days",
@@ -136,7 +136,7 @@ async def earned_parts(work: UnitOfWork, held: Sequence[Placement], year: LeaveY
 
 async def _policy(work: UnitOfWork, placement: Placement, *, on: date) -> Policy:
     of = await whose_policy(work, placement.host, placement.programme, on=on)
-    found = await rules_named(work, _POLICY, on=on, of=of)
+    found = await rules_named(work, POLICY, on=on, of=of)
     return Policy(
         study_days={Stage(stage): _days(value) for stage, value in found["leave.study_days"].items()},
         reserved_days={Stage(stage): Decimal(str(value)) for stage, value in found["leave.reserved_days"].items()},

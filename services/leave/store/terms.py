@@ -36,7 +36,7 @@ _NAMES = (
 )
 
 
-_COURSE = (
+COURSE = (
     "leave.declarations",
     "leave.standard_purposes",
     "leave.programme_office",
@@ -53,7 +53,7 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
     """What decides about requests from a placement: as its programme has it, else its deanery (R11-R14, R23)."""
     deanery = (await deaneries_of(work, {placement.host}, on=work.today)).get(placement.host)
     of = [each for each in (placement.programme, deanery) if each]
-    found = await rules_named(work, _COURSE, on=work.today, of=of)
+    found = await rules_named(work, COURSE, on=work.today, of=of)
     stage = stage_of(placement, found["leave.stages"])
     return Course(
         declarations=frozenset(each for each in Declaration if each in found["leave.declarations"]),

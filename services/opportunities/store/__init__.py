@@ -107,6 +107,7 @@ from services.opportunities.store.public_catalogues import (
     released_catalogues,
     released_for,
 )
+from services.opportunities.store.reach import reach
 from services.opportunities.store.searches import add_search, delete_search, searches_of
 from services.opportunities.store.suggestions import (
     add_suggestion,
@@ -223,6 +224,7 @@ __all__ = [
     "places_taken",
     "planned_catalogues",
     "public_catalogue",
+    "reach",
     "reads_at",
     "release_by",
     "released_catalogues",

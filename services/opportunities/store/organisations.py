@@ -28,16 +28,16 @@ deanery_trusts = Table(
     Column("trusts", ARRAY(Text), nullable=False),
 )
 
-_PLACES = Places(organisations, deanery_trusts)
+PLACES = Places(organisations, deanery_trusts)
 
 
 async def keep_organisations(work: UnitOfWork, events: Sequence[OrganisationRegistered | OrganisationClosed]) -> None:
-    await _PLACES.keep(work, events)
+    await PLACES.keep(work, events)
 
 
 async def whose_rules(work: UnitOfWork, trusts: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Trust → whose own rules hold there today, nearest first: its own, then its deanery's."""
-    return await _PLACES.whose_rules(work, trusts, on=work.today)
+    return await PLACES.whose_rules(work, trusts, on=work.today)
 
 
 async def rule_at(work: UnitOfWork, name: str, trust: str) -> Any:
@@ -47,7 +47,7 @@ async def rule_at(work: UnitOfWork, name: str, trust: str) -> Any:
 
 async def deaneries_of(work: UnitOfWork, trusts: Collection[str]) -> list[str]:
     """The deaneries that answer for any of these trusts today, by code."""
-    return sorted(set((await _PLACES.deaneries_of(work, trusts, on=work.today)).values()))
+    return sorted(set((await PLACES.deaneries_of(work, trusts, on=work.today)).values()))
 
 
 async def names_of(work: UnitOfWork, codes: Collection[str]) -> dict[str, str]:

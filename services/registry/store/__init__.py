@@ -111,6 +111,7 @@ from services.registry.store.placements import (
     placements_starting,
     terms,
 )
+from services.registry.store.reach import reach
 from services.registry.store.sets import write_alone
 from services.registry.store.vacancies import (
     keep_vacancies,
@@ -204,6 +205,7 @@ __all__ = [
     "placements_naming",
     "placements_of",
     "placements_starting",
+    "reach",
     "reached_at",
     "rejected_rows",
     "standing_commitment",

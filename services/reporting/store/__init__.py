@@ -64,6 +64,7 @@ from services.reporting.store.promises import (
     take_unsaid_disputes,
 )
 from services.reporting.store.protected_time import keep_lost_time, keep_self_development, reaches_of
+from services.reporting.store.reach import reach
 from services.reporting.store.residents import residents
 from services.reporting.store.standing import nationally, standing, targets
 from services.reporting.store.tables import Row, metadata
@@ -121,6 +122,7 @@ __all__ = [
     "nationally",
     "note_touched",
     "noted",
+    "reach",
     "reaches_of",
     "record",
     "residents",

@@ -11,11 +11,11 @@ from contracts.registry import OrganisationClosed, OrganisationRegistered
 from services.reporting.store.facts import trusts_of
 from services.reporting.store.tables import deanery_trusts, organisation
 
-_PLACES = Places(organisation, deanery_trusts)
+PLACES = Places(organisation, deanery_trusts)
 
 
 async def keep_organisations(work: UnitOfWork, events: Sequence[OrganisationRegistered | OrganisationClosed]) -> None:
-    await _PLACES.keep(work, events)
+    await PLACES.keep(work, events)
 
 
 async def whose_rules(work: UnitOfWork, codes: Collection[str], *, on: date) -> dict[str, tuple[str, ...]]:
@@ -24,4 +24,4 @@ async def whose_rules(work: UnitOfWork, codes: Collection[str], *, on: date) -> 
     for code in codes:
         with suppress(NotFound):  # not a deanery
             trusts |= await trusts_of(work, code, on=on)
-    return await _PLACES.whose_rules(work, trusts, on=on)
+    return await PLACES.whose_rules(work, trusts, on=on)

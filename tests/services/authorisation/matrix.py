@@ -73,6 +73,7 @@ OPERATED: Mapping[str, Row] = {
     "replay_held": everywhere(OPERATOR, json={"reason": "it was repaired"}),
     "discard_held": everywhere(OPERATOR, json={"reason": "nobody will need it"}),
     "show_rules": everywhere(EVERYBODY),
+    "rehearse_rule": everywhere(OPERATOR, json=NEW_RULE),
     "state_rule": everywhere(OPERATOR, json=NEW_RULE),  # no region's own: where some are, the service's rows say so
 }
 """What may be asked of any service."""

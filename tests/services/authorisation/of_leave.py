@@ -54,6 +54,7 @@ ROWS = {
     "my_delegations": everywhere(_DECIDERS),
     "my_colleagues": Row(own=_FIRST_STEP, same=_FIRST_STEP, sends={"params": _DESK}),
     "end_delegation": Row(own=_DECIDERS, whose="coordinator"),
+    "rehearse_rule": RULED,
     "state_rule": RULED,
     "publish_capacity": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_PLAN, **_DEPARTMENT}}),
     "publish_capacity_anew": Row(own=_PUBLISHERS, same=_PUBLISHERS, sends={"json": {**_BEFORE, "most_away": 2}}),

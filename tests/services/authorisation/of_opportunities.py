@@ -24,6 +24,7 @@ _NEEDS = {"needs": "A room with an induction loop."}
 _SEARCH = {"families": ["meeting"]}
 
 ROWS = {
+    "rehearse_rule": RULED,
     "state_rule": RULED,
     "kinds": everywhere(EVERYBODY),
     "suggest": Row(own=DOCTOR, sends={"json": _SUGGESTION}),

@@ -8,7 +8,8 @@ from tests.unit.recognition.facts import DOCTOR as DOCTOR_ID
 _ISSUERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN})
 
 ROWS = {
-    "state_rule": Row(sends={"json": NEW_RULE}),  # it has none
+    "rehearse_rule": Row(sends={"json": NEW_RULE}),  # it has none
+    "state_rule": Row(sends={"json": NEW_RULE}),
     "records_without_certificate": everywhere(_ISSUERS),
     "issue": Row(same=_ISSUERS, not_own="own-participation"),
     "certificates": everywhere(EVERYBODY),

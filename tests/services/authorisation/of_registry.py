@@ -32,6 +32,7 @@ _FILE = {"data": {"kind": "placements"}, "files": {"file": ("a.csv", b"GMC Numbe
 _NAMES_A_DOCTOR = frozenset({Role.DME, Role.SLRDE, Role.CHAMPION, Role.RDPL, Role.COLLEGE_TUTOR, Role.TPD, Role.DEAN})
 
 ROWS = {
+    "rehearse_rule": RULED,
     "state_rule": RULED,
     "import_file": everywhere(_IMPORTERS, **_FILE),
     "list_imports": everywhere(_APPOINTERS),

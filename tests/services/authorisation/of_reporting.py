@@ -8,6 +8,7 @@ _DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
 _Y63 = {"params": {"deanery": "Y63"}}
 
 ROWS = {
+    "rehearse_rule": RULED,
     "state_rule": RULED,
     "region": Row(own=_DEANERY, same=_DEANERY, sends=_Y63),
     "history": Row(own=_DEANERY, same=_DEANERY, sends=_Y63),
