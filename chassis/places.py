@@ -4,12 +4,13 @@ Every service that judges by place keeps one of its own, from what the registry 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, select
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy import RowMapping, Table, null, select, union_all
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.copies import amend_rows, keep_rows
 from chassis.rehearsing import Ruled
@@ -19,6 +20,21 @@ from contracts.vocabulary import OrganisationKind
 
 _ALWAYS = date(1900, 1, 1)
 """From when a list without a date counts."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """What is known of an organisation; of a deanery, also its lists by the days since when they count."""
+
+    region: str | None = None
+    closed_on: date | None = None
+    lists: dict[date, Collection[str]] = field(default_factory=dict)
+
+    def answers_for(self, on: date) -> Collection[str] | None:
+        """The trusts that it lists on a day, none for all of its NHS region; None: it answers for nobody then."""
+        since = [day for day in self.lists if day <= on]
+        is_closed = self.closed_on is not None and self.closed_on < on
+        return self.lists[max(since)] if since and not is_closed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class Places:
                 valid_from = event.opened_on or _ALWAYS
                 row = {"deanery": event.code, "valid_from": valid_from, "trusts": list(event.trusts)}
                 lists[event.code, valid_from] = row
+        work.forget(self.organisations)
         await keep_rows(work, self.organisations, known.values())
         await amend_rows(work, self.organisations, [{"code": code, "closed_on": on} for code, on in closed.items()])
         if lists:  # plain rows: unnest would flatten the lists of trusts, and there are a handful of deaneries
@@ -62,26 +79,14 @@ class Places:
         """
         if not hosts:
             return {}
-        of, lists = self.organisations.c, self.deaneries.c
-        in_force = (
-            select(lists.deanery, lists.trusts)
-            .ext(distinct_on(lists.deanery))
-            .where(lists.valid_from <= on)
-            .order_by(lists.deanery, lists.valid_from.desc())
-        )
-        listed = {row["deanery"]: row["trusts"] for row in await work.all(in_force)}
-        concerned = of.code.in_(sorted({*hosts, *listed}))
-        rows = await work.all(select(of.code, of.region, of.closed_on).where(concerned))
-        regions = {row["code"]: row["region"] for row in rows}
-        for row in rows:
-            if row["closed_on"] is not None and row["closed_on"] < on:
-                listed.pop(row["code"], None)
+        known = await work.once(self.organisations, hosts, partial(self._read, work))
+        listed = {code: trusts for code, one in known.items() if (trusts := one.answers_for(on)) is not None}
         found: dict[str, str] = {}
         for host in hosts:
             named = [deanery for deanery, trusts in sorted(listed.items()) if host in trusts]
-            region = regions.get(host)
+            region = known[host].region
             whole = [
-                deanery for deanery, trusts in sorted(listed.items()) if not trusts and regions.get(deanery) == region
+                deanery for deanery, trusts in sorted(listed.items()) if not trusts and known[deanery].region == region
             ]
             if candidates := named or (whole if region else []):
                 found[host] = candidates[0]
@@ -96,3 +101,18 @@ class Places:
         """Counts by ``host``, each with whose own rules hold there on that day."""
         whose = await self.whose_rules(work, {row["host"] for row in rows}, on=on)
         return [Ruled(whose[row["host"]], {what: row[what] for what in row if what != "host"}) for row in rows]
+
+    async def _read(self, work: UnitOfWork, codes: Collection[str]) -> dict[str, _Place]:
+        """These, and all deaneries: which of them answers for one of these is what is asked next."""
+        of, lists = self.organisations.c, self.deaneries.c
+        place = (of.code, of.region, of.closed_on)
+        joined = self.deaneries.join(self.organisations, lists.deanery == of.code)
+        deaneries = select(*place, lists.valid_from, lists.trusts).select_from(joined)
+        these = select(*place, null(), null()).where(of.code.in_(sorted(codes)))
+        found = {code: _Place() for code in codes}
+        for row in await work.all(union_all(deaneries, these)):
+            one = found.setdefault(row["code"], _Place())
+            one.region, one.closed_on = row["region"], row["closed_on"]
+            if row["valid_from"] is not None:
+                one.lists[row["valid_from"]] = row["trusts"]
+        return found

@@ -7,10 +7,11 @@ otherwise is told.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.audit import note_deed
 from chassis.errors import Declined, NotFound
@@ -125,6 +126,7 @@ async def set_rule(work: UnitOfWork, new: Rule, *, reason: str) -> None:
     row = {"name": new.name, "region": new.of, "valid_from": new.valid_from, "value": new.value}
     stated = insert(kept).values(row)
     await work.run(stated.on_conflict_do_update(index_elements=list(kept.primary_key), set_={"value": new.value}))
+    work.forget(kept)
     about = f"rule {new.name} of {new.of or 'everybody'} from {new.valid_from}"
     await note_deed(work, "set", by=work.actor.person_id, about=about, reason=reason, place=new.of)
 
@@ -191,16 +193,25 @@ async def _values(
     work: UnitOfWork, names: Collection[str], whose: Mapping[str, Sequence[str]], *, on: date
 ) -> dict[str, dict[str, Any]]:
     codes = {DEFAULT, *(code for of in whose.values() for code in of)}
-    asked = (
-        select(kept.c.name, kept.c.region, kept.c.value)
-        .ext(distinct_on(kept.c.name, kept.c.region))
-        .where(kept.c.name.in_(sorted(names)), kept.c.valid_from <= on, kept.c.region.in_(sorted(codes)))
-        .order_by(kept.c.name, kept.c.region, kept.c.valid_from.desc())
-    )
-    found = {(row["name"], row["region"]): row["value"] for row in await work.all(asked)}
+    stated = await work.once(kept, codes, partial(_stated, work))
+    found = {
+        (name, code): values[max(since)]
+        for name in names
+        for code in codes
+        if (values := stated[code].get(name)) and (since := [day for day in values if day <= on])
+    }
     if missing := sorted(name for name in names if (name, DEFAULT) not in found):
         raise LookupError(f"no rule {missing[0]!r} is in force on {on}; seed it in a migration")
     return {
         place: {name: next(found[name, code] for code in (*of, DEFAULT) if (name, code) in found) for name in names}
         for place, of in whose.items()
     }
+
+
+async def _stated(work: UnitOfWork, codes: Collection[str]) -> dict[str, dict[str, dict[date, Any]]]:
+    """Code → rule → its own values by their first days: all of them, as whoever asks for one soon asks for others."""
+    stated: dict[str, dict[str, dict[date, Any]]] = {code: {} for code in codes}
+    own = select(kept.c.name, kept.c.region, kept.c.valid_from, kept.c.value).where(kept.c.region.in_(sorted(codes)))
+    for row in await work.all(own):
+        stated[row["region"]].setdefault(row["name"], {})[row["valid_from"]] = row["value"]
+    return stated

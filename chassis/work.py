@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
@@ -89,6 +89,7 @@ class UnitOfWork:
         self._said: list[tuple[Any, ...]] = []
         """Rows of the outbox, each without its sequence."""
         self._nth: dict[UUID, int] = {}
+        self._known: dict[Hashable, dict[Any, Any]] = {}
         self.nudged: set[str] = set()
 
     @property
@@ -119,6 +120,22 @@ class UnitOfWork:
     ) -> CursorResult[Any]:
         return await self.connection.execute(statement, values)
 
+    async def once(
+        self, of: Hashable, keys: Collection[Any], read: Callable[[set[Any]], Awaitable[Mapping[Any, Any]]]
+    ) -> Mapping[Any, Any]:
+        """What is known of these keys, and of some others; each is read once, until whoever changes it forgets it.
+
+        For what changes seldom and is asked for in many places. ``read`` names each key that it is given.
+        """
+        known = self._known.setdefault(of, {})
+        if unknown := set(keys) - known.keys():
+            known |= await read(unknown)
+        return known
+
+    def forget(self, of: Hashable) -> None:
+        """What was read of this once is read again."""
+        self._known.pop(of, None)
+
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """COPY rows into a table within this transaction; jsonb as text, other values in their Python types."""
         await self.driver.copy_records_to_table(table.name, columns=list(columns), records=list(rows))
@@ -143,6 +160,7 @@ class UnitOfWork:
         except BaseException:
             del self._said[said:]
             self._nth, self.nudged = nth, nudged
+            self._known.clear()  # some of it may have been read of what is undone
             raise
 
     def nudge(self, job: str) -> None:

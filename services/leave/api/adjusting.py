@@ -45,17 +45,21 @@ async def entitlement_of(
     doctor_id: UUID, work: Begun, on: Annotated[IsoDate | None, Query(ge=FIRST, le=LAST)] = None
 ) -> EntitlementView:
     """A doctor's account, in the leave year that has this day or today, for who grants it."""
-    held = await store.known_placements(work, doctor_id)
-    found = await store.entitlement(work, doctor_id=doctor_id, held=held, on=on or work.today)
+    held, requests = await store.known_placements(work, doctor_id), await store.requests_of(work, doctor_id)
+    day = on or work.today
+    found = await store.entitlement(work, doctor_id=doctor_id, held=held, requests=requests, on=day)
     await _desk(work, doctor_id, held, found)
     return EntitlementView.of(found)
 
 
 @router.post("/adjustments", status_code=201)
 async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) -> EntitlementView:
-    """The account as it is from now on. Nobody's is cut below what is taken or agreed, of its year or one after it."""
-    held = await store.placements_alone(work, doctor_id)
-    before = await store.entitlements_from(work, doctor_id=doctor_id, held=held, on=body.on)
+    """The account as it is from now on. Nobody's is cut below what is taken or agreed, of its year or one after it.
+
+    What waits for a decision meanwhile is decided by who reads how much of it the account no longer holds.
+    """
+    held, requests = await store.placements_alone(work, doctor_id), await store.requests_alone(work, doctor_id)
+    before = await store.entitlements_from(work, doctor_id=doctor_id, held=held, requests=requests, on=body.on)
     found, change = before[0], body.change()
     desk = await _desk(work, doctor_id, held, found)
     trust = domain.works_at(held, found.year, today=work.today)
@@ -70,8 +74,11 @@ async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) 
         terms=await store.terms(work, trust),
     )
     await store.add_adjustment(work, adjusted)
-    after = await store.entitlements_from(work, doctor_id=doctor_id, held=held, on=body.on)
-    domain.check_effect([each.of(body.type) for each in before], [each.of(body.type) for each in after], change)
+    after = await store.entitlements_from(work, doctor_id=doctor_id, held=held, requests=requests, on=body.on)
+    accounts = [each.of(body.type) for each in after]
+    domain.check_effect([each.of(body.type) for each in before], accounts, change)
+    for waiting in domain.reckoned_anew(requests, accounts):
+        await store.keep(work, waiting)
     await store.look_again(work, {doctor_id: body.on})
     work.say(said)
     return EntitlementView.of(after[0])

@@ -1,6 +1,6 @@
 """Asking for leave, whichever route it comes by."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
@@ -39,7 +39,7 @@ async def submitted(
     requests: list[LeaveRequest] = []
     minded: list[str] = []
     for placement, part in domain.parts(wish, placements):
-        asked = await _asked(work, part, placement, placements)
+        asked = await _asked(work, part, placement, placements, [*asked_before, *requests])
         if await store.system_of_record(work, placement.host, part.type) is SystemOfRecord.MIRROR:
             noted = domain.record(
                 asked.wish, placement=placement, terms=asked.terms, additional_days=asked.additional_days
@@ -73,7 +73,8 @@ async def submitted_anew(work: UnitOfWork, wish: Wish, *, match: int | None) -> 
     placements = await store.placements_of(work, wish.doctor_id)
     request = await store.leave_request(work, wish.leave_id)
     placement, part = domain.amended(request, wish, by=work.actor, placements=placements, match=match)
-    asked = await _asked(work, part, placement, placements)
+    others = [each for each in await store.requests_of(work, wish.doctor_id) if each.leave_id != wish.leave_id]
+    asked = await _asked(work, part, placement, placements, others)
     desks, director, staffed = await _deciding(work, asked, placement, besides=request.desks)
     decision = domain.ask_anew(
         request,
@@ -85,18 +86,25 @@ async def submitted_anew(work: UnitOfWork, wish: Wish, *, match: int | None) -> 
         terms=asked.terms,
         additional_days=asked.additional_days,
     )
-    others = [each for each in await store.requests_of(work, wish.doctor_id) if each.leave_id != wish.leave_id]
-    kept = await store.keep(work, decision.request)
+    kept = await store.keep(work, decision.request) if decision.request != request else request
     work.say(*decision.events)
     return kept, await _minded(work, kept, asked, others)
 
 
-async def _asked(work: UnitOfWork, wish: Wish, placement: Placement, placements: list[Placement]) -> _Asked:
-    """With its costs as far as a study budget may pay them (R21)."""
+async def _asked(
+    work: UnitOfWork,
+    wish: Wish,
+    placement: Placement,
+    placements: list[Placement],
+    others: Sequence[LeaveRequest],
+) -> _Asked:
+    """With its costs as far as a study budget may pay them (R21), and what the leave year holds beside the others."""
     terms = await store.terms(work, placement.host)
     if wish.costs:
         wish = replace(wish, cost=domain.payable(wish.costs, terms.never_paid))
-    earned = await store.entitlement(work, doctor_id=wish.doctor_id, held=placements, on=wish.first_day)
+    earned = await store.entitlement(
+        work, doctor_id=wish.doctor_id, held=placements, requests=others, on=wish.first_day
+    )
     return _Asked(wish, terms, earned, earned.beyond(wish.type, wish.days_taken, wish.purpose))
 
 

@@ -108,9 +108,9 @@ async def my_entitlement(
     work: Begun, on: Annotated[IsoDate | None, Query(ge=FIRST, le=LAST)] = None
 ) -> EntitlementView:
     """Your own, in the leave year that has this day; today's without one (R1-R7, R25-R27)."""
-    doctor_id = work.actor.person_id
-    held = await store.known_placements(work, doctor_id)
-    return EntitlementView.of(await store.entitlement(work, doctor_id=doctor_id, held=held, on=on or work.today))
+    me, day = work.actor.person_id, on or work.today
+    held, requests = await store.known_placements(work, me), await store.requests_of(work, me)
+    return EntitlementView.of(await store.entitlement(work, doctor_id=me, held=held, requests=requests, on=day))
 
 
 def _account(account: Account) -> AccountView:

@@ -2,7 +2,16 @@
 
 from services.leave.domain import time
 from services.leave.domain.account import COUNTED, Account, Adjustment, account, uses_entitlement
-from services.leave.domain.adjusting import GRANTERS, Change, adjust, check_effect, granting_desk, placed_in, works_at
+from services.leave.domain.adjusting import (
+    GRANTERS,
+    Change,
+    adjust,
+    check_effect,
+    granting_desk,
+    placed_in,
+    reckoned_anew,
+    works_at,
+)
 from services.leave.domain.appeals import acknowledge, alternative, answer, appeal, take_alternative, waits_for
 from services.leave.domain.asking import desks_of, parts, record, submit
 from services.leave.domain.capacity import (
@@ -154,6 +163,7 @@ __all__ = [
     "practices",
     "publish",
     "publishes_for",
+    "reckoned_anew",
     "record",
     "refuse",
     "seen_by",

@@ -103,6 +103,15 @@ def uses_entitlement(purpose: LeavePurpose | None) -> bool:
     return purpose is not LeavePurpose.MANDATORY_TRAINING and purpose not in RELEASES
 
 
+def counted(requests: Iterable[LeaveRequest], leave_type: LeaveType, year: LeaveYear) -> list[LeaveRequest]:
+    """Those that use the entitlement of this type in this leave year."""
+    return [
+        each
+        for each in requests
+        if each.type is leave_type and year.has(each.first_day) and uses_entitlement(each.purpose)
+    ]
+
+
 def account(
     leave_type: LeaveType,
     year: LeaveYear,
@@ -118,13 +127,9 @@ def account(
 
     Where placements earn less than was taken off them once, the total is nothing.
     """
-    counted = [
-        each
-        for each in requests
-        if each.type is leave_type and year.has(each.first_day) and uses_entitlement(each.purpose)
-    ]
-    approved = [each for each in counted if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED)]
-    waiting = [each for each in counted if each.status is Status.WAITING]
+    using = counted(requests, leave_type, year)
+    approved = [each for each in using if each.status in (Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED)]
+    waiting = [each for each in using if each.status is Status.WAITING]
     is_study = leave_type is LeaveType.STUDY
     earned = grant.study if is_study else grant.professional
     adjusted = tuple(each for each in adjustments if each.type is leave_type and year.has(each.on))

@@ -1,7 +1,7 @@
 """Granting one doctor more days of a leave year than placements earn, or fewer, with a reason (section 3)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,13 +9,14 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts.leave import EntitlementAdjusted
-from contracts.vocabulary import LeaveType, Role
-from services.leave.domain.account import Account, Adjustment
+from contracts.vocabulary import LeavePurpose, LeaveType, Role
+from services.leave.domain.account import Account, Adjustment, counted
 from services.leave.domain.chain import Desk, Placement, covering
 from services.leave.domain.days import spoken, written
 from services.leave.domain.earning import NOTHING, LeaveYear
 from services.leave.domain.explained import check_explained
 from services.leave.domain.obstacles import ChangesTooLittle, DaysUsed, NothingToAdjust
+from services.leave.domain.request import LeaveRequest, Status
 from services.leave.domain.terms import Terms
 
 GRANTERS = frozenset({Role.DME, Role.DEAN})
@@ -125,6 +126,23 @@ def check_effect(before: Sequence[Account], after: Sequence[Account], change: Ch
                 f"{written(now.year.first_day)} is taken or agreed there.",
                 field="days",
             )
+
+
+def reckoned_anew(requests: Iterable[LeaveRequest], accounts: Iterable[Account]) -> Iterator[LeaveRequest]:
+    """What waits in these years of which the entitlement now holds other days than was reckoned: of two, the one that
+    was asked for first has what there is (R3)."""
+    waiting = sorted(
+        (each for each in requests if each.status is Status.WAITING),
+        key=lambda each: (each.submitted_at, each.leave_id),
+    )
+    for account in accounts:
+        room = replace(account, asked=NOTHING, asked_to_lend=NOTHING)
+        for each in counted(waiting, account.type, account.year):
+            beyond = room.beyond(each.days, each.purpose)
+            if beyond != each.additional_days:
+                yield replace(each, additional_days=beyond)
+            lendable = each.days if each.purpose is LeavePurpose.TASTER else NOTHING
+            room = replace(room, asked=room.asked + each.days, asked_to_lend=room.asked_to_lend + lendable)
 
 
 def _available(account: Account) -> Decimal:

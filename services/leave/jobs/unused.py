@@ -36,7 +36,10 @@ async def correct_leave_years(begin: Begin) -> bool:
         years = await store.changed_years(work, at_most=_AT_ONCE)
         for year in years:
             held = await store.known_placements(work, year.doctor_id)
-            found = await store.entitlement(work, doctor_id=year.doctor_id, held=held, on=year.year_ends)
+            requests = await store.requests_of(work, year.doctor_id)
+            found = await store.entitlement(
+                work, doctor_id=year.doctor_id, held=held, requests=requests, on=year.year_ends
+            )
             hosts = [each.host for each in held if not each.cancelled and each.covers(year.year_ends)]
             said = year.corrected(found.of(LeaveType.STUDY), trust=min(hosts, default=None), at=work.now)
             await store.note_looked_again(work, year, said)
@@ -57,6 +60,7 @@ async def _look(work: UnitOfWork, asked: store.ToLookAt, doctor_id: UUID, host: 
 
 
 async def _study(work: UnitOfWork, asked: store.ToLookAt, doctor_id: UUID) -> Account:
-    held = await store.known_placements(work, doctor_id)
-    found = await store.entitlement(work, doctor_id=doctor_id, held=held, on=asked.day(work.today))
+    held, requests = await store.known_placements(work, doctor_id), await store.requests_of(work, doctor_id)
+    day = asked.day(work.today)
+    found = await store.entitlement(work, doctor_id=doctor_id, held=held, requests=requests, on=day)
     return found.of(LeaveType.STUDY)

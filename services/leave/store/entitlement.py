@@ -13,7 +13,9 @@ from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType
 from services.leave.domain import (
     COUNTED,
     Account,
+    Adjustment,
     Earning,
+    LeaveRequest,
     LeaveYear,
     Placement,
     Policy,
@@ -25,7 +27,6 @@ from services.leave.domain import (
 )
 from services.leave.store.adjustments import adjustments_of
 from services.leave.store.organisations import deaneries_of, whose_policy
-from services.leave.store.requests import requests_of_year
 
 POLICY = (
     "leave.study_days",
@@ -57,33 +58,52 @@ class Entitlement:
         return self.of(leave_type).beyond(days, purpose) if leave_type in COUNTED else Decimal(0)
 
 
-async def entitlement(work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date) -> Entitlement:
-    """The leave year that has this day, by the placements a doctor holds (R1, R2, R25, R26)."""
-    year = await leave_year(work, held, on=on)
-    parts, lent = await earned_parts(work, held, year), Decimal(0)
-    if any(part.stage is not Stage.F1 for part in parts):
-        lent = await _lent(work, doctor_id, held, year)
-    grant = granted(parts, year)
-    carried = await _carried(work, doctor_id, held, year, parts)
-    requests = await requests_of_year(work, doctor_id=doctor_id, year=year)
-    adjusted = await adjustments_of(work, doctor_id)
-    accounts = [
-        account(each, year, grant, requests, today=work.today, lent=lent, carried=carried, adjustments=adjusted)
-        for each in COUNTED
-    ]
-    return Entitlement(year, parts, tuple(accounts))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all of a doctor's leave years rest on, but for the policies of their places."""
+
+    held: Sequence[Placement]
+    requests: Sequence[LeaveRequest]
+    adjusted: Sequence[Adjustment]
+
+
+async def entitlement(
+    work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], requests: Sequence[LeaveRequest], on: date
+) -> Entitlement:
+    """The leave year that has this day, by the placements a doctor holds and what they ask for (R1, R2, R25, R26)."""
+    return await _entitlement(work, _Known(held, requests, await adjustments_of(work, doctor_id)), on=on)
 
 
 async def entitlements_from(
-    work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], on: date
+    work: UnitOfWork, *, doctor_id: UUID, held: Sequence[Placement], requests: Sequence[LeaveRequest], on: date
 ) -> list[Entitlement]:
     """The leave year that has this day, and those after it that days may be carried into, one from another (R25)."""
-    found = [await entitlement(work, doctor_id=doctor_id, held=held, on=on)]
+    known = _Known(held, requests, await adjustments_of(work, doctor_id))
+    found = [await _entitlement(work, known, on=on)]
     while True:
-        following = await entitlement(work, doctor_id=doctor_id, held=held, on=found[-1].year.last_day + _A_DAY)
+        following = await _entitlement(work, known, on=found[-1].year.last_day + _A_DAY)
         if not following.parts or not following.parts[0].policy.carried_days:
             return found
         found.append(following)
+
+
+async def _entitlement(work: UnitOfWork, known: _Known, *, on: date) -> Entitlement:
+    year = await leave_year(work, known.held, on=on)
+    parts, lent = await earned_parts(work, known.held, year), Decimal(0)
+    if any(part.stage is not Stage.F1 for part in parts):
+        lent = await _lent(work, known, year)
+    grant, carried = granted(parts, year), await _carried(work, known, year, parts)
+    accounts = [
+        account(
+            *(each, year, grant, known.requests),
+            today=work.today,
+            lent=lent,
+            carried=carried,
+            adjustments=known.adjusted,
+        )
+        for each in COUNTED
+    ]
+    return Entitlement(year, parts, tuple(accounts))
 
 
 async def leave_year(work: UnitOfWork, held: Sequence[Placement], *, on: date) -> LeaveYear:
@@ -97,26 +117,27 @@ async def leave_year(work: UnitOfWork, held: Sequence[Placement], *, on: date) -
     return LeaveYear.around(on, month=await rule(work, "leave.year_month", on=on, of=of))
 
 
-async def _lent(work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear) -> Decimal:
+async def _lent(work: UnitOfWork, known: _Known, year: LeaveYear) -> Decimal:
     """What was borrowed of this year's days in the year before it (R5)."""
-    before = await leave_year(work, held, on=year.first_day - _A_DAY)
-    parts = await earned_parts(work, held, before)
+    before = await leave_year(work, known.held, on=year.first_day - _A_DAY)
+    parts = await earned_parts(work, known.held, before)
     if not any(part.stage is Stage.F1 for part in parts):
         return Decimal(0)
-    requests = await requests_of_year(work, doctor_id=doctor_id, year=before)
-    grant, adjusted = granted(parts, before), await adjustments_of(work, doctor_id)
-    kept = account(LeaveType.STUDY, before, grant, requests, today=work.today, lent=Decimal(0), adjustments=adjusted)
+    kept = account(
+        *(LeaveType.STUDY, before, granted(parts, before), known.requests),
+        today=work.today,
+        lent=Decimal(0),
+        adjustments=known.adjusted,
+    )
     return kept.borrowed
 
 
-async def _carried(
-    work: UnitOfWork, doctor_id: UUID, held: Sequence[Placement], year: LeaveYear, parts: Sequence[Earning]
-) -> Decimal:
+async def _carried(work: UnitOfWork, known: _Known, year: LeaveYear, parts: Sequence[Earning]) -> Decimal:
     """What was left of the year before, as far as the policy that this one begins under carries it (R25)."""
     most = parts[0].policy.carried_days if parts else Decimal(0)
     if not most:
         return Decimal(0)
-    before = await entitlement(work, doctor_id=doctor_id, held=held, on=year.first_day - _A_DAY)
+    before = await _entitlement(work, known, on=year.first_day - _A_DAY)
     return min(most, before.of(LeaveType.STUDY).left or Decimal(0))
 
 

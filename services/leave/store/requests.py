@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
+    Select,
     Uuid,
     and_,
     bindparam,
@@ -30,7 +31,7 @@ from chassis.paging import page_of
 from chassis.work import UnitOfWork
 from contracts import Actor
 from contracts.vocabulary import OrganisationKind, Role
-from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, LeaveYear, Status, desks_to_tell
+from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
 from services.leave.store.tables import organisations, placements, requests
 from services.leave.store.unused import look_again
@@ -117,20 +118,14 @@ async def keep_rung(work: UnitOfWork, request: LeaveRequest) -> None:
     await work.run(update(requests).where(requests.c.leave_id == request.leave_id).values(changed))
 
 
-async def requests_of_year(work: UnitOfWork, *, doctor_id: UUID, year: LeaveYear) -> list[LeaveRequest]:
-    """What a doctor has asked for in a leave year and not lost or taken back, to reckon with."""
-    counted = (
-        requests.c.doctor_id == doctor_id,
-        requests.c.status.in_(OPEN),
-        requests.c.first_day.between(year.first_day, year.last_day),
-    )
-    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*counted).order_by(requests.c.leave_id))]
-
-
 async def requests_of(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
     """All that a doctor has asked for and not lost or taken back, to reckon with; what is over too (R5, R14, R22)."""
-    asked = (requests.c.doctor_id == doctor_id, requests.c.status.in_(OPEN))
-    return [LeaveRequest(**row) for row in await work.all(_WHOLE.where(*asked).order_by(requests.c.leave_id))]
+    return [LeaveRequest(**row) for row in await work.all(_of(doctor_id))]
+
+
+async def requests_alone(work: UnitOfWork, doctor_id: UUID) -> list[LeaveRequest]:
+    """The same, held: whoever decides about one waits until we commit, and then sees what we kept."""
+    return [LeaveRequest(**row) for row in await work.all(_of(doctor_id).with_for_update())]
 
 
 async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
@@ -212,6 +207,11 @@ async def requests_at(
     theirs = or_(of.trust.in_(sorted(trusts)), of.placement_id.in_(employed))
     open_ = and_(of.status.in_(OPEN), of.last_day >= work.today, of.doctor_id != besides)
     return await _page(work, theirs & open_, after=after, limit=limit)
+
+
+def _of(doctor_id: UUID) -> Select[Any]:
+    """In one order, so that two who hold them never wait for each other."""
+    return _WHOLE.where(requests.c.doctor_id == doctor_id, requests.c.status.in_(OPEN)).order_by(requests.c.leave_id)
 
 
 async def _page(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from chassis.audit import deeds
-from chassis.errors import Declined
+from chassis.errors import Declined, NotFound
 from chassis.rules import Rule, alike, rule, rules_at, set_rule, who_has_own
 from chassis.ruling import may_set
 from chassis.tables import rule as kept
@@ -16,6 +16,7 @@ from contracts import Actor, Grant
 from contracts.vocabulary import Role
 from tests.services.chassis.conftest import Toy
 from tests.services.driver import an_actor
+from tests.services.statements import counted
 
 TODAY = date(2026, 11, 22)
 DEAN = an_actor(Grant(Role.DEAN, "Y60"))
@@ -181,6 +182,35 @@ async def test_the_nearest_place_with_a_rule_of_its_own_wins(ruled: Toy) -> None
         assert await rule(work, "toy.days", on=TODAY, of=["R0C"]) == 7
         with pytest.raises(Declined):
             await set_rule(work, Rule("toy.days", "R0B", date(2026, 11, 1), 3), reason="")
+
+
+async def test_a_rule_that_was_read_before_it_is_set_is_read_anew_in_the_same_unit_of_work(ruled: Toy) -> None:
+    async with ruled.begin(actor=DEAN) as work:
+        assert await rule(work, "toy.days", on=TODAY, of=["Y60"]) == 7
+        await set_rule(work, Rule("toy.days", "Y60", TODAY, 9), reason="agreed")
+
+        assert await rule(work, "toy.days", on=TODAY, of=["Y60"]) == 9
+
+
+async def test_a_rule_that_is_set_and_undone_is_read_as_it_was(ruled: Toy) -> None:
+    async with ruled.begin(actor=DEAN) as work:
+        with pytest.raises(NotFound):
+            async with work.attempt():
+                await set_rule(work, Rule("toy.days", "Y60", TODAY, 9), reason="agreed")
+                assert await rule(work, "toy.days", on=TODAY, of=["Y60"]) == 9
+                raise NotFound
+
+        assert await rule(work, "toy.days", on=TODAY, of=["Y60"]) == 7
+
+
+async def test_all_that_a_unit_of_work_asks_about_the_same_places_is_read_once(ruled: Toy) -> None:
+    async with ruled.begin(actor=DEAN) as work:
+        with counted() as found:
+            for day in (TODAY, date(2027, 1, 1)):
+                assert await rule(work, "toy.days", on=day, of=["Y60"]) == 7
+                assert await rule(work, "toy.seconds", on=day) == 30
+
+    assert found == {"SELECT rule": 1}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from contracts import Actor, Grant
 from contracts.leave import CapacityPublished, LeaveApproved, LeaveStepDecided, ProtectedTimeCounted, SdtScheduled
 from contracts.vocabulary import Role
+from services.leave import store
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import Ward
@@ -169,6 +170,15 @@ async def test_what_is_late_is_judged_by_the_day_that_the_regions_rule_gave(ward
     assert [one.due_on for one in decided] == [date(2026, 12, 2), date(2026, 12, 2)]
     published = await ward.leave.said(CapacityPublished)
     assert [one.publish_by for one in published] == [date(2026, 11, 25), date(2027, 1, 27)], "by the rule of its day"
+
+
+async def test_a_deanery_that_is_heard_of_answers_at_once_for_who_has_asked_before(leave: Driver) -> None:
+    today = date(2026, 11, 22)
+    async with leave.begin() as work:
+        assert await store.deaneries_of(work, ["R0B"], on=today) == {}
+        await store.keep_organisations(work, [a_deanery("NTH", "R0B")])
+
+        assert await store.deaneries_of(work, ["R0B"], on=today) == {"R0B": "NTH"}
 
 
 async def test_what_is_read_at_no_place_is_set_for_everybody(ward: Ward) -> None:
