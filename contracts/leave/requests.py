@@ -130,6 +130,8 @@ class LeaveResubmitted(_OfLeave):
     submitted_on: date
     """The London date of the request as it was first made."""
     resubmitted_at: AwareDatetime
+    days_with_doctor: int = 0
+    """How long it was with its doctor until now, however often: no desk's days, nor those of the decision (R15)."""
 
 
 class LeaveReminded(_OfLeave):

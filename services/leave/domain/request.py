@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Self
 from uuid import UUID
 
+from chassis.clock import london_date
 from chassis.errors import Versioned
 from contracts import Actor
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementField, Role
@@ -71,7 +73,7 @@ class LeaveRequest(Versioned):
     days: Decimal
     """Of entitlement, in halves; those of its working days, unless its doctor said otherwise."""
     additional_days: Decimal
-    """Of them, beyond what the entitlement held when it was asked for (R3)."""
+    """Of them, beyond what the entitlement held when it was asked for, or was adjusted since (R3)."""
     exam_on: date | None
     cost: Decimal
     international: bool
@@ -122,7 +124,13 @@ class LeaveRequest(Versioned):
         """While its doctor has it, the step that returned it."""
         if self.status is not Status.RETURNED:
             return None
-        return next(step for step in reversed(self.steps) if step.verdict is Verdict.RETURNED)
+        return next(step for step in reversed(self.steps) if step.is_return)
+
+    @property
+    def days_with_doctor(self) -> int:
+        """From each return of it until it was asked anew, by London dates: nobody's to decide meanwhile (R15)."""
+        turns = ((each.decided_at, after.reached_at) for each, after in pairwise(self.steps) if each.is_return)
+        return sum((london_date(anew) - london_date(back)).days for back, anew in turns if back and anew)
 
     @property
     def spell(self) -> Spell:

@@ -62,14 +62,17 @@ def amended(
 ) -> tuple[Placement, Wish]:
     """What its doctor asks for instead, where it was asked for: days of another placement are asked for there (R10).
 
+    Also once just that is asked for, as by a second click; other answers than were sent first are told of those.
     Raises NotFound, LostUpdate, NotReturned, OfAnotherPlacement, and what ``parts`` does.
     """
     if by.person_id != request.doctor_id:
         raise NotFound
+    (placement, part), *further = parts(wish, placements)
+    if not further and is_asked(request, part, placement):
+        return placement, part
     request.seen_at(match)
     if request.status is not Status.RETURNED:
         raise NotReturned(f"The status of this request is {request.status}.")
-    (placement, part), *further = parts(wish, placements)
     if further or (placement.placement_id, placement.host) != (request.placement_id, request.trust):
         raise OfAnotherPlacement(
             f"{written(wish.first_day, wish.last_day)}: others decide about these days. Withdraw this request and ask "
@@ -77,6 +80,16 @@ def amended(
             field="first_day",
         )
     return placement, part
+
+
+def is_asked(request: LeaveRequest, wish: Wish, placement: Placement) -> bool:
+    """Whether a request that was returned is on its way again, and asks for exactly this."""
+    if request.status is not Status.WAITING or not any(step.is_return for step in request.steps):
+        return False
+    said = wished(wish, placement) | {"placement_id": placement.placement_id}
+    if wish.costs:  # what they come to follows from them, by the rules of the day (R21)
+        said.pop("cost")
+    return all(getattr(request, name) == value for name, value in said.items())
 
 
 def ask_anew(
@@ -93,9 +106,12 @@ def ask_anew(
     """Send what was ``amended`` on: to who returned it and those after them, as long as it is what others agreed to.
 
     Else these desks, all that now decide, are asked in their order. Other days, or leave of another type, need the
-    notice of what is asked for today (R8, R9); of the same the notice stands that there was, short or not.
+    notice of what is asked for today (R8, R9); of the same the notice stands that there was, short or not. What is
+    asked for already stands as it is.
     Raises AlreadyStarted, StartsTooSoon, ShortNoticeUnexplained, DaysInLieuDoNotFit, NobodyDecides.
     """
+    if is_asked(request, wish, placement):
+        return Decision(request)
     anew = replace(request, **wished(wish, placement), additional_days=additional_days)
     if anew.first_day <= terms.today and anew.spell == request.spell:
         raise AlreadyStarted(f"This leave started on {written(anew.first_day)}; talk to your rota coordinator.")
@@ -113,6 +129,10 @@ def ask_anew(
     waiting = Step.reached(first, terms)
     sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *(Step(*desk) for desk in later)))
     said = facts.LeaveResubmitted(
-        **which(sent), waiting=said_of(waiting), submitted_on=request.submitted_on, resubmitted_at=terms.at
+        **which(sent),
+        waiting=said_of(waiting),
+        submitted_on=request.submitted_on,
+        resubmitted_at=terms.at,
+        days_with_doctor=sent.days_with_doctor,
     )
     return Decision(sent, (said,))

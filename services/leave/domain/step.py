@@ -82,5 +82,9 @@ class Step:
     def had_no_response(self) -> bool:
         return self.ladder is not None and self.ladder.said is Rung.NO_RESPONSE
 
+    @property
+    def is_return(self) -> bool:
+        return self.verdict is Verdict.RETURNED
+
     def is_held_by(self, actor: Actor) -> bool:
         return actor.holds(self.role, at=self.scope)

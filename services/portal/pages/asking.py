@@ -89,13 +89,12 @@ async def asked(
 
 
 async def _overtaken(visit: Visit, form: Form) -> Response:
-    """Sent already, as by a second click; or changed since it was opened, and what was written is not lost."""
+    """Changed since it was opened: what was written is kept where it can still be sent, else what stands is shown."""
     leave = await visit.ask.get(shapes.Leave, f"{_API}/{form.anew}")
     if leave.status == "returned":
         kept = replace(form, version=leave.version, missing=leave.missing, notice=_CHANGED)
         return visit.show(kept, status=409)
-    is_sent = leave.status == "waiting" and visit.text("step") == "send"
-    return visit.go(f"/leave/{leave.id}/sent" if is_sent else f"/leave/{leave.id}?done={OVERTAKEN}")
+    return visit.go(f"/leave/{leave.id}?done={OVERTAKEN}")
 
 
 async def _send(visit: Visit, wish: Mapping[str, Any], form: Form) -> Response:

@@ -78,6 +78,7 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "submitted_on": submitted_on,
                 "leadership": _learns_to_lead(event),
                 "no_response": False,
+                "days_with_doctor": 0,
                 **_whose(event),
             }
             touches.by(one, trust=event.trust, on=submitted_on)
@@ -86,6 +87,7 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "leave_id": event.leave_id,
                 "leadership": _learns_to_lead(event),
                 "first_day": event.first_day,
+                "days_with_doctor": event.days_with_doctor,
             }
             touches.by(one, trust=event.trust, on=event.submitted_on)
         elif event.lateness is Lateness.NO_RESPONSE:

@@ -1,7 +1,9 @@
 """Over HTTP: a request is returned with what is missing, amended and asked anew; where it is, and joined from where."""
 
 import asyncio
+from typing import Any
 
+import httpx
 import pytest
 
 from contracts.leave import (
@@ -13,7 +15,7 @@ from contracts.leave import (
     LeaveReturned,
 )
 from contracts.vocabulary import Role
-from tests.services.leave.conftest import REQUEST, Ward
+from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import cancelled
 
 MISSING = {"missing": "Which of the two courses is it?"}
@@ -25,12 +27,14 @@ async def returned(ward: Ward) -> str:
     return leave_id
 
 
-async def asks_anew(ward: Ward, leave_id: str, **headers: str) -> int:
+async def sends(ward: Ward, leave_id: str, match: str = "*", **facts: Any) -> httpx.Response:
     async with ward.leave.http(ward.doctor) as http:
-        answered = await http.put(
-            f"/api/leave/requests/{leave_id}", json=REQUEST | {"location": "Leeds"}, headers=headers
-        )
-    return answered.status_code
+        path, headers = f"/api/leave/requests/{leave_id}", {"If-Match": match}
+        return await http.put(path, json=REQUEST | {"location": "Leeds"} | facts, headers=headers)
+
+
+async def asks_anew(ward: Ward, leave_id: str, match: str = "*") -> int:
+    return (await sends(ward, leave_id, match)).status_code
 
 
 async def test_a_returned_request_waits_for_nobody_until_its_doctor_asks_anew(ward: Ward) -> None:
@@ -110,8 +114,47 @@ async def test_of_two_who_decide_at_once_one_returns_or_approves_it_and_the_othe
 async def test_an_older_version_is_not_sent(ward: Ward) -> None:
     leave_id = await returned(ward)
 
-    assert await asks_anew(ward, leave_id, **{"If-Match": '"v1"'}) == 412
-    assert await asks_anew(ward, leave_id, **{"If-Match": '"v2"'}) == 200
+    assert await asks_anew(ward, leave_id, '"v1"') == 412
+    assert await asks_anew(ward, leave_id, '"v2"') == 200
+
+
+COSTS = [{"kind": "travel", "pounds": "40"}, {"kind": "exam_fee", "pounds": "300"}]
+
+
+@pytest.mark.parametrize("facts", [{}, {"costs": COSTS}], ids=["plain", "with costs that are never paid"])
+async def test_sent_by_a_second_click_it_was_sent_once_and_is_answered_the_same(
+    ward: Ward, facts: dict[str, Any]
+) -> None:
+    leave_id = await returned(ward)
+
+    first, second = [await sends(ward, leave_id, '"v2"', **facts) for _ in range(2)]
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json() == second.json()
+    assert len(await ward.leave.said(LeaveResubmitted)) == 1
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).headers["etag"] == '"v3"'
+
+
+@pytest.mark.parametrize(("match", "status"), [('"v2"', 412), ("*", 409)], ids=["as read", "whatever it is"])
+async def test_of_two_who_send_other_answers_at_once_one_wins_and_the_other_is_told(
+    ward: Ward, match: str, status: int
+) -> None:
+    leave_id = await returned(ward)
+    towns = ("Leeds", "York")
+
+    answers = await asyncio.gather(*(sends(ward, leave_id, match, location=town) for town in towns))
+
+    assert sorted(each.status_code for each in answers) == [200, status]
+    stands = (await ward.get(ward.doctor, f"/{leave_id}")).json()["location"]
+    assert stands == towns[[each.status_code for each in answers].index(200)]
+    assert len(await ward.leave.said(LeaveResubmitted)) == 1
+
+
+async def test_once_it_is_decided_the_same_answers_are_no_second_click(ward: Ward) -> None:
+    leave_id = await returned(ward)
+    await asks_anew(ward, leave_id)
+    assert (await ward.post(ward.coordinator, f"/{leave_id}/refusal", REFUSAL)).status_code == 204
+
     assert await asks_anew(ward, leave_id) == 409
 
 

@@ -106,6 +106,26 @@ async def test_sent_twice_by_a_second_click_it_is_sent_once_and_said_to_be(town:
     assert len(await town.services["leave"].said(LeaveResubmitted)) == 1
 
 
+async def test_other_answers_from_a_second_tab_are_not_taken_for_those_that_were_sent(
+    town: Town, doctor: Browser
+) -> None:
+    leave_id = await asks_for_leave(town, doctor)
+    await returns(town, leave_id)
+    path = f"/leave/{leave_id}/change"
+    form = await doctor.open(path)
+    leeds, york = [
+        await doctor.send(form, to=path, **filled_in(form, path) | {"location": place}) for place in ("Leeds", "York")
+    ]
+
+    sent, told = [await doctor.send(check, to=path, step="send") for check in (leeds, york)]
+
+    assert "Request sent" in seen(sent)
+    assert told.url.path == f"/leave/{leave_id}"
+    assert "nothing was sent" in seen(told)
+    assert "Leeds" in seen(told)
+    assert len(await town.services["leave"].said(LeaveResubmitted)) == 1
+
+
 async def test_a_form_that_was_opened_before_it_was_sent_again_is_told_so_before_it_is_sent(
     town: Town, doctor: Browser
 ) -> None:
@@ -117,7 +137,7 @@ async def test_a_form_that_was_opened_before_it_was_sent_again_is_told_so_before
     await doctor.send(check, to=path, step="send")
     await town.settle()
 
-    again = await doctor.send(form, to=path, **filled_in(form, path))
+    again = await doctor.send(form, to=path, **filled_in(form, path) | {"location": "Leeds"})
 
     assert "nothing was sent" in seen(again)
     assert again.url.path == f"/leave/{leave_id}"

@@ -90,6 +90,19 @@ async def test_days_to_a_decision_are_told_of_the_middle_one_whatever_was_decide
     assert told["value"] == 9.0
 
 
+@pytest.mark.parametrize("with_doctor", [(), (3,), (3, 8)], ids=["never returned", "once", "twice"])
+async def test_the_days_that_it_was_with_its_doctor_are_no_days_of_the_decision(
+    reporting: Reporting, with_doctor: tuple[int, ...]
+) -> None:
+    """R15."""
+    asked = a_request(submitted_at=NOW - timedelta(days=10))
+    same = {"leave_id": asked.leave_id, "doctor_id": asked.doctor_id}
+    again = [a_request_sent_again(days_with_doctor=days, **same) for days in with_doctor]
+    await reporting.hears(asked, *again, an_approval(**same))
+
+    assert (await reporting.figures("T-E1-MD"))[HERE] == (10 - max(with_doctor, default=0), 1)
+
+
 async def test_an_alternative_that_is_taken_counts_in_the_quarter_of_its_refusal(reporting: Reporting) -> None:
     refused = a_refusal(refused_at=datetime(2026, 9, 20, 9, tzinfo=UTC))
     await reporting.hears(refused, a_refusal())

@@ -133,7 +133,7 @@ def test_completed_it_goes_on_at_the_desk_that_returned_it_which_has_its_whole_t
     (said,) = decision.events
     assert isinstance(said, LeaveResubmitted)
     assert said.waiting == SaidStep(role=Role.TPD, scope="NTH001", due_at=A_WEEK_ON.decide_by)
-    assert said.submitted_on == TERMS.today
+    assert (said.submitted_on, said.days_with_doctor) == (TERMS.today, 7)
     assert verdicts(decision.request) == [(COORDINATOR, Verdict.AGREED), (TPD, Verdict.RETURNED), (TPD, None)]
     assert (decision.request.location, decision.request.status) == ("Leeds", Status.WAITING)
     assert approve(decision.request, by=EDUCATOR, note=None, staffed=DESKS, terms=A_WEEK_ON).request.claim_by

@@ -25,7 +25,7 @@ _TAKEN = """
 
 _DAYS_TO_DECISION = """
         SELECT fact.trust, CAST(date_trunc('quarter', decided_on) AS date) AS quarter, leave_id AS thing,
-               decided_on - submitted_on AS amount,
+               decided_on - submitted_on - days_with_doctor AS amount,
                {grade}
         FROM leave_decision AS fact JOIN leave_asked USING (leave_id) WHERE fact.leadership"""
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 
 from services.reporting.store.tables.metadata import metadata
@@ -49,6 +50,7 @@ leave_asked = Table(
     Column("submitted_on", Date, nullable=False),
     Column("leadership", Boolean, nullable=False),
     Column("no_response", Boolean, nullable=False),
+    Column("days_with_doctor", Integer, nullable=False, server_default=text("0")),  # after it was returned
     Column("doctor_id", Uuid),  # none, with the day, where it was heard of before these were kept
     Column("first_day", Date),  # of the leave
 )
