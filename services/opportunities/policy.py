@@ -101,6 +101,7 @@ SETTERS: Mapping[Role, Collection[str]] = {
         "opportunities.forum_found_within_days",
         "opportunities.forum_item_of_its_own",
         "opportunities.reading_days_after_placement",
+        "opportunities.refusal_codes",
         "opportunities.refusal_min_chars",
         "opportunities.release_weeks_ahead",
         "opportunities.review_within_months",

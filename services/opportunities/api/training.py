@@ -58,7 +58,8 @@ async def look_at_course(course_id: UUID, work: Begun, response: Response) -> Co
     placements = await store.placements_of(work, work.actor.person_id)
     bookings = course.bookings_seen_by(work.actor, placements=placements)
     etag(response, course.version)
-    return CourseWithBookings.of(course, bookings, by=work.actor)
+    terms = await store.refusal_terms(work, course.trust)
+    return CourseWithBookings.of(course, bookings, by=work.actor, refusal_codes=terms.codes)
 
 
 @router.post("/courses/{course_id}/bookings", status_code=201)
@@ -129,7 +130,7 @@ async def refuse_release(booking_id: UUID, body: NewReleaseRefusal, work: Begun,
         booking_id,
         by=work.actor,
         refusal=body.refusal(),
-        fewest_chars=await store.fewest_chars_of_a_refusal(work, course.trust),
+        terms=await store.refusal_terms(work, course.trust),
         at=work.now,
         match=match,
     )

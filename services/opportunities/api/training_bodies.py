@@ -47,6 +47,7 @@ class NewReleaseRefusal(Asked):
     """What the doctor reads; who looks after the course reads it too."""
 
     reason: RefusalReason
+    """One of those that are used at its trust."""
     words: Words
     """At least ``opportunities.refusal_min_chars`` characters (R17)."""
     alternative: Words
@@ -133,11 +134,21 @@ class CourseWithBookings(CourseView):
     bookings: tuple[SeatView, ...]
     kept_by_you: bool = False
     """Whether whoever reads it may cancel it."""
+    refusal_codes: tuple[RefusalReason, ...] = ()
+    """With which of them release may be refused at its trust (R17). Empty in a list."""
 
     @classmethod
-    def of(cls, course: Course, bookings: Sequence[Booking], *, by: Actor) -> Self:
+    def of(
+        cls,
+        course: Course,
+        bookings: Sequence[Booking],
+        *,
+        by: Actor,
+        refusal_codes: tuple[RefusalReason, ...] = (),
+    ) -> Self:
         seen = tuple(map(SeatView.model_validate, bookings))
-        return cls.model_validate(course).model_copy(update={"bookings": seen, "kept_by_you": course.is_kept_by(by)})
+        said = {"bookings": seen, "kept_by_you": course.is_kept_by(by), "refusal_codes": refusal_codes}
+        return cls.model_validate(course).model_copy(update=said)
 
 
 class OwnSeat(SeatView):

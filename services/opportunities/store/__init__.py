@@ -122,11 +122,11 @@ from services.opportunities.store.training import (
     coming_courses,
     course,
     course_of,
-    fewest_chars_of_a_refusal,
     keep_course,
     look_at_course,
     my_seats,
     open_registers,
+    refusal_terms,
     training_terms,
 )
 
@@ -163,7 +163,6 @@ __all__ = [
     "due_to_be_told",
     "fellowship",
     "fellowships_at",
-    "fewest_chars_of_a_refusal",
     "find_adaptation",
     "find_forum",
     "find_participation",
@@ -226,6 +225,7 @@ __all__ = [
     "public_catalogue",
     "reach",
     "reads_at",
+    "refusal_terms",
     "release_by",
     "released_catalogues",
     "released_for",

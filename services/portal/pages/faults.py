@@ -6,7 +6,8 @@ from services.portal.gateway import SaidNo
 from services.portal.pages import words
 from services.portal.pages.page import Fault
 
-_IN_WORDS: Mapping[str, str] = {"not-used-here": "This is not used here: select one of those shown"}
+_NOT_USED = "This is not used here: select one of those shown"
+_IN_WORDS: Mapping[str, str] = {"not-used-here": _NOT_USED, "no-reason-of-duty": _NOT_USED}
 """Where a service speaks of codes, by what it says: the same as people say it."""
 
 

@@ -46,9 +46,7 @@ class ReleasePage(Page):
     may_refuse: bool
     may_answer: bool
     outcomes: tuple[tuple[str, str], ...] = tuple((each.value, tag.text) for each, tag in words.RELEASE_APPEALS.items())
-    reasons: tuple[tuple[str, str], ...] = tuple(
-        (reason.value, words.sentence(text)) for reason, text in REFUSALS.items() if reason in DUTY_REASONS
-    )
+    reasons: tuple[tuple[str, str], ...]
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
@@ -210,6 +208,9 @@ async def _show(
         may_answer=_waits(found, seat)
         and visit.holds(JUDGES, at=found.trust)
         and visit.person_id not in (seat.doctor_id, seat.decided_by),
+        reasons=tuple(
+            (reason.value, words.sentence(text)) for reason, text in REFUSALS.items() if reason in found.refusal_codes
+        ),
         values=values or {},
         faults=faults,
         notice=notice,

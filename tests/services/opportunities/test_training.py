@@ -20,7 +20,7 @@ from contracts.opportunities import (
     TrainingReleaseRefused,
     TrainingScheduled,
 )
-from contracts.vocabulary import Role
+from contracts.vocabulary import DUTY_REASONS, Role
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, a_champion, a_doctor, appointed
@@ -161,6 +161,28 @@ async def test_how_much_a_refusal_says_is_a_regions_own(school: School) -> None:
     enough = await school.refuses(booking_id, words=REFUSAL["words"] + " Nobody else is left to be on call.")
 
     assert (slug(too_few), enough.status_code) == ("too-few-words", 204)
+
+
+async def test_with_which_codes_release_is_refused_is_a_regions_own(school: School) -> None:
+    """R17; nobody adds to those that there are."""
+    opportunities, named = school.trust.opportunities, "opportunities.refusal_codes"
+    await opportunities.hears(a_deanery("NTH", "R0B"), a_deanery("YHD", "RAE"))
+    course_id = await school.schedules()
+    booking_id = await school.books(course_id, await school.a_trainee())
+    before = (await school.get(school.rota, f"/courses/{course_id}")).json()["refusal_codes"]
+    for deanery, codes in (("NTH", ["short_notice", "on_call_clash"]), ("YHD", ["minimum_staffing"])):
+        assert await opportunities.rules(a_dean(deanery), named, codes, of=deanery) == 204
+
+    after = (await school.get(school.rota, f"/courses/{course_id}")).json()["refusal_codes"]
+    unused = await school.refuses(booking_id)
+    used = await school.refuses(booking_id, reason="on_call_clash")
+
+    assert set(before) == DUTY_REASONS
+    assert after == ["on_call_clash", "short_notice"]
+    assert (unused.status_code, slug(unused), unused.json()["field"]) == (422, "no-reason-of-duty", "reason")
+    assert unused.json()["detail"].endswith("Give one of on_call_clash, short_notice.")
+    assert used.status_code == 204
+    assert await opportunities.rules(a_dean("NTH"), named, ["cost_not_supported"], of="NTH") == 422
 
 
 @pytest.mark.parametrize(

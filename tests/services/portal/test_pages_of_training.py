@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from contracts import Grant
 from contracts.opportunities import TrainingAttended
 from contracts.vocabulary import DUTY_REASONS, Role
+from tests.services.driver import an_actor
 from tests.services.opportunities.schooling import REFUSAL
 from tests.services.portal.browser import Browser, looks_done
 from tests.services.portal.region import Region
@@ -228,6 +230,27 @@ async def test_release_is_refused_for_reasons_of_duty_on_the_day_as_well(
     assert offered == DUTY_REASONS, seen(form)
     assert (other.status_code, 'href="#reason"' in other.text) == (422, True)
     assert "Not released" in refused.text, seen(refused)
+
+
+async def test_the_reasons_that_are_used_at_its_trust_are_offered_and_no_other_is_taken(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    """R17: of a page that was opened before, it is told at the field."""
+    await books(doctor, course_id)
+    coordinator = await campus.signed_in(COORDINATOR)
+    booked = await coordinator.open(f"/releases/{course_id}")
+    path = f"/releases/{course_id}/" + booked.text.partition(f"/releases/{course_id}/")[2][:36]
+    before, narrows = await coordinator.open(path), an_actor(Grant(Role.OPERATOR))
+    named, used = "opportunities.refusal_codes", ["on_call_clash", "short_notice"]
+    assert await campus.services["opportunities"].rules(narrows, named, used, of="R0B") == 204
+
+    check = await coordinator.send(before, to=path, **REFUSAL | {"reason": "minimum_staffing"})
+    declined = await coordinator.send(check, to=path, step="send")
+
+    offered = [sorted(each for each in DUTY_REASONS if f'value="{each}"' in page.text) for page in (before, declined)]
+    assert offered == [sorted(DUTY_REASONS), used]
+    assert (declined.status_code, 'href="#reason"' in declined.text) == (422, True)
+    assert "This is not used here" in seen(declined)
 
 
 async def test_a_doctor_who_is_not_released_appeals_and_the_director_answers(

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts import Actor, Grant
-from contracts.vocabulary import RefusalReason, Role, TrainingKind
-from services.opportunities.domain.training import Booking, Course, Refusal, Session, Terms, Wish
+from contracts.vocabulary import DUTY_REASONS, RefusalReason, Role, TrainingKind
+from services.opportunities.domain.training import Booking, Course, Refusal, RefusalTerms, Session, Terms, Wish
 from tests.unit.opportunities.facts import NOW
 
 EDITOR = Actor(uuid4(), frozenset({Grant(Role.MEDED_ADMIN, "R0B")}))
@@ -21,6 +21,7 @@ FIRST = Session(datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 1, 12, 
 SECOND = Session(datetime(2026, 12, 8, 9, tzinfo=UTC), datetime(2026, 12, 8, 12, tzinfo=UTC))
 BEGUN = FIRST.starts_at
 TERMS = Terms(most_seats=200, days_ahead=365)
+REFUSAL_TERMS = RefusalTerms(codes=tuple(sorted(DUTY_REASONS)), fewest_chars=20)
 WORDS = "Two of four doctors are on nights that week."
 A_REFUSAL = Refusal(RefusalReason.MINIMUM_STAFFING, WORDS, "The same course in March.", "Talk to the rota team.")
 

@@ -25,7 +25,17 @@ from contracts.opportunities import (
 from contracts.vocabulary import AppealOutcome, RefusalReason, TrainingCancellationReason
 from services.opportunities.domain import training
 from services.opportunities.domain.training import Mark, Outcome
-from tests.unit.opportunities.courses import A_REFUSAL, A_WISH, BEGUN, DIRECTOR, EDITOR, ROTA, TERMS, a_doctor
+from tests.unit.opportunities.courses import (
+    A_REFUSAL,
+    A_WISH,
+    BEGUN,
+    DIRECTOR,
+    EDITOR,
+    REFUSAL_TERMS,
+    ROTA,
+    TERMS,
+    a_doctor,
+)
 from tests.unit.opportunities.facts import NOW, a_placement
 
 DOCTORS = tuple(a_doctor(number) for number in range(1, 5))
@@ -84,7 +94,7 @@ class LifeOfACourse(RuleBasedStateMachine):
                 which,
                 by=ROTA,
                 refusal=replace(A_REFUSAL, reason=RefusalReason.ON_CALL_CLASH),
-                fewest_chars=20,
+                terms=REFUSAL_TERMS,
                 at=self.at,
             )
         )

@@ -53,6 +53,7 @@ from tests.unit.opportunities.courses import (
     ELSEWHERE,
     FIRST,
     ORGANISER,
+    REFUSAL_TERMS,
     ROTA,
     SECOND,
     TERMS,
@@ -169,7 +170,7 @@ def test_a_seat_is_given_back_by_its_doctor_before_the_course_begins(
 
 def refused(by: Actor = ROTA, **otherwise: Any) -> Outcome:
     booking = replace(BOOKED, **otherwise.pop("booking", {}))
-    facts: dict[str, Any] = {"refusal": A_REFUSAL, "fewest_chars": 20, "at": NOW}
+    facts: dict[str, Any] = {"refusal": A_REFUSAL, "terms": REFUSAL_TERMS, "at": NOW}
     return training.refuse_release(a_course(bookings=(booking,)), booking.booking_id, by=by, **facts | otherwise)
 
 
@@ -181,6 +182,7 @@ def refused(by: Actor = ROTA, **otherwise: Any) -> Outcome:
         (Actor(DOCTOR.person_id, frozenset({Grant(Role.ROTA_COORDINATOR, "R0B")})), {}, NotFound),
         (ROTA, {"match": 7}, LostUpdate),
         (ROTA, {"refusal": replace(A_REFUSAL, reason=RefusalReason.NOT_EDUCATIONALLY_SUPPORTED)}, NoReasonOfDuty),
+        (ROTA, {"terms": replace(REFUSAL_TERMS, codes=(RefusalReason.SHORT_NOTICE,))}, NoReasonOfDuty),
         (ROTA, {"refusal": replace(A_REFUSAL, words="Too few of us.")}, TooFewWords),
         (ROTA, {"booking": {"status": BookingStatus.ATTENDED}}, AlreadyRecorded),
         (ROTA, {"booking": {"status": BookingStatus.GIVEN_BACK}}, SeatGone),
@@ -213,6 +215,7 @@ NOT_RELEASED = replace(
     reason=RefusalReason.ON_CALL_CLASH,
     words=WORDS,
     decided_by=ROTA.person_id,
+    refused_by=ROTA.person_id,
 )
 APPEALED = replace(NOT_RELEASED, appeal=WHY, appealed_at=NOW)
 
@@ -293,7 +296,7 @@ def judged(
         (NOT_RELEASED, DIRECTOR, {}, NotFound),
         (APPEALED, EDITOR, {}, NotFound),
         (APPEALED, ELSEWHERE, {}, NotFound),
-        (replace(APPEALED, decided_by=DIRECTOR.person_id), DIRECTOR, {}, NotFound),
+        (replace(APPEALED, refused_by=DIRECTOR.person_id), DIRECTOR, {}, NotFound),
         (APPEALED, Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")})), {}, NotFound),
         (APPEALED, DIRECTOR, {"match": 7}, LostUpdate),
         (replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED), DIRECTOR, {}, AppealAnswered),
@@ -323,7 +326,23 @@ def test_upheld_the_doctor_sits_there_again_and_nothing_of_the_refusal_holds() -
     )
     assert (booking.appeal, booking.appeal_answer) == (WHY, FOUND)
     with pytest.raises(ReleasedOnAppeal):
-        training.refuse_release(outcome.course, booking.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW)
+        training.refuse_release(
+            outcome.course, booking.booking_id, by=ROTA, refusal=A_REFUSAL, terms=REFUSAL_TERMS, at=NOW
+        )
+
+
+@pytest.mark.parametrize("recorded_by", [None, DIRECTOR], ids=["seated", "attended"])
+def test_once_it_is_upheld_who_refused_reads_its_words_no_more_than_before(recorded_by: Actor | None) -> None:
+    """A director may plan rotas too; and who judged it goes on reading it, also once they took the register."""
+    both = Actor(ROTA.person_id, ROTA.grants | DIRECTOR.grants)
+    course = judged().course
+    if recorded_by:
+        (booking,) = course.bookings
+        course = course.with_booking(replace(booking, decided_by=recorded_by.person_id))
+
+    assert [each.appeal for each in course.bookings_as_read_by(both)] == [None]
+    assert [each.appeal_answer for each in course.bookings_as_read_by(both)] == [None]
+    assert [each.appeal for each in course.bookings_as_read_by(DIRECTOR)] == [WHY]
 
 
 def test_who_was_released_on_appeal_is_not_refused_again_on_another_booking() -> None:
@@ -331,10 +350,10 @@ def test_who_was_released_on_appeal_is_not_refused_again_on_another_booking() ->
     course = judged(others=(anew, others), course={"seats": 3}).course
 
     with pytest.raises(ReleasedOnAppeal) as final:
-        training.refuse_release(course, anew.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW)
+        training.refuse_release(course, anew.booking_id, by=ROTA, refusal=A_REFUSAL, terms=REFUSAL_TERMS, at=NOW)
     assert final.value.facts == {"answered_by": str(DIRECTOR.person_id)}
     assert training.refuse_release(
-        course, others.booking_id, by=ROTA, refusal=A_REFUSAL, fewest_chars=20, at=NOW
+        course, others.booking_id, by=ROTA, refusal=A_REFUSAL, terms=REFUSAL_TERMS, at=NOW
     ).events
 
 

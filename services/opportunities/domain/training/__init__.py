@@ -15,7 +15,7 @@ from services.opportunities.domain.training.course import (
     Session,
 )
 from services.opportunities.domain.training.register import Mark, take_register
-from services.opportunities.domain.training.releasing import Refusal, refuse_release
+from services.opportunities.domain.training.releasing import Refusal, RefusalTerms, refuse_release
 from services.opportunities.domain.training.scheduling import Terms, Wish, cancel, schedule
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Refusal",
+    "RefusalTerms",
     "Session",
     "Terms",
     "Wish",

@@ -47,7 +47,7 @@ def appeal(
         raise CourseCancelled
     if at >= course.starts_at:
         raise CourseBegun
-    if judges and {*judges} <= {booking.decided_by, booking.doctor_id}:
+    if judges and {*judges} <= {booking.refused_by, booking.doctor_id}:
         raise NobodyElseJudges("Ask the dean of your deanery to look at it.")
     appealed = replace(booking, appeal=words, appealed_at=at)
     said = facts.TrainingReleaseAppealed(
@@ -105,7 +105,7 @@ def _has_seat(course: Course, booking: Booking, at: datetime) -> bool:
 
 
 def _seated(booking: Booking) -> Booking:
-    """As it was booked: nothing of the refusal holds any more."""
+    """As it was booked: nothing of the refusal holds any more, but whose it was stays known."""
     return replace(
         booking,
         status=BookingStatus.BOOKED,

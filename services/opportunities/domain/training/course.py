@@ -65,6 +65,8 @@ class Booking:
     next_step: str | None = None
     decided_by: UUID | None = None
     """Who refused release, or recorded whether the doctor came."""
+    refused_by: UUID | None = None
+    """Who refused release, also once that holds no more: they are judged, and never judge."""
     ended_at: datetime | None = None
     minutes: int = 0
     appeal: str | None = None
@@ -170,7 +172,7 @@ class Course(Versioned):
     def is_judged_by(self, actor: Actor, booking: Booking) -> bool:
         """Whether they may look at why release was refused; nobody does who is the doctor, or refused it."""
         judges = any(actor.holds(role, at=self.trust) for role in JUDGES)
-        return judges and actor.person_id not in (booking.doctor_id, booking.decided_by)
+        return judges and actor.person_id not in (booking.doctor_id, booking.refused_by)
 
     def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
         """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""

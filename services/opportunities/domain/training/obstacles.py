@@ -88,7 +88,10 @@ class AlreadyRecorded(Declined):
 
 
 class NoReasonOfDuty(Declined):
-    """Release is about duty alone: whether the doctor should learn this is not for the rota to say (R17)."""
+    """Release is about duty alone: whether the doctor should learn this is not for the rota to say (R17).
+
+    Of the reasons of duty a region may use fewer than there are.
+    """
 
     status = 422
     slug = "no-reason-of-duty"

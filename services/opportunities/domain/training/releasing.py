@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
-from contracts.vocabulary import DUTY_REASONS, RefusalReason
+from contracts.vocabulary import RefusalReason
 from services.opportunities.domain.training.course import RECORDED, BookingStatus, Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyRecorded,
@@ -16,6 +16,14 @@ from services.opportunities.domain.training.obstacles import (
     SeatGone,
     TooFewWords,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTerms:
+    """The region's rules for a refusal, as they stand today (R17)."""
+
+    codes: tuple[RefusalReason, ...]
+    fewest_chars: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ def refuse_release(
     *,
     by: Actor,
     refusal: Refusal,
-    fewest_chars: int,
+    terms: RefusalTerms,
     at: datetime,
     match: int | None = None,
 ) -> Outcome:
@@ -48,10 +56,12 @@ def refuse_release(
     if by.person_id == booking.doctor_id or not course.is_released_by(by):
         raise NotFound
     course.seen_at(match)
-    if refusal.reason not in DUTY_REASONS:
-        raise NoReasonOfDuty(f"Give one of {', '.join(sorted(DUTY_REASONS))}.", field="reason")
-    if len(refusal.words) < fewest_chars:
-        raise TooFewWords(f"Write at least {fewest_chars} characters.", field="words")
+    if refusal.reason not in terms.codes:
+        raise NoReasonOfDuty(
+            f"{refusal.reason} is not used here. Give one of {', '.join(terms.codes)}.", field="reason"
+        )
+    if len(refusal.words) < terms.fewest_chars:
+        raise TooFewWords(f"Write at least {terms.fewest_chars} characters.", field="words")
     if booking.status in RECORDED:
         raise AlreadyRecorded(f"The status of this booking is {booking.status}.")
     if upheld := course.released_by_appeal(booking.doctor_id):
@@ -66,6 +76,7 @@ def refuse_release(
         alternative=refusal.alternative,
         next_step=refusal.next_step,
         decided_by=by.person_id,
+        refused_by=by.person_id,
         ended_at=at,
     )
     said = facts.TrainingReleaseRefused(

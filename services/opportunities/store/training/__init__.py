@@ -8,17 +8,17 @@ from services.opportunities.store.training.courses import (
     look_at_course,
 )
 from services.opportunities.store.training.lists import coming_courses, my_seats, open_registers
-from services.opportunities.store.training.terms import fewest_chars_of_a_refusal, training_terms
+from services.opportunities.store.training.terms import refusal_terms, training_terms
 
 __all__ = [
     "add_course",
     "coming_courses",
     "course",
     "course_of",
-    "fewest_chars_of_a_refusal",
     "keep_course",
     "look_at_course",
     "my_seats",
     "open_registers",
+    "refusal_terms",
     "training_terms",
 ]

@@ -51,6 +51,7 @@ bookings = Table(
     Column("alternative", Text),
     Column("next_step", Text),
     Column("decided_by", Uuid),
+    Column("refused_by", Uuid),
     when("ended_at", nullable=True),
     Column("minutes", Integer, nullable=False),
     Column("appeal", Text),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import AppealOutcome, RefusalReason, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary import DUTY_REASONS, AppealOutcome, RefusalReason, TrainingCancellationReason, TrainingKind
 from services.portal.pages.shapes.read import Read
 
 _RECORDED = frozenset({"attended", "missed"})
@@ -50,6 +50,8 @@ class Course(Read):
     version: int
     bookings: tuple[Seat, ...] = ()
     kept_by_you: bool = False
+    refusal_codes: frozenset[RefusalReason] = DUTY_REASONS
+    """With which release may be refused; an older service uses them all."""
 
     @property
     def may_be_called_off(self) -> bool:
