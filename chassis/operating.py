@@ -66,8 +66,8 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
     async def operators_deeds(actor: Acting, limit: Limit = 100) -> list[Deed]:
         """What operators did and who set which rule, the latest first; to an auditor their place's and everybody's.
 
-        Of what was done about a single record or import, an auditor learns only that it was, not why: it may be
-        another trust's.
+        Of what was done about an import, or a record that names no place, an auditor learns only that it was, not why:
+        it may be another trust's.
         """
         audited = {grant.scope for grant in actor.grants if grant.role is Role.AUDITOR and grant.scope}
         async with database.begin() as work:

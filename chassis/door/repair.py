@@ -11,11 +11,14 @@ from chassis.database import Database, is_passing
 from chassis.door.books import Books, Key
 from chassis.door.entry import Door
 from chassis.door.held import HeldRow, held_of, mark_first
-from chassis.door.record import Arrival, is_compacted, read
+from chassis.door.record import Arrival, is_compacted, read, unpacked
 from chassis.errors import Declined, NotFound
 from chassis.tables import held
 from chassis.telemetry import Telemetry
 from chassis.work import UnitOfWork
+
+_PLACE = "ce_trustcode"
+"""The attribute of an event that says which place it is about."""
 
 
 class NotTheFirst(Declined):
@@ -44,6 +47,21 @@ class Repaired:
     """Why the first of those that are still held is; none: nothing is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an operator asks about a held record, as each step of it stands in the audit."""
+
+    held_id: int
+    by: UUID
+    reason: str
+    place: str
+    """Whose record it is: their auditor reads the reason too."""
+
+    async def note(self, work: UnitOfWork, deed: str, *, outcome: str = "done") -> None:
+        said = {"about": f"held {self.held_id}", "reason": self.reason, "place": self.place}
+        await note_deed(work, deed, by=self.by, outcome=outcome, **said)
+
+
 class Repair:
     """Works on one service's held records. Each step is a transaction of its own with its line in the audit.
 
@@ -62,10 +80,11 @@ class Repair:
         ``skip_gap``: the version that the first one waits for will never come; go on without it.
         """
         async with self._database.begin() as work:
-            key = _key(await _row(work, held_id))
+            row = await _row(work, held_id)
+            key, asked = _key(row), _Asked(held_id, by, reason, _place(row))
             if skip_gap:
-                await self._skip_gap(work, key, held_id, by=by, reason=reason)
-        return await self._repaired(key, await self._replay(key, held_id, by=by, reason=reason))
+                await self._skip_gap(work, key, asked)
+        return await self._repaired(key, await self._replay(key, asked))
 
     async def discard(self, held_id: int, *, by: UUID, reason: str) -> Repaired:
         """Never apply this record; its stream goes on after it, and what waited behind it flows.
@@ -74,14 +93,14 @@ class Repair:
         """
         async with self._database.begin() as work:
             row = await _row(work, held_id)
-            key = _key(row)
-            discarded = await self._discard(work, key, row, by=by, reason=reason)
-        return await self._repaired(key, await self._replay(key, held_id, by=by, reason=reason), discarded=discarded)
+            key, asked = _key(row), _Asked(held_id, by, reason, _place(row))
+            discarded = await self._discard(work, key, asked)
+        return await self._repaired(key, await self._replay(key, asked), discarded=discarded)
 
-    async def _discard(self, work: UnitOfWork, key: Key, row: Any, *, by: UUID, reason: str) -> int:
+    async def _discard(self, work: UnitOfWork, key: Key, asked: _Asked) -> int:
         first = next(iter(await held_of(work, self._door.service, key, at_most=1)), None)
-        if first is None or first.id != row["id"]:
-            return await self._nothing_to_discard(work, row["id"], first)
+        if first is None or first.id != asked.held_id:
+            return await self._nothing_to_discard(work, asked.held_id, first)
         arrival, books = read(first.raw), Books(work.driver, self._door.service, work.now)
         if missing := await _missing_before(books, arrival):
             raise WaitsForAnother(f"version {missing} has not come; replay it with skip_gap if it never will")
@@ -89,7 +108,7 @@ class Repair:
             await books.advance({arrival.stream: arrival.stamp.sequence})
         ended = {"state": "discarded", "ended_at": work.now, "record": None}
         await work.run(update(held).where(held.c.id == first.id).values(ended))
-        await note_deed(work, "held.discarded", by=by, about=f"held {first.id}", reason=reason)
+        await asked.note(work, "held.discarded")
         return 1
 
     async def _nothing_to_discard(self, work: UnitOfWork, held_id: int, first: HeldRow | None) -> int:
@@ -101,26 +120,23 @@ class Repair:
             case _:
                 raise AppliedAlready
 
-    async def _skip_gap(self, work: UnitOfWork, key: Key, held_id: int, *, by: UUID, reason: str) -> None:
+    async def _skip_gap(self, work: UnitOfWork, key: Key, asked: _Asked) -> None:
         books = Books(work.driver, self._door.service, work.now)
         for row in await held_of(work, self._door.service, key, at_most=1):
             arrival = read(row.raw)
             if (missing := await _missing_before(books, arrival)) and arrival.stamp is not None:
                 await books.advance({arrival.stream: arrival.stamp.sequence - 1})
                 outcome = f"went on without version {missing} to {arrival.stamp.sequence - 1}"
-                await note_deed(
-                    work, "held.gap_skipped", by=by, about=f"held {held_id}", outcome=outcome, reason=reason
-                )
+                await asked.note(work, "held.gap_skipped", outcome=outcome)
 
-    async def _replay(self, key: Key, held_id: int, *, by: UUID, reason: str) -> int:
+    async def _replay(self, key: Key, asked: _Asked) -> int:
         """As far as it goes."""
         replayed = 0
 
         async def note(work: UnitOfWork, released: int) -> None:
             nonlocal replayed
             if released:
-                about, outcome = f"held {held_id}", f"{released} applied"
-                await note_deed(work, "held.replayed", by=by, about=about, outcome=outcome, reason=reason)
+                await asked.note(work, "held.replayed", outcome=f"{released} applied")
                 replayed += released
 
         try:
@@ -160,6 +176,15 @@ async def _row(work: UnitOfWork, held_id: int) -> Any:
 
 def _key(row: Any) -> Key:
     return row["topic"], row["key"]
+
+
+def _place(row: Any) -> str:
+    """The place that a held record says it is about; empty where it names none, or is no longer kept."""
+    if row["record"] is None:
+        return ""
+    headers = dict(unpacked(row["topic"], row["partition"], row["offset"], row["record"]).headers)
+    named = (headers.get(_PLACE) or b"").decode("ascii", "replace")
+    return named if named.isalnum() and named.isascii() else ""
 
 
 async def _missing_before(books: Books, arrival: Arrival) -> int | None:

@@ -1,5 +1,6 @@
 """Drives one service on a real database through its real door, HTTP and jobs: *hears*, *said*, and its own nouns."""
 
+import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -64,7 +65,7 @@ class Driver:
 
     def record(self, event: Event, stamp: Stamp) -> StoredRecord:
         self._offset += 1
-        headers = headers_of(stamp)
+        headers = headers_of(stamp, json.dumps(event.extensions))
         return StoredRecord(event.topic.value, 0, self._offset, stamp.key.encode(), event.write(), headers)
 
     async def hears(self, *events: Event, stamp: Stamp | None = None) -> list[Stamp]:
