@@ -14,7 +14,7 @@ def etag(response: Response, version: int) -> None:
     response.headers["ETag"] = f'"v{version}"'
 
 
-def _if_match(request: Request) -> int | None:
+async def _if_match(request: Request) -> int | None:  # async: FastAPI asks any other in a thread
     value = request.headers.get("if-match")
     if value is None or value.strip() == "*":
         return None

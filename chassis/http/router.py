@@ -92,7 +92,7 @@ class Router(APIRouter):
         super().__init__(route_class=route, **options)
 
 
-def _begun(request: Request) -> UnitOfWork:
+async def _begun(request: Request) -> UnitOfWork:  # async: FastAPI asks any other in a thread
     work: UnitOfWork = request.state.work
     return work
 
@@ -101,7 +101,7 @@ Begun = Annotated[UnitOfWork, Depends(_begun)]
 """The unit of work of this request."""
 
 
-def _acting(request: Request) -> Actor:
+async def _acting(request: Request) -> Actor:
     actor: Actor = request.state.actor
     return actor
 

@@ -54,6 +54,30 @@ def test_services_use_nothing_of_the_chassis_but_its_public_names() -> None:
     assert private == []
 
 
+def test_no_route_and_nothing_that_it_depends_on_is_asked_in_a_thread() -> None:
+    """FastAPI asks a plain function in a thread, and the event loop waits for its turn among all threads twice."""
+    plain = [
+        f"{file}:{node.lineno} {node.name} is asked in a thread; say async"
+        for file in sources("chassis", "services")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef) and (node.name in _depended_on(file) or _is_route(node))
+    ]
+    assert plain == []
+    assert _depended_on(Path("chassis/http/router.py")) == {"_begun", "_acting"}
+
+
+def _depended_on(file: Path) -> set[str]:
+    calls = (node for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
+    asked = (call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Depends")
+    return {each.id for each in asked if isinstance(each, ast.Name)}
+
+
+def _is_route(node: ast.FunctionDef) -> bool:
+    called = (each.func for each in node.decorator_list if isinstance(each, ast.Call))
+    verbs = {"get", "post", "put", "patch", "delete", "api_route"}
+    return any(isinstance(each, ast.Attribute) and each.attr in verbs for each in called)
+
+
 def test_the_readme_tells_the_one_idea_of_every_module() -> None:
     packages = [file for file in sources("chassis") if "versions" not in file.parts and file.name != "env.py"]
     modules = {".".join(file.with_suffix("").parts[1:]).removesuffix(".__init__") for file in packages}

@@ -75,7 +75,7 @@ async def add(work: UnitOfWork, request: LeaveRequest) -> None:
     """Add a new request. What is noted of days that were (R29) may change what was said of their year."""
     if request.first_day < work.today:
         await look_again(work, {request.doctor_id: request.first_day})
-    await work.run(insert(requests).values(_row(request)))
+    await work.run(insert(requests), _row(request))
 
 
 async def leave_request(work: UnitOfWork, leave_id: UUID) -> LeaveRequest:

@@ -172,7 +172,7 @@ class Visit:
         return session.with_grants(grants, at=self.now)
 
 
-def _visit(request: Request) -> Visit:
+async def _visit(request: Request) -> Visit:  # async: FastAPI asks any other in a thread
     visit: Visit = request.state.visit
     return visit
 
