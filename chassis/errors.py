@@ -19,6 +19,8 @@ class Declined(Exception):
     status: ClassVar[int] = 409
     slug: ClassVar[str] = "declined"
     title: ClassVar[str] = "This cannot be done"
+    retry_after: ClassVar[int | None] = None
+    """Seconds until the same may well be done, where that is known (RFC 9110, section 10.2.3)."""
 
     def __init__(self, detail: str = "", **facts: object) -> None:
         super().__init__(detail or self.title)

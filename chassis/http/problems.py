@@ -62,7 +62,9 @@ def answer_with_problems(
 
     @app.exception_handler(Declined)
     async def declined(request: Request, error: Declined) -> Response:
-        return await told(request, Problem(error.status, error.slug, error.title, error.detail, error.facts))
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+        problem = Problem(error.status, error.slug, error.title, error.detail, error.facts, headers)
+        return await told(request, problem)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -49,6 +49,15 @@ class ServiceAway(Declined):
     title = "The service does not answer"
 
 
+class ServiceBusy(ServiceAway):
+    """It is there; so many ask it through the portal that this request got no turn."""
+
+    status = 503
+    slug = "service-busy"
+    title = "Too many are asking at once"
+    retry_after = 5
+
+
 class BodyTooLarge(Declined):
     status = 413
     slug = "body-too-large"

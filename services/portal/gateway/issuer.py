@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
 from services.portal.domain import Identity, ServiceAway, SignInRefused, Started, person_named
+from services.portal.gateway.crowds import unanswered
 
 _ALGORITHMS = ["ES256", "Ed25519", "RS256", "PS256"]
 _LEEWAY = 30  # seconds that the issuer's clock may be away from ours
@@ -123,7 +124,7 @@ class Issuer:
         try:
             answer = await self._client.request(method, address, **request)
         except httpx.TransportError as error:
-            raise ServiceAway("the issuer does not answer: try again later") from error
+            raise unanswered("the issuer", error) from error
         if answer.status_code in (400, 401):
             raise SignInRefused("Your organisation did not accept the answer. Start again.")
         if not answer.is_success:

@@ -11,6 +11,7 @@ from chassis.clock import london_date
 from contracts import Grant
 from contracts.vocabulary import Role
 from services.portal.domain import Holder, NoSuchPerson, ServiceAway, search_for, the_one
+from services.portal.gateway.crowds import unanswered
 
 
 class Registry:
@@ -47,7 +48,7 @@ class Registry:
         try:
             answer = await self._client.request(method, self._url + path, headers=headers, **request)
         except httpx.TransportError as error:
-            raise ServiceAway("the registry does not answer: try again when it is ready") from error
+            raise unanswered("the registry", error) from error
         if answer.is_success:
             return answer.json()
         if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:

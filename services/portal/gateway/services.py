@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
 from chassis.trace_context import current_traceparent
 from services.portal.domain import ServiceAway
+from services.portal.gateway.crowds import unanswered
 
 T = TypeVar("T")
 
@@ -87,7 +88,7 @@ class Services:
         try:
             answer = await self._client.request(method, self._urls[service].rstrip("/") + path, headers=sent, **how)
         except httpx.TransportError as error:
-            raise ServiceAway(f"the service {service} does not answer: try again when it is ready") from error
+            raise unanswered(f"the service {service}", error) from error
         if not answer.is_success:
             raise _refusal(answer, service, asked_for=method == "GET")
         return answer

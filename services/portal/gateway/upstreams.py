@@ -1,14 +1,16 @@
 """Requests passed on to the services as they are, and their answers passed back, both as streams."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 
 import httpx
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from chassis.trace_context import current_traceparent
-from services.portal.domain import BodyTooLarge, NoSuchService, ServiceAway
+from services.portal.domain import BodyTooLarge, NoSuchService
+from services.portal.gateway.crowds import unanswered
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -35,6 +37,9 @@ _OF_PROXIES = b"x-forwarded-"
 _OF_THE_SERVER = frozenset({b"date", b"server"})
 """Our own server sets these on every answer."""
 
+_TAKEN_WITHIN = 60.0
+"""Seconds for each piece of an answer: whoever takes nothing for so long is taken for gone, and gives their place."""
+
 
 class Upstreams:
     """The services by name. Nothing of a request is read but its path and its size."""
@@ -52,14 +57,14 @@ class Upstreams:
         return sorted(self._urls)
 
     async def forward(self, request: Request, *, to: str) -> Response:
-        """The service's own answer. Raises NoSuchService, ServiceAway, BodyTooLarge."""
+        """The service's own answer. Raises NoSuchService, ServiceAway, ServiceBusy, BodyTooLarge."""
         passed_on = self._passed_on(request, to=to)
         try:
             answer = await self._client.send(passed_on, stream=True)
         except ClientDisconnect:
             return Response(status_code=400)  # whoever asked is gone in mid-sentence: nobody reads this
         except httpx.TransportError as error:
-            raise ServiceAway(f"the service {to} does not answer: try again when it is ready") from error
+            raise unanswered(f"the service {to}", error) from error
         passed_back = _PassedBack(answer)
         given = _to_pass_on(answer.headers.raw)
         passed_back.raw_headers = [(name, value) for name, value in given if name not in _OF_THE_SERVER]
@@ -101,15 +106,29 @@ class Upstreams:
 
 
 class _PassedBack(StreamingResponse):
-    """Closes the service's answer in any case: whoever asked may be gone before its first byte."""
+    """Closes the service's answer in any case: whoever asked may be gone before its first byte, or stop reading."""
 
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__(answer.aiter_raw(), status_code=answer.status_code)
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given_up = False
+
+        async def send_in_time(message: Message) -> None:
+            nonlocal given_up
+            try:
+                async with asyncio.timeout(_TAKEN_WITHIN):
+                    await send(message)
+            except TimeoutError:
+                given_up = True
+                raise
+
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, send_in_time)
+        except (TimeoutError, ClientDisconnect):  # nobody is told: the server ends the connection
+            if not given_up:
+                raise
         finally:
             await self._answer.aclose()
 

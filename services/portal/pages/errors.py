@@ -33,6 +33,10 @@ _WORDS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     502: _AWAY,
     503: _AWAY,
 }
+_BUSY = (
+    "Sorry, too many people are asking for this at once",
+    ("Try again in a moment.", "Nothing you sent was changed."),
+)
 _FILE_TOO_LARGE = ("The file is too large", ("Split it, and send its parts one after the other.",))
 _SHOWN_AS = {502: 503}
 
@@ -57,6 +61,8 @@ async def error_page(portal: Portal, look: Look, request: Request, problem: Prob
     title, lines = _WORDS.get(problem.status, (problem.title, (problem.detail,)))
     if problem.status == 413 and request.headers.get("content-type", "").startswith("multipart/"):
         title, lines = _FILE_TOO_LARGE
+    if problem.slug == "service-busy":
+        title, lines = _BUSY
     if problem.slug == "foreign-form":
         title, lines = problem.title, (problem.detail,)
     trace = problem.facts.get("trace") if problem.status >= 500 else None

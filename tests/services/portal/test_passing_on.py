@@ -1,14 +1,12 @@
 """Requests reach the service as they were sent, and answers come back as they were given."""
 
 import asyncio
-from collections.abc import AsyncIterator, MutableMapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 
-from services.portal.gateway.crowds import AT_ONCE
 from tests.services.driver import Driver
-from tests.services.portal.region import Region
+from tests.services.portal.asking import ask
 from tests.services.portal.upstream import Upstream
 
 
@@ -94,35 +92,12 @@ async def test_neither_the_session_of_a_browser_nor_where_it_is_reaches_a_servic
 async def test_an_answer_begins_before_it_ends(portal: Driver, upstream: Upstream) -> None:
     """Through the portal's application itself, because the test client collects whole answers."""
     arrived: asyncio.Queue[bytes] = asyncio.Queue()
-    passing = asyncio.create_task(_call(portal, "/api/leave/slowly", arrived))
+    passing = asyncio.create_task(ask(portal, "/api/leave/slowly", arrived))
     async with asyncio.timeout(5):
         assert await arrived.get() == b"first "
         upstream.go_on.set()
         assert await arrived.get() == b"second"
         await passing
-
-
-async def test_whoever_leaves_before_the_first_byte_keeps_no_place_at_the_service(portal: Driver) -> None:
-    for _ in range(AT_ONCE + 1):
-        await _call(portal, "/api/leave/several", asyncio.Queue(), gone=True)
-
-    async with asyncio.timeout(5), portal.http() as client:
-        assert (await client.get("/api/leave/several")).status_code == 200
-
-
-async def test_who_reads_slowly_what_is_passed_on_keeps_no_page_and_no_sign_in_waiting(region: Region) -> None:
-    """All of them at one service, which is the registry's address too, and nobody has signed in."""
-    region.somebody("7000010", ("resident_doctor", None))
-    arrived: asyncio.Queue[bytes] = asyncio.Queue()
-    slow = [asyncio.create_task(_call(region.portal, "/api/leave/slowly", arrived)) for _ in range(AT_ONCE)]
-    async with asyncio.timeout(10):
-        for _ in slow:
-            await arrived.get()
-        await region.browser.sign_in("7000010")
-        assert (await region.browser.open("/home")).status_code == 200
-
-        region.upstream.go_on.set()
-        assert set(await asyncio.gather(*slow)) == {200}
 
 
 async def test_the_service_continues_the_portals_trace(portal: Driver) -> None:
@@ -146,7 +121,7 @@ async def test_a_service_that_is_away_is_a_problem_that_names_it(portal: Driver)
 @pytest.mark.parametrize("path", ["/api/leave/../../metrics", "/api/leave/./requests", "/api/registry/.."])
 async def test_no_path_leads_out_of_a_service(portal: Driver, upstream: Upstream, path: str) -> None:
     """Through the portal's application itself, because the test client resolves dots before it sends."""
-    assert await _call(portal, path, asyncio.Queue()) == 404
+    assert await ask(portal, path, asyncio.Queue()) == 404
     assert upstream.seen == []
 
 
@@ -182,46 +157,5 @@ async def test_a_body_that_does_not_say_its_length_meets_the_same_limit(portal: 
 
 
 async def test_who_hangs_up_in_mid_request_is_no_fault_of_ours(portal: Driver, upstream: Upstream) -> None:
-    assert await _call(portal, "/api/leave/requests", asyncio.Queue(), body=[b"half of it"]) == 400
+    assert await ask(portal, "/api/leave/requests", asyncio.Queue(), body=[b"half of it"]) == 400
     assert upstream.seen == []
-
-
-async def _call(
-    portal: Driver, path: str, arrived: "asyncio.Queue[bytes]", *, body: Sequence[bytes] = (), gone: bool = False
-) -> int:
-    """Ask for a path exactly as written; parts of the answer arrive as they are sent. Returns the status.
-
-    With a body, hang up after these parts of it, before its end. ``gone``: hang up as the answer begins.
-    """
-    scope = {
-        "type": "http",
-        "method": "POST" if body else "GET",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "headers": [(b"transfer-encoding", b"chunked")] if body else [],
-        "http_version": "1.1",
-        "scheme": "http",
-        "server": ("service", 80),
-        "client": ("127.0.0.1", 1),
-    }
-    statuses: list[int] = []
-    sent = iter(body)
-
-    async def receive() -> dict[str, Any]:
-        if part := next(sent, None):
-            return {"type": "http.request", "body": part, "more_body": True}
-        if not body and not gone:
-            await asyncio.Event().wait()
-        return {"type": "http.disconnect"}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        if gone:
-            await asyncio.Event().wait()
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-        elif message.get("body"):
-            arrived.put_nowait(message["body"])
-
-    await portal.running.app(scope, receive, send)
-    return statuses[0] if statuses else 0
