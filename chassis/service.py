@@ -229,7 +229,7 @@ def _calm_the_interpreter() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
     sys.setswitchinterval(0.0005)
 
 
