@@ -19,7 +19,13 @@ __all__ = ["Settings", "service"]
 
 def service(settings: Settings) -> Service:
     telemetry = Telemetry("notifications", otlp=settings.otlp, bulk_per_second=settings.bulk_traces_per_second)
-    postman = jobs.Postman(_relay(settings), _stationery(settings), telemetry, hold=settings.hold_mail)
+    postman = jobs.Postman(
+        _relay(settings),
+        _stationery(settings),
+        telemetry,
+        per_minute=settings.mail_per_domain_per_minute,
+        hold=settings.hold_mail,
+    )
     pusher = _pusher(settings)
     herald = jobs.Herald(pusher, telemetry, hold=settings.hold_mail)
     return Service(

@@ -23,6 +23,7 @@ from services.notifications.domain.happening import Happening, is_private
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.matter import Matter, matter
 from services.notifications.domain.notice import Words
+from services.notifications.domain.pacing import COME_BACK, ENOUGH, Pace, Turn, give_turns, refused, took
 from services.notifications.domain.plain_words import Names, Person
 from services.notifications.domain.pushing import Device, NotADevice, PushState, TooManyDevices, overall, topic
 from services.notifications.domain.summary import summarise
@@ -34,7 +35,9 @@ SEE_TO_WAITING = "see to waiting"
 """Names of jobs, for whoever wakes them."""
 
 __all__ = [
+    "COME_BACK",
     "DEEDS",
+    "ENOUGH",
     "SEE_TO_WAITING",
     "SEND_MAIL",
     "SEND_PUSHES",
@@ -53,12 +56,14 @@ __all__ = [
     "Names",
     "NotADevice",
     "Outcome",
+    "Pace",
     "Patience",
     "Person",
     "PushState",
     "Standing",
     "Told",
     "TooManyDevices",
+    "Turn",
     "Vacant",
     "Verdict",
     "Words",
@@ -67,6 +72,7 @@ __all__ = [
     "called",
     "compose",
     "decide",
+    "give_turns",
     "holders_asked_for",
     "is_news",
     "is_private",
@@ -75,7 +81,9 @@ __all__ = [
     "notification_id",
     "offices_asked_for",
     "overall",
+    "refused",
     "summarise",
+    "took",
     "topic",
     "withheld",
     "words",

@@ -1,7 +1,7 @@
 """Delivery workers: take under a lease, freeze, commit; send; write down what became of it."""
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,9 +12,10 @@ from chassis.rules import rule
 from chassis.telemetry import Telemetry
 from contracts import Stamp
 from services.notifications import store
-from services.notifications.domain import SEND_MAIL, Outcome, Patience
+from services.notifications.domain import ENOUGH, SEND_MAIL, Outcome, Patience
 from services.notifications.gateway import LONGEST, Relay, Result, Session
 from services.notifications.jobs.ending import write_down
+from services.notifications.jobs.pacing import in_turn
 from services.notifications.jobs.tracing import blame, handing_over
 from services.notifications.jobs.writing import write
 from services.notifications.letters import Stationery
@@ -39,11 +40,15 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Postman:
-    """Brings mail to the relay. ``hold``: everything is decided and written down, nothing is sent."""
+    """Brings mail to the relay, to one receiving domain at most ``per_minute`` (0: as it comes).
+
+    ``hold``: everything is decided and written down, nothing is sent.
+    """
 
     relay: Relay
     stationery: Stationery
     telemetry: Telemetry
+    per_minute: int = 0
     hold: bool = False
 
     async def send_mail(self, begin: Begin) -> bool:
@@ -70,9 +75,10 @@ class Postman:
             )
             if not taken:
                 return None
-            blank = [mail for mail in taken if mail.frozen is None]
+            going = await in_turn(work, lease, taken, per_minute=self.per_minute, patience=patience)
+            blank = [mail for mail in going if mail.frozen is None]
             written = await write(work, blank, lease, self.stationery, patience)
-            ready = [mail for mail in taken if mail.frozen is not None] + written.mails
+            ready = [mail for mail in going if mail.frozen is not None] + written.mails
             causes = await store.happenings(work, {mail.about for mail in ready})
         self._report(written.faults)
         mails = [(mail, causes[mail.about].stamp) for mail in ready]
@@ -88,30 +94,37 @@ class Postman:
 
     async def _deliver(self, begin: Begin, session: Session, hand: Hand) -> bool:
         """Send them one by one; whatever happens, those not begun go back. False: the relay is away."""
-        rest = deque(hand.mails)
+        rest, later = deque(hand.mails), []
+        refusals: Counter[str] = Counter()
         try:
             while rest:
                 mail, cause = rest[0]
+                if refusals[mail.domain] >= ENOUGH:
+                    later.append(rest.popleft())
+                    continue
                 async with begin() as work:
                     begun = await store.begin_attempt(work, mail, hand.lease)
                 if time.monotonic() > hand.safe_until:
                     break
                 rest.popleft()
-                if begun is not None and not await self._send(begin, session, hand, begun, cause):
+                result = await self._send(begin, session, hand, begun, cause) if begun else None
+                if result and result.relay_away:
                     return False
+                if result and result.comes_back and not mail.was_refused:
+                    refusals[mail.domain] += 1
         finally:
-            await _hand_back(begin, hand, rest)
+            await _hand_back(begin, hand, [*later, *rest])
         return True
 
-    async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> bool:
-        """One attempt and what became of it. False: the relay is away."""
+    async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> Result:
+        """One attempt, and what became of it written down."""
         with handing_over(self.telemetry, SEND_MAIL, to="smtp", cause=cause) as (span, because):
             result = await self._attempt(session, mail, hand.patience)
             if result.outcome is not Outcome.ACCEPTED:
                 blame(span, str(result.code or result.outcome))
             async with begin() as work:
                 await write_down(work, mail, hand.lease, result, patience=hand.patience, because=because)
-        return not result.relay_away
+        return result
 
     async def _attempt(self, session: Session, mail: store.Mail, patience: Patience) -> Result:
         """An orphan that was resent often enough is not sent again."""

@@ -11,12 +11,15 @@ from services.notifications import store, telling
 
 _AT_ONCE = 500
 """Mails or pushes withheld in one transaction."""
+_LULL = timedelta(hours=1)
+"""After it a receiving domain is to us as if nothing had ever been sent to it."""
 
 
 async def see_to_waiting(begin: Begin) -> bool:
     """Resolve what waited for a holder or a person; give up what waited its time; let overdue mails go.
 
-    Hold the mails and pushes of paused imports that were decided meanwhile; withhold those of cancelled ones.
+    Hold the mails and pushes of paused imports that were decided meanwhile; withhold those of cancelled ones. Forget
+    how it stood with domains that are not written to any more.
     """
     async with begin() as work:
         more = await telling.tell_new_holders(work)
@@ -33,6 +36,7 @@ async def see_to_waiting(begin: Begin) -> bool:
         )
     async with begin() as work:
         await store.hold_paused(work)
+        await store.forget_paces(work, before=work.now - _LULL)
     async with begin() as work:
         more = await store.cancel_some_pushes(work, at_most=_AT_ONCE) == _AT_ONCE or more
     async with begin() as work:

@@ -27,6 +27,7 @@ from services.notifications.store.mails import (
     release,
     release_overdue,
 )
+from services.notifications.store.paces import forget_paces, keep_paces, paces, put_off, troubled_paces
 from services.notifications.store.people import (
     Appointment,
     Contact,
@@ -108,6 +109,7 @@ __all__ = [
     "fill_vacancies",
     "finish",
     "finish_pushes",
+    "forget_paces",
     "freeze",
     "give_up_people",
     "give_up_vacancies",
@@ -125,6 +127,7 @@ __all__ = [
     "keep_appointments",
     "keep_contacts",
     "keep_names",
+    "keep_paces",
     "known_after_all",
     "let_go_on",
     "mark_read",
@@ -132,10 +135,13 @@ __all__ = [
     "names_in",
     "note_successes",
     "notices",
+    "paces",
+    "put_off",
     "release",
     "release_overdue",
     "reopen",
     "standings",
     "subscriptions_of",
+    "troubled_paces",
     "unread",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import WithheldReason
-from services.notifications.domain import After, DeliveryState
+from services.notifications.domain import COME_BACK, After, DeliveryState
 from services.notifications.store.happenings import Notice, notice_of
 
 # OFFSET 0 keeps the look for older mail a look per mail: as a join it may be planned to read all mail that is due.
@@ -28,7 +28,8 @@ _CLAIM = """
                   OFFSET 0)
           ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED) AS due
     WHERE m.id = due.id
-    RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen
+    RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen,
+        m.turn, m.reply, due.address
 """
 _FREEZE = """
     UPDATE mail m SET frozen_at = $4, recipient = w.recipient, frozen = w.frozen
@@ -42,7 +43,8 @@ _HAND_BACK = """
     WHERE lease = $1 AND id = ANY($2::uuid[])
 """
 _FINISH = """
-    UPDATE mail SET lease = NULL, begun_at = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
+    UPDATE mail SET lease = NULL, begun_at = NULL, turn = NULL, state = $3, next_at = $4, unsure = $5, reply = $6,
+        ended_at = $7,
         recipient = CASE WHEN $7::timestamptz IS NULL THEN recipient END,
         frozen = CASE WHEN $7::timestamptz IS NULL THEN frozen END
     WHERE id = $1 AND lease = $2 RETURNING id
@@ -68,6 +70,22 @@ class Mail:
     unsure: int
     recipient: str | None
     frozen: bytes | None
+    turn: datetime | None
+    """The minute in which its receiving domain is to have it."""
+    reply: int | None
+    """The relay's last code."""
+    address: str | None
+    """Its reader's, for one that is not frozen yet."""
+
+    @property
+    def domain(self) -> str:
+        """What receives it; empty for one that is to go nowhere."""
+        return (self.recipient or self.address or "").rpartition("@")[2].lower()
+
+    @property
+    def was_refused(self) -> bool:
+        """When it was last tried, for now."""
+        return self.reply in COME_BACK
 
 
 async def claim(

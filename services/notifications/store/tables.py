@@ -80,6 +80,7 @@ mail = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
     Column("reply", Integer, comment="the relay's last code"),
+    Column("turn", DateTime(timezone=True), comment="the minute in which its receiving domain is to have it"),
     when("frozen_at", nullable=True),
     Column("recipient", Text, comment="only while it is on its way"),
     Column("frozen", LargeBinary, comment="only while it is on its way"),
@@ -100,6 +101,18 @@ mail = Table(
         "group_key",
         postgresql_where=text("group_key IS NOT NULL AND frozen_at IS NOT NULL"),
     ),
+)
+
+receiving_domain = Table(
+    "receiving_domain",
+    metadata,
+    Column("domain", Text, primary_key=True),
+    Column("minute", DateTime(timezone=True), comment="the last in which a mail was given a turn"),
+    Column("taken", Integer, nullable=False, server_default="0", comment="turns given in that minute"),
+    Column(
+        "refusals", Integer, nullable=False, server_default="0", comment="mails refused for now since one was taken"
+    ),
+    Column("closed_until", DateTime(timezone=True)),
 )
 
 push_subscription = Table(

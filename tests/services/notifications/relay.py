@@ -16,6 +16,10 @@ class Relay:
     port: int = 0
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     script: deque[str] = field(default_factory=deque)
+    always: dict[str, str] = field(default_factory=dict)
+    """By recipient or domain: what it does with each mail to it, whatever is next."""
+    tried: list[str] = field(default_factory=list)
+    """Each recipient that was named, for a mail that was taken or not."""
     connections: int = 0
     open: bool = True
 
@@ -52,6 +56,9 @@ class Relay:
                     await say("250 ok")
                 case "RCPT":
                     recipient = line.partition("<")[2].partition(">")[0]
+                    self.tried.append(recipient)
+                    behaviour = self.always.get(recipient.rpartition("@")[2], behaviour)
+                    behaviour = self.always.get(recipient, behaviour)
                     no = f"{behaviour[:3]} {recipient} is not for now, or not at all"
                     await say(no if behaviour.endswith("rcpt") else "250 ok")
                 case "DATA":
