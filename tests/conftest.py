@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.containers import why_no_containers
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # how long an example takes says how busy the machine is
 
 _LEFT_OUT = pytest.StashKey[int]()
 

@@ -16,7 +16,7 @@ from contracts.schema import Released, released_of, schema_of
 
 RELEASED = released_of()
 every_revision = pytest.mark.parametrize("released", RELEASED, ids=lambda it: f"{it.type}-{it.revision}")
-thorough = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 ASCII = st.characters(min_codepoint=32, max_codepoint=126)
 TIMES = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.vocabulary import LeavePurpose, LeaveType, PlacementType
@@ -134,7 +134,6 @@ def test_time_out_of_programme_and_cancelled_placements_earn_nothing() -> None:
     assert study_days(replace(WHOLE, type=PlacementType.OUT_OF_PROGRAMME), replace(WHOLE, cancelled=True)) == 0
 
 
-@settings(deadline=None)  # cheap, but not where other work has both cores
 @given(placements=st.lists(spells, max_size=5))
 def test_nobody_earns_less_than_nothing_or_more_than_a_full_year_and_always_halves(placements: list[Placement]) -> None:
     days = study_days(*placements)
@@ -144,7 +143,6 @@ def test_nobody_earns_less_than_nothing_or_more_than_a_full_year_and_always_halv
     assert days % Decimal("0.5") == 0
 
 
-@settings(deadline=None)
 @given(placement=spells, cut=st.integers(min_value=1, max_value=400))
 def test_a_placement_cut_in_two_earns_what_it_earned_whole(placement: Placement, cut: int) -> None:
     middle = placement.start + timedelta(days=cut)
@@ -156,7 +154,6 @@ def test_a_placement_cut_in_two_earns_what_it_earned_whole(placement: Placement,
     assert study_days(before, after) == study_days(placement)
 
 
-@settings(deadline=None)
 @given(placement=spells, more=st.integers(min_value=0, max_value=60))
 def test_more_time_never_earns_less(placement: Placement, more: int) -> None:
     longer = replace(placement, end=placement.end + timedelta(days=more))
@@ -174,7 +171,6 @@ def test_days_are_rounded_to_the_nearer_half_or_whole_and_up_between_two(eighths
     assert half_up(Fraction(to) * Fraction(3, 2), to=to) == 2 * to
 
 
-@settings(deadline=None)
 @given(placements=st.lists(spells, max_size=5))
 def test_rounded_to_whole_days_everything_is_whole_and_at_most_half_a_day_from_what_is_earned(
     placements: list[Placement],

@@ -433,4 +433,4 @@ class LifeOfARequest(RuleBasedStateMachine):
 
 
 TestLifeOfARequest = LifeOfARequest.TestCase
-TestLifeOfARequest.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+TestLifeOfARequest.settings = settings(max_examples=300, stateful_step_count=40)

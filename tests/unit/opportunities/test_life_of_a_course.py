@@ -210,4 +210,4 @@ class LifeOfACourse(RuleBasedStateMachine):
 
 
 TestLifeOfACourse = LifeOfACourse.TestCase
-TestLifeOfACourse.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)
+TestLifeOfACourse.settings = settings(max_examples=120, stateful_step_count=25)

@@ -255,4 +255,4 @@ class Places(RuleBasedStateMachine):
 
 
 TestPlaces = Places.TestCase
-TestPlaces.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestPlaces.settings = settings(max_examples=60, stateful_step_count=20)
