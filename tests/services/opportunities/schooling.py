@@ -1,7 +1,7 @@
 """A trust that teaches: its medical education team, its rota coordinator, and what they do about a course."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -11,6 +11,8 @@ from contracts.vocabulary import Role
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import Trust, a_doctor, in_post
 
+BEGUN = datetime(2026, 12, 1, 9, tzinfo=UTC)
+"""As the course does."""
 COURSE = {
     "trust": "R0B",
     "kind": "quality_improvement",
@@ -81,3 +83,7 @@ class School:
 
     async def seats_left(self, course_id: str) -> int:
         return int((await self.get(self.meded, f"/courses/{course_id}")).json()["seats_left"])
+
+
+def slug(answer: httpx.Response) -> str:
+    return str(answer.json()["type"].rpartition("/")[2])

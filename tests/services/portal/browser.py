@@ -101,3 +101,8 @@ def title(page: httpx.Response) -> str:
     found = re.search(r"<title>(.*?)</title>", page.text, re.DOTALL)
     assert found is not None
     return unescape(found[1])
+
+
+def link_to(html: str, beginning: str) -> str:
+    """The first address on a page that begins so."""
+    return beginning + html.partition(f'href="{beginning}')[2].partition('"')[0]

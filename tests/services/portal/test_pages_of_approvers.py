@@ -1,4 +1,4 @@
-"""What they do on pages who decide about leave, and who answer for a trust's placements."""
+"""What they do on pages who decide about leave: they find it, read it, and grant it."""
 
 import asyncio
 import html
@@ -7,9 +7,8 @@ import re
 import pytest
 
 from chassis.clock import add_working_days
-from contracts.vocabulary import RefusalReason, Role
-from tests.services.portal.browser import Browser, title
-from tests.services.portal.test_pages_of_asking import has_rule
+from contracts.vocabulary import Role
+from tests.services.portal.browser import Browser, link_to
 from tests.services.portal.town import (
     COORDINATOR,
     DIRECTOR,
@@ -23,14 +22,6 @@ from tests.services.portal.town import (
     day,
     seen,
 )
-
-REFUSAL = {
-    "reason": "minimum_staffing",
-    "explanation": "Two colleagues are away in that week already.",
-    "alternative": "The same course runs four weeks later.",
-    "next_step": "Talk to me about the later date by Friday.",
-}
-ANSWER = {"outcome": "corrected", "answer": "You are right; the deanery has been told."}
 
 
 @pytest.fixture
@@ -114,8 +105,8 @@ async def test_it_takes_three_taps_from_home_to_approve(town: Town, leave_id: st
     """Home, the queue, the request: and there the button."""
     coordinator = await town.signed_in(COORDINATOR)
     home = await coordinator.open("/home")
-    queue = await coordinator.open(_link(home.text, "/approvals"))
-    request = await coordinator.open(_link(queue.text, f"/approvals/{leave_id}"))
+    queue = await coordinator.open(link_to(home.text, "/approvals"))
+    request = await coordinator.open(link_to(queue.text, f"/approvals/{leave_id}"))
 
     approved = await coordinator.send(request, to=f"/approvals/{leave_id}/approve")
     await town.settle()
@@ -135,7 +126,7 @@ async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_
     await town.settle()
     director, coordinator = await town.signed_in(DIRECTOR), await town.signed_in(COORDINATOR)
 
-    request = await director.open(_link((await director.open(path)).text, f"{path}/{leave_id}"))
+    request = await director.open(link_to((await director.open(path)).text, f"{path}/{leave_id}"))
     theirs = await coordinator.open(f"{path}/{leave_id}")
     approved = await director.send(request, to=f"{path}/{leave_id}/approve")
     after = [await each.open(f"{path}/{leave_id}") for each in (director, coordinator)]
@@ -147,90 +138,6 @@ async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_
     assert "You have agreed" in approved.text
     for page in after:
         assert f"{path}/{leave_id}/" not in page.text
-
-
-async def test_it_takes_three_taps_from_home_to_refuse_and_the_doctor_reads_the_reasons(
-    town: Town, doctor: Browser, leave_id: str
-) -> None:
-    """Home, the queue, the request: and there the form, with its button."""
-    coordinator = await town.signed_in(COORDINATOR)
-    home = await coordinator.open("/home")
-    queue = await coordinator.open(_link(home.text, "/approvals"))
-    request = await coordinator.open(_link(queue.text, f"/approvals/{leave_id}"))
-
-    refused = await coordinator.send(request, to=f"/approvals/{leave_id}/refuse", **REFUSAL)
-    await town.settle()
-
-    assert "You have refused" in seen(refused)
-    inbox = await doctor.open("/inbox")
-    item = seen(await doctor.open(_link(inbox.text, "/inbox/")))
-    request = seen(await doctor.open(f"/leave/{leave_id}"))
-    for shown in (item, request):
-        for words in ("explanation", "alternative", "next_step"):
-            assert REFUSAL[words] in shown
-        assert "Minimum staffing could not be kept" in shown
-        assert "director of medical education" in shown
-    assert "Robin Okoro, refused" in request
-    assert "to the director of medical education of SOUTH TYNESIDE AND SUNDERLAND, who answers" in request
-    assert "Your next step" in request
-    theirs = seen(await coordinator.open(f"/approvals/{leave_id}"))
-    assert "The doctor's next step" in html.unescape(theirs)
-    assert "Your next step" not in theirs
-
-
-async def test_the_reasons_that_are_used_where_it_was_asked_for_are_offered_and_no_other_is_taken(
-    town: Town, leave_id: str
-) -> None:
-    """R17: of a page that was opened before, it is told in words."""
-    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
-    before = await coordinator.open(path)
-    await has_rule(town, "refusal_codes", "R0B", ["short_notice", "on_call_clash"])
-
-    pages = (before, await coordinator.open(path), await coordinator.send(before, to=f"{path}/refuse", **REFUSAL))
-
-    offered = [{reason for reason in RefusalReason if f'value="{reason}"' in page.text} for page in pages]
-    used = {RefusalReason.SHORT_NOTICE, RefusalReason.ON_CALL_CLASH}
-    assert offered == [set(RefusalReason), used, used]
-    assert pages[2].status_code == 422
-    assert 'href="#reason"' in pages[2].text
-    assert pages[2].text.count("This is not used here: select one of those shown") == 2
-    assert "minimum_staffing" not in pages[2].text
-
-
-async def test_a_refusal_without_its_reasons_is_told_what_is_missing(town: Town, leave_id: str) -> None:
-    """Even where only the service knows that it is too short; what was written is still there."""
-    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
-    for field, value in (
-        ("reason", ""),
-        ("explanation", ""),
-        ("alternative", " "),
-        ("next_step", ""),
-        ("explanation", "Too few."),
-    ):
-        page = await coordinator.send(await coordinator.open(path), to=f"{path}/refuse", **REFUSAL | {field: value})
-
-        assert page.status_code == 422
-        assert title(page).startswith("Error: ")
-        assert f'href="#{field}"' in page.text
-        assert f'id="{field}"' in page.text
-        kept = "next_step" if field == "alternative" else "alternative"
-        assert REFUSAL[kept] in page.text
-
-
-async def test_a_refusal_that_lacks_something_comes_too_late_once_another_has_decided(
-    town: Town, leave_id: str
-) -> None:
-    first, second = await town.signed_in(COORDINATOR), await town.signed_in(SECOND_COORDINATOR)
-    path = f"/approvals/{leave_id}"
-    stale = await second.open(path)
-    await first.send(await first.open(path), to=f"{path}/approve")
-
-    late = await second.send(stale, to=f"{path}/refuse", **REFUSAL | {"reason": ""})
-
-    assert late.status_code == 409
-    assert "your decision was not taken" in seen(late)
-    assert "There is a problem" not in late.text
-    assert f"{path}/refuse" not in late.text
 
 
 async def test_of_two_who_decide_one_wins_and_the_other_sees_who_decided(town: Town, leave_id: str) -> None:
@@ -281,78 +188,6 @@ async def test_a_desk_that_a_request_has_not_reached_does_not_find_it(town: Town
     tpd = await town.signed_in(TPD)
 
     assert (await tpd.open(f"/approvals/{leave_id}")).status_code == 404
-
-
-async def _disputed(town: Town, doctor: Browser) -> str:
-    """The address of a new dispute."""
-    path = f"/placements/{await town.placement_of(doctor)}/dispute"
-    wrong = {"fields": "dates", "words": "I start <b>later</b>."}
-    sent = await doctor.send(await doctor.send(await doctor.open(path), to=path, **wrong), to=path, step="send")
-    await town.settle()
-    return sent.url.path.removesuffix("/sent")
-
-
-async def test_the_owner_of_the_data_finds_reads_and_answers_a_dispute(town: Town, doctor: Browser) -> None:
-    path = await _disputed(town, doctor)
-    owner = await town.signed_in(OWNER)
-    waiting = await owner.open("/disputes")
-    dispute = await owner.open(_link(waiting.text, "/disputes/"))
-
-    answered = await owner.send(dispute, to=path, **ANSWER)
-
-    assert "Dr Amara Okafor" in seen(waiting)
-    assert "I start &lt;b&gt;later&lt;/b&gt;." in dispute.text
-    assert "SUNDERLAND ROYAL HOSPITAL" in seen(dispute)
-    assert "Corrected" in seen(answered)
-    assert "Nothing waits for you" in seen(await owner.open("/disputes"))
-
-
-async def test_a_dispute_is_not_there_for_the_owner_of_other_data(town: Town, doctor: Browser) -> None:
-    path = await _disputed(town, doctor)
-    other = await town.signed_in(OTHER_OWNER)
-
-    assert "Nothing waits for you" in seen(await other.open("/disputes"))
-    assert (await other.open(path)).status_code == 404
-
-
-async def test_an_answer_needs_a_finding_and_words(town: Town, doctor: Browser) -> None:
-    path = await _disputed(town, doctor)
-    owner = await town.signed_in(OWNER)
-
-    page = await owner.send(await owner.open(path), to=path)
-
-    assert page.status_code == 422
-    assert 'href="#outcome"' in page.text
-    assert 'href="#answer"' in page.text
-
-
-async def test_an_answer_that_cannot_be_read_is_told_as_such_and_kept(town: Town, doctor: Browser) -> None:
-    path = await _disputed(town, doctor)
-    owner = await town.signed_in(OWNER)
-
-    page = await owner.send(await owner.open(path), to=path, outcome="stands", answer="\u200b\u2800")
-
-    assert page.status_code == 422
-    assert "Answer: write something that can be seen" in seen(page)
-    assert "Somebody has answered" not in seen(page)
-
-
-async def test_who_answers_second_is_told_so_and_sees_the_first_answer(town: Town, doctor: Browser) -> None:
-    path = await _disputed(town, doctor)
-    owner = await town.signed_in(OWNER)
-    stale = await owner.open(path)
-    await owner.send(await owner.open(path), to=path, **ANSWER)
-
-    late = await owner.send(stale, to=path, **ANSWER | {"outcome": "stands"})
-
-    assert late.status_code == 409
-    assert "Somebody has answered this before you" in seen(late)
-    assert "Corrected" in seen(late)
-
-
-def _link(html: str, beginning: str) -> str:
-    """The first address on a page that begins so."""
-    return beginning + html.partition(f'href="{beginning}')[2].partition('"')[0]
 
 
 async def test_medical_education_reads_leave_at_its_trust_and_is_asked_for_no_decision(

@@ -1,4 +1,4 @@
-"""The life of an import: dry run, confirmation, snapshot, crash, a file that nobody can read."""
+"""The life of an import: dry run, confirmation, crash, a file that nobody can read."""
 
 from io import BytesIO
 
@@ -7,32 +7,28 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from contracts import Grant
-from contracts.registry import ImportCompleted, PlacementAnnounced, PlacementCancelled, PlacementChanged
+from contracts.registry import ImportCompleted, PlacementAnnounced, PlacementChanged
 from contracts.vocabulary import Role
 from services.registry.jobs import importing
 from tests.services.driver import an_actor
 from tests.services.registry.conftest import OPERATOR, TRUSTS, Registry, counts
-from tests.unit.registry.sheets import CREATE, PEOPLE, a_person, a_placement, csv, sheet, xls, xlsx
-
-
-def placements(many: int, **cells: object) -> list[list[object]]:
-    return sheet(CREATE, *(a_placement(**{"GMC Number": 7_000_010 + n, **cells}) for n in range(many)))
+from tests.unit.registry.sheets import PEOPLE, a_person, csv, placements_of, sheet, xls, xlsx
 
 
 async def test_a_dry_run_counts_everything_and_does_nothing(region: Registry) -> None:
     said = await region.said()
 
-    report = await region.reports("placements", xlsx(placements(3)), dry_run=True)
+    report = await region.reports("placements", xlsx(placements_of(3)), dry_run=True)
 
     assert counts(report) == {"rows": 3, "added": 3}
     assert await region.said() == said
-    assert counts(await region.reports("placements", xlsx(placements(3)))) == {"rows": 3, "added": 3}
+    assert counts(await region.reports("placements", xlsx(placements_of(3)))) == {"rows": 3, "added": 3}
 
 
 async def test_a_file_that_moves_much_of_a_trust_says_nothing_until_it_is_confirmed(region: Registry) -> None:
-    await region.reports("placements", csv(placements(60)))
+    await region.reports("placements", csv(placements_of(60)))
     said = await region.said()
-    moved = csv(placements(60, **{"Date From*": "11/08/2027"}))
+    moved = csv(placements_of(60, **{"Date From*": "11/08/2027"}))
 
     stopped = await region.brings("placements", moved)
 
@@ -45,17 +41,17 @@ async def test_a_file_that_moves_much_of_a_trust_says_nothing_until_it_is_confir
 
 
 async def test_fifty_changed_rows_or_a_small_share_need_no_confirmation(region: Registry) -> None:
-    await region.reports("placements", csv(placements(200)))
+    await region.reports("placements", csv(placements_of(200)))
 
-    half = csv(placements(50, **{"WTE*": 0.8}))
+    half = csv(placements_of(50, **{"WTE*": 0.8}))
     assert counts(await region.reports("placements", half)) == {"rows": 50, "changed": 50}
-    share = csv(placements(60, **{"WTE*": 0.6}))
+    share = csv(placements_of(60, **{"WTE*": 0.6}))
     assert counts(await region.reports("placements", share)) == {"rows": 60, "changed": 60}
 
 
 async def test_5800_changes_in_one_file_are_said_once_however_often_it_is_sent(region: Registry) -> None:
-    await region.reports("placements", csv(placements(5_800)))
-    moved = csv(placements(5_800, **{"Date From*": "11/08/2027"}))
+    await region.reports("placements", csv(placements_of(5_800)))
+    moved = csv(placements_of(5_800, **{"Date From*": "11/08/2027"}))
 
     first = await region.reports("placements", moved, confirm=True)
     again = [await region.reports("placements", moved) for _ in range(2)]
@@ -66,102 +62,11 @@ async def test_5800_changes_in_one_file_are_said_once_however_often_it_is_sent(r
     assert len(changed) == len(set(changed)) == 5_800
 
 
-async def test_absence_cancels_only_with_a_snapshot(region: Registry) -> None:
-    await region.reports("placements", csv(placements(3)))
-
-    assert counts(await region.reports("placements", csv(placements(2)))) == {"rows": 2, "unchanged": 2}
-    report = await region.reports("placements", csv(placements(2)), snapshot=True, confirm=True)
-
-    assert (report["unchanged"], report["removed"], report["absent"]) == (2, 1, 1)
-    assert len(await region.said(PlacementCancelled)) == 1
-    completed = (await region.said(ImportCompleted))[-1]
-    assert completed.cancelled == 1
-    again = await region.reports("placements", csv(placements(2)), snapshot=True)
-    assert counts(again) == {"rows": 2, "unchanged": 2}
-
-
-async def test_a_list_of_changes_taken_for_a_snapshot_asks_first(region: Registry) -> None:
-    await region.reports("placements", csv(placements(8)))
-
-    stopped = await region.brings("placements", csv(placements(4, **{"WTE*": 0.8})), snapshot=True)
-
-    assert stopped["state"] == "needs_confirmation"
-    assert "4 of all 8 placements would be cancelled, as the file lacks them (the limit is 5%)" in stopped["reason"]
-    assert await region.said(PlacementCancelled, PlacementChanged) == []
-
-
-async def test_a_snapshot_that_lacks_few_of_a_trust_is_taken_at_once(region: Registry) -> None:
-    await region.reports("placements", csv(placements(40)))
-
-    assert (await region.reports("placements", csv(placements(39)), snapshot=True))["removed"] == 1
-
-
-async def test_a_snapshot_that_lacks_all_of_a_trust_asks_first_however_few_they_are(region: Registry) -> None:
-    newcastle = {"Site*": "FREEMAN HOSPITAL (RTD01)"}
-    await region.reports("placements", csv([*placements(50), *placements(52, **newcastle)[51:]]))
-    rest = csv(placements(50))
-
-    rehearsed = await region.reports("placements", rest, snapshot=True, dry_run=True)
-    stopped = await region.brings("placements", rest, snapshot=True)
-
-    assert stopped["state"] == "needs_confirmation"
-    assert "2 of 2 placements at RTD would be cancelled" in stopped["reason"]
-    assert rehearsed["warnings"] == [f"this file will ask to be confirmed: {stopped['reason']}"]
-    assert await region.said(PlacementCancelled) == []
-    assert (await region.reports("placements", rest, snapshot=True, confirm=True))["removed"] == 2
-
-
-async def test_how_much_of_a_trust_may_be_absent_is_dated_data(region: Registry) -> None:
-    await region.reports("placements", csv(placements(40)))
-    async with region.driver.begin() as work:
-        changed = "INSERT INTO rule (name, valid_from, value) VALUES ('registry.confirm_absent_share', :day, '0.025')"
-        await work.run(text(changed).bindparams(day=work.today))
-
-    assert (await region.brings("placements", csv(placements(39)), snapshot=True))["state"] == "needs_confirmation"
-
-
-@pytest.mark.parametrize("flags", [{"dry_run": True}, {"confirm": True}, {}])
-async def test_a_snapshot_without_rows_is_refused(region: Registry, flags: dict[str, bool]) -> None:
-    await region.reports("placements", csv(placements(3)))
-
-    failed = await region.brings("placements", csv(placements(0)), snapshot=True, **flags)
-
-    assert failed["state"] == "failed"
-    assert failed["reason"].startswith("the file has no rows")
-    assert await region.said(PlacementCancelled) == []
-
-
-async def test_a_rejected_row_of_a_snapshot_does_not_cancel_what_it_is_about(region: Registry) -> None:
-    await region.reports("placements", csv(placements(2)))
-    rows = placements(2)
-    rows[1][rows[0].index("Date From*")] = "someday"
-
-    report = await region.reports("placements", csv(rows), snapshot=True)
-
-    assert (report["unchanged"], report["removed"]) == (1, 0)
-
-
-async def test_a_rejected_row_that_may_be_about_anything_keeps_everything(region: Registry) -> None:
-    await region.reports("placements", csv(placements(2)))
-    rows = placements(2)
-    rows[1][rows[0].index("GMC Number")] = "UNKNOWN"
-    rows[1][rows[0].index("National Post Number*")] = ""
-
-    report = await region.reports("placements", csv(rows), snapshot=True)
-
-    assert report["removed"] == 0
-    assert report["warnings"] == ["a rejected row may be about any placement, so none is cancelled as absent"]
-
-
-async def test_a_snapshot_is_only_taken_of_placements(region: Registry) -> None:
-    assert (await region.sends("organisations", TRUSTS, snapshot=True)).status_code == 422
-
-
 async def test_a_killed_import_goes_on_at_the_next_chunk_with_the_right_counts(
     region: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "CHUNK", 2)
-    rows = placements(5)
+    rows = placements_of(5)
     rows[2][rows[0].index("WTE*")] = 7
     advance, steps = importing.store.advance, 0
 
@@ -196,7 +101,7 @@ async def test_an_import_that_never_gets_on_is_given_up_with_a_reason(
     async def fail(*_: object, **__: object) -> None:
         raise ConnectionError
 
-    sent = await region.sends("placements", csv(placements(1)))
+    sent = await region.sends("placements", csv(placements_of(1)))
     with monkeypatch.context() as broken:
         broken.setattr(importing.store, "advance", fail)
         for _ in range(importing.MOST_ATTEMPTS):
@@ -243,28 +148,28 @@ async def test_a_file_may_be_larger_than_other_requests_but_not_without_end(regi
 
 
 async def test_a_placement_file_is_no_register_of_organisations(registry: Registry) -> None:
-    failed = await registry.brings("organisations", xlsx(placements(1)))
+    failed = await registry.brings("organisations", xlsx(placements_of(1)))
 
     assert "it looks like a file of placements" in failed["reason"]
 
 
 @pytest.mark.parametrize("many", [0, 2])
 async def test_a_placement_file_is_no_file_of_people(region: Registry, many: int) -> None:
-    failed = await region.brings("people", xlsx(placements(many)))
+    failed = await region.brings("people", xlsx(placements_of(many)))
 
     assert failed["state"] == "failed"
     assert "it looks like a file of placements" in failed["reason"]
 
 
 async def test_the_uploaded_file_is_not_kept_when_the_import_is_over(region: Registry) -> None:
-    await region.reports("placements", csv(placements(1)))
+    await region.reports("placements", csv(placements_of(1)))
 
     async with region.driver.begin() as work:
         assert (await work.one(text("SELECT count(*) AS many FROM upload")))["many"] == 0
 
 
 async def test_rejected_rows_come_back_as_a_sheet_that_can_be_corrected_and_sent(region: Registry) -> None:
-    rows = placements(2)
+    rows = placements_of(2)
     rows[1][rows[0].index("Date From*")] = "someday"
     brought = await region.brings("placements", xlsx(rows))
 
@@ -282,7 +187,7 @@ async def test_rejected_rows_come_back_as_a_sheet_that_can_be_corrected_and_sent
 async def test_past_reports_are_kept_and_paged(region: Registry) -> None:
     for _ in range(2):
         region.clock.forward(days=7)
-        await region.reports("placements", csv(placements(1)), file="weekly.csv")
+        await region.reports("placements", csv(placements_of(1)), file="weekly.csv")
 
     page = await region.gets("imports?limit=2")
     older = await region.gets(f"imports?limit=2&before={page['next']}")
@@ -301,7 +206,7 @@ async def test_a_doctor_may_not_import(registry: Registry) -> None:
 
 
 async def test_placements_are_seen_by_their_doctor_and_staff_of_their_trust_only(region: Registry) -> None:
-    await region.reports("placements", csv(placements(1)))
+    await region.reports("placements", csv(placements_of(1)))
     [announced] = await region.said(PlacementAnnounced)
     path = f"/api/registry/placements/{announced.placement.placement_id}"
     doctor = announced.placement.doctor_id

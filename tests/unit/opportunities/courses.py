@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts import Actor, Grant
-from contracts.vocabulary import DUTY_REASONS, RefusalReason, Role, TrainingKind
+from contracts.vocabulary import DUTY_REASONS, RefusalReason, Role, TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.training import Booking, Course, Refusal, RefusalTerms, Session, Terms, Wish
 from tests.unit.opportunities.facts import NOW
 
@@ -58,3 +58,10 @@ def a_course(**facts: Any) -> Course:
         "scheduled_at": NOW,
     }
     return Course(**{**ordinary, **facts})
+
+
+DOCTOR, OTHER = a_doctor(1), a_doctor(2)
+BOOKED, OTHERS = a_booking(DOCTOR), a_booking(OTHER)
+TOO_FEW = TrainingCancellationReason.TOO_FEW_BOOKED
+
+FULL = a_course(bookings=(BOOKED, OTHERS))

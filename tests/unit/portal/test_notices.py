@@ -2,7 +2,7 @@
 
 from services.notifications.domain import matter
 from services.portal.pages.notices import TELLS
-from tests.unit.notifications.test_audience import ONE_OF_EACH
+from tests.unit.notifications.happenings import ONE_OF_EACH
 
 
 def test_each_kind_that_is_told_is_decided_and_no_other() -> None:

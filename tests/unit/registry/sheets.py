@@ -91,3 +91,7 @@ def a_placement(**cells: Cell) -> dict[str, Cell]:
                 "Site*": "SUNDERLAND ROYAL HOSPITAL (R0B01)", "WTE*": 1.0, "Grade*": "Foundation Year 2",
                 "Specialty1*": "General (internal) medicine"}  # fmt: skip
     return {**ordinary, **cells}
+
+
+def placements_of(many: int, **cells: object) -> list[list[object]]:
+    return sheet(CREATE, *(a_placement(**{"GMC Number": 7_000_010 + n, **cells}) for n in range(many)))
