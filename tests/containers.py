@@ -84,14 +84,16 @@ class ContainerServer:
 
 
 @contextlib.asynccontextmanager
-async def postgres_in_a_container() -> AsyncIterator[tuple[TestPostgres, ContainerServer]]:
-    """With the region's own settings."""
+async def postgres_in_a_container(*, forgets: bool = False) -> AsyncIterator[tuple[TestPostgres, ContainerServer]]:
+    """With the region's own settings. ``forgets``: its files lie in memory, and are gone once it is killed."""
     port, password = free_tcp_port(), secrets.token_hex(16)
     settings = {name: value for name, value in postgres.SETTINGS.items() if name not in _OF_THE_IMAGE}
     container = DockerContainer(POSTGRES_IMAGE, docker_client_kw=_PATIENT)
     container.with_env("POSTGRES_USER", ADMIN).with_env("POSTGRES_PASSWORD", password)
     container.with_command([word for name, value in settings.items() for word in ("-c", f"{name}={value}")])
     container.with_bind_ports(5432, port).with_kwargs(shm_size="512m")
+    if forgets:
+        container.with_tmpfs_mount("/var/lib/postgresql")
     server = TestPostgres(HOST, port, password)
     async with ContainerServer(container).running() as running:
         await _answers(server)

@@ -23,7 +23,7 @@ Drive = Callable[..., Awaitable[Driver]]
 @pytest.fixture(scope="session")
 async def postgres(infrastructure: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TestPostgres]:
     if infrastructure == "containers":
-        async with postgres_in_a_container() as (server, _):
+        async with postgres_in_a_container(forgets=True) as (server, _):
             yield server
     else:
         with in_memory(tmp_path_factory.mktemp("postgres")) as folder:
