@@ -25,7 +25,7 @@ async def test_what_somebody_holds_can_be_read(drive) -> None:
                 for role, standing in _let_in(rows[name]):
                     try:
                         async with (
-                            asyncio.timeout(5),
+                            asyncio.timeout(30),
                             world.service.http(world.actor(role, standing, whose=rows[name].whose)) as http,
                         ):
                             answer = await http.get(world.path(path, of=name), **rows[name].sends)

@@ -19,7 +19,7 @@ async def test_whoever_leaves_before_the_first_byte_keeps_no_place_at_the_servic
     for _ in range(AT_ONCE + 1):
         await ask(portal, "/api/leave/several", asyncio.Queue(), gone=True)
 
-    async with asyncio.timeout(5), portal.http() as client:
+    async with asyncio.timeout(30), portal.http() as client:
         assert (await client.get("/api/leave/several")).status_code == 200
 
 

@@ -93,7 +93,7 @@ async def test_an_answer_begins_before_it_ends(portal: Driver, upstream: Upstrea
     """Through the portal's application itself, because the test client collects whole answers."""
     arrived: asyncio.Queue[bytes] = asyncio.Queue()
     passing = asyncio.create_task(ask(portal, "/api/leave/slowly", arrived))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         assert await arrived.get() == b"first "
         upstream.go_on.set()
         assert await arrived.get() == b"second"
