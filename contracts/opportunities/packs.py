@@ -27,6 +27,8 @@ class InductionPackSent(Event):
     """How many are in it: live, and open to the doctor's grade."""
     matches: int = 0
     """How many of them a search that the doctor saved finds."""
+    send_by: date | None = None
+    """The last day on which it could be sent, as its trust's region has it. None: said before its owner said it."""
     sent_at: AwareDatetime
 
     @property

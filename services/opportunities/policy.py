@@ -100,6 +100,7 @@ SETTERS: Mapping[Role, Collection[str]] = {
         "opportunities.forum_action_days",
         "opportunities.forum_found_within_days",
         "opportunities.forum_item_of_its_own",
+        "opportunities.pack_latest_days",
         "opportunities.reading_days_after_placement",
         "opportunities.refusal_codes",
         "opportunities.refusal_min_chars",

@@ -19,8 +19,7 @@ RULES: Mapping[str, frozenset[Role]] = {
 SETTERS: Mapping[Role, Collection[str]] = {
     Role.DEAN: (
         *(indicator.target for indicator in INDICATORS.values()),
-        *("reporting.r30_notice_days", "reporting.o_e1_pack_days", "reporting.c_d3_issue_days"),
-        "reporting.o_e3_meetings",
+        *("reporting.r30_notice_days", "reporting.c_d3_issue_days", "reporting.o_e3_meetings"),
     )
 }
 """A region's own targets, and the deadlines that judge its trusts. Where its owner says with a fact by when it was due,

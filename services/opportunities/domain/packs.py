@@ -1,6 +1,6 @@
 """Induction packs: what is open to a doctor where they start, with what their saved searches find first (O-E1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,8 +22,8 @@ class PackTerms:
     """So long before the first day the first one may go."""
     again: int
     """After the first day: week 4 begins on the 22nd."""
-    latest: int
-    """After the day it was due a pack would tell nobody anything new."""
+    latest: Mapping[str, int]
+    """By trust: so long after the day it was due it may still go; later it would tell nobody anything new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Starter:
     starts_on: date
     occasion: PackOccasion
     due_on: date
+    send_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def pack_for(
         due_on=starter.due_on,
         opportunities=len(pack.opportunities),
         matches=pack.matches,
+        send_by=starter.send_by,
         sent_at=at,
     )
     return Packed(pack, said)

@@ -1,27 +1,36 @@
 """Whose pack is due, and what was sent to whom."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, any_, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, and_, any_, false, func, literal, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.paging import page_of
-from chassis.rules import rule
+from chassis.rules import rule, rules_at
 from chassis.work import UnitOfWork
 from contracts.vocabulary import PackOccasion, PlacementType
 from services.opportunities.domain import Opportunity, Pack, PackTerms, Starter
 from services.opportunities.store.opportunities import open_today
+from services.opportunities.store.organisations import whose_rules
 from services.opportunities.store.tables import opportunities, packs, placements
+
+_LATEST = "opportunities.pack_latest_days"
 
 
 async def pack_terms(work: UnitOfWork) -> PackTerms:
-    names = ("ahead", "again", "latest")
+    """As they are today; until when a pack may go, at each trust where somebody is placed."""
+    at = placements.c
+    placed = select(at.host).where(~at.cancelled, at.end >= work.today).distinct()
+    whose = await whose_rules(work, {row["host"] for row in await work.all(placed)})
+    latest = await rules_at(work, [_LATEST], whose, on=work.today)
     return PackTerms(
-        **{name: int(await rule(work, f"opportunities.pack_{name}_days", on=work.today)) for name in names}
+        ahead=int(await rule(work, "opportunities.pack_ahead_days", on=work.today)),
+        again=int(await rule(work, "opportunities.pack_again_days", on=work.today)),
+        latest={trust: int(ruled[_LATEST]) for trust, ruled in latest.items()},
     )
 
 
@@ -37,7 +46,7 @@ async def starters(work: UnitOfWork, terms: PackTerms, occasion: PackOccasion, *
         at.type == PlacementType.IN_POST,
         ~at.cancelled,
         due <= work.today + timedelta(days=earliest),
-        due >= work.today - timedelta(days=terms.latest),
+        or_(false(), *_still_in_time(terms, due, today=work.today)),
         at.end >= work.today,
         ~sent.exists(),
         _something_is_open(work).exists(),
@@ -45,7 +54,10 @@ async def starters(work: UnitOfWork, terms: PackTerms, occasion: PackOccasion, *
     if occasion == PackOccasion.MIDPOINT:
         wanted = wanted.where(due > _due(terms, PackOccasion.WEEK_FOUR))
     rows = await work.all(wanted.order_by(due, at.placement_id).limit(at_most))
-    return [Starter(**row, occasion=occasion) for row in rows]
+    return [
+        Starter(**row, occasion=occasion, send_by=row["due_on"] + timedelta(days=terms.latest[row["trust"]]))
+        for row in rows
+    ]
 
 
 async def live_at(work: UnitOfWork, trusts: Collection[str]) -> dict[str, list[Opportunity]]:
@@ -100,6 +112,13 @@ def _due(terms: PackTerms, occasion: PackOccasion) -> ColumnElement[Any]:
         case PackOccasion.MIDPOINT:
             due = at.start + (at.end - at.start) // literal(2)
     return type_coerce(due, Date).label("due_on")
+
+
+def _still_in_time(terms: PackTerms, due: ColumnElement[Any], *, today: date) -> Iterator[ColumnElement[bool]]:
+    """A condition for the trusts of each number of days; there are as many as regions have set."""
+    for days in sorted(set(terms.latest.values())):
+        trusts = sorted(trust for trust, theirs in terms.latest.items() if theirs == days)
+        yield and_(placements.c.host.in_(trusts), due >= today - timedelta(days=days))
 
 
 def _something_is_open(work: UnitOfWork) -> Select[Any]:

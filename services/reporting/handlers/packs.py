@@ -23,7 +23,7 @@ async def keep_packs(heard: Sequence[Heard], work: UnitOfWork) -> None:
         if event.occasion == PackOccasion.FIRST_DAY:
             sent_on = london_date(event.sent_at)
             which = {"placement_id": event.placement_id, "trust": event.trust}
-            rows[event.placement_id, event.trust] = {**which, "sent_on": sent_on}
+            rows[event.placement_id, event.trust] = {**which, "sent_on": sent_on, "send_by": event.send_by}
             kept[one.stamp.id] = kept_promise(one, CriterionCode.O_E1, on=sent_on, **which)
             touches.by(one, trust=event.trust, on=event.starts_on)
     await store.keep_packs(work, rows.values())

@@ -9,11 +9,12 @@ from contracts.opportunities import (
     AdaptationRequested,
     ForumActionAgreed,
     ForumRequested,
+    InductionPackSent,
     InterestExpressed,
     OpportunityPublished,
     OpportunityReviewed,
 )
-from contracts.vocabulary import Role
+from contracts.vocabulary import PackOccasion, Role
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import an_actor
 from tests.services.opportunities.assembling import CAME, DURING, Assembly
@@ -25,6 +26,7 @@ RULES = {
     "adapt_within_working_days": 5,
     "forum_found_within_days": 14,
     "forum_action_days": 30,
+    "pack_latest_days": 21,
 }
 
 
@@ -61,6 +63,28 @@ async def test_by_when_an_interest_is_answered_and_what_is_live_reviewed(trust: 
     assert [one.review_due for one in published] == [date(2027, 2, 22), date(2027, 5, 22)]
     assert [one.review_due for one in reviewed] == [date(2027, 2, 22), date(2027, 5, 22)]
     assert [one.answer_by for one in asked] == [date(2026, 11, 29), date(2026, 12, 6)]
+
+
+async def test_until_when_a_pack_is_sent(trust: Trust, elsewhere: Trust) -> None:
+    await trust.publishes()
+    await elsewhere.publishes(trust="RXF")
+    starts = [date(2026, 11, 1), date(2026, 10, 31)]
+    here, there = ([in_post(a_doctor(), host=host, start=day) for day in starts] for host in ("R0B", "RXF"))
+    last_there = in_post(a_doctor(), host="RXF", start=date(2026, 11, 8))
+    await trust.opportunities.hears(*here, *there, last_there)
+
+    while await trust.opportunities.run_job("send packs"):
+        pass
+
+    sent = {
+        one.placement_id: one.send_by
+        for one in await trust.opportunities.said(InductionPackSent)
+        if one.occasion is PackOccasion.FIRST_DAY
+    }
+    assert sent == {
+        here[0].placement.placement_id: date(2026, 11, 22),
+        last_there.placement.placement_id: date(2026, 11, 22),
+    }
 
 
 async def test_by_when_a_host_answers_what_a_doctor_needs(trust: Trust, elsewhere: Trust) -> None:

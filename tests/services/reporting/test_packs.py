@@ -43,16 +43,21 @@ async def test_practices_and_cancelled_placements_do_not_count(reporting: Report
     assert await reporting.figures("O-E1-IP") == {}
 
 
-async def test_until_when_it_may_be_sent_is_the_regions_own(reporting: Reporting) -> None:
-    await reporting.hears(a_deanery("NTH", "R0B"), a_deanery("WES", "RXF"))
-    assert await reporting.driver.rules(a_dean("NTH"), "reporting.o_e1_pack_days", 15, of="NTH") == 204
+async def test_until_when_it_may_be_sent_its_own_service_says(reporting: Reporting) -> None:
     here, there = a_placement(start=START), a_placement(start=START, host="RXF")
-    packs = (a_pack(one, on=START + timedelta(days=15)) for one in (here, there))
+    on = START + timedelta(days=16)
+    packs = (a_pack(one, on=on, send_by=by) for one, by in ((here, on), (there, on - timedelta(days=1))))
     await reporting.hears(announced(here), announced(there), *packs)
 
     found = await reporting.figures("O-E1-IP")
 
     assert {trust: kept for (trust, _), kept in found.items()} == {"R0B": (1, 1), "RXF": (0, 1), None: (1, 2)}
+
+
+async def test_no_second_rule_says_until_when_it_may_be_sent(reporting: Reporting) -> None:
+    await reporting.hears(a_deanery("NTH", "R0B"))
+
+    assert await reporting.driver.rules(a_dean("NTH"), "reporting.o_e1_pack_days", 15, of="NTH") == 403
 
 
 async def test_the_movement_names_the_pack(reporting: Reporting) -> None:

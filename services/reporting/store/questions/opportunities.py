@@ -36,11 +36,11 @@ QUESTIONS: Mapping[str, str] = {
         FROM opportunity
         WHERE closed_on IS NULL AND coalesce(last_day, 'infinity') >= CAST(:as_of AS date)""",
     # Starters so far, of trusts. The days after the first are for whoever was heard of late; sent before counts too.
+    # Until when it may be sent its owner says; only of what was said before it did, reporting's own rule tells.
     "O-E1-IP": """
         SELECT coalesce(former_host, host) AS trust,
                CAST(date_trunc('quarter', starts_on) AS date) AS quarter, placement.placement_id AS thing,
-               coalesce(sent_on <= starts_on + at_trust(CAST(:o_e1_pack_days AS jsonb),
-                                                        coalesce(former_host, host)), false) AS kept, grade
+               coalesce(sent_on <= coalesce(send_by, starts_on + CAST(:o_e1_pack_days AS int)), false) AS kept, grade
         FROM placement
         LEFT JOIN induction_pack ON induction_pack.placement_id = placement.placement_id
                                     AND induction_pack.trust = coalesce(former_host, host)

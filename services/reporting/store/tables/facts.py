@@ -78,6 +78,7 @@ induction_pack = Table(
     Column("placement_id", Uuid, primary_key=True),
     Column("trust", Text, primary_key=True),
     Column("sent_on", Date, nullable=False),
+    Column("send_by", Date),
 )
 
 feedback = Table(
