@@ -53,10 +53,16 @@ async def courses(work: Begun, after: UUID | None = None, limit: Limit = 50) -> 
 
 @router.get("/courses/{course_id}")
 async def look_at_course(course_id: UUID, work: Begun, response: Response) -> CourseWithBookings:
-    """One course: with every booking for who looks after it, records or releases, with their own for a doctor."""
+    """One course: with every booking for who looks after it, records or releases, with their own for a doctor.
+
+    A tutor of the trust sees how each seat stands, a programme's director how those of its doctors do.
+    """
     course = await store.look_at_course(work, course_id)
-    placements = await store.placements_of(work, work.actor.person_id)
-    bookings = course.bookings_seen_by(work.actor, placements=placements)
+    bookings = course.bookings_seen_by(
+        work.actor,
+        placements=await store.placements_of(work, work.actor.person_id),
+        directed=await store.directed_doctors(work, course, by=work.actor),
+    )
     etag(response, course.version)
     terms = await store.refusal_terms(work, course.trust)
     return CourseWithBookings.of(course, bookings, by=work.actor, refusal_codes=terms.codes)

@@ -65,6 +65,8 @@ class CoursePage(Page):
     appealing: UUID | None
     """Their own, while they can appeal against not being released."""
     may_call_off: bool
+    others: tuple[Fact, ...]
+    """How the seats of others stand, for who may see that."""
     values: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
@@ -153,6 +155,7 @@ async def _show(
         seat=mine.id if mine and is_booked and is_ahead else None,
         appealing=mine.id if mine and is_ahead and _may_appeal(found, mine) else None,
         may_call_off=found.may_be_called_off,
+        others=await _others(visit, found),
         may_book=visit.is_a_doctor
         and is_ahead
         and found.cancelled_at is None
@@ -194,6 +197,12 @@ async def _facts(visit: Visit, of: Course, mine: Seat | None) -> tuple[Fact, ...
     if mine and (appealed := of.appeal_of(mine.doctor_id)):
         told.extend(of_appeal(of, appealed))
     return tuple(told)
+
+
+async def _others(visit: Visit, of: Course) -> tuple[Fact, ...]:
+    seats = [seat for seat in of.bookings if seat.doctor_id != visit.person_id]
+    called = await facts.names_shown(visit, {seat.doctor_id for seat in seats})
+    return tuple(Fact(facts.doctor(seat.doctor_id, called), words.ATTENDEES[seat.status].text) for seat in seats)
 
 
 def of_appeal(of: Course, seat: Seat) -> tuple[Fact, ...]:

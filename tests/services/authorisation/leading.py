@@ -17,6 +17,7 @@ _EDITORS = frozenset({Role.CHAMPION, Role.DME, Role.MEDED_ADMIN})
 _CLERKS = frozenset({Role.DME, Role.MEDED_ADMIN})
 _RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 _JUDGES = frozenset({Role.DME})
+_TEACHERS = frozenset({Role.COLLEGE_TUTOR, Role.TPD})
 _CONVENERS = frozenset({Role.CHAMPION, Role.DME, Role.RDPL, Role.SLRDE})
 _KEEPERS = frozenset({Role.DME, Role.MEDED_ADMIN, Role.SLRDE})
 _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR, Role.OPERATOR}
@@ -24,7 +25,7 @@ _AT_TRUST = EVERYBODY - DOCTOR - {Role.TPD, Role.DEAN, Role.DEANERY_ANALYST, Rol
 ROWS = {
     "schedule_course": Row(own=_EDITORS, same=_EDITORS),
     "courses": everywhere(EVERYBODY),
-    "look_at_course": Row(own=EVERYBODY, same=_EDITORS | _CLERKS | _RELEASERS),
+    "look_at_course": Row(own=EVERYBODY, same=_EDITORS | _CLERKS | _RELEASERS | _TEACHERS),
     "book_course": Row(own=DOCTOR),
     "cancel_course": Row(own=_AT_TRUST, same=_EDITORS, whose="lead", sends={"json": {"reason": "too_few_booked"}}),
     "take_register": Row(own=_CLERKS, same=_CLERKS),

@@ -46,6 +46,19 @@ async def test_a_course_is_found_booked_and_given_back(campus: Town, doctor: Bro
     assert "Given back" in (await doctor.open("/training/seats")).text
 
 
+async def test_who_looks_after_a_course_reads_who_booked_it_and_a_doctor_does_not(
+    campus: Town, doctor: Browser, course_id: UUID
+) -> None:
+    await campus.has_placement(OTHER_DOCTOR)
+    await books(doctor, course_id)
+
+    kept = seen(await (await campus.signed_in(CHAMPION)).open(f"/training/{course_id}"))
+    other = seen(await (await campus.signed_in(OTHER_DOCTOR)).open(f"/training/{course_id}"))
+
+    assert ("Who booked it" in kept, "Dr Amara Okafor" in kept) == (True, True)
+    assert ("Who booked it" in other, "Dr Amara Okafor" in other) == (False, False)
+
+
 async def test_a_seat_is_given_back_whoever_else_books_meanwhile(
     campus: Town, doctor: Browser, course_id: UUID
 ) -> None:

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 
 from chassis.errors import Declined, LostUpdate, NotFound
-from contracts import Actor
+from contracts import Actor, Grant
 from contracts.opportunities import (
     TrainingScheduled,
 )
+from contracts.vocabulary import RefusalReason, Role
 from services.opportunities.domain import training
 from services.opportunities.domain.obstacles import GradeNotEligible, NotYourTrust
 from services.opportunities.domain.training import BookingStatus, Course, Outcome, Session
@@ -143,6 +144,20 @@ def test_a_seat_is_given_back_by_its_doctor_before_the_course_begins(
     booking = replace(BOOKED, status=status)
     with pytest.raises(obstacle):
         training.give_back(a_course(bookings=(booking,)), booking.booking_id, by=by, at=at)
+
+
+def test_who_teaches_sees_how_each_seat_stands_and_who_directs_a_programme_those_of_its_doctors() -> None:
+    stands = replace(OTHERS, status=BookingStatus.NOT_RELEASED, reason=RefusalReason.MINIMUM_STAFFING, ended_at=NOW)
+    refused = replace(stands, words="On nights.", refused_by=ROTA.person_id, appeal="I may swap.", appealed_at=NOW)
+    course = a_course(bookings=(BOOKED, refused))
+    tutor, elsewhere = (Actor(uuid4(), frozenset({Grant(Role.COLLEGE_TUTOR, trust)})) for trust in ("R0B", "RXF"))
+    director = Actor(uuid4(), frozenset({Grant(Role.TPD, "NTH001")}))
+
+    assert course.bookings_seen_by(tutor, placements=[]) == (BOOKED, stands)
+    assert course.bookings_seen_by(director, placements=[], directed={OTHER.person_id}) == (stands,)
+    for stranger in (elsewhere, director):
+        with pytest.raises(NotFound):
+            course.bookings_seen_by(stranger, placements=[])
 
 
 def test_a_doctor_sees_their_own_booking_alone_and_a_stranger_no_course() -> None:

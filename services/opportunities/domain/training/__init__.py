@@ -4,12 +4,11 @@ from services.opportunities.domain.training.appealing import answer_appeal, appe
 from services.opportunities.domain.training.booking import book, give_back
 from services.opportunities.domain.training.course import (
     CLERKS,
-    HELD,
+    DIRECTORS,
     JUDGES,
     RELEASERS,
     SCHEDULERS,
-    Booking,
-    BookingStatus,
+    TUTORS,
     Course,
     Outcome,
     Session,
@@ -17,13 +16,16 @@ from services.opportunities.domain.training.course import (
 from services.opportunities.domain.training.register import Mark, take_register
 from services.opportunities.domain.training.releasing import Refusal, RefusalTerms, refuse_release
 from services.opportunities.domain.training.scheduling import Terms, Wish, cancel, schedule
+from services.opportunities.domain.training.seat import HELD, Booking, BookingStatus
 
 __all__ = [
     "CLERKS",
+    "DIRECTORS",
     "HELD",
     "JUDGES",
     "RELEASERS",
     "SCHEDULERS",
+    "TUTORS",
     "Booking",
     "BookingStatus",
     "Course",

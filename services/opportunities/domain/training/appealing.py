@@ -9,7 +9,7 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import AppealOutcome
-from services.opportunities.domain.training.course import Booking, BookingStatus, Course, Outcome, which
+from services.opportunities.domain.training.course import Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AppealAnswered,
     AppealedBefore,
@@ -18,6 +18,7 @@ from services.opportunities.domain.training.obstacles import (
     NobodyElseJudges,
     ReleaseNotRefused,
 )
+from services.opportunities.domain.training.seat import Booking, BookingStatus
 
 
 def appeal(

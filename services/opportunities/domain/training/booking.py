@@ -10,7 +10,7 @@ from contracts import Actor
 from contracts import opportunities as facts
 from services.opportunities.domain.obstacles import GradeNotEligible
 from services.opportunities.domain.people import Placement
-from services.opportunities.domain.training.course import Booking, BookingStatus, Course, Outcome, which
+from services.opportunities.domain.training.course import Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyBooked,
     CourseBegun,
@@ -18,6 +18,7 @@ from services.opportunities.domain.training.obstacles import (
     NoSeatLeft,
     SeatGone,
 )
+from services.opportunities.domain.training.seat import Booking, BookingStatus
 
 
 def book(

@@ -1,17 +1,17 @@
 """A course: when it takes place, how many it seats, and how each booking stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Self, TypedDict
 from uuid import UUID
 
 from chassis.clock import london_date
 from chassis.errors import NotFound, Versioned
 from contracts import Actor, Event
-from contracts.vocabulary import AppealOutcome, RefusalReason, Role, TrainingCancellationReason, TrainingKind
+from contracts.vocabulary import AppealOutcome, Role, TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.people import Placement, grades
+from services.opportunities.domain.training.seat import RECORDED, Booking, BookingStatus
 
 SCHEDULERS = frozenset({Role.CHAMPION, Role.MEDED_ADMIN, Role.DME})
 """Who offers courses at their own trust, and looks after them."""
@@ -22,69 +22,20 @@ CLERKS = frozenset({Role.MEDED_ADMIN, Role.DME})
 RELEASERS = frozenset({Role.ROTA_COORDINATOR})
 """Who says at their own trust that somebody is not released from duty."""
 
+TUTORS = frozenset({Role.COLLEGE_TUTOR})
+"""Who sees at their own trust how each seat stands, and has nothing to do about it (section 5)."""
+
+DIRECTORS = frozenset({Role.TPD})
+"""Who sees the same of the doctors of their own programme."""
+
 JUDGES = frozenset({Role.DME})
 """Who answers at their own trust, once, whether somebody should have been released (R17)."""
-
-
-class BookingStatus(StrEnum):
-    BOOKED = "booked"
-    GIVEN_BACK = "given_back"
-    """By the doctor."""
-    NOT_RELEASED = "not_released"
-    CALLED_OFF = "called_off"
-    """With the whole course."""
-    ATTENDED = "attended"
-    MISSED = "missed"
-
-
-HELD = frozenset({BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED})
-"""A booking that has, or had to the end, one of the course's seats."""
-
-RECORDED = frozenset({BookingStatus.ATTENDED, BookingStatus.MISSED})
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     starts_at: datetime
     ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """A doctor's seat. In which words release was refused never leaves this service."""
-
-    booking_id: UUID
-    doctor_id: UUID
-    booked_at: datetime
-    status: BookingStatus = BookingStatus.BOOKED
-    reason: RefusalReason | None = None
-    """Why they were not released."""
-    words: str | None = None
-    alternative: str | None = None
-    """What is offered instead."""
-    next_step: str | None = None
-    decided_by: UUID | None = None
-    """Who refused release, or recorded whether the doctor came."""
-    refused_by: UUID | None = None
-    """Who refused release, also once that holds no more: they are judged, and never judge."""
-    ended_at: datetime | None = None
-    minutes: int = 0
-    appeal: str | None = None
-    """Why the doctor should have been released, as they see it."""
-    appealed_at: datetime | None = None
-    appeal_outcome: AppealOutcome | None = None
-    appeal_answer: str | None = None
-    appeal_answered_by: UUID | None = None
-    appeal_answered_at: datetime | None = None
-
-    @property
-    def is_held(self) -> bool:
-        return self.status in HELD
-
-    @property
-    def is_appealed(self) -> bool:
-        """Whether an appeal waits for its answer."""
-        return self.appealed_at is not None and self.appeal_outcome is None
 
 
 class Which(TypedDict):
@@ -197,17 +148,25 @@ class Course(Versioned):
                 return each
         raise NotFound
 
-    def bookings_seen_by(self, actor: Actor, *, placements: Iterable[Placement]) -> tuple[Booking, ...]:
+    def bookings_seen_by(
+        self, actor: Actor, *, placements: Iterable[Placement], directed: Collection[UUID] = ()
+    ) -> tuple[Booking, ...]:
         """Who keeps, records or releases sees every booking; a doctor sees their own alone.
 
+        The trust's tutor sees how each stands, and a programme's director how those of its doctors do (``directed``).
         Raises NotFound for whom it is not held and who never had a seat.
         """
         if self.is_kept_by(actor) or self.is_recorded_by(actor) or self.is_released_by(actor):
             return self.bookings_as_read_by(actor)
-        own = tuple(booking for booking in self.bookings if booking.doctor_id == actor.person_id)
-        if not own and not self.grades_of(placements):
+        teaches = any(actor.holds(role, at=self.trust) for role in TUTORS)
+        seen = tuple(
+            booking if booking.doctor_id == actor.person_id else booking.as_attendance
+            for booking in self.bookings
+            if teaches or booking.doctor_id == actor.person_id or booking.doctor_id in directed
+        )
+        if not seen and not teaches and not self.grades_of(placements):
             raise NotFound
-        return own
+        return seen
 
     def bookings_as_read_by(self, actor: Actor) -> tuple[Booking, ...]:
         """The words of an appeal are its doctor's and of who judges it: the others are whom it may be about."""

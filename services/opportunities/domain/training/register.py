@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.errors import NotFound
 from contracts import Actor, Event
 from contracts import opportunities as facts
-from services.opportunities.domain.training.course import Booking, BookingStatus, Course, Outcome, which
+from services.opportunities.domain.training.course import Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     CourseCancelled,
     MarkedTwice,
@@ -17,6 +17,7 @@ from services.opportunities.domain.training.obstacles import (
     NotInTheRegister,
     OwnAttendance,
 )
+from services.opportunities.domain.training.seat import Booking, BookingStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import RefusalReason
-from services.opportunities.domain.training.course import RECORDED, BookingStatus, Course, Outcome, which
+from services.opportunities.domain.training.course import Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyRecorded,
     NoReasonOfDuty,
@@ -16,6 +16,7 @@ from services.opportunities.domain.training.obstacles import (
     SeatGone,
     TooFewWords,
 )
+from services.opportunities.domain.training.seat import RECORDED, BookingStatus
 
 
 @dataclass(frozen=True, slots=True)

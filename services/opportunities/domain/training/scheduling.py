@@ -11,7 +11,7 @@ from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import TrainingCancellationReason, TrainingKind
 from services.opportunities.domain.obstacles import NotYourTrust
-from services.opportunities.domain.training.course import SCHEDULERS, BookingStatus, Course, Outcome, Session, which
+from services.opportunities.domain.training.course import SCHEDULERS, Course, Outcome, Session, which
 from services.opportunities.domain.training.obstacles import (
     CourseCancelled,
     CourseTookPlace,
@@ -19,6 +19,7 @@ from services.opportunities.domain.training.obstacles import (
     SessionsNotPossible,
     TooManySeats,
 )
+from services.opportunities.domain.training.seat import BookingStatus
 
 
 @dataclass(frozen=True, slots=True)

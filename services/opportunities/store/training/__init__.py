@@ -7,7 +7,7 @@ from services.opportunities.store.training.courses import (
     keep_course,
     look_at_course,
 )
-from services.opportunities.store.training.lists import coming_courses, my_seats, open_registers
+from services.opportunities.store.training.lists import coming_courses, directed_doctors, my_seats, open_registers
 from services.opportunities.store.training.terms import refusal_terms, training_terms
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "coming_courses",
     "course",
     "course_of",
+    "directed_doctors",
     "keep_course",
     "look_at_course",
     "my_seats",
