@@ -37,6 +37,10 @@ async def _asks(client: httpx.AsyncClient, method: str, address: str) -> httpx.R
     return await client.request(method, address, headers={"Origin": PORTAL}, follow_redirects=False)
 
 
+def test_whose_a_thing_is_no_page_decides_so_that_one_place_tells_of_all() -> None:
+    assert {name for name, row in ROWS.items() if not row.own == row.same == row.other} == set()
+
+
 @pytest.mark.parametrize("role", Role)
 async def test_a_role_gets_into_the_pages_that_its_rows_name_and_no_other(region: Region, role: Role) -> None:
     region.somebody("7000010", (role, "R0B"))
