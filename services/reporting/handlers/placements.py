@@ -31,6 +31,7 @@ async def keep_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
             "employer": placement.lead_employer or placement.employer,
             "type": placement.type,
             "grade": placement.grade,
+            "specialty": placement.specialty,
             "wte": placement.wte,
             "starts_on": placement.start,
             "ends_on": placement.end,

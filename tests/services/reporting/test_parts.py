@@ -180,6 +180,21 @@ async def test_what_calendars_can_hold_is_told_by_specialty(reporting: Reporting
     }
 
 
+async def test_refused_and_taken_leave_is_told_by_the_specialty_of_its_placement(reporting: Reporting) -> None:
+    ward, theatre, unknown = (a_placement(specialty=name) for name in ("Acute medicine", "General surgery", None))
+    of = {placement.doctor_id: {"first_day": date(2026, 12, 1)} for placement in (ward, theatre, unknown)}
+    refusals = (a_refusal(doctor_id=who, avoidable=who == ward.doctor_id, **facts) for who, facts in of.items())
+    year = a_closed_leave_year(doctor_id=theatre.doctor_id, last_day=date(2026, 12, 2), half_days=20, half_days_taken=5)
+    await reporting.hears(a_trust("R0B"), *map(announced, (ward, theatre, unknown)), *refusals, year)
+
+    refused = await in_parts(reporting, "R18", by="specialty", trust="R0B")
+    taken = await in_parts(reporting, "T-D1", by="specialty", trust="R0B")
+
+    here = {part: figure for (trust, part), figure in refused.items() if trust}
+    assert here == {"Acute medicine": (1, 1), "General surgery": (0, 1), "other": (0, 1)}
+    assert taken["R0B", "General surgery"] == (5, 20)
+
+
 @pytest.mark.parametrize(
     ("code", "by"), [(code, by) for code, one in INDICATORS.items() for by in one.told_by if by is not Split.GRADE]
 )

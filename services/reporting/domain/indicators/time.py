@@ -107,7 +107,7 @@ INDICATORS = (
         counted=(EntitlementClosed,),
         kept=(EntitlementClosed,),
         owner=Role.ROTA_COORDINATOR,
-        told_by=(Split.GRADE,),
+        told_by=(Split.GRADE, Split.SPECIALTY),
     ),
     Indicator(
         code="T-D1-CG",
@@ -138,7 +138,7 @@ INDICATORS = (
         kept=(LeaveRefused,),
         polarity=Polarity.LOWER,
         owner=Role.ROTA_COORDINATOR,
-        told_by=(Split.GRADE,),
+        told_by=(Split.GRADE, Split.SPECIALTY),
     ),
     Indicator(
         code="T-E2",

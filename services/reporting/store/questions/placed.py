@@ -10,12 +10,20 @@ HOURS = "CASE WHEN wte < 1 THEN 'less_than_full_time' WHEN wte >= 1 THEN 'full_t
 
 
 def grade_on(day: str) -> str:
-    return _PLACED.format(what="grade", day=day, called="grade")
+    return _told_on(day, grade="grade")
+
+
+def department_on(day: str) -> str:
+    """Grade and specialty."""
+    return _told_on(day, grade="grade", specialty="specialty")
 
 
 def post_on(day: str) -> str:
     """Grade, hours and site, as ``residents`` have them."""
+    return _told_on(day, grade="grade", hours=HOURS, site="site")
+
+
+def _told_on(day: str, **asked: str) -> str:
     return ",\n               ".join(
-        _PLACED.format(what=what, day=day, called=called)
-        for called, what in (("grade", "grade"), ("hours", HOURS), ("site", "site"))
+        _PLACED.format(what=what, day=day, called=called) for called, what in asked.items()
     )

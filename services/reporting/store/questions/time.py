@@ -1,26 +1,34 @@
 """Time to lead, and to learn it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from services.reporting.domain import READERS
-from services.reporting.store.questions.placed import HOURS, grade_on
+from services.reporting.store.questions.placed import HOURS, department_on, grade_on
 
 _OF_LEAVE = """
         SELECT trust, CAST(date_trunc('quarter', {day}) AS date) AS quarter, {thing} AS thing, {kept} AS kept,
-               {grade}
+               {told}
         FROM {facts} AS fact WHERE {which}"""
 
 
-def _of_leave(facts: str, *, day: str, kept: str, which: str = "leadership", thing: str = "leave_id") -> str:
-    """Graded by the placement of the leave's first day."""
-    return _OF_LEAVE.format(facts=facts, day=day, kept=kept, which=which, thing=thing, grade=grade_on("first_day"))
+def _of_leave(
+    facts: str,
+    *,
+    day: str,
+    kept: str,
+    which: str = "leadership",
+    thing: str = "leave_id",
+    told_on: Callable[[str], str] = grade_on,
+) -> str:
+    """Told by the placement of the leave's first day."""
+    return _OF_LEAVE.format(facts=facts, day=day, kept=kept, which=which, thing=thing, told=told_on("first_day"))
 
 
 # A row for each half day there was, because a figure counts things: how many doctors left how much is not asked.
 _TAKEN = """
         SELECT trust, CAST(date_trunc('quarter', last_day) AS date) AS quarter, doctor_id AS thing,
                number <= half_days_taken AS kept,
-               {grade}
+               {told}
         FROM leave_year AS fact, generate_series(1, half_days) AS number"""
 
 _DAYS_TO_DECISION = """
@@ -69,9 +77,15 @@ QUESTIONS: Mapping[str, str] = {
     "T-E1-NR": _of_leave("leave_asked", day="submitted_on", kept="no_response"),
     "R17": _of_leave("leave_decision", day="decided_on", kept="approved", which="release"),
     # Minimum staffing although asked early enough: the owner of leave judges that (R18).
-    "R18": _of_leave("leave_decision", day="decided_on", kept="avoidable", which="NOT approved AND NOT release"),
+    "R18": _of_leave(
+        "leave_decision",
+        day="decided_on",
+        kept="avoidable",
+        which="NOT approved AND NOT release",
+        told_on=department_on,
+    ),
     "R19": _of_leave("leave_appeal", day="appealed_on", kept="late", which="true"),
-    "T-D1": _TAKEN.format(grade=grade_on("last_day")),
+    "T-D1": _TAKEN.format(told=department_on("last_day")),
     # A row for each half day that a department's doctors earn in the days of its calendar: the first can be held.
     "T-D1-CG": """
         SELECT trust, CAST(date_trunc('quarter', first_day) AS date) AS quarter, capacity_id AS thing,

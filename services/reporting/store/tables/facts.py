@@ -22,6 +22,7 @@ placement = Table(
     Column("host", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("grade", Text),  # as the deanery writes it; none where it was heard of before grades were kept
+    Column("specialty", Text),  # as the deanery writes it; none: not said, or heard of before this was kept
     Column("site", Text),  # none where it was heard of before this was kept
     Column("employer", Text),  # the lead employer, else the employer; none: the host, or heard of before this was kept
     Column("wte", Numeric),  # none where it was heard of before this was kept
