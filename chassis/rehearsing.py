@@ -42,7 +42,8 @@ class Rehearsal:
     until: date | None
     """The day from which another value of the same place is set already."""
     changes: tuple[Change, ...]
-    """One for each value that it would take the place of; of nothing, where nothing is counted."""
+    """One for each value that it would take the place of. Of nothing, for a rule of everybody's alone and where a value
+    of the place's own gives way; none, where it has no value of its own and nothing that the rule is read for."""
 
 
 async def rehearse(work: UnitOfWork, new: Rule, *, reach: Reach | None) -> Rehearsal:
@@ -52,10 +53,11 @@ async def rehearse(work: UnitOfWork, new: Rule, *, reach: Reach | None) -> Rehea
     """
     await check_rule(work, new)
     own = await _own_values(work, new)
+    by_place = new.name in work.by_place
     before: list[Any] = []
     counted: list[Counter[str]] = []
-    for ruled in await reach(work, new.name, new.valid_from) if reach else ():
-        whose = (*ruled.whose, DEFAULT) if new.name in work.by_place else (DEFAULT,)
+    for ruled in await reach(work, new.name, new.valid_from) if reach and by_place else ():
+        whose = (*ruled.whose, DEFAULT)
         if next(code for code in whose if code == new.of or code in own) != new.of:
             continue
         value = next(own[code] for code in whose if code in own)
@@ -64,8 +66,8 @@ async def rehearse(work: UnitOfWork, new: Rule, *, reach: Reach | None) -> Rehea
             counted.append(Counter())
         counted[before.index(value)].update(ruled.counts)
     changes = [Change(value, dict(counts)) for value, counts in zip(before, counted, strict=True)]
-    if not changes:
-        changes = [Change(own.get(new.of, own[DEFAULT]))]
+    if not changes and new.of in own:
+        changes = [Change(own[new.of])]
     return Rehearsal(new, await _until(work, new), tuple(changes))
 
 

@@ -52,6 +52,8 @@ def _say_rehearsed(rehearsed: Any, body: dict[str, Any]) -> None:
     """A line for each value that would no longer hold."""
     until = f" until {rehearsed['until']}" if rehearsed["until"] else ""
     typer.echo(f"nothing was set; from {body['valid_from']}{until}, {body['of'] or 'everybody'} would have")
+    if not rehearsed["changes"]:
+        typer.echo("  a value of its own, which nothing there is judged by yet")
     for change in rehearsed["changes"]:
         concerns = ", ".join(f"{what} {many}" for what, many in change["counts"].items())
         new = json_format.dumps(body["value"])

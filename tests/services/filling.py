@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from services.leave.domain import Status
+from services.opportunities.domain.training import BookingStatus
+
 _VALUES = {
     "uuid": "('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid",
     "text": "'T' || n",
@@ -25,7 +28,7 @@ _WORDS = {
     ("audit", "about"): ["rule toy.days of R0B from 2026-01-01", "rule toy.days of everybody from 2026-01-01"],
     ("decision", "channel"): ["inbox", "email"],
     ("decision", "decision"): ["sent", "failed", "waiting"],
-    ("leave_request", "status"): ["refused", "submitted", "approved"],
+    ("leave_request", "status"): [*map(str, (Status.REFUSED, Status.WAITING, Status.APPROVED))],
     ("leave_request", "type"): ["professional", "study"],
     ("leave_request", "appeals"): ['[{"outcome": null}]', "[]"],
     ("lost_time", "status"): ["reported", "resolved"],
@@ -33,7 +36,9 @@ _WORDS = {
     ("private_notice", "role"): ["dme", "guardian"],
     ("appointment", "role"): ["champion", "dme"],
     ("participation", "status"): ["interested", "confirmed"],
-    ("course_booking", "status"): ["booked", "attended", "refused"],
+    ("course_booking", "status"): [
+        *map(str, (BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.NOT_RELEASED))
+    ],
 }
 """What revisions look for; one row after the other has the next."""
 _ALWAYS = {("opportunity", "published_at")}

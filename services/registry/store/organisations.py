@@ -58,12 +58,14 @@ async def deaneries_for(work: UnitOfWork) -> Deaneries:
     return await _answering(work, await organisations(work))
 
 
-async def whose_rules(work: UnitOfWork, hosts: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Host → whose own rules hold there today, nearest first: its own, then its deanery's."""
+async def whose_rules(
+    work: UnitOfWork, hosts: Collection[str], *, on: date | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Host → whose own rules hold there on a day (today), nearest first: its own, then its deanery's."""
     of = tables.organisation.c
     concerned = of.code.in_(sorted(hosts)) | (of.kind == OrganisationKind.DEANERY)
     rows = await work.all(select(tables.organisation).where(concerned))
-    deaneries = await _answering(work, {row["code"]: _organisation(row) for row in rows})
+    deaneries = await _answering(work, {row["code"]: _organisation(row) for row in rows}, on=on)
     return {host: deaneries.whose_rules(host) for host in hosts}
 
 
@@ -80,16 +82,16 @@ async def appointer(work: UnitOfWork, actor: Actor, known: Mapping[str, Organisa
     return Appointer(actor, frozenset().union(*theirs.trusts.values()))
 
 
-async def _answering(work: UnitOfWork, known: Mapping[str, Organisation]) -> Deaneries:
+async def _answering(work: UnitOfWork, known: Mapping[str, Organisation], *, on: date | None = None) -> Deaneries:
     deaneries = sorted(code for code, one in known.items() if one.kind is OrganisationKind.DEANERY)
-    return await _trusts_answered_for(work, deaneries, known)
+    return await _trusts_answered_for(work, deaneries, known, on=on)
 
 
 async def _trusts_answered_for(
-    work: UnitOfWork, deaneries: Collection[str], known: Mapping[str, Organisation]
+    work: UnitOfWork, deaneries: Collection[str], known: Mapping[str, Organisation], *, on: date | None = None
 ) -> Deaneries:
-    """The trusts that each deanery answers for today: its own list, else those of its region."""
-    lists = await _lists_of(work, deaneries, on=work.today)
+    """The trusts that each deanery answers for on a day (today): its own list, else those of its region."""
+    lists = await _lists_of(work, deaneries, on=on or work.today)
     listed = {deanery: set(trusts) for deanery, trusts in lists.items() if trusts}
     regions = {deanery: {code for code, one in known.items() if one.region == deanery} for deanery in deaneries}
     return Deaneries({**regions, **listed}, with_list=frozenset(listed))

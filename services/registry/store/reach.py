@@ -15,5 +15,5 @@ async def reach(work: UnitOfWork, _: str, on: date) -> list[Ruled]:
     of = placement.c
     query = select(of.host, func.count().label("placements")).where(~of.cancelled, of.end >= on).group_by(of.host)
     rows = await work.all(query)
-    whose = await whose_rules(work, {row["host"] for row in rows})
+    whose = await whose_rules(work, {row["host"] for row in rows}, on=on)
     return [Ruled(whose[row["host"]], {"placements": row["placements"]}) for row in rows]
