@@ -26,7 +26,7 @@ class Settings(ServiceSettings):
     """What mails link to."""
     mail_workers: int = Field(default=4, ge=1)
     mail_per_domain_per_minute: int = Field(default=0, ge=0)
-    """At most so many attempts in one minute to mailboxes of one domain, by all workers together; 0: no limit."""
+    """So many mails are let go in one minute to mailboxes of one domain, by all workers together; 0: no limit."""
     hold_mail: bool = False
     """Decide and write down, but send nothing, nor push: for measuring, and for an operator who stops all mail."""
     vapid_key: dict[str, Any] | None = Field(default=None, repr=False)

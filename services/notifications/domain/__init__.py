@@ -23,7 +23,7 @@ from services.notifications.domain.happening import Happening, is_private
 from services.notifications.domain.letter import Item, Letter, compose
 from services.notifications.domain.matter import Matter, matter
 from services.notifications.domain.notice import Words
-from services.notifications.domain.pacing import COME_BACK, ENOUGH, Pace, Turn, give_turns, refused, took
+from services.notifications.domain.pacing import Pace, let_go, minute_of
 from services.notifications.domain.plain_words import Names, Person
 from services.notifications.domain.pushing import Device, NotADevice, PushState, TooManyDevices, overall, topic
 from services.notifications.domain.summary import summarise
@@ -35,9 +35,7 @@ SEE_TO_WAITING = "see to waiting"
 """Names of jobs, for whoever wakes them."""
 
 __all__ = [
-    "COME_BACK",
     "DEEDS",
-    "ENOUGH",
     "SEE_TO_WAITING",
     "SEND_MAIL",
     "SEND_PUSHES",
@@ -63,7 +61,6 @@ __all__ = [
     "Standing",
     "Told",
     "TooManyDevices",
-    "Turn",
     "Vacant",
     "Verdict",
     "Words",
@@ -72,18 +69,17 @@ __all__ = [
     "called",
     "compose",
     "decide",
-    "give_turns",
     "holders_asked_for",
     "is_news",
     "is_private",
+    "let_go",
     "matter",
     "mentions",
+    "minute_of",
     "notification_id",
     "offices_asked_for",
     "overall",
-    "refused",
     "summarise",
-    "took",
     "topic",
     "withheld",
     "words",

@@ -15,7 +15,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
-from services.notifications.domain import COME_BACK, Outcome
+from services.notifications.domain import Outcome
 
 BEFORE_DATA = 15.0
 """Seconds for connecting, greeting and naming sender and recipient."""
@@ -45,11 +45,6 @@ class Result:
     code: int | None = None
     relay_away: bool = False
     """It was not about this mail: no other would fare better now."""
-
-    @property
-    def comes_back(self) -> bool:
-        """Whether where this mail is to go asks for it later."""
-        return self.outcome is Outcome.NOT_SENT and not self.relay_away and self.code in COME_BACK
 
 
 class Relay:

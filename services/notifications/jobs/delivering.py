@@ -1,7 +1,7 @@
 """Delivery workers: take under a lease, freeze, commit; send; write down what became of it."""
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +12,10 @@ from chassis.rules import rule
 from chassis.telemetry import Telemetry
 from contracts import Stamp
 from services.notifications import store
-from services.notifications.domain import ENOUGH, SEND_MAIL, Outcome, Patience
+from services.notifications.domain import SEND_MAIL, Outcome, Patience
 from services.notifications.gateway import LONGEST, Relay, Result, Session
 from services.notifications.jobs.ending import write_down
-from services.notifications.jobs.pacing import in_turn
+from services.notifications.jobs.pacing import within_limits
 from services.notifications.jobs.tracing import blame, handing_over
 from services.notifications.jobs.writing import write
 from services.notifications.letters import Stationery
@@ -71,11 +71,16 @@ class Postman:
             lease, until = uuid4(), work.now + timedelta(seconds=LEASE)
             in_order_since = work.now - timedelta(minutes=patience.in_order_minutes)
             taken = await store.claim(
-                work, lease=lease, until=until, in_order_since=in_order_since, at_most=_TAKEN_AT_ONCE
+                work,
+                lease=lease,
+                until=until,
+                in_order_since=in_order_since,
+                at_most=_TAKEN_AT_ONCE,
+                per_minute=self.per_minute,
             )
             if not taken:
                 return None
-            going = await in_turn(work, lease, taken, per_minute=self.per_minute, patience=patience)
+            going = await within_limits(work, lease, taken, per_minute=self.per_minute)
             blank = [mail for mail in going if mail.frozen is None]
             written = await write(work, blank, lease, self.stationery, patience)
             ready = [mail for mail in going if mail.frozen is not None] + written.mails
@@ -94,37 +99,30 @@ class Postman:
 
     async def _deliver(self, begin: Begin, session: Session, hand: Hand) -> bool:
         """Send them one by one; whatever happens, those not begun go back. False: the relay is away."""
-        rest, later = deque(hand.mails), []
-        refusals: Counter[str] = Counter()
+        rest = deque(hand.mails)
         try:
             while rest:
                 mail, cause = rest[0]
-                if refusals[mail.domain] >= ENOUGH:
-                    later.append(rest.popleft())
-                    continue
                 async with begin() as work:
                     begun = await store.begin_attempt(work, mail, hand.lease)
                 if time.monotonic() > hand.safe_until:
                     break
                 rest.popleft()
-                result = await self._send(begin, session, hand, begun, cause) if begun else None
-                if result and result.relay_away:
+                if begun is not None and not await self._send(begin, session, hand, begun, cause):
                     return False
-                if result and result.comes_back and not mail.was_refused:
-                    refusals[mail.domain] += 1
         finally:
-            await _hand_back(begin, hand, [*later, *rest])
+            await _hand_back(begin, hand, rest)
         return True
 
-    async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> Result:
-        """One attempt, and what became of it written down."""
+    async def _send(self, begin: Begin, session: Session, hand: Hand, mail: store.Mail, cause: Stamp) -> bool:
+        """One attempt and what became of it. False: the relay is away."""
         with handing_over(self.telemetry, SEND_MAIL, to="smtp", cause=cause) as (span, because):
             result = await self._attempt(session, mail, hand.patience)
             if result.outcome is not Outcome.ACCEPTED:
                 blame(span, str(result.code or result.outcome))
             async with begin() as work:
                 await write_down(work, mail, hand.lease, result, patience=hand.patience, because=because)
-        return result
+        return not result.relay_away
 
     async def _attempt(self, session: Session, mail: store.Mail, patience: Patience) -> Result:
         """An orphan that was resent often enough is not sent again."""

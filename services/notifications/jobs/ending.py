@@ -11,7 +11,6 @@ from contracts.vocabulary import Channel
 from services.notifications import domain, store
 from services.notifications.domain import After, DeliveryState, Outcome, Patience
 from services.notifications.gateway import Result
-from services.notifications.jobs.pacing import note_answer
 
 
 async def write_down(
@@ -35,8 +34,6 @@ async def write_down(
     ):
         then = After(DeliveryState.DUE, None, work.now)  # a new address came during the attempt: it is written to that
     events = await store.finish(work, mail, lease, then, unsure=unsure, reply=result.code)
-    if events is not None:
-        await note_answer(work, mail, result, patience)
     if not events or domain.is_private(because):
         return
     common: dict[str, Any] = {

@@ -19,7 +19,7 @@ async def see_to_waiting(begin: Begin) -> bool:
     """Resolve what waited for a holder or a person; give up what waited its time; let overdue mails go.
 
     Hold the mails and pushes of paused imports that were decided meanwhile; withhold those of cancelled ones. Forget
-    how it stood with domains that are not written to any more.
+    what domains have had that are not written to any more.
     """
     async with begin() as work:
         more = await telling.tell_new_holders(work)

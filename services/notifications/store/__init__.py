@@ -8,6 +8,7 @@ from services.notifications.store.attempts import (
     freeze,
     hand_back,
     notices,
+    put_back,
 )
 from services.notifications.store.halting import (
     Cancelled,
@@ -27,7 +28,7 @@ from services.notifications.store.mails import (
     release,
     release_overdue,
 )
-from services.notifications.store.paces import forget_paces, keep_paces, paces, put_off, troubled_paces
+from services.notifications.store.paces import forget_paces, keep_paces, paces
 from services.notifications.store.people import (
     Appointment,
     Contact,
@@ -136,12 +137,11 @@ __all__ = [
     "note_successes",
     "notices",
     "paces",
-    "put_off",
+    "put_back",
     "release",
     "release_overdue",
     "reopen",
     "standings",
     "subscriptions_of",
-    "troubled_paces",
     "unread",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.work import UnitOfWork
 from contracts.vocabulary import WithheldReason
-from services.notifications.domain import COME_BACK, After, DeliveryState
+from services.notifications.domain import After, DeliveryState, minute_of
 from services.notifications.store.happenings import Notice, notice_of
 
 # OFFSET 0 keeps the look for older mail a look per mail: as a join it may be planned to read all mail that is due.
@@ -20,6 +20,11 @@ _CLAIM = """
               (SELECT email FROM contact c WHERE c.person_id = w.person_id AND c.confirmed) AS address
           FROM mail w WHERE state = 'due' AND next_at <= $3
               AND NOT EXISTS (SELECT FROM import_group g WHERE g.import_id = w.import_id AND g.halted IS NOT NULL)
+              AND ($6::timestamptz IS NULL OR NOT EXISTS (
+                  SELECT FROM receiving_domain r WHERE r.minute = $6 AND r.taken >= $7
+                      AND r.domain = lower(substring(coalesce(w.recipient, (
+                          SELECT email FROM contact c WHERE c.person_id = w.person_id AND c.confirmed
+                      )) FROM '[^@]*$'))))
               AND NOT EXISTS (
                   SELECT FROM mail o WHERE o.person_id = w.person_id AND o.state = 'due' AND o.next_at < 'infinity'
                       AND (o.created_at, o.about) < (w.created_at, w.about)
@@ -29,7 +34,7 @@ _CLAIM = """
           ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED) AS due
     WHERE m.id = due.id
     RETURNING m.id, m.person_id, m.group_key, m.about, m.created_at, m.attempts, m.unsure, m.recipient, m.frozen,
-        m.turn, m.reply, due.address
+        due.address
 """
 _FREEZE = """
     UPDATE mail m SET frozen_at = $4, recipient = w.recipient, frozen = w.frozen
@@ -42,9 +47,9 @@ _HAND_BACK = """
     UPDATE mail SET lease = NULL, next_at = $3, begun_at = NULL, attempts = attempts - (begun_at IS NOT NULL)::int
     WHERE lease = $1 AND id = ANY($2::uuid[])
 """
+_PUT_BACK = "UPDATE mail SET lease = NULL, next_at = created_at WHERE lease = $1 AND id = ANY($2::uuid[])"
 _FINISH = """
-    UPDATE mail SET lease = NULL, begun_at = NULL, turn = NULL, state = $3, next_at = $4, unsure = $5, reply = $6,
-        ended_at = $7,
+    UPDATE mail SET lease = NULL, begun_at = NULL, state = $3, next_at = $4, unsure = $5, reply = $6, ended_at = $7,
         recipient = CASE WHEN $7::timestamptz IS NULL THEN recipient END,
         frozen = CASE WHEN $7::timestamptz IS NULL THEN frozen END
     WHERE id = $1 AND lease = $2 RETURNING id
@@ -70,10 +75,6 @@ class Mail:
     unsure: int
     recipient: str | None
     frozen: bytes | None
-    turn: datetime | None
-    """The minute in which its receiving domain is to have it."""
-    reply: int | None
-    """The relay's last code."""
     address: str | None
     """Its reader's, for one that is not frozen yet."""
 
@@ -82,23 +83,20 @@ class Mail:
         """What receives it; empty for one that is to go nowhere."""
         return (self.recipient or self.address or "").rpartition("@")[2].lower()
 
-    @property
-    def was_refused(self) -> bool:
-        """When it was last tried, for now."""
-        return self.reply in COME_BACK
-
 
 async def claim(
-    work: UnitOfWork, *, lease: UUID, until: datetime, in_order_since: datetime, at_most: int
+    work: UnitOfWork, *, lease: UUID, until: datetime, in_order_since: datetime, at_most: int, per_minute: int
 ) -> list[Mail]:
     """Take what is due. One whose lease ran out in an attempt may have been sent: that attempt is of unknown fate.
 
     A person's mails go in the order of their decisions: a newer one is left while an older one tries to get out. Not
     if the older one cannot be written; nor, for what was decided before ``in_order_since``, if the relay refuses it
     for now (421 is a relay that is away). What surely never arrived comes without bytes and recipient, to be written
-    anew, where its reader's address is another one by now, or none.
+    anew, where its reader's address is another one by now, or none. ``per_minute``: what goes to a domain that has had
+    so many in this minute is left; 0: nothing is.
     """
-    rows = await work.driver.fetch(_CLAIM, lease, until, work.now, at_most, in_order_since)
+    full = minute_of(work.now) if per_minute else None
+    rows = await work.driver.fetch(_CLAIM, lease, until, work.now, at_most, in_order_since, full, per_minute)
     return sorted((Mail(**dict(row)) for row in rows), key=lambda mail: mail.created_at)
 
 
@@ -127,6 +125,12 @@ async def hand_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID], *, 
     """Let go of what was taken and not tried: no attempt is counted."""
     if mail_ids:
         await work.driver.execute(_HAND_BACK, lease, list(mail_ids), work.now + wait)
+
+
+async def put_back(work: UnitOfWork, lease: UUID, mail_ids: Sequence[UUID]) -> None:
+    """Let go of what has no room in this minute; it is due, in the order of what was decided."""
+    if mail_ids:
+        await work.driver.execute(_PUT_BACK, lease, list(mail_ids))
 
 
 async def finish(

@@ -80,7 +80,6 @@ mail = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Integer, nullable=False, server_default="0", comment="attempts of unknown fate"),
     Column("reply", Integer, comment="the relay's last code"),
-    Column("turn", DateTime(timezone=True), comment="the minute in which its receiving domain is to have it"),
     when("frozen_at", nullable=True),
     Column("recipient", Text, comment="only while it is on its way"),
     Column("frozen", LargeBinary, comment="only while it is on its way"),
@@ -107,12 +106,8 @@ receiving_domain = Table(
     "receiving_domain",
     metadata,
     Column("domain", Text, primary_key=True),
-    Column("minute", DateTime(timezone=True), comment="the last in which a mail was given a turn"),
-    Column("taken", Integer, nullable=False, server_default="0", comment="turns given in that minute"),
-    Column(
-        "refusals", Integer, nullable=False, server_default="0", comment="mails refused for now since one was taken"
-    ),
-    Column("closed_until", DateTime(timezone=True)),
+    Column("minute", DateTime(timezone=True), comment="the last in which a mail was let go to it"),
+    Column("taken", Integer, nullable=False, server_default="0", comment="how many in that minute"),
 )
 
 push_subscription = Table(
