@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
+from chassis.beginning import HEALTH, Beginning
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, hearings_of
@@ -45,6 +46,8 @@ class Part(StrEnum):
 
 
 ALL_PARTS = frozenset(Part)
+First = Callable[["Service"], Awaitable[None]]
+"""What has to come true before a service does anything but answer whether it is alive and ready."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ class Running:
             due=service.due,
             clock_skew_seconds=settings.clock_skew_seconds,
         )
+        self.beginning = Beginning()
         repair = Repair(self.door, self.database, self.telemetry)
         self.app: FastAPI = create_app(
             HttpParts(
@@ -145,30 +149,36 @@ class Running:
                 database=self.database,
                 verifier=Verifier(settings.public_keys),
                 telemetry=self.telemetry,
-                readiness=self.readiness.state,
+                readiness=self.beginning.told(self.readiness.state),
                 largest_body=settings.largest_body,
                 error_page=service.error_page,
                 state=service.state,
             )
         )
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Everything until ``stop``; what is in hand is finished, then connections close."""
+    async def run(self, stop: asyncio.Event, first: First | None = None) -> None:
+        """Everything until ``stop``, nothing before ``first``; what is in hand is finished, then connections close."""
         try:
             async with asyncio.TaskGroup() as group:
-                if Part.RELAY in self.parts:
-                    group.create_task(until_stopped(self.relay.run(stop), stop))
-                if Part.CONSUMER in self.parts and self.consumer is not None:
-                    group.create_task(until_stopped(self.consumer.run(stop), stop))
-                if Part.JOBS in self.parts:
-                    for job in self.jobs.values():
-                        group.create_task(until_stopped(job.run(stop), stop))
                 group.create_task(until_stopped(self._serve_http(stop), stop))
+                if first is not None:
+                    await self.beginning.after(first(self.service), stop)
+                if not stop.is_set():
+                    self._begin(group, stop)
         finally:
             for close in self.service.closing:
                 await close()
             await self.database.close()
             await asyncio.to_thread(self.telemetry.close)
+
+    def _begin(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        if Part.RELAY in self.parts:
+            group.create_task(until_stopped(self.relay.run(stop), stop))
+        if Part.CONSUMER in self.parts and self.consumer is not None:
+            group.create_task(until_stopped(self.consumer.run(stop), stop))
+        if Part.JOBS in self.parts:
+            for job in self.jobs.values():
+                group.create_task(until_stopped(job.run(stop), stop))
 
     def _consumer(self) -> Consumer:
         settings = self.service.settings
@@ -193,7 +203,7 @@ class Running:
         app = self.app if Part.API in self.parts else _only_health(self.app)
         server = _Server(
             uvicorn.Config(
-                app,
+                self.beginning.before(app),
                 host=settings.http_host,
                 port=settings.http_port,
                 log_config=None,
@@ -203,9 +213,13 @@ class Running:
             )
         )
         serving = asyncio.create_task(server.serve())
-        await asyncio.wait({serving, asyncio.ensure_future(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        server.should_exit = True
-        await serving
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:  # also where another part has ended unasked
+            stopping.cancel()
+            server.should_exit = True
+            await serving
 
 
 class _Server(uvicorn.Server):
@@ -218,7 +232,7 @@ class _Server(uvicorn.Server):
 
 def _only_health(app: FastAPI) -> FastAPI:
     health = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in ("/livez", "/readyz", "/metrics")]
+    health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in HEALTH]
     return health
 
 
@@ -233,10 +247,16 @@ def _calm_the_interpreter() -> None:
     sys.setswitchinterval(0.0005)
 
 
-async def serve(services: Sequence[Service], stop: asyncio.Event, parts: Collection[Part] = ALL_PARTS) -> None:
-    """Run services in this process until stopped."""
+async def serve(
+    services: Sequence[Service],
+    stop: asyncio.Event,
+    parts: Collection[Part] = ALL_PARTS,
+    *,
+    first: First | None = None,
+) -> None:
+    """Run services in this process until stopped, each once ``first`` has returned for it."""
     running = [Running(service, parts) for service in services]
     _calm_the_interpreter()
     async with asyncio.TaskGroup() as group:
         for one in running:
-            group.create_task(one.run(stop))
+            group.create_task(one.run(stop, first))

@@ -50,12 +50,19 @@ def run(
         await serve([built], stop, parts)
         return looking.result() if looking.done() else ""
 
-    if difference := uvloop.run(serving()):
-        raise Refused(f"{service}: {difference}")
+        async def look(_: Any) -> None:
+            differences.extend(await _differences(built))
+            if differences:
+                stop.set()
 
 
-async def _difference(service: Any, stop: asyncio.Event) -> str:
-    """Looks at the schema as soon as the database is there; stops the service where it is of another version."""
+    uvloop.run(serving())
+    if differences:
+        raise Refused(f"{service}: {differences[0]}")
+
+
+async def _differences(service: Any) -> list[str]:
+    """Looks at the schema as soon as the database is there: how it is of another version, and what to type."""
     from chassis.database import is_passing  # noqa: PLC0415 - seconds to import, for those who need it
     from chassis.migrations import SchemaDiffers, check_schema  # noqa: PLC0415
 
@@ -63,14 +70,13 @@ async def _difference(service: Any, stop: asyncio.Event) -> str:
         try:
             await check_schema(service.settings.database, service.migrations)
         except SchemaDiffers as differs:
-            stop.set()
-            return str(differs)
+            return [str(differs)]
         except Exception as error:
             if not is_passing(error):
                 raise
             await asyncio.sleep(_AGAIN)
         else:
-            return ""
+            return []
 
 
 def migrate(

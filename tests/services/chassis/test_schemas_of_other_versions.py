@@ -156,6 +156,8 @@ async def fairlead(*words: str, database: str, key: OKPKey) -> tuple[int | None,
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "fairlead", *words),
         env=os.environ | {f"FAIRLEAD_{name}": value for name, value in told.items()},
+    async with connected(database) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM lease") == 0  # which a job takes before it runs
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
