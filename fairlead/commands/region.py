@@ -109,8 +109,8 @@ def _ask(url: str) -> dict[str, Any]:
         with plain_client(url, timeout=10) as client:
             answer: dict[str, Any] = client.get("/readyz", params={"books": "true"}).json()
     except (httpx.TransportError, ValueError):
-        return {"ready": False, **dict.fromkeys(_COUNTS, 0), "reasons": ["it does not answer"]}
-    return answer
+        answer = {"ready": False, "reasons": ["it does not answer"]}
+    return dict.fromkeys(_COUNTS, 0) | answer  # while services are replaced, an older one does not count all of it
 
 
 def _is_of(service: str, line: str) -> bool:
@@ -123,7 +123,8 @@ def _is_of(service: str, line: str) -> bool:
 
 def _print(state: dict[str, Any]) -> None:
     for name, one in state["services"].items():
-        held = f"{one['held']} (the oldest for {timedelta(seconds=one['held_seconds'])})" if one["held"] else "0"
+        age = f" (the oldest for {timedelta(seconds=one['held_seconds'])})" if one["held_seconds"] else ""
+        held = f"{one['held']}{age}"
         facts = f"outbox {one['outbox']}, lag {one['lag']}, held {held}, due {one['due_deliveries']}"
         why = "" if one["ready"] else f"  NOT READY: {'; '.join(one['reasons'])}"
         typer.echo(f"{name:15} {facts}{why}")
