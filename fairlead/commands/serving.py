@@ -41,20 +41,17 @@ def run(
         raise typer.BadParameter(f"--only takes api, consumer, relay or jobs ({error})") from error
     built = _built(service)
     configure_logging()
+    differences: list[str] = []
 
-    async def serving() -> str:
+    async def serving() -> None:
         stop = stop_on_signals()
-        looking = asyncio.create_task(
-            _difference(built, stop)
-        )  # beside it: without its database it is alive, not ready
-        await serve([built], stop, parts)
-        return looking.result() if looking.done() else ""
 
         async def look(_: Any) -> None:
             differences.extend(await _differences(built))
             if differences:
                 stop.set()
 
+        await serve([built], stop, parts, first=look)
 
     uvloop.run(serving())
     if differences:
@@ -86,7 +83,10 @@ def migrate(
     ] = None,
     back_to: Annotated[
         str,
-        typer.Option("--back-to", help="Undo what came after this revision, with all that only newer tables hold."),
+        typer.Option(
+            "--back-to",
+            help="Undo what came after this revision, and lose what only newer tables hold; not in an embedded region.",
+        ),
     ] = "",
     data: Data = DEFAULT_DATA,
 ) -> None:
@@ -103,13 +103,18 @@ def migrate(
     from fairlead.embedded.services import build  # noqa: PLC0415
 
     addresses = read_addresses(data)
+    if back_to:
+        raise Refused(
+            "the services of an embedded region are always connected: it goes back by a copy of its folder, see "
+            "Backup in docs/operating.md; for one service elsewhere set FAIRLEAD_DATABASE and FAIRLEAD_KAFKA"
+        )
     if addresses is None:
         raise Refused(f"{no_region(data)}, or set FAIRLEAD_DATABASE and FAIRLEAD_KAFKA")
     _check_name(service or SERVICES[0])
-    return asyncio.run(_change(build([service] if service else SERVICES, Layout.of(data), addresses), back_to))
+    return asyncio.run(_change(build([service] if service else SERVICES, Layout.of(data), addresses)))
 
 
-async def _change(services: list[Any], back_to: str) -> None:
+async def _change(services: list[Any], back_to: str = "") -> None:
     from chassis.migrations import InUse, SchemaDiffers  # noqa: PLC0415
     from chassis.topics import TopicsWrong  # noqa: PLC0415
 

@@ -86,3 +86,16 @@ def test_what_is_expected_to_fail_exits_1_in_one_line(
     code, said = answer(["status", "--data", str(nothing)], monkeypatch, capsys)
 
     assert (code, said) == (1, f"fairlead: no region runs in {nothing}; start one with: fairlead up --data {nothing}\n")
+
+
+def test_whoever_would_take_a_regions_schema_back_is_told_how_it_goes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("FAIRLEAD_DATABASE", raising=False)
+
+    words = ["migrate", "leave", "--back-to", "leave_0027", "--data", str(tmp_path)]
+    code, said = answer(words, monkeypatch, capsys)
+
+    assert code == 1
+    assert "it goes back by a copy of its folder" in said
+    assert said.count("\n") == 1
