@@ -1,9 +1,12 @@
 """How a service begins: alive at once, at work only when what has to be true first is true."""
 
 import asyncio
+import gc
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.http.problems import Problem
@@ -53,3 +56,21 @@ class Beginning:
             return {**found, "ready": False, "reasons": [*found["reasons"], _NOT_YET]} if self.waits else found
 
         return state
+
+
+def only_health(app: FastAPI) -> FastAPI:
+    """The app of a process that runs other parts of its service."""
+    health = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in HEALTH]
+    return health
+
+
+def calm_the_interpreter() -> None:
+    """What is loaded stays; rows of a large batch are not searched for cycles again and again.
+
+    The short switch interval keeps exporter threads from holding the loop up for 5 ms at every system call.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    sys.setswitchinterval(0.0005)

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
-import sys
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,7 +11,7 @@ from typing import Any
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
-from chassis.beginning import HEALTH, Beginning
+from chassis.beginning import Beginning, calm_the_interpreter, only_health
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, hearings_of
@@ -200,7 +198,7 @@ class Running:
 
     async def _serve_http(self, stop: asyncio.Event) -> None:
         settings = self.service.settings
-        app = self.app if Part.API in self.parts else _only_health(self.app)
+        app = self.app if Part.API in self.parts else only_health(self.app)
         server = _Server(
             uvicorn.Config(
                 self.beginning.before(app),
@@ -230,23 +228,6 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _only_health(app: FastAPI) -> FastAPI:
-    health = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    health.router.routes = [r for r in app.router.routes if getattr(r, "path", "") in HEALTH]
-    return health
-
-
-def _calm_the_interpreter() -> None:
-    """What is loaded stays; rows of a large batch are not searched for cycles again and again.
-
-    The short switch interval keeps exporter threads from holding the loop up for 5 ms at every system call.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-    sys.setswitchinterval(0.0005)
-
-
 async def serve(
     services: Sequence[Service],
     stop: asyncio.Event,
@@ -256,7 +237,7 @@ async def serve(
 ) -> None:
     """Run services in this process until stopped, each once ``first`` has returned for it."""
     running = [Running(service, parts) for service in services]
-    _calm_the_interpreter()
+    calm_the_interpreter()
     async with asyncio.TaskGroup() as group:
         for one in running:
             group.create_task(one.run(stop, first))

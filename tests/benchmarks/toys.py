@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from chassis.beginning import calm_the_interpreter
 from chassis.clock import SystemClock
 from chassis.database import Database
 from chassis.door import Consumer, Door, Heard, hearings_of, hears
 from chassis.door.record import RawRecord
-from chassis.service import Service, _calm_the_interpreter
+from chassis.service import Service
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.work import UnitOfWork
@@ -135,4 +136,4 @@ async def listening(
 
 def calm() -> None:
     """As every service does once it has started."""
-    _calm_the_interpreter()
+    calm_the_interpreter()
