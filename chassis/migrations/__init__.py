@@ -24,8 +24,9 @@ _Change = Callable[[Connection, set[str]], None]
 """What is done to a schema, given which revisions are applied."""
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
 """
+"""The server's own workers have no user; what kind of process another role's is, only a superuser is told."""
 
 
 class SchemaDiffers(Exception):

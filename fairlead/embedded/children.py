@@ -177,7 +177,7 @@ def last_word(log: Path) -> str:
             lines = [line.strip() for line in file.read().decode(errors="replace").splitlines() if line.strip()]
     except FileNotFoundError:
         lines = []
-    complaints = ("no space left", "fatal", "error", "could not", "cannot", "exception")
+    complaints = ("fairlead: ", "no space left", "fatal", "error", "could not", "cannot", "exception")
     for line in reversed(lines):
         if line.lower().startswith(complaints) or any(word in line.lower() for word in complaints):
             return line

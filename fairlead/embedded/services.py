@@ -13,13 +13,14 @@ from aiokafka.errors import KafkaError
 
 from chassis.database import is_passing
 from chassis.ending import stop_on_signals
-from chassis.migrations import is_current, migrate
+from chassis.migrations import InUse, SchemaDiffers, is_current, migrate
 from chassis.service import ALL_PARTS, Part, Service, serve
 from chassis.settings import ServiceSettings
 from chassis.telemetry import configure_logging
-from chassis.topics import ensure_topics
+from chassis.topics import TopicsWrong, ensure_topics
 from contracts import Topic
 from fairlead.embedded.addresses import Addresses, read_addresses
+from fairlead.embedded.errors import RegionError
 from fairlead.embedded.issuer import NAME as ISSUER_NAME
 from fairlead.embedded.layout import DATABASES, Layout, write_private
 from fairlead.embedded.ports import HOST
@@ -92,7 +93,16 @@ async def run(data: Path, names: Sequence[str], parts: Collection[Part] = ALL_PA
         _module(name)
     while (addresses := read_addresses(data)) is None:  # noqa: ASYNC110 - another process writes the file
         await asyncio.sleep(0.05)
-    services = build(names, Layout.of(data), addresses, **otherwise)
+    try:
+        await _serve(build(names, Layout.of(data), addresses, **otherwise), parts)
+    except ExceptionGroup as ended:
+        refused, unexpected = ended.split(RegionError)
+        if refused is None or unexpected is not None:
+            raise
+        sys.exit(f"fairlead: {refused.exceptions[0]}")  # the last line of the log says what to type
+
+
+async def _serve(services: Sequence[Service], parts: Collection[Part]) -> None:
     async with asyncio.TaskGroup() as group:
         topics = group.create_task(_provide_topics(services[0].settings))
         for service in services:  # one after the other: Alembic keeps its context in module globals
@@ -103,13 +113,15 @@ async def run(data: Path, names: Sequence[str], parts: Collection[Part] = ALL_PA
 
 
 async def _provide_schema(service: Service) -> None:
-    """As soon as the database is there."""
+    """As soon as the database is there. Raises RegionError where it is of another version, or in use."""
     database = service.settings.database
     while True:
         try:
             if not await is_current(database, service.migrations):
                 await migrate(database, service.migrations)
             return
+        except (SchemaDiffers, InUse) as wrong:
+            raise RegionError(f"{service.name}: {wrong}") from wrong
         except Exception as error:
             if not is_passing(error):
                 raise
@@ -117,11 +129,13 @@ async def _provide_schema(service: Service) -> None:
 
 
 async def _provide_topics(settings: ServiceSettings) -> None:
-    """As soon as Kafka is there. Raises TopicsWrong."""
+    """As soon as Kafka is there. Raises RegionError where somebody made them otherwise."""
     while True:
         try:
             await ensure_topics(settings.kafka, list(Topic), replication=settings.replication_factor)
             return
+        except TopicsWrong as wrong:
+            raise RegionError(str(wrong)) from wrong
         except (KafkaError, OSError):
             await asyncio.sleep(_AGAIN)
 

@@ -15,11 +15,17 @@ from joserfc.jwk import KeySet, OKPKey
 
 from chassis import migrations as schema
 from chassis.migrations import InUse, SchemaDiffers, check_schema, is_current, migrate, take_back
+from fairlead.embedded.addresses import Addresses, PostgresAddress, SmtpAddress, write_addresses
+from fairlead.embedded.children import last_word
+from fairlead.embedded.layout import Layout
 from services.leave import app
 from tests.postgres import TestPostgres
 
 NEWER = Path(app.__file__).parent / "migrations"
 BEFORE, LAST = [each for each in schema.revisions(NEWER) if each.startswith("leave_")][-2:]
+
+
+OWNER = "owner_of_no_more"
 
 
 @pytest.fixture
@@ -88,6 +94,25 @@ async def test_a_schema_goes_back_while_nobody_else_is_connected(postgres: TestP
     assert BEFORE in await take_back(database, NEWER, to=BEFORE)
 
 
+async def test_whoever_owns_no_more_than_the_database_sees_that_others_are_connected(postgres: TestPostgres) -> None:
+    database = await postgres.database()
+    name = database.rpartition("/")[2]
+    async with connected(database) as admin:
+        await admin.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER PASSWORD '{OWNER}'")
+        await admin.execute(f"ALTER DATABASE {name} OWNER TO {OWNER}")
+        await admin.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
+        ours = f"postgresql://{OWNER}:{OWNER}@{postgres.host}:{postgres.port}/{name}"
+        await migrate(ours, NEWER)
+
+        with pytest.raises(InUse, match=r"others are connected to the database \(1\)"):
+            await take_back(ours, NEWER, to=BEFORE)
+
+    assert BEFORE in await take_back(ours, NEWER, to=BEFORE)
+    await postgres.drop(database)
+    async with connected(postgres.url("postgres")) as admin:
+        await admin.execute(f"DROP ROLE {OWNER}")
+
+
 async def test_a_change_waits_for_whoever_holds_its_table_and_others_read_on(
     postgres: TestPostgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +156,8 @@ async def test_a_service_does_not_run_on_a_schema_of_another_version(
 
     assert code == 1
     assert said[-1] == f"fairlead: leave: the database does not have {LAST}; type fairlead migrate leave"
+    async with connected(database) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM lease") == 0  # which a job takes before it runs
 
 
 async def test_one_command_takes_a_schema_back(postgres: TestPostgres, signing_key: OKPKey, older: Path) -> None:
@@ -149,6 +176,44 @@ async def test_one_command_takes_a_schema_back(postgres: TestPostgres, signing_k
     await check_schema(database, older)
 
 
+async def test_a_regions_own_service_says_as_its_last_word_what_to_type(postgres: TestPostgres, tmp_path: Path) -> None:
+    database, layout = await postgres.database(), Layout.of(tmp_path / "region")
+    await migrate(database, NEWER)
+    async with connected(database) as connection:
+        await connection.execute("UPDATE alembic_version SET version_num = 'leave_9999' WHERE version_num = $1", LAST)
+    layout.create()
+    write_addresses(layout, addresses_of_leave(database))
+
+    with layout.log("leave").open("wb") as log:
+        running = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "fairlead.embedded.services", str(layout.data), "leave"), stdout=log, stderr=log
+        )
+        code = await asyncio.wait_for(running.wait(), 60)
+
+    assert code == 1
+    said = last_word(layout.log("leave"))
+    assert said.startswith(
+        "fairlead: leave: the database has leave_9999, which this version does not know: run the newer"
+    )
+    assert layout.log("leave").read_text().splitlines()[-1] == said
+
+
+def addresses_of_leave(database: str) -> Addresses:
+    nowhere = "http://127.0.0.1:1"
+    return Addresses(
+        supervisor=None,
+        env="test",
+        portal=nowhere,
+        kafka="127.0.0.1:1",
+        postgres=PostgresAddress(host="127.0.0.1", port=1, dsn=database),
+        databases={"leave": database},
+        smtp=SmtpAddress(host="127.0.0.1", port=1),
+        traces="",
+        otlp=None,
+        services={"leave": nowhere},
+    )
+
+
 async def fairlead(*words: str, database: str, key: OKPKey) -> tuple[int | None, list[str]]:
     """How the command ends as an image calls it, and what it says."""
     keys = json.dumps(KeySet([key]).as_dict())
@@ -156,8 +221,6 @@ async def fairlead(*words: str, database: str, key: OKPKey) -> tuple[int | None,
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "fairlead", *words),
         env=os.environ | {f"FAIRLEAD_{name}": value for name, value in told.items()},
-    async with connected(database) as connection:
-        assert await connection.fetchval("SELECT count(*) FROM lease") == 0  # which a job takes before it runs
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
