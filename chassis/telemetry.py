@@ -33,6 +33,7 @@ class Metrics:
         def make(kind: Any, name: str, text: str, labels: Sequence[str] = (), **more: Any) -> None:
             object.__setattr__(self, name, kind(f"fairlead_{name}", text, labels, registry=self.registry, **more))
 
+        make(Gauge, "ready", "1 where /readyz said so when it was last asked")
         make(Gauge, "outbox_depth", "Rows waiting to be relayed")
         make(Gauge, "outbox_oldest_age_seconds", "Age of the oldest waiting row")
         make(Gauge, "relay_is_leader", "1 while this process holds the relay's lock")
@@ -48,6 +49,7 @@ class Metrics:
         make(Gauge, "oldest_idle_transaction_seconds", "Age of the oldest transaction left open and idle")
         make(Counter, "job_failures", "Runs of a job that raised", ["job"])
 
+    ready: Gauge = field(init=False)
     outbox_depth: Gauge = field(init=False)
     outbox_oldest_age_seconds: Gauge = field(init=False)
     relay_is_leader: Gauge = field(init=False)

@@ -84,6 +84,7 @@ def _add_health(app: FastAPI, parts: HttpParts) -> None:
     @app.get("/readyz", include_in_schema=False)
     async def readyz(books: bool = False) -> JSONResponse:
         state = await parts.readiness(books=books)
+        parts.telemetry.metrics.ready.set(state["ready"])
         return JSONResponse(state, 200 if state["ready"] else 503)
 
     @app.get("/metrics", include_in_schema=False)
