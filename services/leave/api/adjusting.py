@@ -10,11 +10,11 @@ from pydantic import Field, model_validator
 from chassis.http import Begun, IsoDate, Router
 from chassis.ids import uuid7
 from chassis.work import UnitOfWork
-from contracts.vocabulary import LeaveType
+from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave import domain, store
 from services.leave.api.bodies import Asked, Words
 from services.leave.api.entitlement import FIRST, LAST, EntitlementView
-from services.leave.domain import Change, Desk
+from services.leave.domain import Change, Desk, LeaveRequest, Placement
 
 router = Router(prefix="/api/leave/entitlement/of/{doctor_id}", tags=["leave"])
 
@@ -78,12 +78,23 @@ async def adjust_entitlement(doctor_id: UUID, body: NewAdjustment, work: Begun) 
     accounts = [each.of(body.type) for each in after]
     domain.check_effect([each.of(body.type) for each in before], accounts, change)
     for waiting in domain.reckoned_anew(requests, accounts):
-        await store.keep(work, waiting)
+        await store.keep(work, await _asked_of(work, waiting, held))
     await store.look_again(work, {doctor_id: body.on})
     work.say(said)
     return EntitlementView.of(after[0])
 
 
-async def _desk(work: UnitOfWork, doctor_id: UUID, held: list[domain.Placement], found: store.Entitlement) -> Desk:
+async def _desk(work: UnitOfWork, doctor_id: UUID, held: list[Placement], found: store.Entitlement) -> Desk:
     """Raises NotFound to whoever sets nothing of this doctor's year."""
     return domain.granting_desk(doctor_id, by=work.actor, desks=await store.granters(work, held, found.year))
+
+
+async def _asked_of(work: UnitOfWork, waiting: LeaveRequest, held: list[Placement]) -> LeaveRequest:
+    """With the employer's step or without, as it would be asked today (R3)."""
+    if waiting.purpose is not LeavePurpose.CURRICULUM_REQUIRED:
+        return waiting
+    placement = next(each for each in held if each.placement_id == waiting.placement_id)
+    course, director = await store.course(work, placement), await store.director_of(work, placement)
+    desks = domain.wanted(placement, waiting, course, director=director, additional=True)
+    staffed = domain.staffed(await store.who_holds(work, desks), besides={waiting.doctor_id})
+    return domain.with_employers(waiting, desks, director=director, staffed=staffed)

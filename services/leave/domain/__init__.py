@@ -40,7 +40,7 @@ from services.leave.domain.chain import (
 )
 from services.leave.domain.claims import Claim
 from services.leave.domain.costs import Cost, CostKind, Funding, payable
-from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted
+from services.leave.domain.course import Course, Declaration, SystemOfRecord, chain, wanted, with_employers
 from services.leave.domain.days import Spell, half_days, spoken, written
 from services.leave.domain.decisions import (
     ADMINISTRATORS,
@@ -179,6 +179,7 @@ __all__ = [
     "uses_entitlement",
     "waits_for",
     "wanted",
+    "with_employers",
     "withdraw",
     "works_at",
     "written",

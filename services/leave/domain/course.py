@@ -1,13 +1,15 @@
 """Which desks a request passes, and in which order: what the region has set for it (R11-R14, R23)."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from contracts.vocabulary import LeavePurpose, LeaveType, Role
 from services.leave.domain.chain import Desk, Placement, held_or_escalated
 from services.leave.domain.obstacles import DeclarationMissing, NobodyDecides
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.step import Step
 from services.leave.domain.wish import Wish
 
 
@@ -61,7 +63,7 @@ def check_declarations(wish: Wish, course: Course) -> None:
 
 
 def wanted(
-    placement: Placement, wish: Wish, course: Course, *, director: Desk | None, additional: bool
+    placement: Placement, wish: Wish | LeaveRequest, course: Course, *, director: Desk | None, additional: bool
 ) -> tuple[Desk, ...]:
     """The desks that should decide, in order, whoever holds them.
 
@@ -102,3 +104,22 @@ def chain(desks: Collection[Desk], *, director: Desk | None, staffed: Collection
             data_owner="medical education team of the employer, programmes team of the deanery",
         )
     return tuple(dict.fromkeys(held_or_escalated(desk, director=director, staffed=staffed) for desk in desks))
+
+
+def with_employers(
+    request: LeaveRequest, desks: Sequence[Desk], *, director: Desk | None, staffed: Collection[Desk]
+) -> LeaveRequest:
+    """What waits, with the employer's step last where days are additional, and else without it (R3).
+
+    ``desks``: those that are ``wanted`` with additional days. Who has been asked already answers all the same, and
+    whoever stands in for another desk too stays.
+    """
+    *others, employers = (held_or_escalated(desk, director=director, staffed=staffed) for desk in desks)
+    *before, last = request.steps
+    if request.additional_days:
+        is_asked = any(step.desk == employers for step in request.steps if step.verdict is None)
+        return request if is_asked else replace(request, steps=(*request.steps, Step(*employers)))
+    is_theirs = last.desk in {desks[-1], director} and last is not request.waiting_step
+    if is_theirs and {*others} <= {step.desk for step in before}:
+        return replace(request, steps=tuple(before))
+    return request

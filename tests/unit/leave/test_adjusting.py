@@ -10,10 +10,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import NotFound
-from contracts.vocabulary import LeaveType, Role
-from services.leave.domain import Account, Adjustment, Change, Desk, adjust, granting_desk, works_at
+from contracts.vocabulary import LeavePurpose, LeaveType, Role
+from services.leave.domain import (
+    Account,
+    Adjustment,
+    Change,
+    Course,
+    Desk,
+    LeaveRequest,
+    Placement,
+    adjust,
+    approve,
+    granting_desk,
+    wanted,
+    with_employers,
+    works_at,
+)
 from services.leave.domain.obstacles import DaysUsed, NothingToAdjust
-from tests.unit.leave.facts import DOCTOR, PLACEMENT, TERMS, somebody_at
+from tests.unit.leave.facts import (
+    COORDINATOR,
+    COURSE,
+    DESKS,
+    DIRECTOR,
+    DOCTOR,
+    PLACEMENT,
+    TERMS,
+    TPD,
+    WISH,
+    asked,
+    somebody_at,
+)
 from tests.unit.leave.test_entitlement import TODAY, YEAR
 
 DEAN = Desk(Role.DEAN, "NTH")
@@ -85,3 +111,54 @@ def test_a_doctor_of_a_leave_year_works_where_they_are_today_else_where_they_wer
     assert works_at([first, second], YEAR, today=date(2027, 9, 1)) == "RXX"
     with pytest.raises(NotFound):
         works_at([replace(first, cancelled=True)], YEAR, today=TODAY)
+
+
+REQUIRED = replace(WISH, purpose=LeavePurpose.CURRICULUM_REQUIRED)
+
+
+def reckoned(
+    request: LeaveRequest, days: int, *, placement: Placement = PLACEMENT, course: Course = COURSE
+) -> LeaveRequest:
+    """The request when so many of its days are beyond the entitlement."""
+    desks = wanted(placement, request, course, director=DIRECTOR, additional=True)
+    now = replace(request, additional_days=Decimal(days))
+    return with_employers(now, desks, director=DIRECTOR, staffed=DESKS | {Desk(Role.DME, "R0D")})
+
+
+def desks(request: LeaveRequest) -> list[Desk]:
+    return [step.desk for step in request.steps]
+
+
+def test_days_that_a_year_no_longer_holds_are_the_employers_to_grant_as_if_they_were_asked_for_today() -> None:
+    elsewhere = replace(PLACEMENT, employer="R0D")
+    request = asked(REQUIRED).request
+
+    assert reckoned(request, 2).steps == asked(REQUIRED, additional_days=Decimal(2)).request.steps
+    assert desks(reckoned(request, 2, placement=elsewhere)) == [COORDINATOR, Desk(Role.DME, "R0D")]
+    assert reckoned(reckoned(request, 2), 1).steps == reckoned(request, 2).steps
+
+
+def test_days_that_a_year_holds_again_are_not() -> None:
+    request = asked(REQUIRED, additional_days=Decimal(2)).request
+
+    assert desks(request) == [COORDINATOR, DIRECTOR]
+    assert reckoned(request, 0).steps == asked(REQUIRED).request.steps
+
+
+def test_an_employer_who_is_asked_already_answers() -> None:
+    request = asked(REQUIRED, additional_days=Decimal(2)).request
+    reached = approve(request, by=somebody_at(COORDINATOR), note=None, staffed=DESKS, terms=TERMS).request
+
+    assert reckoned(reached, 0).steps == reached.steps
+
+
+@pytest.mark.parametrize("programme", ["NTH001", None], ids=["programme", "none"])
+def test_a_director_who_stands_in_for_the_programme_stays(programme: str | None) -> None:
+    """Once for both: their yes is the programme's too."""
+    course, placement = replace(COURSE, programme_office=True), replace(PLACEMENT, programme=programme)
+    request = asked(
+        REQUIRED, placement=placement, course=course, staffed=DESKS - {TPD}, additional_days=Decimal(2)
+    ).request
+
+    assert desks(request) == [COORDINATOR, DIRECTOR]
+    assert reckoned(request, 0, placement=placement, course=course).steps == request.steps
