@@ -24,6 +24,7 @@ def of_leave(leave: shapes.Leave) -> tuple[Fact, ...]:
         Fact("Kind", kind(leave) + (", for leadership development" if leave.leadership else "")),
         *((Fact("What it is for", words.PURPOSES[leave.purpose]),) if leave.purpose in words.PURPOSES else ()),
         Fact("Days", facts.days(leave.first_day, leave.last_day) + midday),
+        *((Fact("Beyond the entitlement", words.in_days(leave.additional_days)),) if leave.additional_days else ()),
         Fact("Activity", leave.activity),
         *((Fact("Where it is decided", words.sentence(elsewhere)),) if elsewhere else ()),
         *(() if is_release else (Fact("Provided by", leave.provider),)),

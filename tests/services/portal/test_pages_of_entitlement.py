@@ -2,6 +2,7 @@
 
 import pytest
 
+from contracts.vocabulary import Role
 from tests.services.portal.browser import Browser
 from tests.services.portal.town import COORDINATOR, DIRECTOR, DOCTOR, Town, asks_for_leave, day, seen
 
@@ -85,6 +86,26 @@ async def test_of_a_trainee_the_director_of_their_trust_is_told_that_others_gran
 
     assert (page.status_code, 'href="#registration"' in page.text) == (422, True)
     assert page.text.count("What this doctor&#39;s leave year holds is for others to set") == 2
+
+
+async def test_who_decides_from_a_page_of_before_a_cut_reads_how_many_days_are_beyond_the_entitlement(
+    town: Town, dean: Browser
+) -> None:
+    leave_id = await asks_for_leave(town, await town.signed_in(DOCTOR), days="1.5")
+    coordinator, path = await town.signed_in(COORDINATOR), f"/approvals/{leave_id}"
+    before = await coordinator.open(path)
+    async with town.services["leave"].http(await town.person(DOCTOR, Role.RESIDENT_DOCTOR)) as http:
+        year = (await http.get("/api/leave/entitlement", params={"on": str(town.in_days(60))})).json()
+    answers = GRANTED | day("on", town.in_days(60)) | {"change": "fewer", "days": str(year["accounts"][0]["left"])}
+    check = await dean.send(await dean.open("/entitlements"), to="/entitlements", **answers)
+    assert "The doctor is told" in (await dean.send(check, to="/entitlements", step="send")).text
+
+    after = await coordinator.send(before, to=f"{path}/approve")
+
+    assert "Beyond the entitlement" not in before.text
+    assert after.status_code == 409
+    assert "Beyond the entitlement" in seen(after)
+    assert "1.5 days" in seen(after).partition("Beyond the entitlement")[2][:120]
 
 
 async def test_what_is_left_is_shown_with_its_sum(town: Town) -> None:

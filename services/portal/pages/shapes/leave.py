@@ -96,6 +96,8 @@ class Leave(Read):
     """Of entitlement."""
     days_said: Decimal | None = None
     """The same where they were said; a leave service of before does not tell them apart."""
+    additional_days: Decimal = Decimal(0)
+    """Of them, those that the entitlement does not hold (R3)."""
     location: str | None = None
     remote: bool = False
     about: UUID | None = None
