@@ -56,6 +56,8 @@ NOT_RELEASED = replace(
     refused_by=ROTA.person_id,
 )
 APPEALED = replace(NOT_RELEASED, appeal=WHY, appealed_at=NOW)
+OF_BEFORE = replace(APPEALED, refused_by=None)
+"""As a process of before ``refused_by`` was kept writes it."""
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,11 @@ def test_what_only_who_refused_it_could_answer_is_said_to_be_the_deans(judges: l
         appealed(**refused_by_a_judge)
 
 
+def test_also_where_who_refused_it_is_kept_as_who_decided_alone() -> None:
+    with pytest.raises(NobodyElseJudges):
+        appealed(replace(NOT_RELEASED, refused_by=None), judges=[ROTA.person_id])
+
+
 def judged(
     booking: Booking = APPEALED,
     outcome: AppealOutcome = AppealOutcome.UPHELD,
@@ -136,6 +143,7 @@ def judged(
         (APPEALED, ELSEWHERE, {}, NotFound),
         (replace(APPEALED, refused_by=DIRECTOR.person_id), DIRECTOR, {}, NotFound),
         (APPEALED, Actor(DOCTOR.person_id, frozenset({Grant(Role.DME, "R0B")})), {}, NotFound),
+        (replace(OF_BEFORE, decided_by=DIRECTOR.person_id), DIRECTOR, {}, NotFound),
         (APPEALED, DIRECTOR, {"match": 7}, LostUpdate),
         (replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED), DIRECTOR, {}, AppealAnswered),
         (APPEALED, DIRECTOR, {"course": {"cancelled_at": NOW}}, CourseCancelled),
@@ -169,11 +177,14 @@ def test_upheld_the_doctor_sits_there_again_and_nothing_of_the_refusal_holds() -
         )
 
 
+@pytest.mark.parametrize("appealed", [APPEALED, OF_BEFORE], ids=["as kept now", "as kept before"])
 @pytest.mark.parametrize("recorded_by", [None, DIRECTOR], ids=["seated", "attended"])
-def test_once_it_is_upheld_who_refused_reads_its_words_no_more_than_before(recorded_by: Actor | None) -> None:
+def test_once_it_is_upheld_who_refused_reads_its_words_no_more_than_before(
+    recorded_by: Actor | None, appealed: Booking
+) -> None:
     """A director may plan rotas too; and who judged it goes on reading it, also once they took the register."""
     both = Actor(ROTA.person_id, ROTA.grants | DIRECTOR.grants)
-    course = judged().course
+    course = judged(appealed).course
     if recorded_by:
         (booking,) = course.bookings
         course = course.with_booking(replace(booking, decided_by=recorded_by.person_id))

@@ -48,7 +48,7 @@ def appeal(
         raise CourseCancelled
     if at >= course.starts_at:
         raise CourseBegun
-    if judges and {*judges} <= {booking.refused_by, booking.doctor_id}:
+    if judges and {*judges} <= {booking.refuser, booking.doctor_id}:
         raise NobodyElseJudges("Ask the dean of your deanery to look at it.")
     appealed = replace(booking, appeal=words, appealed_at=at)
     said = facts.TrainingReleaseAppealed(
@@ -115,5 +115,6 @@ def _seated(booking: Booking) -> Booking:
         alternative=None,
         next_step=None,
         decided_by=None,
+        refused_by=booking.refuser,
         ended_at=None,
     )

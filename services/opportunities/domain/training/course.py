@@ -123,7 +123,7 @@ class Course(Versioned):
     def is_judged_by(self, actor: Actor, booking: Booking) -> bool:
         """Whether they may look at why release was refused; nobody does who is the doctor, or refused it."""
         judges = any(actor.holds(role, at=self.trust) for role in JUDGES)
-        return judges and actor.person_id not in (booking.doctor_id, booking.refused_by)
+        return judges and actor.person_id not in (booking.doctor_id, booking.refuser)
 
     def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
         """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""

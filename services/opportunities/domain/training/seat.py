@@ -43,7 +43,7 @@ class Booking:
     decided_by: UUID | None = None
     """Who refused release, or recorded whether the doctor came."""
     refused_by: UUID | None = None
-    """Who refused release, also once that holds no more: they are judged, and never judge."""
+    """Who refused release, also once that holds no more. As it is kept: ``refuser`` knows who it was."""
     ended_at: datetime | None = None
     minutes: int = 0
     appeal: str | None = None
@@ -63,6 +63,11 @@ class Booking:
         """How the seat stands, without a word of a refusal, and nothing of an appeal."""
         stands = (self.booking_id, self.doctor_id, self.booked_at, self.status, self.reason)
         return type(self)(*stands, ended_at=self.ended_at, minutes=self.minutes)
+
+    @property
+    def refuser(self) -> UUID | None:
+        """Who refused release: they are judged, and never judge. A process of before kept them as who decided alone."""
+        return self.refused_by or (self.decided_by if self.status is BookingStatus.NOT_RELEASED else None)
 
     @property
     def is_appealed(self) -> bool:
