@@ -10,7 +10,7 @@ Exception
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 
 class Declined(Exception):
@@ -19,12 +19,12 @@ class Declined(Exception):
     status: ClassVar[int] = 409
     slug: ClassVar[str] = "declined"
     title: ClassVar[str] = "This cannot be done"
-    retry_after: ClassVar[int | None] = None
-    """Seconds until the same may well be done, where that is known (RFC 9110, section 10.2.3)."""
 
-    def __init__(self, detail: str = "", **facts: object) -> None:
+    def __init__(self, detail: str = "", *, retry_after: int | None = None, **facts: object) -> None:
+        """``retry_after``: seconds until the same may well be done, where that is known (RFC 9110, section 10.2.3)."""
         super().__init__(detail or self.title)
         self.detail = detail or self.title
+        self.retry_after = retry_after
         self.facts = facts
 
 
@@ -46,7 +46,7 @@ class LostUpdate(Declined):
     title = "It was changed since you read it: read it again"
 
     @classmethod
-    def unless_at(cls, match: int | None, version: int, what: str, **facts: object) -> None:
+    def unless_at(cls, match: int | None, version: int, what: str, **facts: Any) -> None:
         """Raises it when the reader named another version (``If-Match``) than this; who named none, overwrites."""
         if match is not None and match != version:
             raise cls(f"{what} is at version {version}, not {match}; read it again", **facts)

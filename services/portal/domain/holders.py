@@ -55,7 +55,6 @@ class ServiceBusy(ServiceAway):
     status = 503
     slug = "service-busy"
     title = "Too many are asking at once"
-    retry_after = 5
 
 
 class BodyTooLarge(Declined):

@@ -39,4 +39,4 @@ class Pace:
             self._minute, self._taken = minute, Counter()
         self._taken[who] += 1
         if self._taken[who] > at_most:
-            raise TooMany("You have checked many codes: try again in a minute.", retry_after_seconds=60 - at.second)
+            raise TooMany("You have checked many codes: try again in a minute.", retry_after=60 - at.second)

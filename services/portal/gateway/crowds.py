@@ -16,11 +16,14 @@ from services.portal.domain import ServiceAway, ServiceBusy
 AT_ONCE = 50
 """To one service, of pages; and as many passed on. It has fewer connections to its database than that."""
 
+_A_MOMENT = 5
+"""Seconds: when whoever got no turn may well get one."""
+
 
 def unanswered(whom: str, error: httpx.TransportError) -> ServiceAway:
     """Why there is no answer of theirs: no turn came up in time, or they are away."""
     if isinstance(error, httpx.PoolTimeout):
-        return ServiceBusy(f"too many are asking {whom} at once: try again in a moment")
+        return ServiceBusy(f"too many are asking {whom} at once: try again in a moment", retry_after=_A_MOMENT)
     return ServiceAway(f"{whom} does not answer: try again when it is ready")
 
 

@@ -18,8 +18,8 @@ T = TypeVar("T")
 class SaidNo(Declined):
     """A service declined; ``slug`` and ``errors`` are its own, ``detail`` is a sentence for people."""
 
-    def __init__(self, problem: Mapping[str, Any], status: int) -> None:
-        super().__init__(str(problem.get("detail") or problem.get("title") or self.title))
+    def __init__(self, problem: Mapping[str, Any], status: int, *, retry_after: int | None = None) -> None:
+        super().__init__(str(problem.get("detail") or problem.get("title") or self.title), retry_after=retry_after)
         self.said = str(problem.get("type", "")).rpartition("/")[2]
         """What was declined, by its stable name: ``already-decided``."""
         self.answered = status
@@ -117,4 +117,5 @@ def _refusal(answer: httpx.Response, service: str, *, asked_for: bool) -> Declin
         return NotFound()
     if answer.status_code in _MEANS:
         return _MEANS[answer.status_code](str(problem.get("detail", "")))
-    return SaidNo(problem, answer.status_code)
+    wait = answer.headers.get("retry-after", "")
+    return SaidNo(problem, answer.status_code, retry_after=int(wait) if wait.isdecimal() else None)

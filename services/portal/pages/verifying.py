@@ -80,7 +80,10 @@ async def verified(code: str, visit: Visiting) -> Response:
     except NotFound:
         return _not_found(visit, code, "No certificate has this code: check each letter and number", 404)
     except (SaidNo, TooMany) as no:
-        return _not_found(visit, code, str(no), 429)
+        refused = _not_found(visit, code, str(no), 429)
+        if no.retry_after is not None:
+            refused.headers["Retry-After"] = str(no.retry_after)
+        return refused
     title = "This certificate is valid" if found.is_valid else "This certificate was taken back"
     return visit.show(Verified(title=title, certificate=found))
 

@@ -20,4 +20,4 @@ class Pace:
             self._minute, self._taken = minute, 0
         self._taken += 1
         if self._taken > self._at_most:
-            raise TooMany("Try again in a minute.", retry_after_seconds=60 - at.second)
+            raise TooMany("Try again in a minute.", retry_after=60 - at.second)

@@ -79,6 +79,8 @@ async def test_one_reader_who_tries_many_codes_keeps_no_other_from_it(region: Re
     assert [page.status_code for page in pages] == [200, 200, 429]
     assert pages[2].text.count("try again in a minute") == 2
     assert (with_a_program.status_code, with_a_program.json()["type"]) == (429, "/problems/too-many")
+    wait = str(60 - region.portal.clock.now().second)
+    assert [page.headers.get("retry-after") for page in (*pages, with_a_program)] == [None, None, wait, wait]
     assert theirs.status_code == 200
 
 

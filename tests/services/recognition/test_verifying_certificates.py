@@ -67,10 +67,12 @@ async def test_a_code_of_nothing_and_what_can_be_no_code_are_answered_alike(reco
 async def test_more_in_a_minute_than_is_answered_wait_for_the_next(recognition: Recognition) -> None:
     code = (await recognition.sees(await recognition.issues()))["code"]
 
-    statuses = [(await recognition.verifies(code)).status_code for _ in range(21)]
+    answers = [await recognition.verifies(code) for _ in range(21)]
+    wait = str(60 - recognition.driver.clock.now().second)
     recognition.driver.clock.forward(minutes=1)
 
-    assert statuses == [200] * 20 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert (answers[-1].headers["retry-after"], answers[-1].json().get("retry_after_seconds")) == (wait, None)
     assert (await recognition.verifies(code)).status_code == 200
 
 

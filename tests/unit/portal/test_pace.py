@@ -17,7 +17,7 @@ def test_each_reader_has_a_minute_of_their_own_and_the_next_one_again() -> None:
     with pytest.raises(TooMany) as refused:
         pace.take("one", at_most=2, at=AT)
 
-    assert refused.value.facts == {"retry_after_seconds": 10}
+    assert refused.value.retry_after == 10
     pace.take("other", at_most=2, at=AT)
     pace.take("one", at_most=2, at=AT.replace(minute=1))
 

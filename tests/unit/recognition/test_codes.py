@@ -75,5 +75,5 @@ def test_a_minute_has_room_for_so_many_and_the_next_one_for_as_many_again() -> N
     with pytest.raises(TooMany) as refused:
         pace.take(at=at)
 
-    assert refused.value.facts == {"retry_after_seconds": 10}
+    assert refused.value.retry_after == 10
     pace.take(at=at.replace(minute=1))
