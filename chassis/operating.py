@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.audit import Deed, deeds
+from chassis.audit import Deed, WhoseRules, deeds
 from chassis.database import Database
 from chassis.door.held import HeldView, count_held, find_held, show_held
 from chassis.door.repair import Repair, Repaired
@@ -35,7 +35,7 @@ class Discard(BaseModel):
     """Why nobody will ever need it: kept with who said so."""
 
 
-def operator_router(service: str, database: Database, repair: Repair) -> APIRouter:
+def operator_router(service: str, database: Database, repair: Repair, whose: WhoseRules | None = None) -> APIRouter:
     """Routes below ``/api/<service>/operator``; a repair takes several transactions, so none is begun for it."""
     router = APIRouter(prefix=f"/api/{service}/operator", tags=["operator"], route_class=OutsideTransaction)
 
@@ -66,11 +66,12 @@ def operator_router(service: str, database: Database, repair: Repair) -> APIRout
     async def operators_deeds(actor: Acting, limit: Limit = 100) -> list[Deed]:
         """What operators did and who set which rule, the latest first; to an auditor their place's and everybody's.
 
-        Of what was done about an import, or a record that names no place, an auditor learns only that it was, not why:
-        it may be another trust's.
+        Of what was done about an import, or a record that names another place or none, an auditor learns only that it
+        was, not why. To an auditor of a deanery its trusts are their place where the service knows which these are.
         """
         audited = {grant.scope for grant in actor.grants if grant.role is Role.AUDITOR and grant.scope}
         async with database.begin() as work:
-            return await deeds(work, at=None if actor.holds(Role.OPERATOR) else audited, at_most=limit)
+            at = None if actor.holds(Role.OPERATOR) else audited
+            return await deeds(work, at=at, whose=whose, at_most=limit)
 
     return router

@@ -11,6 +11,7 @@ from typing import Any
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
+from chassis.audit import WhoseRules
 from chassis.beginning import Beginning, calm_the_interpreter, only_health
 from chassis.clock import Clock, SystemClock
 from chassis.database import Database
@@ -65,6 +66,8 @@ class Service:
     everybody's. Operators may set every rule: what they alone may set of a place stands with them."""
     reach: Reach | None = None
     """What its rules are read for, where it counts that: a rule that is rehearsed says how many it concerns."""
+    whose: WhoseRules | None = None
+    """Whose rules hold at a place, where it knows that: an auditor of a deanery reads what was done at its trusts."""
     projections: Sequence[Projection] = ()
     """What can be rebuilt from the log."""
     due: Callable[[UnitOfWork], Awaitable[int]] | None = None
@@ -139,7 +142,7 @@ class Running:
             HttpParts(
                 service=service.name,
                 routers=[
-                    operator_router(service.name, self.database, repair),
+                    operator_router(service.name, self.database, repair, service.whose),
                     rules_router(service.name, service.setters, service.reach),
                     *service.routers,
                 ],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contracts import feedback, leave, notifications, opportunities, recognition, registry, reporting, role_modelling
-from contracts._event import FAMILIES, Event, Family, Part, Stamp, Topic, families_read_by
+from contracts._event import FAMILIES, PLACE, Event, Family, Part, Stamp, Topic, families_read_by
 from contracts.actor import Actor, Grant
 
 _MODULES = (registry, opportunities, leave, feedback, recognition, role_modelling, notifications, reporting)
@@ -18,4 +18,16 @@ def _catalogue() -> dict[str, type[Event]]:
 EVENTS: Mapping[str, type[Event]] = _catalogue()
 """Every type of event there is, by its wire name."""
 
-__all__ = ["EVENTS", "FAMILIES", "Actor", "Event", "Family", "Grant", "Part", "Stamp", "Topic", "families_read_by"]
+__all__ = [
+    "EVENTS",
+    "FAMILIES",
+    "PLACE",
+    "Actor",
+    "Event",
+    "Family",
+    "Grant",
+    "Part",
+    "Stamp",
+    "Topic",
+    "families_read_by",
+]

@@ -82,6 +82,10 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+PLACE = "trustcode"
+"""The extension attribute that says which place an event is about, where it is about one."""
+
+
 class Event(Part):
     """A fact that happened. Ids, codes, dates and numbers only; the stamp travels beside it in headers."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Topic
+from contracts._event import PLACE, Event, Topic
 from contracts.vocabulary import OdsCode
 
 
@@ -32,4 +32,4 @@ class FeedbackGiven(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}

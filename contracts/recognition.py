@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Topic
+from contracts._event import PLACE, Event, Topic
 from contracts.vocabulary import KindCode, OdsCode, RevocationReason
 
 
@@ -30,7 +30,7 @@ class _OfCertificate(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class CertificateIssued(_OfCertificate):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Part, Topic
+from contracts._event import PLACE, Event, Part, Topic
 from contracts.vocabulary import CancellationReason, CancelledBy, OdsCode, PublicText, ShadowingKind, Term
 
 
@@ -41,7 +41,7 @@ class _OfShadowing(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class ShadowingOffered(_OfShadowing):

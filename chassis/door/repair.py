@@ -16,9 +16,7 @@ from chassis.errors import Declined, NotFound
 from chassis.tables import held
 from chassis.telemetry import Telemetry
 from chassis.work import UnitOfWork
-
-_PLACE = "ce_trustcode"
-"""The attribute of an event that says which place it is about."""
+from contracts import PLACE
 
 
 class NotTheFirst(Declined):
@@ -183,7 +181,7 @@ def _place(row: Any) -> str:
     if row["record"] is None:
         return ""
     headers = dict(unpacked(row["topic"], row["partition"], row["offset"], row["record"]).headers)
-    named = (headers.get(_PLACE) or b"").decode("ascii", "replace")
+    named = (headers.get(f"ce_{PLACE}") or b"").decode("ascii", "replace")
     return named if named.isalnum() and named.isascii() else ""
 
 

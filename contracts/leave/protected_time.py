@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Part, Topic
+from contracts._event import PLACE, Event, Part, Topic
 from contracts.vocabulary import OdsCode, Term
 
 
@@ -51,4 +51,4 @@ class ProtectedTimeCounted(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}

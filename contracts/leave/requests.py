@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Part, Topic
+from contracts._event import PLACE, Event, Part, Topic
 from contracts.vocabulary import (
     AppealOutcome,
     AppealStage,
@@ -49,7 +49,7 @@ class _OfLeave(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class LeaveSubmitted(_OfLeave):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Topic
+from contracts._event import PLACE, Event, Topic
 from contracts.vocabulary import AdaptationRefusal, OdsCode
 
 
@@ -31,7 +31,7 @@ class _OfAdaptation(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class AdaptationRequested(_OfAdaptation):

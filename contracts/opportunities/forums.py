@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Part, Topic
+from contracts._event import PLACE, Event, Part, Topic
 from contracts.vocabulary import ActionOutcome, ForumKind, OdsCode, Role
 
 
@@ -36,7 +36,7 @@ class _OfForum(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class ForumRequested(_OfForum):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from contracts._event import Event, Topic
+from contracts._event import PLACE, Event, Topic
 from contracts.vocabulary import BoardRole, CommitmentText, OdsCode, WithdrawalReason
 
 
@@ -26,7 +26,7 @@ class _OfCommitment(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.trust}
+        return {PLACE: self.trust}
 
 
 class _InForce(_OfCommitment):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts._event import Event, Topic
+from contracts._event import PLACE, Event, Topic
 from contracts.vocabulary import OdsCode
 
 
@@ -31,7 +31,7 @@ class _OfDeclaration(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.host}
+        return {PLACE: self.host}
 
 
 class DeclarationMade(_OfDeclaration):

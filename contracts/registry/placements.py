@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, WithJsonSchema
 
-from contracts._event import Event, Part, Topic
+from contracts._event import PLACE, Event, Part, Topic
 from contracts.vocabulary import (
     DisputedField,
     DisputeOutcome,
@@ -123,7 +123,7 @@ class _AboutPlacement(Event):
 
     @property
     def extensions(self) -> dict[str, str]:
-        return {"trustcode": self.placement.host}
+        return {PLACE: self.placement.host}
 
 
 class _OfPlacement(_AboutPlacement):

@@ -24,6 +24,7 @@ def service(settings: Settings) -> Service:
         ],
         setters=policy.SETTERS,
         reach=store.reach,
+        whose=store.whose_rules_at,
         jobs=[
             Job("chase late steps", jobs.chase, every=60),
             Job("look at leave years", jobs.look_at_leave_years, every=3600),

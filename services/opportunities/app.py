@@ -18,6 +18,7 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         setters=policy.SETTERS,
         reach=store.reach,
+        whose=store.whose_rules,
         hears=[handlers.follow_placements, handlers.follow_appointments, handlers.follow_organisations],
         jobs=[
             Job(name="say what is overdue", run=jobs.say_what_is_overdue, every=60.0, exclusive=True),

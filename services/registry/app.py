@@ -20,6 +20,7 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         setters=policy.SETTERS,
         reach=store.reach,
+        whose=store.whose_rules,
         jobs=[
             Job(name="imports", run=partial(jobs.bring_in, limits=limits), every=2.0),
             Job(name="rehearsals", run=jobs.drop_rehearsed_files, every=3_600),

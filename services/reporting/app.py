@@ -20,6 +20,7 @@ def service(settings: Settings) -> Service:
         policy=policy.RULES,
         setters=policy.SETTERS,
         reach=store.reach,
+        whose=store.whose_rules_today,
         hears=handlers.ALL,
         jobs=[
             Job(name="record movements", run=jobs.record_movements, every=1.0, exclusive=True),

@@ -17,7 +17,7 @@ from services.leave.store.capacity import (
 from services.leave.store.delegations import acting, add_delegation, delegation, keep_delegation, my_delegations
 from services.leave.store.entitlement import Entitlement, entitlement, entitlements_from
 from services.leave.store.funding import funded_percent, funding
-from services.leave.store.organisations import deaneries_of, keep_organisations
+from services.leave.store.organisations import deaneries_of, keep_organisations, whose_rules_at
 from services.leave.store.placements import (
     director_of,
     employer_of,
@@ -131,4 +131,5 @@ __all__ = [
     "time",
     "to_look_at",
     "who_holds",
+    "whose_rules_at",
 ]

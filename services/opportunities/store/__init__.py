@@ -63,7 +63,7 @@ from services.opportunities.store.opportunities import (
     opportunity,
     reviews_to_notice,
 )
-from services.opportunities.store.organisations import keep_organisations, names_of
+from services.opportunities.store.organisations import keep_organisations, names_of, whose_rules
 from services.opportunities.store.packs import (
     add_packs,
     live_at,
@@ -245,4 +245,5 @@ __all__ = [
     "unsearched",
     "untold_matches",
     "waiting_participations",
+    "whose_rules",
 ]

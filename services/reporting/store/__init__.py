@@ -52,7 +52,7 @@ from services.reporting.store.movements import (
     take_touched,
     touched_waiting,
 )
-from services.reporting.store.places import keep_organisations
+from services.reporting.store.places import keep_organisations, whose_rules_today
 from services.reporting.store.promises import (
     disputes_of,
     keep_dispute,
@@ -138,4 +138,5 @@ __all__ = [
     "touched_waiting",
     "trusts_of",
     "way_to",
+    "whose_rules_today",
 ]

@@ -25,3 +25,8 @@ async def whose_rules(work: UnitOfWork, codes: Collection[str], *, on: date) -> 
         with suppress(NotFound):  # not a deanery
             trusts |= await trusts_of(work, code, on=on)
     return await PLACES.whose_rules(work, trusts, on=on)
+
+
+async def whose_rules_today(work: UnitOfWork, trusts: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Trust → whose own rules hold there today, nearest first."""
+    return await PLACES.whose_rules(work, trusts, on=work.today)

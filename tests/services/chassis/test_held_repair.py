@@ -140,15 +140,15 @@ async def test_a_discarded_record_takes_no_effect_and_its_stream_goes_on(toy: To
     assert (await discard(operator, behind.id)).json()["type"] == "/problems/applied-already"
 
 
-async def told(toy: Toy, place: str) -> list[tuple[str, str]]:
-    """What an auditor of a place reads of what was done: which deed, and why."""
+async def told(toy: Toy, place: str) -> list[tuple[str, str, str, str]]:
+    """What an auditor of a place reads of what was done: which deed, about what, why, and where."""
     async with toy.http(an_actor(Grant(Role.AUDITOR, place))) as auditor:
         read = (await auditor.get("/api/toy/operator/deeds")).json()
     assert {deed["person_id"] for deed in read} == {str(OPERATOR.person_id)}
-    return [(deed["deed"], deed["reason"]) for deed in read]
+    return [(deed["deed"], deed["about"], deed["reason"], deed["place"]) for deed in read]
 
 
-async def test_an_auditor_reads_why_a_record_of_their_own_place_was_discarded_and_nobody_elses(
+async def test_an_auditor_reads_why_a_record_of_their_own_place_was_discarded_and_of_others_that_it_was(
     toy: Toy, operator: httpx.AsyncClient
 ) -> None:
     """Section 5."""
@@ -158,9 +158,12 @@ async def test_an_auditor_reads_why_a_record_of_their_own_place_was_discarded_an
     async with toy.begin() as work:
         await note_deed(work, "projection.rebuilt", by=OPERATOR.person_id, about="toy.seen", reason="the log was cut")
 
-    rebuilt = ("projection.rebuilt", "the log was cut")
-    assert await told(toy, "BAD") == [rebuilt, ("held.discarded", "sent by mistake")]
-    assert await told(toy, "R0B") == [rebuilt]
+    rebuilt = ("projection.rebuilt", "toy.seen", "the log was cut", "")
+    discarded = ("held.discarded", f"held {held.id}", "sent by mistake", "BAD")
+    for theirs in ("BAD", "Y60"):
+        assert await told(toy, theirs) == [rebuilt, discarded]
+    for other in ("R0B", "Y61"):
+        assert await told(toy, other) == [rebuilt, ("held.discarded", "", "", "")]
 
 
 @pytest.mark.parametrize("named", [{}, {"ce_trustcode": b"\x00"}, {"ce_trustcode": None}], ids=["none", "odd", "null"])
@@ -174,7 +177,7 @@ async def test_of_a_record_that_names_no_place_an_auditor_learns_that_it_was_dis
     [held] = await toy.held()
     await discard(operator, held.id, reason="sent by mistake by R0C")
 
-    assert await told(toy, "R0B") == [("held.discarded", "")]
+    assert await told(toy, "R0B") == [("held.discarded", "", "", "")]
     read = (await operator.get("/api/toy/operator/deeds")).json()
     assert [deed["reason"] for deed in read] == ["sent by mistake by R0C"]
 

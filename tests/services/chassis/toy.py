@@ -1,6 +1,6 @@
 """A toy service with every kind of handler, route and job; its effects show what was applied twice, or never."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -203,6 +203,11 @@ TOY_POLICY = {
 }
 
 
+async def whose_rules(work: UnitOfWork, places: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Y60 answers for the trust whose records are held."""
+    return {place: (place, "Y60") if place == "BAD" else (place,) for place in places}
+
+
 async def count_run(begin: Begin) -> bool:
     async with begin() as work:
         await work.run(insert(thing).values(id=uuid4(), name="run"))
@@ -220,6 +225,7 @@ def toy_service(settings: ServiceSettings, clock: Clock, trouble: Trouble) -> Se
         jobs=[Job(name="count", run=count_run, every=60.0)],
         journal=True,
         setters={Role.DEAN: ["toy.days"], Role.DME: ["toy.local"]},
+        whose=whose_rules,
         clock=clock,
     )
 

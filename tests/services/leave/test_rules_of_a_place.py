@@ -15,6 +15,7 @@ from tests.services.driver import Driver, an_actor
 from tests.services.leave.conftest import Ward
 from tests.services.leave.stories import a_doctor, a_placement, announced
 from tests.services.leave.test_counting_lost_time import department, report
+from tests.services.leave.test_entitlement import LOCAL
 from tests.services.leave.test_lost_time import REPORT
 
 HOURS = {"f1": 2, "f2": 2, "core": 2, "higher": 4, "gp": 0, "other": 0}
@@ -186,3 +187,15 @@ async def test_what_is_read_at_no_place_is_set_for_everybody(ward: Ward) -> None
 
     assert await ward.leave.rules(operator, "notices.least_delay_seconds", 30, of="NTH") == 422
     assert await ward.leave.rules(operator, "notices.least_delay_seconds", 30, of="") == 204
+
+
+async def test_an_auditor_of_a_deanery_reads_what_was_done_at_the_trusts_that_it_answers_for(ward: Ward) -> None:
+    director = an_actor(Grant(Role.DME, "R0B"))
+    assert await ward.leave.rules(director, "leave.study_days", LOCAL, of="R0B") == 204
+
+    read = {
+        at: [deed["place"] for deed in await gets(ward, an_actor(Grant(Role.AUDITOR, at)), "operator/deeds")]
+        for at in ("R0B", "NTH", "WES", "RXX")
+    }
+
+    assert read == {"R0B": ["R0B"], "NTH": ["R0B"], "WES": [], "RXX": []}
