@@ -219,4 +219,6 @@ class PlacementInformationNotReceived(_AboutPlacement):
 
     type: ClassVar[str] = "fairlead.placement.information_not_received.v1"
     information: PlacementInformation
+    owed_by: OdsCode | None = None
+    """Where those are who send it: its host, or who employs where the host has nobody. None: the host."""
     noted_at: AwareDatetime

@@ -46,9 +46,9 @@ def _whose_was_issued(event: PlacementInformationRecorded) -> Iterable[UUID]:
 
 
 def _who_owes_it(event: PlacementInformationNotReceived) -> Iterable[Holders]:
-    """The rota is made by its coordinator, the work schedule sent by medical education."""
+    """The rota is made by its coordinator, the work schedule sent by medical education; for a practice, who employs."""
     of_rota = event.information is PlacementInformation.ROTA
-    return (Holders(Role.ROTA_COORDINATOR if of_rota else Role.MEDED_ADMIN, event.placement.host),)
+    return (Holders(Role.ROTA_COORDINATOR if of_rota else Role.MEDED_ADMIN, event.owed_by or event.placement.host),)
 
 
 def _champion_and_lead(

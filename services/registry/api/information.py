@@ -70,16 +70,19 @@ class PlacementClocksPage(BaseModel):
 async def record_information(body: Recording, work: Begun) -> RecordedCount:
     """Note when it was received or issued for these placements, all of them or none. Their doctors can see it."""
     known = await store.information_of(work, body.placements)
+    placements = await store.placements_held(work, body.placements)
+    desks = await store.desks(work, body.placements, domain.RECORDERS)
     decisions = [
         domain.record(
             placement,
             body.information,
             known.get((placement.id, body.information)),
+            desk=desks[placement.id],
             on=body.on,
             by=work.actor,
             at=work.now,
         )
-        for placement in await store.placements_held(work, body.placements)
+        for placement in placements
     ]
     new = [decision for decision in decisions if decision.events]
     await store.keep_information(work, [decision.recorded for decision in new])
@@ -97,6 +100,7 @@ async def miss_information(placement_id: UUID, information: PlacementInformation
         placement,
         information,
         (await store.information_of(work, [placement_id])).get((placement_id, information)),
+        desk=(await store.desks(work, [placement_id], domain.RECORDERS))[placement_id],
         days=days[placement.first_host][information],
         by=work.actor,
         at=work.now,
@@ -107,9 +111,10 @@ async def miss_information(placement_id: UUID, information: PlacementInformation
 
 @router.get("/placements/{placement_id}/information")
 async def show_information(placement_id: UUID, work: Begun) -> Clocks:
-    """The three clocks of a placement, for whoever may see it."""
+    """The three clocks of a placement, for whoever may see it, and who records them."""
     row = await store.placement(work, placement_id)
-    if not is_visible(work.actor, row):
+    desk = (await store.desks(work, [placement_id], domain.RECORDERS))[placement_id]
+    if not is_visible(work.actor, row) and not domain.records_for(work.actor, row["doctor_id"], desk=desk):
         raise NotFound
     known, host = await store.information_of(work, [placement_id]), row["former_host"] or row["host"]
     days = (await store.days_before_start(work, [host]))[host]
@@ -120,9 +125,13 @@ async def show_information(placement_id: UUID, work: Begun) -> Clocks:
 async def list_information(
     work: Begun, since: date | None = None, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 50
 ) -> PlacementClocksPage:
-    """The clocks of your trust's placements that start from a day on (today), the soonest first."""
-    hosts = {grant.scope for grant in work.actor.grants if grant.role in domain.RECORDERS and grant.scope}
-    page = await store.placements_starting(work, hosts, since=since or work.today, after=after, limit=limit)
+    """The clocks of placements that start from a day on (today), the soonest first.
+
+    Those at your trust, and those of its doctors at a host that has nobody who records, as a practice has.
+    """
+    codes = {grant.scope for grant in work.actor.grants if grant.role in domain.RECORDERS and grant.scope}
+    theirs = store.acted_for_at(work, codes, domain.RECORDERS)
+    page = await store.placements_starting(work, theirs, since=since or work.today, after=after, limit=limit)
     items = await _page(work, [one for one in page if one.doctor_id != work.actor.person_id])
     return PlacementClocksPage(items=items, next=page[-1].id if len(page) == limit else None)
 

@@ -56,8 +56,7 @@ class Decision:
 
 def asking_trust(placement: Placement, actor: Actor) -> str:
     """For whom they ask the doctor of a placement: its host, else who employs. Raises NotFound where for neither."""
-    where = (placement.host, placement.employer, placement.lead_employer)
-    theirs = (code for code in where if code and any(actor.holds(role, at=code) for role in ASKERS))
+    theirs = (code for code in placement.looked_after_at if any(actor.holds(role, at=code) for role in ASKERS))
     trust = next(theirs, None)
     if trust is None or actor.person_id == placement.doctor_id:
         raise NotFound

@@ -104,12 +104,16 @@ def record(
     information: PlacementInformation,
     known: Recorded | None,
     *,
+    desk: str,
     on: date,
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Note when the trust received or issued it. Raises NotFound, Cancelled, DayToCome, ContradictedSince."""
-    if not _records_for(by, placement):
+    """Note when the trust received or issued it; ``desk``: where those are who record it, the host's or an employer's.
+
+    Raises NotFound, Cancelled, DayToCome, ContradictedSince.
+    """
+    if not records_for(by, placement.doctor_id, desk=desk):
         raise NotFound
     if placement.cancelled:
         raise Cancelled(f"placement {placement.id} is cancelled: leave it out")
@@ -137,11 +141,15 @@ def miss(
     information: PlacementInformation,
     known: Recorded | None,
     *,
+    desk: str,
     days: int,
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Say that it did not come. Raises NotFound, NotOwedToDoctor, Cancelled, AlreadySaid, NotDueYet."""
+    """Say to those at the desk that it did not come.
+
+    Raises NotFound, NotOwedToDoctor, Cancelled, AlreadySaid, NotDueYet.
+    """
     if by.person_id != placement.doctor_id:
         raise NotFound
     if information not in OWED_TO_DOCTOR:
@@ -153,13 +161,15 @@ def miss(
     stands = standing(known, placement.start, days, today=london_date(at))
     if stands.state is State.NOT_DUE:
         raise NotDueYet(f"It is due by {stands.due}: say so after that day")
-    said = PlacementInformationNotReceived(placement=placement.said(), information=information, noted_at=at)
+    said = PlacementInformationNotReceived(
+        placement=placement.said(), information=information, owed_by=desk, noted_at=at
+    )
     return Decision(
         replace(known or Recorded(placement.id, information, placement.first_host), not_received_at=at), (said,)
     )
 
 
-def _records_for(actor: Actor, placement: Placement) -> bool:
+def records_for(actor: Actor, doctor_id: UUID, *, desk: str) -> bool:
     """Nobody records what they are owed themselves."""
-    at_host = any(grant.role in RECORDERS and grant.scope == placement.host for grant in actor.grants)
-    return at_host and actor.person_id != placement.doctor_id
+    there = any(grant.role in RECORDERS and grant.scope == desk for grant in actor.grants)
+    return there and actor.person_id != doctor_id

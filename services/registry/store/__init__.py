@@ -34,6 +34,7 @@ from services.registry.store.declarations import (
     most_declarations_waiting,
     unanswered_declarations,
 )
+from services.registry.store.desks import acted_for_at, desks
 from services.registry.store.disputes import (
     add_dispute,
     dispute,
@@ -123,6 +124,7 @@ from services.registry.store.vacancies import (
 
 __all__ = [
     "Import",
+    "acted_for_at",
     "add_commitment",
     "add_declaration",
     "add_dispute",
@@ -143,6 +145,7 @@ __all__ = [
     "declaration",
     "declarations_by",
     "declarations_waiting_for",
+    "desks",
     "dispute",
     "disputes_by",
     "disputes_of_placements",

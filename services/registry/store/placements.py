@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, func, or_, select
 
 from chassis.errors import NotFound
 from chassis.paging import page_of
@@ -112,13 +112,11 @@ async def placements_held(work: UnitOfWork, ids: Collection[UUID]) -> list[Place
 
 
 async def placements_starting(
-    work: UnitOfWork, hosts: Collection[str], *, since: date, after: UUID | None, limit: int
+    work: UnitOfWork, which: ColumnElement[bool], *, since: date, after: UUID | None, limit: int
 ) -> Sequence[Placement]:
-    """In post at these hosts and not cancelled, in the order of their start, from behind the one named."""
+    """Those of them in post and not cancelled, in the order of their start, from behind the one named."""
     of = tables.placement.c
-    asked = select(tables.placement).where(
-        of.host.in_(sorted(hosts)), of.type == PlacementType.IN_POST, ~of.cancelled, of.start >= since
-    )
+    asked = select(tables.placement).where(which, of.type == PlacementType.IN_POST, ~of.cancelled, of.start >= since)
     page = page_of(asked, of.start, of.id, after=after, limit=limit, oldest_first=True)
     return _placements((await work.run(page)).all())
 

@@ -12,7 +12,7 @@ from tests.unit.notifications.facts import (
     a_person,
     an_appointment,
 )
-from tests.unit.notifications.registry_facts import missed_information, some_information
+from tests.unit.notifications.registry_facts import a_placement, missed_information, some_information
 
 ADMIN = OTHER_COORDINATOR
 
@@ -60,3 +60,10 @@ async def test_whoever_owes_it_is_told_that_it_did_not_come_and_nobody_else(
     assert told[owner][stamp.id, "mail"] == "sent"  # type: ignore[index]
     [mail] = office.relay.mails
     assert "Patel" not in mail["Subject"]
+
+
+async def test_of_a_practice_that_has_nobody_the_employers_people_are_told(office: Notifications) -> None:
+    placement = a_placement(host="A88003", site="A88003", employer="R0B")
+    [stamp] = await office.hears(missed_information(placement, owed_by="R0B"))
+
+    assert (await office.told(COORDINATOR))[stamp.id, "inbox"] == "sent"

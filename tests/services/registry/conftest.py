@@ -62,19 +62,20 @@ class Registry:
         async with self.driver.http(actor) as http:
             return await http.put(f"/api/registry/{path}", json=body)
 
-    async def employs(self, role: Role, name: str) -> Actor:
-        """Somebody of this name, appointed to this role at R0B."""
+    async def employs(self, role: Role, name: str, *, at: str = "R0B", **facts: str) -> Actor:
+        """Somebody of this name, appointed to this role at R0B, or elsewhere."""
         email = f"{name.replace(' ', '.').lower()}@nhs.example"
         body = {
             "role": role.replace("_", " "),
-            "organisation": "R0B",
+            "organisation": at,
             "name": name,
             "email": email,
             "from": "2026-01-01",
+            **facts,
         }
         made = await self.posts("appointments", body)
         assert made.status_code == 201, made.text
-        return an_actor(Grant(role, "R0B"), person_id=UUID(made.json()["person_id"]))
+        return an_actor(Grant(role, at), person_id=UUID(made.json()["person_id"]))
 
     async def finds(self, **by: str) -> Any:
         """The one person with this registration, email or id."""

@@ -71,6 +71,11 @@ class Placement(NamedTuple):
         """Whose starter the doctor was: what belongs to the beginning does not move with a merger."""
         return self.former_host or self.host
 
+    @property
+    def looked_after_at(self) -> tuple[str, ...]:
+        """Where those may be who look after it, nearest first: its host, who employs, who does for a whole region."""
+        return tuple(code for code in (self.host, self.employer, self.lead_employer) if code)
+
     def is_open(self, on: date) -> bool:
         return not self.cancelled and self.end >= on
 
