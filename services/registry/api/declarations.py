@@ -15,6 +15,7 @@ from chassis.work import UnitOfWork
 from contracts.vocabulary import OdsCode
 from services.registry import store
 from services.registry.domain import declarations as domain
+from services.registry.domain.disputes import DATA_OWNER
 from services.registry.domain.placements import Placement, When, above_full_time
 
 router = Router(prefix="/api/registry", tags=["registry"])
@@ -107,6 +108,7 @@ async def declare(body: NewDeclaration, work: Begun) -> Declared:
     """Say where you work, if no file has it. The medical education team there is asked to confirm it."""
     await store.write_alone(work)
     site = await store.organisation(work, body.site)
+    owners = await store.who_holds(work, DATA_OWNER, at=[site.host])
     doctor_id = work.actor.person_id
     declared = domain.Declaration(
         declaration_id=uuid7(work.now),
@@ -118,6 +120,7 @@ async def declare(body: NewDeclaration, work: Begun) -> Declared:
     decision = domain.declare(
         declared,
         site=site,
+        owners=owners.get(site.host, ()),
         is_registered=await store.is_registered(work, doctor_id),
         terms=await store.terms(work),
         placements=await store.every_placement_of(work, doctor_id),

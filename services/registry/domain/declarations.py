@@ -13,7 +13,7 @@ from contracts import Actor, Event
 from contracts.registry import DeclarationMade, DeclarationRefused
 from contracts.vocabulary import OrganisationKind, PlacementSource, PlacementType
 from services.registry.domain.cells import folded
-from services.registry.domain.disputes import DATA_OWNER
+from services.registry.domain.disputes import DATA_OWNER, has_owner
 from services.registry.domain.organisations import Organisation
 from services.registry.domain.placements import DaysAhead, Placement, When
 
@@ -32,6 +32,14 @@ class NotThere(Declined):
     status = 422
     slug = "not-a-workplace"
     title = "Nobody works at this organisation"
+
+
+class NobodyAnswers(Declined):
+    """It would wait for ever: a practice has no medical education team."""
+
+    status = 422
+    slug = "nobody-answers"
+    title = "Nobody there could answer you"
 
 
 class DatesNotPossible(Declined):
@@ -139,6 +147,7 @@ def declare(
     declared: Declaration,
     *,
     site: Organisation,
+    owners: Collection[UUID],
     is_registered: bool,
     terms: Mapping[tuple[str, str], str],
     placements: Collection[Placement],
@@ -147,12 +156,18 @@ def declare(
 ) -> Decision:
     """Say where one works, in the terms that files use: ``terms`` has their spelling by kind and folded spelling.
 
-    Raises NotRegistered, NotThere, DatesNotPossible, NoSuchTerm, AlreadyPlaced, TooManyWaiting.
+    ``owners``: who answers for the host's data today.
+    Raises NotRegistered, NotThere, NobodyAnswers, DatesNotPossible, NoSuchTerm, AlreadyPlaced, TooManyWaiting.
     """
     if not is_registered:
         raise NotRegistered("ask the deanery, or the medical education team where you work, to send in your number")
     if site.kind in (OrganisationKind.DEANERY, OrganisationKind.OTHER):
         raise NotThere(f"{site.code} is no trust, site or practice: give the code of where you work")
+    if not has_owner(owners, besides=declared.doctor_id):
+        raise NobodyAnswers(
+            f"{declared.host} has no medical education team here that could: ask whoever employs you, "
+            "or the deanery, to send the placement in with their file"
+        )
     if declared.start > declared.end:
         raise DatesNotPossible(f"the last day, {declared.end}, is before the first, {declared.start}")
     if known := declared.among(placements):

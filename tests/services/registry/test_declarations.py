@@ -60,6 +60,8 @@ async def office(region: Registry) -> Office:
     person = await region.finds(registration="7000010")
     async with region.driver.begin() as work:
         await work.run(insert(tables.term).values(kind="grade", folded="clinical fellow", spelling="Clinical fellow"))
+    for owner, trust in (("Rosa Lund", "R0B"), ("Otto Gray", "RTD")):
+        await region.employs(Role.MEDED_ADMIN, owner, at=trust)
     return Office(region, an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=UUID(person["id"])))
 
 
@@ -119,6 +121,24 @@ async def test_a_refused_one_says_why_to_its_doctor_only_here(office: Office) ->
 async def test_what_cannot_be_is_refused(office: Office, body: dict[str, str], status: int) -> None:
     assert (await office.declares(**body)).status_code == status
     assert await office.registry.said(DeclarationMade) == []
+
+
+async def test_where_nobody_could_answer_a_doctor_reads_at_once_whom_to_ask(office: Office) -> None:
+    """At a practice that a file has named: nobody is its office, then the doctor alone, then somebody else as well."""
+    before = {"Date From*": "05/08/2026", "Date To*": "01/09/2026"}
+    at_practice = a_placement(**{"Site*": "The Surgery (A88003)", **before})
+    await office.registry.reports("placements", csv(sheet(CREATE, at_practice)))
+    itself = {"role": "meded_admin", "registration": "7000010", "organisation": "A88003", "from": "2026-01-01"}
+
+    nobody = await office.declares(site="A88003")
+    await office.registry.posts("appointments", itself)
+    alone = await office.declares(site="A88003")
+    await office.registry.employs(Role.MEDED_ADMIN, "Mina Shah", at="A88003")
+    answered = await office.declares(site="A88003")
+
+    assert [answer.status_code for answer in (nobody, alone, answered)] == [422, 422, 201]
+    assert nobody.json()["type"].rpartition("/")[2] == "nobody-answers"
+    assert "ask whoever employs you, or the deanery" in nobody.json()["detail"]
 
 
 async def test_what_is_known_or_declared_already_is_not_declared_again(office: Office) -> None:
