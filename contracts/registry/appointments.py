@@ -52,7 +52,7 @@ class AppointmentSuccessionDue(_OfAppointment):
 
 
 class VacancyReported(Event):
-    """A trust that hosts placements has nobody in a role that it must have filled (R74)."""
+    """A trust where residents work, or that employs them, has nobody in a role that it must have filled (R74)."""
 
     topic: ClassVar[Topic] = Topic.APPOINTMENTS
     type: ClassVar[str] = "fairlead.vacancy.reported.v1"

@@ -10,7 +10,11 @@ from contracts.registry import AppointmentSuccessionDue, VacancyReported
 from contracts.vocabulary import Role, VacancyStage
 from services.registry.domain.appointments import Appointment
 
-MUST_BE_FILLED = (Role.CHAMPION, Role.SLRDE, Role.RDPL)
+AT_HOSTS = (Role.CHAMPION, Role.SLRDE, Role.RDPL, Role.DME)
+"""What a trust must have filled where residents work (R74; of the last, and of guardians, section 3)."""
+
+AT_EMPLOYERS = (Role.DME, Role.GUARDIAN)
+"""What it must where it employs residents, wherever they work: these two read what they report (R42)."""
 
 Spell = tuple[date, date]
 """First and last day of a placement."""

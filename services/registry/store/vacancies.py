@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.work import UnitOfWork
 from contracts.vocabulary import AppointmentScope, Role
 from services.registry.domain.appointments import Appointment
-from services.registry.domain.vacancies import MUST_BE_FILLED, Spell, Vacancy
+from services.registry.domain.vacancies import AT_EMPLOYERS, AT_HOSTS, Spell, Vacancy
 from services.registry.store import tables
 from services.registry.store.sets import upsert
 
@@ -26,17 +26,22 @@ _UNFILLED = text(
         SELECT code, role, greatest(starts_on, start), least(ends_on, "end")
         FROM appointment JOIN placement ON doctor_id = person_id AND host = code AND NOT cancelled
         WHERE role = 'rdpl' AND NOT deputy
-    ), hosting AS (
-        SELECT DISTINCT host AS trust FROM placement JOIN organisation ON organisation.code = host AND kind = 'trust'
-        WHERE NOT cancelled AND "end" >= :today AND coalesce(closed_on, 'infinity') >= :today
+    ), open AS (
+        SELECT host, coalesce(lead_employer, employer, host) AS employer
+        FROM placement WHERE NOT cancelled AND "end" >= :today
+    ), wanted AS (
+        SELECT host AS trust, unnest(CAST(:at_hosts AS text[])) AS role FROM (SELECT DISTINCT host FROM open)
+        UNION
+        SELECT employer, unnest(CAST(:at_employers AS text[])) FROM (SELECT DISTINCT employer FROM open)
     )
     SELECT trust, role,
            (SELECT max(last_day) FROM held
-            WHERE held.trust = hosting.trust AND held.role = wanted.role AND last_day >= first_day
+            WHERE held.trust = wanted.trust AND held.role = wanted.role AND last_day >= first_day
                   AND last_day < :today) AS last_held
-    FROM hosting CROSS JOIN unnest(CAST(:roles AS text[])) AS wanted (role)
-    WHERE NOT EXISTS (SELECT FROM held WHERE held.trust = hosting.trust AND held.role = wanted.role
-                                             AND CAST(:today AS date) BETWEEN first_day AND last_day)
+    FROM wanted JOIN organisation ON organisation.code = trust AND kind = 'trust'
+    WHERE coalesce(closed_on, 'infinity') >= :today
+          AND NOT EXISTS (SELECT FROM held WHERE held.trust = wanted.trust AND held.role = wanted.role
+                                                 AND CAST(:today AS date) BETWEEN first_day AND last_day)
     """
 )
 
@@ -52,8 +57,10 @@ _STAYS = text(
 
 
 async def unfilled_roles(work: UnitOfWork) -> dict[tuple[str, Role], date | None]:
-    """Trust and role without a holder today, of trusts that host placements, with the last day somebody held it."""
-    found = await work.run(_UNFILLED, {"roles": [role.value for role in MUST_BE_FILLED], "today": work.today})
+    """Trust and role without a holder today, of trusts that host or employ, with the last day somebody held it."""
+    at_hosts, at_employers = list(map(str, AT_HOSTS)), list(map(str, AT_EMPLOYERS))
+    wanted = {"at_hosts": at_hosts, "at_employers": at_employers, "roles": [*at_hosts, *at_employers]}
+    found = await work.run(_UNFILLED, {**wanted, "today": work.today})
     return {(row["trust"], Role(row["role"])): row["last_held"] for row in found.mappings()}
 
 

@@ -49,6 +49,22 @@ async def test_a_new_vacancy_is_the_trusts_to_fill(board: Notifications) -> None
     assert mail["Subject"] == "A role at your organisation is vacant"
 
 
+@pytest.mark.parametrize(
+    ("role", "title"),
+    [
+        (Role.DME, "No director of medical education at South Tyneside and Sunderland (R0B)"),
+        (Role.GUARDIAN, "No guardian of safe working hours at South Tyneside and Sunderland (R0B)"),
+    ],
+    ids=["dme", "guardian"],
+)
+async def test_whoever_is_senior_is_told_by_name_which_of_the_statutory_roles_is_vacant(
+    board: Notifications, role: Role, title: str
+) -> None:
+    await board.hears(a_vacancy(role=role))
+
+    assert [(await board.inbox(reader))[0]["title"] for reader in (CHAMPION, LEAD)] == [title] * 2
+
+
 async def test_one_that_lasts_is_the_regions_to_ask_about(board: Notifications) -> None:
     vacancy = a_vacancy(role=Role.CHAMPION, stage="region")
     [stamp] = await board.hears(vacancy)

@@ -37,6 +37,11 @@ class Trust:
         body = {"role": "rdpl", "registration": "7000010", "organisation": "R0B", "from": "2026-11-01"}
         return await self.registry.posts("appointments", {**body, **facts})
 
+    async def lacks_only_a_champion(self) -> None:
+        for role in ("slrde", "dme", "guardian"):
+            await self.appoints(role)
+        await self.appoints_a_peer_lead()
+
     async def passes(self, days: int) -> None:
         self.registry.clock.forward(days=days)
         await self.looks()
@@ -62,15 +67,35 @@ async def trust(region: Registry) -> Trust:
     return trust
 
 
-async def test_a_trust_that_hosts_must_have_three_roles_filled_and_one_that_does_not_none(trust: Trust) -> None:
+async def test_a_trust_that_hosts_and_employs_must_have_five_roles_filled_and_one_that_does_neither_none(
+    trust: Trust,
+) -> None:
     await trust.looks()
     await trust.looks()
 
-    today = "2026-11-22"
-    assert await trust.vacant() == [("champion", "trust", today), ("rdpl", "trust", today), ("slrde", "trust", today)]
+    all_five = ("champion", "dme", "guardian", "rdpl", "slrde")
+    assert await trust.vacant() == [(role, "trust", "2026-11-22") for role in all_five]
     rows = [row for _, row in await trust.registry.driver.said_with_stamps(VacancyReported)]
     assert {row["key"] for row in rows} == {"R0B"}
-    assert len({row["subject"] for row in rows}) == 3
+    assert len({row["subject"] for row in rows}) == 5
+
+
+async def test_a_guardian_is_missed_where_residents_are_employed_and_a_director_also_where_they_work(
+    trust: Trust,
+) -> None:
+    """The resident whom R0B hosts is RTD's, and RTD hosts nobody; nobody asks a practice for either."""
+    employed = (*CREATE, "Employing Body")
+    dates = {"Date From*": "05/08/2026", "Date To*": "02/02/2027"}
+    at_practice = {"National Post Number*": "NTH/A88003/1", "Site*": "The Surgery (A88003)"}
+    rows = [a_placement(**{**dates, "Employing Body": "RTD", **cells}) for cells in ({}, at_practice)]
+    report = await trust.registry.reports("placements", csv(sheet(employed, *rows)))
+    assert report["rejected"] == []
+    await trust.looks()
+
+    missed = {(one.role, one.trust) for one in await trust.said(VacancyReported)}
+
+    assert {one for one in missed if one[0] is Role.GUARDIAN} == {(Role.GUARDIAN, "RTD")}
+    assert {one for one in missed if one[0] is Role.DME} == {(Role.DME, "R0B"), (Role.DME, "RTD")}
 
 
 async def test_a_region_sets_after_how_many_days_it_is_told_of_its_trusts(trust: Trust) -> None:
@@ -78,8 +103,7 @@ async def test_a_region_sets_after_how_many_days_it_is_told_of_its_trusts(trust:
     for deanery, days in (("Y60", 1), ("Y63", 7)):
         dean = an_actor(Grant(Role.DEAN, deanery))
         assert await driver.rules(dean, "registry.vacancy_region_days", days, of=deanery) == 204
-    await trust.appoints("slrde")
-    await trust.appoints_a_peer_lead()
+    await trust.lacks_only_a_champion()
     await trust.looks()
 
     await trust.passes(days=6)
@@ -90,8 +114,7 @@ async def test_a_region_sets_after_how_many_days_it_is_told_of_its_trusts(trust:
 
 
 async def test_the_region_is_told_once_a_vacancy_has_lasted_four_weeks(trust: Trust) -> None:
-    await trust.appoints("slrde")
-    await trust.appoints_a_peer_lead()
+    await trust.lacks_only_a_champion()
     await trust.looks()
     await trust.passes(days=27)
     assert [stage for _, stage, _ in await trust.vacant()] == ["trust"]
@@ -134,8 +157,8 @@ async def test_a_filled_vacancy_is_over_and_the_next_is_another(trust: Trust) ->
 @pytest.mark.parametrize(
     ("actor", "seen"),
     [
-        (LEAD, 3),
-        (an_actor(Grant(Role.DEANERY_ANALYST, "Y63")), 3),
+        (LEAD, 5),
+        (an_actor(Grant(Role.DEANERY_ANALYST, "Y63")), 5),
         (an_actor(Grant(Role.DEAN, "Y56")), 0),
         (an_actor(Grant(Role.SLRDE, "RTD")), 0),
     ],
