@@ -47,6 +47,7 @@ RULES: Policy = {
     "show_import": _APPOINTERS,
     "confirm_import": _APPOINTERS,
     "download_corrections": _APPOINTERS,
+    "download_changes": _APPOINTERS,
     "search_people": _APPOINTERS | _NAMES_A_DOCTOR,
     "list_grants": _OPERATOR,
     "appoint": _APPOINTERS,

@@ -12,6 +12,7 @@ NO_PAGES: Mapping[str, str] = {
     "service_worker": "a script",
     "region_figures": "a part of the region's page, which its script reads again",
     "rejected_rows": "a spreadsheet, which a walk of uploads downloads",
+    "changed_placements": "a spreadsheet, beside the counts of an upload",
     "certificate_pdf": "a document",
     "finish_sign_in": "on the way home: each walk that signs in goes there",
 }

@@ -75,6 +75,12 @@ class Import(_Told):
         return self.state == "done" and not self.dry_run
 
     @property
+    def moved_placements(self) -> bool:
+        """Whether there are placements to name that it added, changed or removed."""
+        moved = self.report.added or self.report.changed or self.report.removed
+        return self.was_taken and self.kind in (ImportKind.PLACEMENTS, ImportKind.STAFF) and bool(moved)
+
+    @property
     def can_be_taken(self) -> bool:
         """It was looked at, would do something, and nobody has confirmed it yet."""
         asks = self.state == "needs_confirmation" or (self.state == "done" and self.dry_run)

@@ -132,6 +132,14 @@ async def rejected_rows(import_id: UUID, visit: Visiting) -> Response:
     return Response(sheet.content, media_type=sheet.media_type, headers=headers)
 
 
+@router.get("/uploads/{import_id:uuid}/changes.csv")
+async def changed_placements(import_id: UUID, visit: Visiting) -> Response:
+    """Which placements it added, changed or removed."""
+    sheet = await visit.ask.file(f"/api/registry/imports/{import_id}/changes.csv")
+    headers = {**visit.look.headers(), "Content-Disposition": f'attachment; filename="changes-{import_id}.csv"'}
+    return Response(sheet.content, media_type=sheet.media_type, headers=headers)
+
+
 async def _form(visit: Visit, *, chosen: str, faults: tuple[Fault, ...] = ()) -> Uploads:
     kinds = kinds_for(visit.roles)
     chosen = chosen or (kinds[0].value if len(kinds) == 1 else "")

@@ -57,6 +57,7 @@ _OF_THE_REGION: Policy = {
     "upload": MAY_SEND,
     "confirm_file": MAY_SEND,
     "rejected_rows": MAY_SEND,
+    "changed_placements": MAY_SEND,
 }
 
 _OF_DOCTORS: Policy = {

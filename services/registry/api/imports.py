@@ -131,6 +131,15 @@ async def download_corrections(import_id: UUID, work: Begun) -> Response:
     return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+@router.get("/imports/{import_id}/changes.csv")
+async def download_changes(import_id: UUID, work: Begun) -> Response:
+    """Which placements the import added, changed or removed, and which fields of those that it changed (R35)."""
+    await _seen(work, import_id)
+    content = await store.changes_of(work, import_id)
+    name = f"changes-{import_id}.csv"
+    return Response(content, media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def _check_may_import(work: UnitOfWork, kind: ImportKind) -> None:
     """When it is sent in, and again when it is confirmed: roles end. Raises Forbidden."""
     if not work.actor.roles & policy.MAY_IMPORT[kind]:

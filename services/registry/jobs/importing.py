@@ -112,7 +112,7 @@ async def _apply(begin: Begin, waiting: store.Import, file: File) -> None:
             tally = Tally()
             await file.begin(work)
             await file.take(work, chunk, tally)
-            await _keep(work, file, tally)
+            await _keep(work, waiting, file, tally)
             done += len(chunk)
             await store.advance(work, waiting.id, tally, done=done, total=total)
 
@@ -127,13 +127,14 @@ async def _cancel_absent(begin: Begin, waiting: store.Import, file: PlacementsFi
             await file.begin(work)
             tally.absent = file.cancel(await store.live_placements(work, absent[start : start + CHUNK]))
             tally.removed = tally.absent
-            await _keep(work, file, tally)
+            await _keep(work, waiting, file, tally)
             await store.advance(work, waiting.id, tally, done=total, total=total)
 
 
-async def _keep(work: UnitOfWork, file: File, tally: Tally) -> None:
+async def _keep(work: UnitOfWork, waiting: store.Import, file: File, tally: Tally) -> None:
     events = await file.keep(work)
     tally.hear(events)
+    await store.add_changes(work, waiting.id, events)
     for said, event in enumerate(events):
         work.say(event, fresh_trace=True)
         if said % BREATH == 0:

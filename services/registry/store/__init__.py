@@ -15,6 +15,7 @@ from services.registry.store.appointments import (
     reached_at,
     who_holds,
 )
+from services.registry.store.changes import add_changes, changes_of
 from services.registry.store.commitments import (
     add_commitment,
     champions_at,
@@ -125,6 +126,7 @@ from services.registry.store.vacancies import (
 __all__ = [
     "Import",
     "acted_for_at",
+    "add_changes",
     "add_commitment",
     "add_declaration",
     "add_dispute",
@@ -138,6 +140,7 @@ __all__ = [
     "appointer",
     "attempt",
     "champions_at",
+    "changes_of",
     "commitment",
     "days_before_start",
     "days_to_answer",

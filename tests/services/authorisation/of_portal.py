@@ -68,6 +68,7 @@ ROWS = {
     "upload": everywhere(_SENDERS),
     "confirm_file": everywhere(_SENDERS),
     "rejected_rows": everywhere(_SENDERS),
+    "changed_placements": everywhere(_SENDERS),
     "placements": everywhere(DOCTOR),
     "dispute_form": everywhere(DOCTOR),
     "dispute_placement": everywhere(DOCTOR),

@@ -39,6 +39,7 @@ ROWS = {
     "show_import": everywhere(_IMPORTERS),
     "confirm_import": Row(own=_IMPORTERS, whose="sender"),
     "download_corrections": everywhere(_IMPORTERS),
+    "download_changes": everywhere(_IMPORTERS),
     "search_people": everywhere(_APPOINTERS | _NAMES_A_DOCTOR, json={"registration": "7000010"}),
     "list_grants": everywhere(OPERATOR),
     "appoint": Row(
@@ -99,6 +100,7 @@ async def world(drive) -> World:
     placement = announced.placement
     doctor = an_actor(Grant(Role.RESIDENT_DOCTOR), person_id=placement.doctor_id)
     office = Office(registry, doctor, placement.placement_id)
+    await registry.employs(Role.MEDED_ADMIN, "Rosa Lund")  # a declaration needs somebody to answer it
     ids = {
         "name": "registry.rota_days",
         "import_id": rehearsed["id"],

@@ -201,3 +201,28 @@ async def test_the_spreadsheet_to_correct_is_passed_on_as_a_file(operator: Regio
 
     assert answer.content == b"PK"
     assert answer.headers["content-disposition"] == f'attachment; filename="rejected-{found["id"]}.xlsx"'
+
+
+@pytest.mark.parametrize(
+    ("facts", "offered"),
+    [
+        ({"kind": "placements", "dry_run": False}, True),
+        ({"kind": "placements"}, False),
+        ({"dry_run": False}, False),
+        ({"kind": "placements", "dry_run": False, "report": {"added": 0, "unchanged": 3}}, False),
+    ],
+    ids=["placements_taken", "only_looked_at", "people", "nothing_moved"],
+)
+async def test_which_placements_were_moved_is_offered_as_a_file_where_any_were(
+    operator: Region, facts: dict[str, Any], offered: bool
+) -> None:
+    found = an_import(**facts)
+    path = f"{knows(operator, found)}/changes.csv"
+    operator.upstream.answers[("GET", f"{IMPORTS}/{found['id']}/changes.csv")] = (200, b"change,tis_id\r\n")
+
+    page = await operator.browser.open(f"/uploads/{found['id']}")
+    file = await operator.browser.open(path)
+
+    assert (f'href="{path}"' in page.text) == offered
+    assert file.content == b"change,tis_id\r\n"
+    assert file.headers["content-disposition"] == f'attachment; filename="changes-{found["id"]}.csv"'

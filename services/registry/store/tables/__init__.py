@@ -1,6 +1,6 @@
 """The tables of the registry."""
 
-from services.registry.store.tables.imports import imports, rejected_row, upload
+from services.registry.store.tables.imports import import_change, imports, rejected_row, upload
 from services.registry.store.tables.metadata import metadata
 from services.registry.store.tables.people import (
     adjustment,
@@ -32,6 +32,7 @@ __all__ = [
     "dispute",
     "disputed_field",
     "enquiry",
+    "import_change",
     "imports",
     "membership",
     "metadata",

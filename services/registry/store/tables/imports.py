@@ -1,7 +1,20 @@
 """Files that are brought in, until they are, and their reports."""
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, LargeBinary, Table, Text, Uuid, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.registry.store.tables.metadata import metadata
 
@@ -54,4 +67,17 @@ rejected_row = Table(
     Column("faults", JSONB, nullable=False),
     Column("cells", JSONB),
     Index("rejected_row_kept", "import_id", postgresql_where=text("cells IS NOT NULL")),
+)
+
+
+import_change = Table(
+    "import_change",
+    metadata,
+    Column("import_id", Uuid, primary_key=True),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("change", Text, nullable=False),
+    Column("placement_id", Uuid, nullable=False),
+    Column("tis_id", Text),
+    Column("host", Text, nullable=False),
+    Column("fields", ARRAY(Text), nullable=False),
 )
