@@ -60,7 +60,7 @@ class Versioned:
     version: int
 
     @property
-    def by_whom(self) -> Mapping[str, str]:
+    def by_whom(self) -> Mapping[str, Any]:
         """Who changed it first, for whoever comes second: by id, where that is kept."""
         return {}
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.clock import london_date
@@ -209,7 +209,7 @@ class LeaveRequest(Versioned):
         return self.status in OPEN and self.last_day >= today
 
     @property
-    def by_whom(self) -> dict[str, str]:
+    def by_whom(self) -> dict[str, Any]:
         """Who was first, for whoever comes second: the last to have decided or answered, by id alone."""
         decided = [(step.decided_at, step.decided_by) for step in self.steps]
         decided += [(each.answered_at, each.answered_by) for each in self.appeals]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.errors import NotFound, Versioned
@@ -83,7 +83,7 @@ class Participation(Versioned):
     version: int = 1
 
     @property
-    def by_whom(self) -> dict[str, str]:
+    def by_whom(self) -> dict[str, Any]:
         """Who had the last word of it."""
         hands = {
             "confirmed_by": self.confirmed_by,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.errors import LostUpdate, NotFound
@@ -51,7 +51,7 @@ class Suggestion:
         """Itself, for who looks after the trust's portfolio. Raises NotFound, LostUpdate, AlreadyDecided."""
         if not edits(actor, trust=self.trust):
             raise NotFound
-        by_whom = {"decided_by": str(self.decided_by)} if self.decided_by else {}
+        by_whom: dict[str, Any] = {"decided_by": str(self.decided_by)} if self.decided_by else {}
         LostUpdate.unless_at(match, self.version, f"suggestion {self.suggestion_id}", **by_whom)
         if self.status != SuggestionStatus.OPEN:
             raise AlreadyDecided(f"Its status is {self.status}.", **by_whom)

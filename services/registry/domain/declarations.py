@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.errors import Declined, Forbidden, LostUpdate, NotFound
@@ -103,7 +103,7 @@ class Declaration:
     def is_answered_by(self, actor: Actor) -> bool:
         return actor.person_id != self.doctor_id and actor.holds(DATA_OWNER, at=self.host)
 
-    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, str]:
+    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, Any]:
         """Who was first, for whoever comes second."""
         name = names.get(self.answered_by) if self.answered_by else None
         return {"answered_by": name} if name else {}

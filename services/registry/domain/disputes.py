@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.errors import Declined, LostUpdate, NotFound
@@ -54,7 +54,7 @@ class Dispute:
             raise NotFound
         return self
 
-    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, str]:
+    def by_whom(self, names: Mapping[UUID, str]) -> dict[str, Any]:
         """Who was first, for whoever comes second."""
         name = names.get(self.closed_by) if self.closed_by else None
         return {"closed_by": name} if name else {}

@@ -128,7 +128,7 @@ class Forum(Versioned):
     def founded(self) -> Self:
         """Itself. Raises NotFounded."""
         if self.founded_at is None:
-            by_when = {"found_by": str(self.found_by)} if self.found_by else {}
+            by_when: dict[str, Any] = {"found_by": str(self.found_by)} if self.found_by else {}
             raise NotFounded("Found it first.", **by_when)
         return self
 
