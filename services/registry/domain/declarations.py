@@ -246,10 +246,4 @@ def _spelt(kind: str, written: str, terms: Mapping[tuple[str, str], str]) -> str
 
 
 def _said(one: Declaration) -> dict[str, object]:
-    return {
-        "declaration_id": one.declaration_id,
-        "doctor_id": one.doctor_id,
-        "host": one.host,
-        "start": one.start,
-        "end": one.end,
-    }
+    return {name: getattr(one, name) for name in ("declaration_id", "doctor_id", "host", "start", "end")}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Self, TypedDict
+from typing import Any, Self, TypedDict
 from uuid import UUID
 
 from chassis.errors import NotFound, Versioned
