@@ -1,15 +1,14 @@
-"""What a rule of leave is read for: placements, and the requests at them that wait."""
+"""What a rule of leave is read for: placements, never requests; where one doctor is placed, those would tell on one."""
 
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from chassis.rehearsing import Ruled
 from chassis.work import UnitOfWork
-from services.leave.domain import Status
 from services.leave.store.entitlement import POLICY
 from services.leave.store.organisations import deaneries_of
-from services.leave.store.tables import placements, requests
+from services.leave.store.tables import placements
 from services.leave.store.terms import COURSE
 
 _OF_PROGRAMMES = frozenset({*COURSE, "leave.year_month"})
@@ -20,23 +19,12 @@ _OF_TRAINEES = frozenset({*POLICY, "leave.funded_percent"}) - _OF_PROGRAMMES
 async def reach(work: UnitOfWork, name: str, on: date) -> list[Ruled]:
     """Placements that are not over on that day, by whose own value of this rule holds for them."""
     of = placements.c
-    waits = and_(requests.c.placement_id == of.placement_id, requests.c.status == Status.WAITING)
-    query = (
-        select(
-            *(of.host, of.programme),
-            func.count(of.placement_id.distinct()).label("placements"),
-            func.count(requests.c.leave_id).label("requests"),
-        )
-        .select_from(placements.outerjoin(requests, waits))
-        .where(~of.cancelled, of.end >= on)
-        .group_by(of.host, of.programme)
-    )
-    rows = await work.all(query)
+    query = select(of.host, of.programme, func.count().label("placements")).where(~of.cancelled, of.end >= on)
+    rows = await work.all(query.group_by(of.host, of.programme))
     deaneries = await deaneries_of(work, {row["host"] for row in rows}, on=on)
     return [
         Ruled(
-            _whose(name, row["host"], row["programme"], deaneries.get(row["host"])),
-            {"placements": row["placements"], "requests": row["requests"]},
+            _whose(name, row["host"], row["programme"], deaneries.get(row["host"])), {"placements": row["placements"]}
         )
         for row in rows
     ]

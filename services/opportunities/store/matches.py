@@ -39,10 +39,18 @@ matches = Table(
     Index("search_match_untold", "doctor_id", postgresql_where=text("told_at IS NULL")),
 )
 """Kept for good: nobody is told of the same opportunity twice."""
+_ONE_TELLER = 0x0FC1
+"""An advisory lock of opportunities' own."""
+
+
+async def _alone(work: UnitOfWork) -> None:
+    """Until this transaction ends nobody else matches or tells: not who goes on though its lease has run out either."""
+    await work.driver.execute("SELECT pg_advisory_xact_lock($1)", _ONE_TELLER)
 
 
 async def unsearched(work: UnitOfWork, *, at_most: int) -> list[Opportunity]:
-    """Load and hold what is open and was published since; what somebody else holds is passed over."""
+    """Load and hold what is open and was published since; what somebody else holds is passed over. Alone."""
+    await _alone(work)
     of = opportunities.c
     fresh = select(opportunities).where(*open_today(work), of.searched_at.is_(None)).order_by(of.published_at)
     return [Opportunity(**row) for row in await work.all(fresh.limit(at_most).with_for_update(skip_locked=True))]
@@ -67,7 +75,8 @@ async def add_matches(work: UnitOfWork, opportunity: Opportunity, doctors: Colle
 
 
 async def due_to_be_told(work: UnitOfWork, *, at_most: int) -> list[UUID]:
-    """Doctors with matches untold, and told of none for ``opportunities.days_between_matches`` days."""
+    """Doctors with matches untold, and told of none for ``opportunities.days_between_matches`` days. Alone."""
+    await _alone(work)
     days = timedelta(days=float(await rule(work, "opportunities.days_between_matches", on=work.today)))
     of, told = matches.c, matches.alias().c
     lately = select(told.doctor_id).where(told.doctor_id == of.doctor_id, told.told_at > work.now - days)

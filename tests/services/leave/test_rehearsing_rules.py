@@ -12,19 +12,19 @@ from tests.services.test_rehearsing_rules import rehearsed
 
 
 @pytest.mark.parametrize(
-    ("rule", "value", "of", "placements", "requests"),
+    ("rule", "value", "of", "placements"),
     [
-        ("leave.notice_days", 70, "NTH", 2, 1),
-        ("leave.notice_days", 70, "R0B", 2, 1),
-        ("leave.notice_days", 70, "", 3, 1),
-        ("leave.study_days", {"f1": 15}, "R0B", 1, 0),
-        ("leave.study_days", {"f1": 15}, "NTH", 2, 1),
-        ("leave.cost_above", 500, "NTH001", 1, 1),
-        ("leave.cost_above", 500, "R0B", 0, 0),
+        ("leave.notice_days", 70, "NTH", 2),
+        ("leave.notice_days", 70, "R0B", 2),
+        ("leave.notice_days", 70, "", 3),
+        ("leave.study_days", {"f1": 15}, "R0B", 1),
+        ("leave.study_days", {"f1": 15}, "NTH", 2),
+        ("leave.cost_above", 500, "NTH001", 1),
+        ("leave.cost_above", 500, "R0B", 0),
     ],
 )
 async def test_leave_counts_those_for_whom_a_rule_is_read_at_that_place(
-    ward: Ward, rule: str, value: Any, of: str, placements: int, requests: int
+    ward: Ward, rule: str, value: Any, of: str, placements: int
 ) -> None:
     """At R0B of NTH a trainee of programme NTH001 who asks, and somebody locally employed; a third elsewhere."""
     local, third = a_doctor().person_id, a_doctor().person_id
@@ -38,6 +38,6 @@ async def test_leave_counts_those_for_whom_a_rule_is_read_at_that_place(
         async with ward.leave.begin() as work:
             value = next(each.value for each in await all_rules(work) if each.name == rule) | value
 
-    (change,) = (await rehearsed(ward.leave, rule, value, of=of))["changes"]
+    changes = (await rehearsed(ward.leave, rule, value, of=of))["changes"]
 
-    assert change["counts"] == ({"placements": placements, "requests": requests} if placements else {})
+    assert [change["counts"] for change in changes] == ([{"placements": placements}] if placements else [])

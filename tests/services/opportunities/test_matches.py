@@ -1,5 +1,6 @@
 """Whoever saved a search is told once of what is published and it finds, of several at once (O-E1, R87)."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from contracts import Actor, Grant
 from contracts.opportunities import SearchMatched
 from contracts.registry import PlacementCancelled
 from contracts.vocabulary import Role
+from services.opportunities import store
 from tests.services.driver import an_actor
 from tests.services.opportunities.conftest import WHEN, Trust, a_champion, a_doctor, appointed, in_post
 
@@ -210,3 +212,21 @@ async def test_more_doctors_than_one_transaction_takes_are_all_told(trust: Trust
 
     said = [one.doctor_id for one in await trust.opportunities.said(SearchMatched)]
     assert sorted(said) == sorted(doctor.person_id for doctor in many)
+
+
+async def test_who_takes_up_the_lease_of_one_that_is_still_telling_tells_nobody_again(trust: Trust) -> None:
+    """Neither of what that one tells of, nor, within the days, of what was published meanwhile."""
+    await trust.post(trust.doctor, "/searches", MEETINGS)
+    await trust.publishes()
+    async with trust.opportunities.begin() as work:
+        [first] = await store.unsearched(work, at_most=1)
+        await store.add_matches(work, first, [trust.doctor.person_id])
+
+    async with trust.opportunities.begin() as work:
+        assert await store.due_to_be_told(work, at_most=1) == [trust.doctor.person_id]
+        await trust.publishes()
+        second = asyncio.create_task(_told(trust, trust.doctor))
+        await asyncio.wait([second], timeout=1)
+        await store.keep_told(work, trust.doctor.person_id, [first])
+
+    assert await second == []
