@@ -1,7 +1,7 @@
 """The delivery core's own tables, and how a service's schema is brought up to date, taken back, and looked at."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -51,20 +51,22 @@ async def migrate(database: str, migrations: Path, *, to: str = "heads") -> list
     return await _in_turn(database, config, up)
 
 
-async def take_back(database: str, migrations: Path, *, to: str) -> list[str]:
-    """Undo what came after a revision in its branch, and with it the rows that only newer tables and columns hold.
+async def take_back(database: str, migrations: Path, *, to: Sequence[str]) -> list[str]:
+    """Undo what came after each of these revisions in its branch, with what only newer tables and columns hold.
 
-    Returns the heads it has then. Raises SchemaDiffers for a revision that is not applied, InUse.
+    Returns the heads it has then. Raises InUse; SchemaDiffers for one that is not applied, before any is undone.
     """
     config = _config(migrations)
 
     def down(connection: Connection, applied: set[str]) -> None:
-        if to not in applied:
-            raise SchemaDiffers(f"the database does not have {to}; it has {', '.join(sorted(applied)) or 'nothing'}")
+        if never := [revision for revision in to if revision not in applied]:
+            has = ", ".join(sorted(applied)) or "nothing"
+            raise SchemaDiffers(f"the database does not have {', '.join(never)}; it has {has}")
         if others := connection.scalar(text(_OTHERS)):
             raise InUse(f"others are connected to the database ({others}); stop the service, every copy of it, first")
         connection.commit()
-        command.downgrade(config, to)
+        for revision in to:
+            command.downgrade(config, revision)
 
     return await _in_turn(database, config, down)
 

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import os
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Annotated, Any
 
@@ -82,12 +83,13 @@ def migrate(
         typer.Argument(help="Its name; in a running region, all where none is given.", envvar="FAIRLEAD_SERVICE"),
     ] = None,
     back_to: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--back-to",
-            help="Undo what came after this revision, and lose what only newer tables hold; not in an embedded region.",
+            help="Undo what came after this revision, and lose what only newer tables hold; one for each branch, "
+            "repeatable. Not in an embedded region.",
         ),
-    ] = "",
+    ] = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Bring schema and topics up to date: of a running region, or of one service as FAIRLEAD_… variables say."""
@@ -114,7 +116,7 @@ def migrate(
     return asyncio.run(_change(build([service] if service else SERVICES, Layout.of(data), addresses)))
 
 
-async def _change(services: list[Any], back_to: str = "") -> None:
+async def _change(services: list[Any], back_to: Sequence[str] | None = None) -> None:
     from chassis.migrations import InUse, SchemaDiffers  # noqa: PLC0415
     from chassis.topics import TopicsWrong  # noqa: PLC0415
 
@@ -139,10 +141,11 @@ async def _bring_up(service: Any) -> str:
     return f"schema at {', '.join(heads)}; topics created: {', '.join(created) or 'none'}"
 
 
-async def _take_back(service: Any, revision: str) -> str:
+async def _take_back(service: Any, revisions: Sequence[str]) -> str:
     from chassis.migrations import take_back  # noqa: PLC0415
 
-    return f"schema back at {', '.join(await take_back(service.settings.database, service.migrations, to=revision))}"
+    heads = await take_back(service.settings.database, service.migrations, to=revisions)
+    return f"schema back at {', '.join(heads)}"
 
 
 def _provides(service: Any, topic: Any) -> bool:

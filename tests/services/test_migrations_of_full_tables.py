@@ -51,7 +51,7 @@ class FullDatabase:
     async def down(self, revision: str, *, to: str) -> dict[str, str]:
         """Take it back. Returns what the schema is like then."""
         before = await self._filled()
-        await take_back(self.url, self.migrations, to=to)
+        await take_back(self.url, self.migrations, to=[to])
         assert _lost(before, await self._ask(tables)) <= LOST_BACKWARDS.get(revision, set()), f"{revision} loses rows"
         return await self.shape()
 

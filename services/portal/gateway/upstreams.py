@@ -126,8 +126,8 @@ class _PassedBack(StreamingResponse):
 
         try:
             await super().__call__(scope, receive, send_in_time)
-        except (TimeoutError, ClientDisconnect):  # nobody is told: the server ends the connection
-            if not given_up:
+        except (TimeoutError, ClientDisconnect):
+            if not given_up:  # else nobody is told: the server closes the connection once its reader takes more or goes
                 raise
         finally:
             await self._answer.aclose()

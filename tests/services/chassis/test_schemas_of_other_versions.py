@@ -40,7 +40,7 @@ def older(tmp_path: Path) -> Path:
 async def a_database_of_the_version_before(postgres: TestPostgres) -> str:
     database = await postgres.database()
     await migrate(database, NEWER)
-    await take_back(database, NEWER, to=BEFORE)
+    await take_back(database, NEWER, to=[BEFORE])
     return database
 
 
@@ -63,7 +63,7 @@ async def test_code_that_is_older_than_its_database_says_so_and_what_to_type(
     for question in (is_current, check_schema, migrate):
         with pytest.raises(SchemaDiffers, match=what):
             await question(database, older)
-    await take_back(database, NEWER, to=BEFORE)
+    await take_back(database, NEWER, to=[BEFORE])
 
     await check_schema(database, older)
     assert BEFORE in await migrate(database, older)
@@ -86,12 +86,12 @@ async def test_a_schema_goes_back_while_nobody_else_is_connected(postgres: TestP
 
     async with connected(database):
         with pytest.raises(InUse, match=r"others are connected to the database \(1\); stop the service"):
-            await take_back(database, NEWER, to=BEFORE)
+            await take_back(database, NEWER, to=[BEFORE])
     with pytest.raises(SchemaDiffers, match="does not have leave_9999"):
-        await take_back(database, NEWER, to="leave_9999")
+        await take_back(database, NEWER, to=["leave_9999"])
 
     assert await is_current(database, NEWER)
-    assert BEFORE in await take_back(database, NEWER, to=BEFORE)
+    assert BEFORE in await take_back(database, NEWER, to=[BEFORE])
 
 
 async def test_whoever_owns_no_more_than_the_database_sees_that_others_are_connected(postgres: TestPostgres) -> None:
@@ -105,9 +105,9 @@ async def test_whoever_owns_no_more_than_the_database_sees_that_others_are_conne
         await migrate(ours, NEWER)
 
         with pytest.raises(InUse, match=r"others are connected to the database \(1\)"):
-            await take_back(ours, NEWER, to=BEFORE)
+            await take_back(ours, NEWER, to=[BEFORE])
 
-    assert BEFORE in await take_back(ours, NEWER, to=BEFORE)
+    assert BEFORE in await take_back(ours, NEWER, to=[BEFORE])
     await postgres.drop(database)
     async with connected(postgres.url("postgres")) as admin:
         await admin.execute(f"DROP ROLE {OWNER}")
@@ -164,8 +164,11 @@ async def test_one_command_takes_a_schema_back(postgres: TestPostgres, signing_k
     database = await postgres.database()
     await migrate(database, NEWER)
 
+    never = await fairlead(
+        *("migrate", "leave", "--back-to", BEFORE, "--back-to", "leave_9999"), database=database, key=signing_key
+    )
+    assert await is_current(database, NEWER), "nothing was undone"
     back = await fairlead("migrate", "leave", "--back-to", BEFORE, database=database, key=signing_key)
-    never = await fairlead("migrate", "leave", "--back-to", "leave_9999", database=database, key=signing_key)
     nobodys = await fairlead("migrate", "--back-to", BEFORE, database=database, key=signing_key)
 
     assert back == (0, [f"leave: schema back at chassis_0005, {BEFORE}"])
