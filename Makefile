@@ -42,16 +42,13 @@ check: .venv/.dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m contracts check
 
-# One process more than there are cores, up to four, because tests wait for pages and servers; a file's tests stay together,
-# and the long ones come first.
-WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? n + 1 : 4)))
-PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# A process for each core, up to four; a file's tests stay together, and the long ones come first.
+PYTEST := $(BIN)/pytest -q -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: check
 	$(PYTEST)
 
-# FAULT_SEED=N repeats what a seed has done. Here a core each: what is timed must not wait for others.
-faults: WORKERS = $(shell nproc)
+# FAULT_SEED=N repeats what a seed has done.
 faults: .venv/.dev
 	$(PYTEST) tests/faults tests/journeys/test_chaos.py tests/journeys/test_repair.py --all-faults
 
