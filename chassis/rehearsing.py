@@ -6,11 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import distinct_on
-
-from chassis.rules import DEFAULT, Rule, check_rule
-from chassis.tables import rule as kept
+from chassis.rules import DEFAULT, Rule, all_rules, check_rule
 from chassis.work import UnitOfWork
 
 
@@ -52,7 +48,9 @@ async def rehearse(work: UnitOfWork, new: Rule, *, reach: Reach | None) -> Rehea
     What is nearer to a thing than the place of the rule, and has a value of its own, keeps it.
     """
     await check_rule(work, new)
-    own = await _own_values(work, new)
+    stated = [each for each in await all_rules(work) if each.name == new.name]  # of each place by their first days
+    own = {each.of: each.value for each in stated if each.valid_from <= new.valid_from}
+    later = (each.valid_from for each in stated if each.of == new.of and each.valid_from > new.valid_from)
     by_place = new.name in work.by_place
     before: list[Any] = []
     counted: list[Counter[str]] = []
@@ -68,21 +66,4 @@ async def rehearse(work: UnitOfWork, new: Rule, *, reach: Reach | None) -> Rehea
     changes = [Change(value, dict(counts)) for value, counts in zip(before, counted, strict=True)]
     if not changes and new.of in own:
         changes = [Change(own[new.of])]
-    return Rehearsal(new, await _until(work, new), tuple(changes))
-
-
-async def _own_values(work: UnitOfWork, new: Rule) -> dict[str, Any]:
-    """Code → its own value of the rule on that day."""
-    query = (
-        select(kept.c.region, kept.c.value)
-        .ext(distinct_on(kept.c.region))
-        .where(kept.c.name == new.name, kept.c.valid_from <= new.valid_from)
-        .order_by(kept.c.region, kept.c.valid_from.desc())
-    )
-    return {row["region"]: row["value"] for row in await work.all(query)}
-
-
-async def _until(work: UnitOfWork, new: Rule) -> date | None:
-    later = (kept.c.name == new.name, kept.c.region == new.of, kept.c.valid_from > new.valid_from)
-    row = await work.first(select(func.min(kept.c.valid_from).label("day")).where(*later))
-    return row["day"] if row else None
+    return Rehearsal(new, next(later, None), tuple(changes))

@@ -99,7 +99,7 @@ async def who_has_own(work: UnitOfWork, names: Collection[str], *, on: date) -> 
 
 
 async def all_rules(work: UnitOfWork) -> list[Rule]:
-    """Every value that is, was, or will be."""
+    """Every value that is, was, or will be, by name, whose it is, and its first day."""
     rows = await work.all(select(kept).order_by(kept.c.name, kept.c.region, kept.c.valid_from))
     return [Rule(row["name"], row["region"], row["valid_from"], row["value"]) for row in rows]
 
