@@ -1,14 +1,12 @@
 """A whole service from its parts: database, relay, door, jobs, HTTP. The one place that starts and stops them."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import APIRouter, FastAPI
 
 from chassis.audit import WhoseRules
@@ -21,6 +19,7 @@ from chassis.ending import until_stopped
 from chassis.health import Readiness
 from chassis.hearing import Hearing
 from chassis.http import ErrorPage, HttpParts, Policy, create_app
+from chassis.http.serving import Server
 from chassis.jobs import Job, JobRunner
 from chassis.operating import OPERATOR_RULES, operator_router
 from chassis.rebuilding import Projection
@@ -202,17 +201,7 @@ class Running:
     async def _serve_http(self, stop: asyncio.Event) -> None:
         settings = self.service.settings
         app = self.app if Part.API in self.parts else only_health(self.app)
-        server = _Server(
-            uvicorn.Config(
-                self.beginning.before(app),
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=10,
-            )
-        )
+        server = Server(self.beginning.before(app), host=settings.http_host, port=settings.http_port)
         serving = asyncio.create_task(server.serve())
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -221,14 +210,6 @@ class Running:
             stopping.cancel()
             server.should_exit = True
             await serving
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to whoever runs several services in one process."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        yield
 
 
 async def serve(
