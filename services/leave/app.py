@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chassis.jobs import Job
 from chassis.service import Service
-from services.leave import api, handlers, jobs, policy, store
+from services.leave import api, domain, handlers, jobs, policy, store
 from services.leave.projections import PROJECTIONS
 from services.leave.settings import Settings
 
@@ -30,7 +30,7 @@ def service(settings: Settings) -> Service:
             Job("look at leave years", jobs.look_at_leave_years, every=3600),
             Job("correct leave years", jobs.correct_leave_years, every=600),
             Job("say private notices", jobs.say_private_notices, every=5),
-            Job("say owed time", jobs.say_owed_time, every=60),
+            Job(domain.time.SAY_OWED, jobs.say_owed_time, every=60),
             Job("count lost time", jobs.count_lost_time, every=3600),
         ],
         projections=PROJECTIONS,

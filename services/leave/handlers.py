@@ -46,6 +46,8 @@ async def follow_placements(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await store.find_directors(work, of={each.event.placement.placement_id for each in known})
     other_hours = {each.event.placement.placement_id for each in known if domain.time.changes_hours(each.event)}
     await store.time.look_at_owed_again(work, other_hours)
+    if other_hours or len(known) < len(heard):
+        work.nudge(domain.time.SAY_OWED)
     employed = {each.event.placement.placement_id for each in known if domain.time.names_employer(each.event)}
     await store.time.tell_instead(work, await store.time.hand_over_reports(work, employed))
     await _recheck(news, await store.open_requests(work, doctor_ids=doctors), work)

@@ -15,6 +15,8 @@ from tests.faults.stage import SERVICES, Town
 _FINE = "as it must be"
 _WAITING = "SELECT count(*) FROM outbox"
 _UNFINISHED = {
+    "leave": "SELECT count(*) FROM placement WHERE type = 'in_post' AND NOT cancelled AND placement_id NOT IN"
+    " (SELECT placement_id FROM time_owed WHERE looked_on IS NOT NULL)",
     "registry": "SELECT count(*) FROM import WHERE state IN ('queued', 'reading', 'applying')",
     "notifications": "SELECT count(*) FROM mail WHERE state IN ('waiting', 'due')",
 }

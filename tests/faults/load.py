@@ -66,7 +66,7 @@ class Load:
         self.promised_imports.append(import_id)
         return import_id
 
-    async def imported(self, *, within: float = 60.0) -> None:
+    async def imported(self, *, within: float = 120.0) -> None:
         """Wait until every promised file is in."""
         left = "SELECT count(*) FROM import WHERE id = ANY($1::uuid[]) AND state <> 'done'"
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from contracts.leave import SdtConfirmed, SdtOwed
 from contracts.registry import TermChange
+from services.leave.domain.time import SAY_OWED
 from services.leave.store.time import note_owed, placement_to_plan, placements_owed
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.leave.conftest import Ward
@@ -44,6 +45,17 @@ async def test_other_hours_after_it_was_scheduled_are_owed_from_then_on(ward: Wa
     await answer(ward, ward.doctor, gets_it=True)
     [confirmed] = await ward.leave.said(SdtConfirmed)
     assert confirmed.required_per_week == 72
+
+
+async def test_a_new_placement_and_other_hours_are_looked_at_as_soon_as_they_are_heard_of(ward: Ward) -> None:
+    nudged: list[set[str]] = []
+    ward.leave.running.database.after_commit.append(lambda jobs, _: nudged.append(jobs))
+
+    await ward.leave.hears(announced(a_placement(a_doctor().person_id)))
+    await ward.leave.hears(at_another_wte(ward.placement, "0.6", at=ward.leave.clock.now()))
+    await ward.leave.hears(cancelled(ward.placement))
+
+    assert nudged == [{SAY_OWED}, {SAY_OWED}, set()]
 
 
 async def test_who_comes_to_a_grade_that_is_owed_none_is_owed_none_any_more(ward: Ward) -> None:

@@ -35,6 +35,7 @@ from services.leave.domain.time.reporting import (
     take_back,
 )
 from services.leave.domain.time.self_development import (
+    SAY_OWED,
     SCHEDULERS,
     Hours,
     Scheduled,
@@ -57,6 +58,7 @@ __all__ = [
     "OUTCOMES",
     "READERS",
     "REINSTATED",
+    "SAY_OWED",
     "SCHEDULERS",
     "STATEMENT",
     "Access",

@@ -17,6 +17,8 @@ from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
 
 SCHEDULERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
 """Who puts it into rotas and work schedules."""
+SAY_OWED = "say owed time"
+"""The job that says what placements are to have: of new ones and of other hours at once, of other rules once a day."""
 
 
 @dataclass(frozen=True, slots=True)
