@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from joserfc.jwk import KeySet, OKPKey
 
@@ -15,9 +16,11 @@ from chassis.migrations import migrate
 from chassis.service import Running
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry, configure_logging
+from contracts import Grant
+from contracts.vocabulary import Role
 from tests.postgres import TestPostgres
 from tests.services.chassis.toy import MIGRATIONS, TODAY, Trouble, count, effects, toy_handlers, toy_service
-from tests.services.driver import Driver
+from tests.services.driver import Driver, an_actor
 
 
 class Toy(Driver):
@@ -74,3 +77,28 @@ async def toy(postgres: TestPostgres, toy_template: str, signing_key: OKPKey) ->
     await running.database.close()
     running.telemetry.close()
     await postgres.drop(settings.database)
+
+
+OPERATOR = an_actor(Grant(Role.OPERATOR))
+
+
+class Flaky:
+    """A handler's trouble that ends when it is told to."""
+
+    fails = True
+
+    async def __call__(self, work: Any) -> None:
+        if self.fails:
+            raise RuntimeError
+
+
+@pytest.fixture
+def flaky(toy: Toy) -> Flaky:
+    toy.trouble.by_trust["FLAKY"] = trouble = Flaky()
+    return trouble
+
+
+@pytest.fixture
+async def operator(toy: Toy) -> AsyncIterator[httpx.AsyncClient]:
+    async with toy.http(OPERATOR) as client:
+        yield client

@@ -14,6 +14,7 @@ from contracts.vocabulary import Role
 from tests.services.driver import Driver, an_actor
 from tests.services.notifications.push_service import Browser, PushService, a_push_service
 from tests.services.notifications.relay import Relay, a_relay
+from tests.unit.notifications.facts import a_person
 
 OPERATOR = an_actor(Grant(Role.OPERATOR))
 VAPID_KEY = ECKey.generate_key("P-256").as_dict(private=True)
@@ -100,3 +101,8 @@ async def notifications(drive: Callable[..., Awaitable[Driver]], relay: Relay) -
     )
     async with a_push_service(driver.clock.now) as pushes:
         yield Notifications(driver, relay, pushes)
+
+
+@pytest.fixture
+async def doctor(notifications: Notifications) -> None:
+    await notifications.hears(a_person())

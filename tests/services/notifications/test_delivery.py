@@ -16,11 +16,6 @@ from tests.unit.notifications.facts import DOCTOR, DOCTOR_ADDRESS, a_person, som
 from tests.unit.notifications.registry_facts import a_change
 
 
-@pytest.fixture
-async def doctor(notifications: Notifications) -> None:
-    await notifications.hears(a_person())
-
-
 async def how(notifications: Notifications) -> str:
     [mail] = [said for (_, channel), said in (await notifications.told(DOCTOR)).items() if channel == "mail"]
     return mail

@@ -4,7 +4,7 @@ import pytest
 
 from services.notifications.letters import Stationery
 from tests.services.notifications.conftest import Notifications
-from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_coordinator, a_person, some_feedback
+from tests.unit.notifications.facts import DOCTOR_ADDRESS, a_coordinator, some_feedback
 from tests.unit.notifications.registry_facts import a_change
 
 MOVED, GIVEN = "Your placement has changed", "You have written feedback to read"
@@ -12,11 +12,6 @@ MOVED, GIVEN = "Your placement has changed", "You have written feedback to read"
 
 def subjects(notifications: Notifications) -> list[str]:
     return [mail["Subject"] for mail in notifications.relay.to(DOCTOR_ADDRESS)]
-
-
-@pytest.fixture
-async def doctor(notifications: Notifications) -> None:
-    await notifications.hears(a_person())
 
 
 @pytest.mark.usefixtures("doctor")
