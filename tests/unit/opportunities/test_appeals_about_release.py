@@ -1,7 +1,7 @@
 """What stands in the way of an appeal against refused release, and of its answer."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -122,6 +122,14 @@ def test_also_where_who_refused_it_is_kept_as_who_decided_alone() -> None:
         appealed(replace(NOT_RELEASED, refused_by=None), judges=[ROTA.person_id])
 
 
+def test_who_refused_the_doctor_the_same_course_on_an_earlier_booking_is_nobody_to_answer() -> None:
+    before = replace(NOT_RELEASED, refused_by=DIRECTOR.person_id)
+
+    with pytest.raises(NobodyElseJudges):
+        appealed(ANEW, before)
+    assert appealed(ANEW, replace(before, doctor_id=OTHER.person_id)).events
+
+
 def judged(
     booking: Booking = APPEALED,
     outcome: AppealOutcome = AppealOutcome.UPHELD,
@@ -154,6 +162,18 @@ def test_each_obstacle_to_answering_an_appeal_stands_in_the_way(
 ) -> None:
     with pytest.raises(obstacle):
         judged(booking, by=by, **otherwise)
+
+
+@pytest.mark.parametrize("booked_at", [NOW - timedelta(hours=1), NOW + timedelta(hours=1)], ids=["before", "since"])
+def test_who_refused_them_this_course_on_another_booking_neither_answers_nor_reads_it(booked_at: datetime) -> None:
+    """Of somebody else's booking that they refused they know nothing of this doctor."""
+    refused = replace(ANEW, booked_at=booked_at, refused_by=DIRECTOR.person_id)
+
+    with pytest.raises(NotFound):
+        judged(others=(refused,))
+    read = a_course(bookings=(APPEALED, refused)).bookings_as_read_by(DIRECTOR)
+    assert [each.appeal for each in read] == [None, None]
+    assert judged(others=(replace(refused, doctor_id=OTHER.person_id),)).events
 
 
 def test_upheld_the_doctor_sits_there_again_and_nothing_of_the_refusal_holds() -> None:
@@ -191,6 +211,16 @@ def test_once_it_is_upheld_who_refused_reads_its_words_no_more_than_before(
 
     assert [each.appeal for each in course.bookings_as_read_by(both)] == [None]
     assert [each.appeal_answer for each in course.bookings_as_read_by(both)] == [None]
+    assert [each.appeal for each in course.bookings_as_read_by(DIRECTOR)] == [WHY]
+
+
+def test_of_what_was_upheld_before_it_was_kept_who_refused_only_who_answered_reads_the_words() -> None:
+    """Any other director may be the one who refused it."""
+    (booking,) = judged().course.bookings
+    course = a_course(bookings=(replace(booking, refused_by=None),))
+    another = Actor(UUID(int=9), DIRECTOR.grants)
+
+    assert [each.appeal for each in course.bookings_as_read_by(another)] == [None]
     assert [each.appeal for each in course.bookings_as_read_by(DIRECTOR)] == [WHY]
 
 

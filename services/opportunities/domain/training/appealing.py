@@ -33,7 +33,8 @@ def appeal(
 ) -> Outcome:
     """Its doctor asks, until the course begins, once for each course; the words stay here.
 
-    ``judges``: who is in post to answer. Where there is nobody it waits for who comes, but not where all refused it.
+    ``judges``: who is in post to answer. Where there is nobody it waits for who comes, but not where all refused
+    them this course.
     Raises NotFound, LostUpdate, ReleaseNotRefused, AppealedBefore, CourseCancelled, CourseBegun, NobodyElseJudges.
     """
     booking = course.booking(booking_id)
@@ -48,7 +49,7 @@ def appeal(
         raise CourseCancelled
     if at >= course.starts_at:
         raise CourseBegun
-    if judges and {*judges} <= {booking.refuser, booking.doctor_id}:
+    if judges and {*judges} <= course.judged_with(booking.doctor_id):
         raise NobodyElseJudges("Ask the dean of your deanery to look at it.")
     appealed = replace(booking, appeal=words, appealed_at=at)
     said = facts.TrainingReleaseAppealed(
@@ -67,9 +68,10 @@ def answer_appeal(
     at: datetime,
     match: int | None = None,
 ) -> Outcome:
-    """The director answers for good, but never about their own refusal: dismissed it stands, upheld they are released.
+    """The director answers for good, but never who refused them this course.
 
-    They have a seat again where one is left and they took no other; what has begun gives none back.
+    Dismissed it stands, upheld they are released. They have a seat again where one is left and they took no other;
+    what has begun gives none back.
     Raises NotFound, LostUpdate, AppealAnswered, CourseCancelled.
     """
     booking = course.booking(booking_id)

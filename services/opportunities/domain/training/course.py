@@ -121,9 +121,19 @@ class Course(Versioned):
         return any(actor.holds(role, at=self.trust) for role in RELEASERS)
 
     def is_judged_by(self, actor: Actor, booking: Booking) -> bool:
-        """Whether they may look at why release was refused; nobody does who is the doctor, or refused it."""
+        """Whether they may look at why release was refused; nobody does who is the doctor, or refused them this course.
+
+        Of one that was upheld before its refuser was kept, only who answered it: anybody else may have refused it.
+        """
         judges = any(actor.holds(role, at=self.trust) for role in JUDGES)
-        return judges and actor.person_id not in (booking.doctor_id, booking.refuser)
+        is_another = booking.refuser is not None or actor.person_id == booking.appeal_answered_by
+        return judges and is_another and actor.person_id not in self.judged_with(booking.doctor_id)
+
+    def judged_with(self, doctor_id: UUID) -> frozenset[UUID]:
+        """Whom their appeal concerns, and who so never judges it: themselves, and who refused any of their bookings."""
+        return frozenset(
+            {doctor_id, *(each.refuser for each in self.bookings if each.doctor_id == doctor_id and each.refuser)}
+        )
 
     def grades_of(self, placements: Iterable[Placement]) -> frozenset[str]:
         """The grades in which a doctor of these placements works at the trust on its first day; none: not there."""
