@@ -1,7 +1,7 @@
 """How many days of entitlement a spell of leave takes: working days, halves at its ends."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from chassis.clock import is_working_day
@@ -72,7 +72,4 @@ class Spell:
 
     @property
     def _working_days(self) -> Decimal:
-        days = (self.first_day + timedelta(days=n) for n in range((self.last_day - self.first_day).days + 1))
-        late = self.from_midday and is_working_day(self.first_day)
-        early = self.until_midday and is_working_day(self.last_day)
-        return sum(map(is_working_day, days)) - HALF * (late + early)
+        return half_days(sum(is_working_day(date.fromordinal(half // 2)) for half in self.halves))
