@@ -179,7 +179,7 @@ def publish(
 ) -> Published:
     """Publish a department's calendar, or publish it anew. Again as it is changes nothing, and nothing is said.
 
-    ``publish_by`` is the last day before the roster of its days is due, by the rule of today (R32).
+    ``publish_by`` is the last day on which rosters can still be made from it, by the rule of today (T-D1).
     Raises what check_plan raises, LostUpdate, CalendarMoved, NobodyPlaced, NotItsDay.
     """
     check_plan(plan, trust=department.trust, by=by, today=today)

@@ -92,7 +92,7 @@ async def delegation_days(work: UnitOfWork, scope: str) -> int:
 
 
 async def capacity_ahead_days(work: UnitOfWork, trust: str) -> int:
-    """How long before its first day a department's calendar is to be published: when the roster is due (R32)."""
+    """How long before its first day a department's calendar is in time for rosters to be made from it (T-D1)."""
     days: int = await rule(work, "leave.capacity_ahead_days", on=work.today, of=await whose_rules(work, trust))
     return days
 
