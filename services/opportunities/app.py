@@ -1,5 +1,6 @@
 """How opportunities is put together."""
 
+from functools import partial
 from pathlib import Path
 
 from chassis.jobs import Job
@@ -10,6 +11,7 @@ from services.opportunities.settings import Settings
 
 
 def service(settings: Settings) -> Service:
+    readings = domain.Readings()
     return Service(
         name="opportunities",
         settings=settings,
@@ -26,7 +28,9 @@ def service(settings: Settings) -> Service:
             Job(name="notice reviews", run=jobs.notice_reviews, every=3600.0, exclusive=True),
             Job(name="note overdue forums", run=jobs.note_overdue_forums, every=3600.0, exclusive=True),
             Job(name="tell of matches", run=jobs.tell_of_matches, every=30.0, exclusive=True),
+            Job(name="keep readings", run=partial(jobs.keep_readings, readings), every=60.0),
             Job(name=domain.SEND_PACKS, run=jobs.send_packs, every=300.0, exclusive=True),
         ],
         projections=PROJECTIONS,
+        state={"readings": readings},
     )

@@ -8,6 +8,7 @@ from services.opportunities import domain, store
 from services.opportunities.api.allowing import drafting_at
 from services.opportunities.api.public_views import CatalogueList, CatalogueView, NewCatalogue, NewPageEntry
 from services.opportunities.api.views import Made
+from services.opportunities.domain import Views
 
 router = Router(prefix="/api/opportunities", tags=["opportunities"])
 
@@ -19,13 +20,13 @@ async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
     planned = domain.plan_catalogue(
         plan,
         catalogue_id=uuid7(work.now),
-        release_by=await store.release_by(work, plan),
+        release_by=await store.public_catalogues.release_by(work, plan),
         by=work.actor,
         placed_at=(await store.hosts_of(work, [plan.programme]))[plan.programme],
         at=work.now,
         today=work.today,
     )
-    await store.add_catalogue(work, planned.catalogue)
+    await store.public_catalogues.add_catalogue(work, planned.catalogue)
     work.say(*planned.events)
     return Made(id=planned.catalogue.catalogue_id)
 
@@ -33,38 +34,39 @@ async def plan_catalogue(body: NewCatalogue, work: Begun) -> Made:
 @router.get("/catalogues")
 async def catalogues(work: Begun) -> CatalogueList:
     """Those that you plan, the next first."""
-    coming = await store.planned_catalogues(work)
+    coming = await store.public_catalogues.planned_catalogues(work)
     placed_at = await store.hosts_of(work, {one.programme for one in coming})
-    yours = (
-        CatalogueView.of(one)
+    yours = [
+        one
         for one in coming
         if domain.plans(work.actor, programme=one.programme, trusts=one.trusts, placed_at=placed_at[one.programme])
-    )
-    return CatalogueList(items=tuple(yours))
+    ]
+    views = await store.public_catalogues.views_of(work, [one.catalogue_id for one in yours])
+    return CatalogueList(items=tuple(CatalogueView.of(one, views.get(one.catalogue_id, Views())) for one in yours))
 
 
 @router.put("/catalogues/{catalogue_id}", status_code=204)
 async def plan_anew(catalogue_id: UUID, body: NewCatalogue, work: Begun, match: Match) -> None:
     """Another day, or other trusts."""
-    plan, catalogue = body.plan(), await store.public_catalogue(work, catalogue_id)
+    plan, catalogue = body.plan(), await store.public_catalogues.public_catalogue(work, catalogue_id)
     planned = domain.plan_anew(
         catalogue,
         plan,
-        release_by=await store.release_by(work, plan),
+        release_by=await store.public_catalogues.release_by(work, plan),
         by=work.actor,
         placed_at=await store.hosts_of(work, {catalogue.programme, plan.programme}),
         at=work.now,
         today=work.today,
         match=match,
     )
-    await store.keep_catalogue(work, planned.catalogue)
+    await store.public_catalogues.keep_catalogue(work, planned.catalogue)
     work.say(*planned.events)
 
 
 @router.post("/catalogues/{catalogue_id}/release", status_code=204)
 async def release(catalogue_id: UUID, work: Begun, match: Match) -> None:
     """Make it public: what these trusts offer is read without sign-in from now on, as it is then (O-D1)."""
-    catalogue = await store.public_catalogue(work, catalogue_id)
+    catalogue = await store.public_catalogues.public_catalogue(work, catalogue_id)
     live = await store.live_at(work, catalogue.trusts)
     planned = domain.release(
         catalogue,
@@ -74,7 +76,7 @@ async def release(catalogue_id: UUID, work: Begun, match: Match) -> None:
         at=work.now,
         match=match,
     )
-    await store.keep_catalogue(work, planned.catalogue)
+    await store.public_catalogues.keep_catalogue(work, planned.catalogue)
     work.say(*planned.events)
 
 

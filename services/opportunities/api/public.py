@@ -10,7 +10,7 @@ from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.http import Begun, Router
 from contracts.vocabulary import OdsCode, ProgrammeNumber
-from services.opportunities import store
+from services.opportunities import domain, store
 from services.opportunities.api.public_views import AreaView, ProgrammeView, ReleasedProgrammes
 
 router = Router(prefix="/api/opportunities/public", tags=["opportunities"])
@@ -22,13 +22,15 @@ FRESH_FOR = "public, max-age=300"
 @router.get("/programmes", response_model=ReleasedProgrammes)
 async def programmes(work: Begun, request: Request) -> Response:
     """Programmes whose catalogue is public (O-D1)."""
-    return _kept(request, ReleasedProgrammes.of(await store.released_catalogues(work)))
+    return _kept(request, ReleasedProgrammes.of(await store.public_catalogues.released_catalogues(work)))
 
 
 @router.get("/catalogue", response_model=ProgrammeView)
 async def catalogue_of(programme: Annotated[ProgrammeNumber, Query()], work: Begun, request: Request) -> Response:
     """What a programme's trusts offer today, once its catalogue is released (R37)."""
-    catalogue = await store.released_for(work, programme)
+    catalogue = await store.public_catalogues.released_for(work, programme)
+    readings: domain.Readings = request.app.state.readings
+    readings.note(catalogue.catalogue_id, work.today)
     live = await store.live_at(work, catalogue.trusts)
     names = await store.names_of(work, catalogue.trusts)
     assert catalogue.released_at is not None

@@ -12,7 +12,7 @@ from chassis.http import IsoDate
 from contracts.vocabulary import OdsCode, OpportunityFamily, OpportunitySetting, ProgrammeNumber, Recurrence
 from services.opportunities.api.bodies import Asked, Line
 from services.opportunities.api.views import Shown
-from services.opportunities.domain import CataloguePlan, Entry, Opportunity, PublicCatalogue
+from services.opportunities.domain import CataloguePlan, Entry, Opportunity, PublicCatalogue, Views
 
 
 class NewCatalogue(Asked):
@@ -40,11 +40,14 @@ class CatalogueView(Shown):
     preferences_open_on: date
     release_by: date
     released_at: datetime | None
+    views: int
+    """Answers given so far, to people and programs alike; whoever asks again within five minutes may not ask us."""
+    views_last_week: int
     version: int
 
     @classmethod
-    def of(cls, catalogue: PublicCatalogue) -> Self:
-        facts = asdict(catalogue)
+    def of(cls, catalogue: PublicCatalogue, views: Views) -> Self:
+        facts = asdict(catalogue) | {"views": views.ever, "views_last_week": views.lately}
         return cls(id=facts.pop("catalogue_id"), **{name: facts[name] for name in cls.model_fields if name in facts})
 
 

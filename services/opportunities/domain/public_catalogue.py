@@ -1,5 +1,6 @@
 """A programme's public catalogue: who plans it, of which trusts, and when it is released (O-D1, R37)."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -51,6 +52,35 @@ class PublicCatalogue:
         if self.released_at is not None:
             raise AlreadyReleased
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """How often a public catalogue was read: answers given, to whom nobody knows (O-D1)."""
+
+    ever: int = 0
+    lately: int = 0
+    """In the last seven days."""
+
+
+class Readings:
+    """How often each was read in this process, until that is kept: a stranger's question writes nothing, and a kill
+    costs the last minute's. Holds no more than there are catalogues."""
+
+    def __init__(self) -> None:
+        self._counted: Counter[tuple[UUID, date]] = Counter()
+
+    def note(self, catalogue_id: UUID, on: date) -> None:
+        self._counted[catalogue_id, on] += 1
+
+    @property
+    def counted(self) -> Mapping[tuple[UUID, date], int]:
+        """By catalogue and London date, as of now."""
+        return dict(self._counted)
+
+    def forget(self, kept: Mapping[tuple[UUID, date], int]) -> None:
+        """What was read since stays."""
+        self._counted -= Counter(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What opportunities keeps: catalogue, portfolio and who takes part, courses, forums, fellows, and who works where."""
 
+from services.opportunities.store import public_catalogues
 from services.opportunities.store.activities import (
     activities_to_confirm,
     activity,
@@ -98,15 +99,6 @@ from services.opportunities.store.people import (
     reads_at,
     serves_at,
 )
-from services.opportunities.store.public_catalogues import (
-    add_catalogue,
-    keep_catalogue,
-    planned_catalogues,
-    public_catalogue,
-    release_by,
-    released_catalogues,
-    released_for,
-)
 from services.opportunities.store.reach import reach
 from services.opportunities.store.searches import add_search, delete_search, searches_of
 from services.opportunities.store.suggestions import (
@@ -142,7 +134,6 @@ __all__ = [
     "add",
     "add_activity",
     "add_adaptation",
-    "add_catalogue",
     "add_course",
     "add_fellowship",
     "add_forum",
@@ -183,7 +174,6 @@ __all__ = [
     "keep_activity",
     "keep_adaptation",
     "keep_appointments",
-    "keep_catalogue",
     "keep_course",
     "keep_fellowship",
     "keep_forum",
@@ -223,14 +213,10 @@ __all__ = [
     "participation",
     "placements_of",
     "places_taken",
-    "planned_catalogues",
-    "public_catalogue",
+    "public_catalogues",
     "reach",
     "reads_at",
     "refusal_terms",
-    "release_by",
-    "released_catalogues",
-    "released_for",
     "review_due",
     "reviews_to_notice",
     "searches_for",

@@ -1,16 +1,17 @@
-"""Programmes' public catalogues."""
+"""Programmes' public catalogues, and how often they are read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Date, Index, Integer, Table, Text, Uuid, insert, select, update
+from sqlalchemy import ARRAY, Column, Date, Index, Integer, Table, Text, Uuid, func, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from chassis.columns import when
 from chassis.rules import rule
 from chassis.work import UnitOfWork
-from services.opportunities.domain import CataloguePlan, PublicCatalogue
+from services.opportunities.domain import CataloguePlan, PublicCatalogue, Views
 from services.opportunities.store.organisations import deaneries_of
 from services.opportunities.store.tables import metadata
 
@@ -29,6 +30,15 @@ catalogues = Table(
     Column("version", Integer, nullable=False),
     Index("public_catalogue_of_programme", "programme", "released_at"),
 )
+
+views = Table(
+    "public_catalogue_view",
+    metadata,
+    Column("catalogue_id", Uuid, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+"""Answers given a day (London), and nothing of who asked."""
 
 
 async def release_by(work: UnitOfWork, plan: CataloguePlan) -> date:
@@ -79,3 +89,19 @@ async def released_for(work: UnitOfWork, programme: str) -> PublicCatalogue:
     of = catalogues.c
     public = select(catalogues).where(of.programme == programme, of.released_at.is_not(None))
     return PublicCatalogue(**await work.one(public.order_by(of.released_at.desc()).limit(1)))
+
+
+async def add_views(work: UnitOfWork, counted: Mapping[tuple[UUID, date], int]) -> None:
+    rows = [{"catalogue_id": which, "day": day, "times": counted[which, day]} for which, day in sorted(counted)]
+    more = postgresql.insert(views).values(rows)
+    of = [views.c.catalogue_id, views.c.day]
+    await work.run(more.on_conflict_do_update(index_elements=of, set_={"times": views.c.times + more.excluded.times}))
+
+
+async def views_of(work: UnitOfWork, catalogue_ids: Collection[UUID]) -> Mapping[UUID, Views]:
+    """Of each that was read at all: how often, and how often in the last seven days, today's among them."""
+    of = views.c
+    lately = func.coalesce(func.sum(of.times).filter(of.day > work.today - timedelta(days=7)), 0)
+    counted = select(of.catalogue_id, func.sum(of.times).label("ever"), lately.label("lately"))
+    rows = await work.all(counted.where(of.catalogue_id.in_(sorted(catalogue_ids))).group_by(of.catalogue_id))
+    return {row["catalogue_id"]: Views(ever=int(row["ever"]), lately=int(row["lately"])) for row in rows}

@@ -189,7 +189,7 @@ async def _show(visit: Visit, catalogue_id: UUID, *, notice: str, status: int | 
         title=f"Programme {found.programme}",
         path=f"{PATH}/{catalogue_id}",
         tag=_standing(visit, found),
-        facts=await _told_of(visit, found),
+        facts=(*await _told_of(visit, found), *_readings(found)),
         version=found.version,
         public=public if found.released_at else "",
         notice=notice,
@@ -212,6 +212,13 @@ async def _told_of(visit: Visit, of: shapes.PlannedCatalogue) -> tuple[Fact, ...
         Fact("Preferences open on", facts.day(of.preferences_open_on)),
         Fact("To be public by", facts.day(of.release_by)),
     )
+
+
+def _readings(of: shapes.PlannedCatalogue) -> tuple[Fact, ...]:
+    """Once anybody could."""
+    if of.released_at is None:
+        return ()
+    return (Fact("Times read", f"{of.views}, of them {of.views_last_week} in the last seven days"),)
 
 
 def _read(values: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Fault, ...]]:

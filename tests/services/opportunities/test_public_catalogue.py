@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
+from sqlalchemy.exc import DBAPIError
 
 from contracts import Grant
 from contracts.opportunities import AreaUpdated, CataloguePlanned, CatalogueReleased
@@ -175,3 +177,46 @@ async def test_a_plan_can_change_until_it_is_released(trust: Trust) -> None:
     assert [one.status_code for one in again] == [409, 409]
     (said,) = await trust.opportunities.said(CatalogueReleased)
     assert said.release_by == date(2027, 2, 15)
+
+
+async def test_who_plans_a_catalogue_sees_how_often_it_was_read_and_nothing_of_by_whom(trust: Trust) -> None:
+    catalogue_id = await _plans(trust)
+    other = await _plans(trust, programme="NOR/FP/002")
+    await trust.post(DEANERY, f"/catalogues/{catalogue_id}/release")
+    assert (await _read_by_all(trust))[catalogue_id] == (0, 0)
+
+    tag = (await _reads(trust, "/catalogue", programme=PROGRAMME)).headers["etag"]
+    assert (await _reads(trust, "/catalogue", headers={"if-none-match": tag}, programme=PROGRAMME)).status_code == 304
+    await _reads(trust, "/catalogue", programme="NOR/FP/002")
+    await trust.opportunities.run_job("keep readings")
+    trust.opportunities.clock.forward(days=7)
+    await _reads(trust, "/catalogue", programme=PROGRAMME)
+    for _ in range(2):
+        await trust.opportunities.run_job("keep readings")
+
+    assert await _read_by_all(trust) == {catalogue_id: (3, 1), other: (0, 0)}
+    async with trust.opportunities.begin() as work:
+        rows = await work.driver.fetch("SELECT * FROM public_catalogue_view ORDER BY day")
+    assert [set(dict(row)) for row in rows] == [{"catalogue_id", "day", "times"}] * 2
+
+
+async def test_readings_that_could_not_be_kept_are_kept_later(trust: Trust) -> None:
+    catalogue_id = await _plans(trust)
+    await trust.post(DEANERY, f"/catalogues/{catalogue_id}/release")
+    await _reads(trust, "/catalogue", programme=PROGRAMME)
+    async with trust.opportunities.begin() as work:
+        await work.driver.execute("ALTER TABLE public_catalogue_view RENAME TO away")
+    with pytest.raises(DBAPIError):
+        await trust.opportunities.run_job("keep readings")
+    async with trust.opportunities.begin() as work:
+        await work.driver.execute("ALTER TABLE away RENAME TO public_catalogue_view")
+
+    await trust.opportunities.run_job("keep readings")
+
+    assert (await _read_by_all(trust))[catalogue_id] == (1, 1)
+
+
+async def _read_by_all(trust: Trust) -> dict[str, tuple[int, int]]:
+    """By catalogue: how often ever, and in the last seven days."""
+    items = (await trust.get(DEANERY, "/catalogues")).json()["items"]
+    return {one["id"]: (one["views"], one["views_last_week"]) for one in items}

@@ -40,12 +40,16 @@ async def test_a_catalogue_is_planned_and_made_public_once(
     released = await director.send(check, to=f"{path}/release", step="send")
     late = await director.send(check, to=f"{path}/release", step="send", _key="another")
     public = await Browser(campus.portal, campus.issuer).open("/programmes")
+    await Browser(campus.portal, campus.issuer).open("/programmes/catalogue?programme=NTH030")
+    await campus.services["opportunities"].run_job("keep readings")
+    read = await director.open(path)
 
     assert "It cannot be taken back." in check.text
     assert back.url.path == path
     assert ("It is public." in released.text, f"{path}/release" in released.text) == (True, False)
     assert (late.status_code, "nothing was sent" in late.text) == (409, True)
     assert "Programme NTH030" in public.text
+    assert ("Times read" in page.text, "1, of them 1 in the last seven days" in read.text) == (False, True), seen(read)
     planned, said = await campus.services["opportunities"].said(CataloguePlanned, CatalogueReleased)
     assert (planned.trusts, said.catalogue_id) == (("R0B", "RTD"), planned.catalogue_id)
     assert said.released_by == (await campus.person(TPD, Role.TPD)).person_id

@@ -97,6 +97,8 @@ class PlannedCatalogue(Read):
     preferences_open_on: date
     release_by: date
     released_at: datetime | None
+    views: int
+    views_last_week: int
     version: int
 
 
