@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "opportunities_0030"
+revision = "opportunities_0029"
 down_revision = "opportunities_0028"
 branch_labels = None
 depends_on = None
