@@ -154,5 +154,6 @@ def is_visible(actor: Actor, row: RowMapping) -> bool:
         doctor_id=row["doctor_id"],
         host=row["host"],
         programme=row["programme"],
+        employers=(row["employer"], row["lead_employer"]),
         supervisors=supervisors,
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from contracts import Actor
 from contracts.vocabulary import AppointmentScope, Role
+from services.registry.domain.enquiries import ASKERS
 
 _SEES_ALL = frozenset({Role.OPERATOR, Role.DEANERY_ANALYST})
 SEES_AT_HOST = frozenset({Role.ROTA_COORDINATOR, Role.COLLEGE_TUTOR, Role.DME, Role.MEDED_ADMIN})
@@ -37,15 +38,24 @@ _REGIONAL = frozenset({Role.DEAN, Role.DEANERY_ANALYST, Role.AUDITOR})
 
 
 def may_see(
-    actor: Actor, *, doctor_id: UUID, host: str, programme: str | None, supervisors: Collection[UUID | None] = ()
+    actor: Actor,
+    *,
+    doctor_id: UUID,
+    host: str,
+    programme: str | None,
+    employers: Collection[str | None] = (),
+    supervisors: Collection[UUID | None] = (),
 ) -> bool:
     """The doctor; who looks after the region's data; those who roster, supervise or direct this very placement.
 
+    Who employs asks its doctor about it (R34), and acts for a host that has nobody, as a practice has (R31 to R33).
     A scope is only a code, so each role is compared with the kind of place it is held at.
     """
     if actor.person_id == doctor_id or actor.roles & _SEES_ALL:
         return True
     if any(grant.role in SEES_AT_HOST and grant.scope == host for grant in actor.grants):
+        return True
+    if any(actor.holds(role, at=employer) for role in ASKERS for employer in employers if employer):
         return True
     if programme is not None and actor.holds(Role.TPD, at=programme):
         return True

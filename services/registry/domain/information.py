@@ -113,7 +113,7 @@ def record(
 
     Raises NotFound, Cancelled, DayToCome, ContradictedSince.
     """
-    if not records_for(by, placement.doctor_id, desk=desk):
+    if not _records_for(by, placement.doctor_id, desk=desk):
         raise NotFound
     if placement.cancelled:
         raise Cancelled(f"placement {placement.id} is cancelled: leave it out")
@@ -169,7 +169,7 @@ def miss(
     )
 
 
-def records_for(actor: Actor, doctor_id: UUID, *, desk: str) -> bool:
+def _records_for(actor: Actor, doctor_id: UUID, *, desk: str) -> bool:
     """Nobody records what they are owed themselves."""
     there = any(grant.role in RECORDERS and grant.scope == desk for grant in actor.grants)
     return there and actor.person_id != doctor_id

@@ -11,7 +11,7 @@ from tests.services.driver import an_actor
 from tests.services.registry.conftest import Registry
 from tests.services.registry.test_employers import EMPLOYED, a_registrar
 from tests.services.registry.test_information import Rota
-from tests.unit.registry.sheets import csv, sheet
+from tests.unit.registry.sheets import PEOPLE, a_person, csv, sheet
 
 AT_EMPLOYER = an_actor(Grant(Role.ROTA_COORDINATOR, "RTD"))
 AT_LEAD = an_actor(Grant(Role.MEDED_ADMIN, "R0B"))
@@ -72,3 +72,25 @@ async def test_an_office_that_is_over_or_held_by_the_doctor_alone_is_passed_over
 
     assert itself.status_code == 201
     assert recorded == [404, 404, 200]
+
+
+@pytest.mark.parametrize("office", [AT_EMPLOYER, AT_LEAD], ids=["employer", "lead_employer"])
+async def test_who_employs_sees_what_it_acts_on_and_what_its_doctor_is_called(registrar: Rota, office: Actor) -> None:
+    doctor_id = str(registrar.doctor.person_id)
+    await registrar.registry.reports("people", csv(sheet(PEOPLE, a_person())))
+
+    shown = await registrar.registry.gets(f"placements/{registrar.placement_id}", office)
+    listed = await registrar.registry.gets(f"doctors/{doctor_id}/placements", office)
+    called = (await registrar.posts("people/names", office, {"ids": [doctor_id]})).json()
+
+    assert (shown["host"], shown["employer"], shown["lead_employer"]) == ("A88003", "RTD", "R0B")
+    assert listed["items"] == [shown]
+    assert [one["id"] for one in called["items"]] == [doctor_id]
+
+
+@pytest.mark.parametrize("role", [Role.COLLEGE_TUTOR, Role.DME])
+async def test_who_has_nothing_to_ask_there_sees_no_placement_elsewhere(registrar: Rota, role: Role) -> None:
+    async with registrar.registry.driver.http(an_actor(Grant(role, "RTD"))) as http:
+        answer = await http.get(f"/api/registry/placements/{registrar.placement_id}")
+
+    assert answer.status_code == 404

@@ -44,6 +44,21 @@ def test_a_role_elsewhere_or_nowhere_opens_nothing(role: Role) -> None:
     assert sees(Grant(role, "RTD")) == sees(Grant(role)) == (role in EVERYWHERE)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_at_the_employer_see_a_placement_those_who_ask_its_doctor_about_it(role: Role) -> None:
+    actor = Actor(ME, frozenset({Grant(role, "RTD")}))
+
+    opened = may_see(actor, doctor_id=DOCTOR, host=TRUST, programme=None, employers=(None, "RTD"))
+
+    assert opened == (role in {Role.ROTA_COORDINATOR, Role.MEDED_ADMIN} | EVERYWHERE)
+
+
+def test_where_nobody_is_said_to_employ_a_role_at_no_place_opens_nothing() -> None:
+    actor = Actor(ME, frozenset({Grant(Role.MEDED_ADMIN)}))
+
+    assert not may_see(actor, doctor_id=DOCTOR, host=TRUST, programme=None, employers=(None, None))
+
+
 def test_a_placement_without_a_programme_is_not_everybodys_who_directs_none() -> None:
     actor = Actor(ME, frozenset({Grant(Role.TPD)}))
 
