@@ -15,6 +15,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeavePlacementAffected,
     LeaveRefused,
@@ -125,7 +126,7 @@ _LEAVE: _Types = {
     *(LeaveSubmitted, LeaveStepDecided, LeaveReminded, LeaveOverdue, LeaveApproved, LeaveRefused),
     *(LeaveAlternativeTaken, LeaveAppealed, LeaveAppealAcknowledged, LeaveAppealOverdue, LeaveAppealAnswered),
     *(LeaveReturned, LeaveReturnReminded, LeaveResubmitted, LeaveWithdrawalAsked, LeaveWithdrawn),
-    LeavePlacementAffected,
+    *(LeavePlacementAffected, LeaveLapsed),
     *(EntitlementAdjusted, EntitlementUnused),
 }
 _TIME: _Types = {SdtScheduled, SdtConfirmed, CapacityPublished}
@@ -215,6 +216,7 @@ HEARS: Mapping[str, frozenset[type[Event]]] = {
             LeaveOverdue,
             LeaveApproved,
             LeaveRefused,
+            LeaveLapsed,
             LeaveAlternativeTaken,
             LeaveAppealed,
             LeaveAppealOverdue,

@@ -1,6 +1,7 @@
 """Facts of leave and of protected time: requests and how they are decided, lost time counted, private notices."""
 
 from contracts.leave.capacity import CapacityPublished
+from contracts.leave.endings import LeaveLapsed, LeaveWithdrawalAsked, LeaveWithdrawn
 from contracts.leave.entitlement import EntitlementAdjusted, EntitlementClosed, EntitlementUnused
 from contracts.leave.notices import NoticeDue
 from contracts.leave.protected_time import CountedReports, ProtectedTimeCounted
@@ -20,8 +21,6 @@ from contracts.leave.requests import (
     LeaveReturnReminded,
     LeaveStepDecided,
     LeaveSubmitted,
-    LeaveWithdrawalAsked,
-    LeaveWithdrawn,
     Step,
 )
 from contracts.leave.self_development import SdtConfirmed, SdtOwed, SdtScheduled
@@ -38,6 +37,7 @@ __all__ = [
     "LeaveAppealOverdue",
     "LeaveAppealed",
     "LeaveApproved",
+    "LeaveLapsed",
     "LeaveOverdue",
     "LeavePlacementAffected",
     "LeaveRefused",

@@ -28,7 +28,9 @@ class Step(Part):
     due_at: AwareDatetime | None = None
 
 
-class _OfLeave(Event):
+class OfLeave(Event):
+    """What every fact of a request says first."""
+
     topic: ClassVar[Topic] = Topic.LEAVE
 
     leave_id: UUID
@@ -52,7 +54,7 @@ class _OfLeave(Event):
         return {PLACE: self.trust}
 
 
-class LeaveSubmitted(_OfLeave):
+class LeaveSubmitted(OfLeave):
     """A doctor asked; the first step waits."""
 
     type: ClassVar[str] = "fairlead.leave.submitted.v1"
@@ -60,7 +62,7 @@ class LeaveSubmitted(_OfLeave):
     steps: tuple[Step, ...]
 
 
-class LeaveStepDecided(_OfLeave):
+class LeaveStepDecided(OfLeave):
     """One step agreed and the next one waits."""
 
     type: ClassVar[str] = "fairlead.leave.step_decided.v1"
@@ -73,7 +75,7 @@ class LeaveStepDecided(_OfLeave):
     """The London date by which the decided step was to be decided, by its own trust's rule (R15)."""
 
 
-class LeaveApproved(_OfLeave):
+class LeaveApproved(OfLeave):
     """Every step agreed."""
 
     type: ClassVar[str] = "fairlead.leave.approved.v1"
@@ -84,7 +86,7 @@ class LeaveApproved(_OfLeave):
     """The London date by which the last step was to be decided, by its own trust's rule (R15)."""
 
 
-class LeaveRefused(_OfLeave):
+class LeaveRefused(OfLeave):
     """A decision-maker said no. The words stay with the leave service."""
 
     type: ClassVar[str] = "fairlead.leave.refused.v1"
@@ -102,7 +104,7 @@ class LeaveRefused(_OfLeave):
     """The London date by which the refusing step was to be decided, by its own trust's rule (R15)."""
 
 
-class LeaveReturned(_OfLeave):
+class LeaveReturned(OfLeave):
     """Neither yes nor no: its doctor is to complete or change it first, and no step's time runs (R15)."""
 
     type: ClassVar[str] = "fairlead.leave.returned.v1"
@@ -114,7 +116,7 @@ class LeaveReturned(_OfLeave):
     """The London date by which that step was to be decided, by its own trust's rule (R15)."""
 
 
-class LeaveReturnReminded(_OfLeave):
+class LeaveReturnReminded(OfLeave):
     """Its doctor has had it back for some days, and has not asked anew (R16)."""
 
     type: ClassVar[str] = "fairlead.leave.return_reminded.v1"
@@ -122,7 +124,7 @@ class LeaveReturnReminded(_OfLeave):
     reminded_at: AwareDatetime
 
 
-class LeaveResubmitted(_OfLeave):
+class LeaveResubmitted(OfLeave):
     """Its doctor asked anew for what was returned; the step that waits has its whole time again (R15)."""
 
     type: ClassVar[str] = "fairlead.leave.resubmitted.v1"
@@ -134,7 +136,7 @@ class LeaveResubmitted(_OfLeave):
     """How long it was with its doctor until now, however often: no desk's days, nor those of the decision (R15)."""
 
 
-class LeaveReminded(_OfLeave):
+class LeaveReminded(OfLeave):
     """A step is due soon, and nobody has decided it yet (R16)."""
 
     type: ClassVar[str] = "fairlead.leave.reminded.v1"
@@ -142,7 +144,7 @@ class LeaveReminded(_OfLeave):
     reminded_at: AwareDatetime
 
 
-class LeaveOverdue(_OfLeave):
+class LeaveOverdue(OfLeave):
     """A step was not decided in time; it goes on waiting, for nothing decides by itself (R16)."""
 
     type: ClassVar[str] = "fairlead.leave.overdue.v1"
@@ -155,7 +157,7 @@ class LeaveOverdue(_OfLeave):
     overdue_at: AwareDatetime
 
 
-class LeaveAlternativeTaken(_OfLeave):
+class LeaveAlternativeTaken(OfLeave):
     """The doctor took what was offered instead of refused leave (R17)."""
 
     type: ClassVar[str] = "fairlead.leave.alternative_taken.v1"
@@ -169,7 +171,7 @@ class LeaveAlternativeTaken(_OfLeave):
     taken_at: AwareDatetime
 
 
-class LeaveAppealed(_OfLeave):
+class LeaveAppealed(OfLeave):
     """The doctor says that something went wrong in how the decision was reached (R19)."""
 
     type: ClassVar[str] = "fairlead.leave.appealed.v1"
@@ -179,7 +181,7 @@ class LeaveAppealed(_OfLeave):
     acknowledge_by: date
 
 
-class LeaveAppealAcknowledged(_OfLeave):
+class LeaveAppealAcknowledged(OfLeave):
     """Whoever answers the appeal has it in hand (R19)."""
 
     type: ClassVar[str] = "fairlead.leave.appeal_acknowledged.v1"
@@ -187,7 +189,7 @@ class LeaveAppealAcknowledged(_OfLeave):
     answer_by: date
 
 
-class LeaveAppealOverdue(_OfLeave):
+class LeaveAppealOverdue(OfLeave):
     """An appeal was not acknowledged, or not answered, by its day; it goes on waiting (R19)."""
 
     type: ClassVar[str] = "fairlead.leave.appeal_overdue.v1"
@@ -199,7 +201,7 @@ class LeaveAppealOverdue(_OfLeave):
     overdue_at: AwareDatetime
 
 
-class LeaveAppealAnswered(_OfLeave):
+class LeaveAppealAnswered(OfLeave):
     """The appeal is answered, for good; where it is upheld the refusing step is decided again (R19)."""
 
     type: ClassVar[str] = "fairlead.leave.appeal_answered.v1"
@@ -209,7 +211,7 @@ class LeaveAppealAnswered(_OfLeave):
     """The step that is decided again."""
 
 
-class LeavePlacementAffected(_OfLeave):
+class LeavePlacementAffected(OfLeave):
     """A placement change touches leave that is waiting or approved and not over."""
 
     type: ClassVar[str] = "fairlead.leave.placement_affected.v1"
@@ -221,23 +223,3 @@ class LeavePlacementAffected(_OfLeave):
     approvers: tuple[UUID, ...]
     """Holders of the waiting step, else those who decided."""
     import_id: UUID | None = None
-
-
-class LeaveWithdrawalAsked(_OfLeave):
-    """The doctor no longer wants leave that is approved, and the desk that released it is to confirm (R28)."""
-
-    type: ClassVar[str] = "fairlead.leave.withdrawal_asked.v1"
-    waiting: Step
-    asked_at: AwareDatetime
-
-
-class LeaveWithdrawn(_OfLeave):
-    """The doctor no longer wants it; approved leave once its releaser confirmed (R28).
-
-    It takes back the days, not the decision: T-E1 counts decisions and goes on counting the approval.
-    """
-
-    type: ClassVar[str] = "fairlead.leave.withdrawn.v1"
-    withdrawn_at: AwareDatetime
-    confirmed_by: Role | None = None
-    """Who confirmed it; nobody had to where it was not approved yet."""

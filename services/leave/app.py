@@ -27,6 +27,7 @@ def service(settings: Settings) -> Service:
         whose=store.whose_rules_at,
         jobs=[
             Job("chase late steps", jobs.chase, every=60),
+            Job("let undecided leave lapse", jobs.let_lapse, every=600),
             Job("look at leave years", jobs.look_at_leave_years, every=3600),
             Job("correct leave years", jobs.correct_leave_years, every=600),
             Job("say private notices", jobs.say_private_notices, every=5),

@@ -54,11 +54,13 @@ from services.leave.domain.decisions import (
 from services.leave.domain.delegation import Delegation, delegate, end, standing_in
 from services.leave.domain.earning import Earning, Grant, LeaveYear, Policy, Stage, earnings, granted
 from services.leave.domain.ladder import climb
+from services.leave.domain.lapsing import lapse
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
-from services.leave.domain.request import OPEN, Affected, LeaveRequest, Status
+from services.leave.domain.request import Affected, LeaveRequest
 from services.leave.domain.returning import amended, ask_anew, give_back
 from services.leave.domain.segments import FormerWte, Segment, former_wte
+from services.leave.domain.status import OPEN, Status
 from services.leave.domain.step import Ladder, Rung, Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.touched import (
@@ -153,6 +155,7 @@ __all__ = [
     "granted",
     "granting_desk",
     "half_days",
+    "lapse",
     "matters",
     "note_claim",
     "owed",

@@ -9,7 +9,8 @@ from uuid import UUID
 from contracts.vocabulary import LeavePurpose, LeaveType, Role
 from contracts.vocabulary.labels import RELEASES
 from services.leave.domain.earning import NOTHING, Grant, LeaveYear
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 
 COUNTED = (LeaveType.STUDY, LeaveType.PROFESSIONAL)
 """Of these there is an account; release from duty has none."""

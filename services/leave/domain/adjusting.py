@@ -16,7 +16,8 @@ from services.leave.domain.days import spoken, written
 from services.leave.domain.earning import NOTHING, LeaveYear
 from services.leave.domain.explained import check_explained
 from services.leave.domain.obstacles import ChangesTooLittle, DaysUsed, NothingToAdjust
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 from services.leave.domain.terms import Terms
 
 GRANTERS = frozenset({Role.DME, Role.DEAN})

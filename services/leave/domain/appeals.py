@@ -19,7 +19,8 @@ from services.leave.domain.obstacles import (
     NotRefused,
 )
 from services.leave.domain.refusal import Appeal
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.wish import Wish

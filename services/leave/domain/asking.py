@@ -25,7 +25,8 @@ from services.leave.domain.obstacles import (
     ShortNoticeUnexplained,
     StartsTooSoon,
 )
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 from services.leave.domain.step import Step
 from services.leave.domain.terms import Terms
 from services.leave.domain.wish import Wish

@@ -15,7 +15,8 @@ from services.leave.domain.claims import claim
 from services.leave.domain.explained import check_explained
 from services.leave.domain.obstacles import AlreadyDecided, AlternativeDaysDoNotFit, NothingToClaim
 from services.leave.domain.refusal import Refusal
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.used import check_used
@@ -188,7 +189,8 @@ def deciders_step(request: LeaveRequest, *, by: Actor, match: int | None, of: St
 def _has_reached(request: LeaveRequest, actor: Actor) -> bool:
     reached = any(step.is_held_by(actor) for step in request.reached_steps)
     appealed_to = any(actor.holds(each.role, at=each.scope) for each in request.appeals)
-    return reached or appealed_to or request.turn_of(actor) is not None
+    left_by_others = request.lapsed_step is not None and actor.holds(request.director.role, at=request.director.scope)
+    return reached or appealed_to or left_by_others or request.turn_of(actor) is not None
 
 
 def said_of(step: Step) -> facts.Step:

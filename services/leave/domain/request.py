@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Self
 from uuid import UUID
@@ -19,24 +18,8 @@ from services.leave.domain.costs import Cost
 from services.leave.domain.days import Spell
 from services.leave.domain.lieu import InLieu
 from services.leave.domain.refusal import Appeal, Refusal
+from services.leave.domain.status import OPEN, UNDECIDED, Status
 from services.leave.domain.step import Step, Verdict
-
-
-class Status(StrEnum):
-    WAITING = "waiting"
-    APPROVED = "approved"
-    WITHDRAWAL_ASKED = "withdrawal_asked"
-    """Approved, but the doctor no longer wants it and the desk that released it has yet to confirm (R28)."""
-    RETURNED = "returned"
-    """With its doctor, to be completed or changed: it holds no day, and no desk's time runs (R15)."""
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    RECORDED = "recorded"
-    """Decided in the region's system of record, and noted here under its reference (R29)."""
-
-
-OPEN = frozenset({Status.WAITING, Status.RETURNED, Status.APPROVED, Status.WITHDRAWAL_ASKED, Status.RECORDED})
-"""The doctor may yet be away on these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +191,21 @@ class LeaveRequest(Versioned):
         """Waiting or approved, withdrawal asked or not, and not over."""
         return self.status in OPEN and self.last_day >= today
 
+    def is_left_undecided(self, today: date) -> bool:
+        """Its days are over and nobody decided (R16), nor in the whole time of a step that an appeal opened again."""
+        has_had_its_time = not self.appeals or self.waits_for_director or self.next_rung_at is None
+        return self.status in UNDECIDED and self.last_day < today and has_had_its_time
+
+    @property
+    def lapsed_step(self) -> Step | None:
+        """The step that nobody decided until its days were over."""
+        return next((step for step in self.steps if step.verdict is Verdict.LAPSED), None)
+
     @property
     def by_whom(self) -> dict[str, Any]:
         """Who was first, for whoever comes second: the last to have decided or answered, by id alone."""
+        if self.status is Status.LAPSED:
+            return {}
         decided = [(step.decided_at, step.decided_by) for step in self.steps]
         decided += [(each.answered_at, each.answered_by) for each in self.appeals]
         known = sorted(((at, by) for at, by in decided if at and by), key=lambda each: each[0])

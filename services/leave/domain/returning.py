@@ -19,7 +19,8 @@ from services.leave.domain.decisions import Decision, deciders_step, said_of, wh
 from services.leave.domain.explained import check_explained
 from services.leave.domain.lieu import check_ahead
 from services.leave.domain.obstacles import AlreadyStarted, NotReturned, OfAnotherPlacement
-from services.leave.domain.request import LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.wish import Wish

@@ -18,6 +18,8 @@ class Verdict(StrEnum):
     REFUSED = "refused"
     RETURNED = "returned"
     """Neither: its doctor is to complete or change it first."""
+    LAPSED = "lapsed"
+    """Nobody said anything until its days were over (R16)."""
 
 
 class Rung(StrEnum):

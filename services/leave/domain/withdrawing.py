@@ -11,7 +11,8 @@ from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.days import written
 from services.leave.domain.decisions import Decision, deciders_step, said_of, which
 from services.leave.domain.obstacles import AlreadyDecided, AlreadyStarted
-from services.leave.domain.request import OPEN, LeaveRequest, Status
+from services.leave.domain.request import LeaveRequest
+from services.leave.domain.status import OPEN, Status
 from services.leave.domain.step import Step, Verdict
 from services.leave.domain.terms import Terms
 

@@ -33,7 +33,7 @@ from contracts import Actor
 from contracts.vocabulary import OrganisationKind, Role
 from services.leave.domain import DECIDERS, OPEN, Desk, LeaveRequest, Status, desks_to_tell
 from services.leave.store.appointments import somebody_holds, who_holds
-from services.leave.store.tables import organisations, placements, requests
+from services.leave.store.tables import UNDECIDED, organisations, placements, requests
 from services.leave.store.unused import look_again
 
 _FIELDS = tuple(field.name for field in fields(LeaveRequest))
@@ -141,6 +141,14 @@ async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]
     late = _WHOLE.where(or_(of.next_rung_at <= work.now, and_(*appealed, unsaid)))
     rows = await work.all(late.order_by(of.next_rung_at, of.leave_id).limit(at_most).with_for_update(skip_locked=True))
     return [LeaveRequest(**row) for row in rows]
+
+
+async def left_undecided(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
+    """Those that ``is_left_undecided`` has, held; those that somebody else holds are passed over, as by the ladder."""
+    of = requests.c
+    has_had_its_time = or_(of.appeals == (), of.waits_for_director, of.next_rung_at.is_(None))
+    left = _WHOLE.where(UNDECIDED, of.last_day < work.today, has_had_its_time).order_by(of.last_day, of.leave_id)
+    return [LeaveRequest(**row) for row in await work.all(left.limit(at_most).with_for_update(skip_locked=True))]
 
 
 async def keep_flags(work: UnitOfWork, touched: Iterable[LeaveRequest]) -> None:

@@ -46,6 +46,9 @@ class Json(TypeDecorator[Any]):
 
 metadata = MetaData()
 
+UNDECIDED = text("status IN ('waiting', 'returned')")
+"""Of requests: what lapses once its days are over, in the words of their index."""
+
 placements = Table(
     "placement",
     metadata,
@@ -231,4 +234,5 @@ requests = Table(
     ),
     Index("leave_request_of_placement", "placement_id"),
     Index("leave_request_next_rung", "next_rung_at", postgresql_where=text("next_rung_at IS NOT NULL")),
+    Index("leave_request_undecided", "last_day", postgresql_where=UNDECIDED),
 )

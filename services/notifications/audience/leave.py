@@ -13,6 +13,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeavePlacementAffected,
     LeaveRefused,
@@ -35,6 +36,7 @@ _OfDoctor = (
     | LeaveRefused
     | LeaveReturned
     | LeaveReturnReminded
+    | LeaveLapsed
     | LeaveOverdue
     | LeaveAppealAcknowledged
     | LeaveAppealOverdue
@@ -65,6 +67,13 @@ def _desk_or_director(event: LeaveOverdue) -> Iterable[Holders]:
     """The desk with its deputies, and once that has not answered the director (R16)."""
     director = [Holders(Role.DME, event.director_at or event.trust)] if event.lateness is Lateness.NO_RESPONSE else []
     return dict.fromkeys([*_at(event.waiting), *director])
+
+
+def _who_did_not_decide(event: LeaveLapsed) -> Iterable[Holders]:
+    """The desk, and the director as of what gets no response (R16); where it was with its doctor, nobody."""
+    if event.waiting is None:
+        return ()
+    return dict.fromkeys([*_at(event.waiting), Holders(Role.DME, event.director_at or event.trust)])
 
 
 def _doctor_who_waited(event: LeaveWithdrawn) -> Iterable[UUID]:
@@ -100,6 +109,7 @@ LEAVE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     LeaveApproved: (_YOUR_LEAVE,),
     LeaveRefused: (_YOUR_LEAVE,),
+    LeaveLapsed: (_YOUR_LEAVE, Telling(_who_did_not_decide, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL)),
     LeaveReturned: (_YOUR_LEAVE,),
     LeaveReturnReminded: (_YOUR_LEAVE,),
     LeaveResubmitted: (Telling(_next_step, Category.LEAVE_TO_DECIDE, Urgency.NO_MAIL),),

@@ -15,6 +15,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeavePlacementAffected,
     LeaveRefused,
@@ -47,6 +48,7 @@ LeaveEvent = (
     | LeaveOverdue
     | LeaveApproved
     | LeaveRefused
+    | LeaveLapsed
     | LeaveReturned
     | LeaveReturnReminded
     | LeaveResubmitted
@@ -69,7 +71,7 @@ _LEAVE = frozenset(
         *(LeavePlacementAffected, EntitlementUnused),
     }
 )
-"""Over with the days that they are about; what comes of a refusal matters longer."""
+"""Over with the days that they are about; what comes of a refusal matters longer, and what lapses is over by then."""
 _BEFORE_IT_IS_OVER = frozenset({ShadowingBooked, ShadowingCancelled, ForumCalled, ForumCalledOff})
 _BEFORE_A_COURSE_IS_OVER = frozenset(
     {

@@ -7,11 +7,8 @@ from contracts.leave import (
     EntitlementAdjusted,
     EntitlementUnused,
     LeaveAlternativeTaken,
-    LeaveAppealAcknowledged,
-    LeaveAppealAnswered,
-    LeaveAppealed,
-    LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeavePlacementAffected,
     LeaveRefused,
@@ -24,7 +21,7 @@ from contracts.leave import (
     LeaveWithdrawalAsked,
     LeaveWithdrawn,
 )
-from contracts.vocabulary import AppealOutcome, AppealStage, Lateness, LeaveType
+from contracts.vocabulary import Lateness, LeaveType
 from contracts.vocabulary.labels import LEAVE_TYPES, REFUSALS, ROLES
 from services.notifications.audience import Category
 from services.notifications.domain.happening import LeaveEvent
@@ -33,7 +30,7 @@ from services.notifications.domain.placement_words import FIELDS
 from services.notifications.domain.plain_words import Names, day, days, halves, moment
 
 
-def _leave(event: LeaveEvent) -> str:
+def of_leave(event: LeaveEvent) -> str:
     kind = LEAVE_TYPES[event.leave_type].capitalize() + (" for leadership" if event.leadership else "")
     return f"{kind}: {days(event.first_day, event.last_day)}"
 
@@ -51,7 +48,7 @@ def _to_decide(
     return same(
         _WAITS.get(type(event), "A leave request waits for your decision"),
         asked,
-        _leave(event),
+        of_leave(event),
         f"Where: {names.organisation(event.trust)}",
         *due,
     )
@@ -59,7 +56,7 @@ def _to_decide(
 
 def _step_decided(event: LeaveStepDecided, _: Names) -> Words:
     by, to = ROLES[event.decided_by], ROLES[event.waiting.role]
-    return same("Your leave request has moved on", _leave(event), f"Agreed by: {by}", f"Now with: {to}")
+    return same("Your leave request has moved on", of_leave(event), f"Agreed by: {by}", f"Now with: {to}")
 
 
 _WAITS: Mapping[type[Event], str] = {
@@ -75,28 +72,28 @@ def _approved(event: LeaveApproved, _: Names) -> Words:
     return Words(
         "There is a decision on your leave request",
         f"Your {_what(event)} is approved",
-        (_leave(event), "Every approver has agreed."),
-        (_leave(event), _READ_DECISION),
+        (of_leave(event), "Every approver has agreed."),
+        (of_leave(event), _READ_DECISION),
     )
 
 
 def _refused(event: LeaveRefused, _: Names) -> Words:
     behind_sign_in = (
-        _leave(event),
+        of_leave(event),
         f"Reason: {REFUSALS[event.reason]}",
         f"Decided by: {ROLES[event.decided_by]}",
         "The request shows the explanation, the alternative offered and your next step.",
         f"You can appeal to the director of medical education until {day(event.appeal_by)}.",
     )
     subject = "There is a decision on your leave request"
-    return Words(subject, f"Your {_what(event)} is refused", behind_sign_in, (_leave(event), _READ_DECISION))
+    return Words(subject, f"Your {_what(event)} is refused", behind_sign_in, (of_leave(event), _READ_DECISION))
 
 
 def _returned(event: LeaveReturned | LeaveReturnReminded, _: Names) -> Words:
     news = "is returned to you" if isinstance(event, LeaveReturned) else "is still with you"
     return same(
         f"Your leave request {news}",
-        _leave(event),
+        of_leave(event),
         f"Returned by: {ROLES[event.returned_by]}",
         "It is not refused. The request shows what is missing: complete or change it and send it again.",
     )
@@ -110,19 +107,50 @@ def _touch(event: LeavePlacementAffected) -> str:
 
 
 def _your_leave_touched(event: LeavePlacementAffected, _: Names) -> Words:
-    return same("A placement change touches your leave", _leave(event), _touch(event))
+    return same("A placement change touches your leave", of_leave(event), _touch(event))
 
 
 def _team_leave_touched(event: LeavePlacementAffected, names: Names) -> Words:
     title = f"Leave touched by a placement change: {names.doctor(event.doctor_id)}"
-    return same("A placement change touches a leave request", _leave(event), _touch(event), title=title)
+    return same("A placement change touches a leave request", of_leave(event), _touch(event), title=title)
 
 
 def _late(event: LeaveOverdue, _: Names) -> Words:
     with_whom = ROLES[event.waiting.role]
     asked_too = "The director of medical education is asked as well."
     told = (asked_too,) if event.lateness is Lateness.NO_RESPONSE else ()
-    return same("Your leave request has not been decided in time", _leave(event), f"It is with: {with_whom}", *told)
+    return same("Your leave request has not been decided in time", of_leave(event), f"It is with: {with_whom}", *told)
+
+
+def _lapsed(event: LeaveLapsed, _: Names) -> Words:
+    """Never in the words of a refusal: nobody said no (R16)."""
+    if event.waiting is None:
+        return same(
+            "Your leave request has ended with you",
+            of_leave(event),
+            "It was returned to you, and its days are over. It is not refused.",
+            "What next: ask for other days in a new request.",
+        )
+    return same(
+        "Your leave request ended without a decision",
+        of_leave(event),
+        f"It was with: {ROLES[event.waiting.role]}",
+        "Its days are over, and nobody decided. It is not refused, and takes no days of your entitlement.",
+        "What next: ask for other days in a new request. The director of medical education knows that nobody decided.",
+        "If you were away on these days, talk to your rota coordinator.",
+    )
+
+
+def _lapsed_with_a_desk(event: LeaveLapsed, names: Names) -> Words:
+    with_whom = [f"It was with: {ROLES[event.waiting.role]}"] if event.waiting else []
+    return same(
+        "A leave request ended without a decision",
+        f"Asked by: {names.doctor(event.doctor_id)}",
+        of_leave(event),
+        f"Where: {names.organisation(event.trust)}",
+        *with_whom,
+        "Its days are over, so it can no longer be decided. The doctor is told.",
+    )
 
 
 def _to_confirm(event: LeaveWithdrawalAsked, names: Names) -> Words:
@@ -130,7 +158,7 @@ def _to_confirm(event: LeaveWithdrawalAsked, names: Names) -> Words:
     return same(
         "A withdrawal of approved leave waits for you to confirm",
         f"Asked by: {names.doctor(event.doctor_id)}",
-        f"Approved: {_leave(event)}",
+        f"Approved: {of_leave(event)}",
         f"Where: {names.organisation(event.trust)}",
         *due,
     )
@@ -138,64 +166,13 @@ def _to_confirm(event: LeaveWithdrawalAsked, names: Names) -> Words:
 
 def _withdrawn(event: LeaveWithdrawn, _: Names) -> Words:
     by = [f"Confirmed by: {ROLES[event.confirmed_by]}"] if event.confirmed_by else []
-    return same("The withdrawal of your leave is confirmed", _leave(event), *by)
+    return same("The withdrawal of your leave is confirmed", of_leave(event), *by)
 
 
 def _alternative_taken(event: LeaveAlternativeTaken, names: Names) -> Words:
     days_asked = ("The days that were offered are asked for.",) if event.instead_id else ()
     asked = f"Asked by: {names.doctor(event.doctor_id)}"
-    return same("The alternative that you offered is taken", asked, f"Refused: {_leave(event)}", *days_asked)
-
-
-def _appeal_to_answer(event: LeaveAppealed, names: Names) -> Words:
-    return same(
-        "An appeal about a leave decision waits for you",
-        f"Appealed by: {names.doctor(event.doctor_id)}",
-        f"Refused: {_leave(event)}",
-        f"Where: {names.organisation(event.trust)}",
-        f"Acknowledge by: {day(event.acknowledge_by)}",
-    )
-
-
-def _appeal_acknowledged(event: LeaveAppealAcknowledged, _: Names) -> Words:
-    return same("Your appeal is being looked at", _leave(event), f"You are answered by: {day(event.answer_by)}")
-
-
-_NOT_YET: Mapping[AppealStage, str] = {
-    AppealStage.ACKNOWLEDGEMENT: "acknowledged",
-    AppealStage.ANSWER: "answered",
-}
-
-
-def _late_appeal_to_answer(event: LeaveAppealOverdue, names: Names) -> Words:
-    return same(
-        "An appeal about a leave decision is overdue with you",
-        f"Appealed by: {names.doctor(event.doctor_id)}",
-        f"Refused: {_leave(event)}",
-        f"Where: {names.organisation(event.trust)}",
-        f"It was to be {_NOT_YET[event.awaited]} by: {day(event.due_on)}",
-    )
-
-
-def _your_late_appeal(event: LeaveAppealOverdue, _: Names) -> Words:
-    stage = _NOT_YET[event.awaited]
-    whom = f"It is with: {ROLES[event.answering]}"
-    return same(f"Your appeal has not been {stage} in time", _leave(event), f"Due: {day(event.due_on)}", whom)
-
-
-def _appeal_answered(event: LeaveAppealAnswered, _: Names) -> Words:
-    upheld = event.outcome is AppealOutcome.UPHELD
-    found = "Your appeal is upheld: your leave is decided again" if upheld else "Your appeal is dismissed"
-    subject = "There is an answer to your appeal"
-    return Words(
-        subject, found, (_leave(event), "The request shows the answer."), (_leave(event), "Sign in to read it.")
-    )
-
-
-def _to_decide_again(event: LeaveAppealAnswered, names: Names) -> Words:
-    due = [f"Decide by: {moment(event.waiting.due_at)}"] if event.waiting and event.waiting.due_at else []
-    asked = f"Asked by: {names.doctor(event.doctor_id)}"
-    return same("A leave request waits to be decided again", asked, _leave(event), "An appeal was upheld.", *due)
+    return same("The alternative that you offered is taken", asked, f"Refused: {of_leave(event)}", *days_asked)
 
 
 def _adjusted(event: EntitlementAdjusted, _: Names) -> Words:
@@ -224,6 +201,8 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveStepDecided, Category.LEAVE_TO_DECIDE): _to_decide,
     (LeaveApproved, Category.YOUR_LEAVE): _approved,
     (LeaveRefused, Category.YOUR_LEAVE): _refused,
+    (LeaveLapsed, Category.YOUR_LEAVE): _lapsed,
+    (LeaveLapsed, Category.LEAVE_TO_DECIDE): _lapsed_with_a_desk,
     (LeaveReturned, Category.YOUR_LEAVE): _returned,
     (LeaveReturnReminded, Category.YOUR_LEAVE): _returned,
     (LeaveResubmitted, Category.LEAVE_TO_DECIDE): _to_decide,
@@ -237,10 +216,4 @@ LEAVE_TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     (LeaveWithdrawalAsked, Category.LEAVE_TO_DECIDE): _to_confirm,
     (LeaveWithdrawn, Category.YOUR_LEAVE): _withdrawn,
     (LeaveAlternativeTaken, Category.LEAVE_YOU_DECIDED): _alternative_taken,
-    (LeaveAppealed, Category.APPEAL_TO_ANSWER): _appeal_to_answer,
-    (LeaveAppealOverdue, Category.APPEAL_TO_ANSWER): _late_appeal_to_answer,
-    (LeaveAppealOverdue, Category.YOUR_LEAVE): _your_late_appeal,
-    (LeaveAppealAcknowledged, Category.YOUR_LEAVE): _appeal_acknowledged,
-    (LeaveAppealAnswered, Category.YOUR_LEAVE): _appeal_answered,
-    (LeaveAppealAnswered, Category.LEAVE_TO_DECIDE): _to_decide_again,
 }

@@ -41,6 +41,7 @@ from contracts.role_modelling import ShadowingBooked, ShadowingCancelled, Shadow
 from services.notifications.audience import Category
 from services.notifications.domain.activity_words import ACTIVITY_TELLERS
 from services.notifications.domain.adaptation_words import ADAPTATION_TELLERS
+from services.notifications.domain.appeal_words import APPEAL_TELLERS
 from services.notifications.domain.appointment_words import APPOINTMENT_TELLERS
 from services.notifications.domain.certificate_words import CERTIFICATE_TELLERS
 from services.notifications.domain.commitment_words import COMMITMENT_TELLERS
@@ -138,6 +139,7 @@ _TELLERS: Mapping[tuple[type[Event], Category], Teller] = {
     **FELLOWSHIP_TELLERS,
     **SHADOWING_TELLERS,
     **LEAVE_TELLERS,
+    **APPEAL_TELLERS,
     **TIME_TELLERS,
     (FeedbackGiven, Category.YOUR_FEEDBACK): _feedback,
     **CERTIFICATE_TELLERS,

@@ -61,6 +61,8 @@ class RequestPage(Page):
     may_take: bool
     may_appeal: bool
     missing: str
+    ended: str
+    """What it means that its days are over, where nobody decided."""
     may_withdraw: bool
     claim: tuple[Fact, ...]
     may_claim: bool
@@ -142,6 +144,10 @@ async def withdraw(leave_id: UUID, visit: Visiting) -> Response:
 
 
 _ASKED = "It is approved, and others plan by it: whoever released the days has to confirm."
+_LAPSED = (
+    "Its days are over and nobody decided. It is not refused, and takes no days of your entitlement. Ask for other "
+    "days in a new request. If you were away on these days, talk to your rota coordinator."
+)
 _DONE = {
     "withdrawn": "Your withdrawal is sent.",
     "taken": "You have taken the alternative. Whoever offered it is told.",
@@ -182,6 +188,7 @@ async def show(
         may_take=leave.is_for_its_doctor,
         may_appeal=leave.is_for_its_doctor and leave.appeal is not None and visit.today <= leave.appeal.until,
         missing=leave.missing,
+        ended=_LAPSED if leave.status == "lapsed" else "",
         may_withdraw=_may_withdraw(leave, visit),
         claim=leave_facts.of_claim(leave),
         may_claim=leave.claim_by is not None,

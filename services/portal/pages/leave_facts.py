@@ -150,6 +150,8 @@ def story(leave: shapes.Leave, called: Mapping[UUID, str], trust: str) -> tuple[
 
 def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
     who = words.sentence(ROLES[step.role])
+    if step.verdict == "lapsed":
+        return Happened(f"{who} did not decide before its days were over", step.decided_at)
     name = called.get(step.decided_by) if step.decided_by else None
     said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
     return Happened(said, step.decided_at, step.note)

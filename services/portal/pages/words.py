@@ -33,6 +33,7 @@ LEAVE_STATUSES: Mapping[str, Tag] = {
     "withdrawal_asked": Tag("Withdrawal to be confirmed", "yellow"),
     "returned": Tag("Returned to the doctor", "orange"),
     "refused": Tag("Refused", "red"),
+    "lapsed": Tag("Ended without a decision", "orange"),
     "withdrawn": Tag("Withdrawn", "grey"),
     "recorded": Tag("Decided in another system", "grey"),
 }

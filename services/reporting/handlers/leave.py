@@ -14,6 +14,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeaveRefused,
     LeaveResubmitted,
@@ -61,12 +62,16 @@ async def keep_leave_decisions(heard: Sequence[Heard], work: UnitOfWork) -> None
     await touches.note(work, heard)
 
 
-@hears.batch(LeaveSubmitted, LeaveResubmitted, LeaveOverdue)
+@hears.batch(LeaveSubmitted, LeaveResubmitted, LeaveOverdue, LeaveLapsed)
 async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
-    """Requests; one that was returned is the same request, as it is asked for then."""
+    """Requests; one that was returned is the same request, as it is asked for then.
+
+    What lapsed with a desk got no response; its step counts as late where it was: leave may be over before that.
+    """
     rows: Rows = {}
     anew: Rows = {}
     unanswered: set[UUID] = set()
+    steps: Rows = {}
     touches = Touches(today=work.today)
     for one in heard:
         event = one.event
@@ -90,10 +95,14 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
                 "days_with_doctor": event.days_with_doctor,
             }
             touches.by(one, trust=event.trust, on=event.submitted_on)
-        elif event.lateness is Lateness.NO_RESPONSE:
+        elif _got_no_response(event):
             unanswered.add(event.leave_id)
             touches.by(one, trust=event.trust, on=event.submitted_on)
+        if isinstance(event, LeaveLapsed) and event.due_on and event.due_on < (on := london_date(event.lapsed_at)):
+            steps[one.stamp.id] = _step(one, event, on)
+            touches.by(one, trust=event.trust, on=on)
     await store.keep_leave_asked(work, rows.values(), anew.values(), unanswered)
+    await store.keep_leave_steps(work, steps.values())
     await touches.note(work, heard)
 
 
@@ -165,7 +174,12 @@ async def keep_capacities(heard: Sequence[Heard], work: UnitOfWork) -> None:
     await touches.note(work, heard)
 
 
-def _learns_to_lead(event: LeaveSubmitted | LeaveResubmitted | _Answered) -> bool:
+def _got_no_response(event: LeaveOverdue | LeaveLapsed) -> bool:
+    """Not until its director was asked, or not until its days were over with a desk."""
+    return event.waiting is not None if isinstance(event, LeaveLapsed) else event.lateness is Lateness.NO_RESPONSE
+
+
+def _learns_to_lead(event: LeaveSubmitted | LeaveResubmitted | LeaveLapsed | _Answered) -> bool:
     """Leave to learn to lead outside, of which T-E1 tells; release is for leading inside the trust."""
     return event.leadership and event.leave_type is not LeaveType.RELEASE
 
@@ -182,7 +196,7 @@ def _answered_on(event: _Answered) -> date:
             return london_date(event.refused_at)
 
 
-def _step(one: Heard, event: _Answered, answered_on: date) -> dict[str, object]:
+def _step(one: Heard, event: _Answered | LeaveLapsed, answered_on: date) -> dict[str, object]:
     return {
         "event_id": one.stamp.id,
         "trust": event.trust,
@@ -208,6 +222,6 @@ def _decision(event: _Ended, decided_on: date) -> dict[str, object]:
     }
 
 
-def _whose(event: LeaveSubmitted | LeaveAppealed | _Answered) -> dict[str, object]:
+def _whose(event: LeaveSubmitted | LeaveAppealed | LeaveLapsed | _Answered) -> dict[str, object]:
     """By which the placement of the leave is found, and its grade."""
     return {"doctor_id": event.doctor_id, "first_day": event.first_day}

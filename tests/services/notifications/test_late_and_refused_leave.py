@@ -1,5 +1,6 @@
 """Who hears of late steps (R16), alternatives taken (R17), appeals (R19), and leave given or taken back (R28)."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,12 +13,14 @@ from tests.unit.notifications.facts import (
     COORDINATOR_ADDRESS,
     DOCTOR,
     DOCTOR_ADDRESS,
+    NOW,
     TPD,
     a_coordinator,
     a_person,
     an_appointment,
 )
 from tests.unit.notifications.leave_facts import (
+    a_lapse,
     a_late_appeal,
     a_late_step,
     a_reminder,
@@ -201,3 +204,32 @@ async def test_who_has_a_request_back_for_days_is_reminded_by_mail_and_nobody_el
     assert titles(await notifications.inbox(DOCTOR)) == ["Your leave request is still with you"]
     assert notifications.relay.to(COORDINATOR_ADDRESS) == []
     assert await notifications.inbox(COORDINATOR) == []
+
+
+async def test_a_doctor_is_mailed_that_nobody_decided_and_desk_and_director_read_it(
+    notifications: Notifications,
+) -> None:
+    """On the day after the leave: it matters although its days are over (R16)."""
+    over = {"first_day": NOW.date() - timedelta(days=2), "last_day": NOW.date() - timedelta(days=1)}
+
+    await notifications.hears(a_lapse(**over))
+    await notifications.sends()
+
+    [mail] = notifications.relay.to(DOCTOR_ADDRESS)
+    assert mail["Subject"] == "Your leave request ended without a decision"
+    [item] = await notifications.inbox(DOCTOR)
+    written = " ".join(item["lines"])
+    assert "It was with: rota coordinator" in item["lines"]
+    assert "It is not refused" in written
+    assert "What next: ask for other days in a new request." in written
+    for reader in (COORDINATOR, DIRECTOR):
+        assert titles(await notifications.inbox(reader)) == ["A leave request ended without a decision"]
+    assert notifications.relay.to(COORDINATOR_ADDRESS) == []
+
+
+async def test_what_lapsed_with_its_doctor_is_said_in_other_words_and_to_no_desk(notifications: Notifications) -> None:
+    await notifications.hears(a_lapse(waiting=None))
+
+    assert titles(await notifications.inbox(DOCTOR)) == ["Your leave request has ended with you"]
+    assert await notifications.inbox(COORDINATOR) == []
+    assert await notifications.inbox(DIRECTOR) == []

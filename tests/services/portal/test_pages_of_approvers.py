@@ -140,6 +140,24 @@ async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_
         assert f"{path}/{leave_id}/" not in page.text
 
 
+async def test_what_nobody_decided_says_so_to_its_doctor_and_has_no_buttons_for_its_desk(
+    town: Town, leave_id: str
+) -> None:
+    for driver in (*town.services.values(), town.portal):
+        driver.clock.forward(days=120)
+    await town.services["leave"].run_job("let undecided leave lapse")
+
+    theirs = await (await town.signed_in(COORDINATOR)).open(f"/approvals/{leave_id}")
+    mine = await (await town.signed_in(DOCTOR)).open(f"/leave/{leave_id}")
+
+    for page in (mine, theirs):
+        assert "Ended without a decision" in seen(page)
+        assert "Rota coordinator did not decide before its days were over" in seen(page)
+        assert f'action="/approvals/{leave_id}' not in page.text
+    assert "It is not refused" in seen(mine)
+    assert f"/leave/{leave_id}/withdraw" not in mine.text
+
+
 async def test_of_two_who_decide_one_wins_and_the_other_sees_who_decided(town: Town, leave_id: str) -> None:
     first, second = await town.signed_in(COORDINATOR), await town.signed_in(SECOND_COORDINATOR)
     path = f"/approvals/{leave_id}"

@@ -10,6 +10,7 @@ from tests.services.reporting.reading import Reporting
 from tests.unit.reporting.leave_makers import (
     a_closed_leave_year,
     a_decided_step,
+    a_lapse,
     a_late_appeal,
     a_late_step,
     a_refusal,
@@ -126,6 +127,25 @@ async def test_a_request_heard_of_with_its_lateness_counts_as_without_response(r
     )
 
     assert (await reporting.figures("T-E1-NR"))[HERE] == (1, 2)
+
+
+async def test_what_lapsed_with_a_desk_got_no_response_and_what_lapsed_with_its_doctor_did(
+    reporting: Reporting,
+) -> None:
+    """R16; neither is a decision, and neither has days to one."""
+    left, with_doctor, early = a_request(), a_request(), a_request()
+    same = [{"leave_id": one.leave_id, "doctor_id": one.doctor_id} for one in (left, with_doctor, early)]
+    await reporting.hears(
+        *(left, with_doctor, early),
+        a_lapse(**same[0], due_on=NOW.date() - timedelta(days=1)),
+        a_lapse(**same[1], waiting=None),
+        a_lapse(**same[2], due_on=NOW.date()),
+    )
+
+    assert (await reporting.figures("T-E1-NR"))[HERE] == (2, 3)
+    assert (await reporting.figures("T-E1-7D"))[HERE] == (0, 1)
+    for code in ("T-E1", "T-E1-MD"):
+        assert HERE not in await reporting.figures(code)
 
 
 async def test_a_request_that_was_returned_is_one_request_and_neither_approved_nor_refused(

@@ -16,6 +16,7 @@ from contracts.leave import (
     LeaveAppealAnswered,
     LeaveAppealed,
     LeaveApproved,
+    LeaveLapsed,
     LeavePlacementAffected,
     LeaveRefused,
     LeaveResubmitted,
@@ -42,6 +43,7 @@ from services.leave.domain import (
     approve,
     climb,
     give_back,
+    lapse,
     refuse,
     take_alternative,
     withdraw,
@@ -77,7 +79,7 @@ PURPOSES = {
 }
 ACTIVITIES = (WISH.activity, "Leading a department")
 WORDS = "Nobody looked at the rota before saying no."
-ENDINGS = (LeaveApproved, LeaveRefused, LeaveWithdrawn)
+ENDINGS = (LeaveApproved, LeaveRefused, LeaveWithdrawn, LeaveLapsed)
 WAITS = (Status.WAITING, Status.WITHDRAWAL_ASKED)
 SOMEBODY = UUID(int=99)
 UNMINDED = a_change(GRADE)
@@ -106,6 +108,8 @@ class Model:
     taken: bool = False
     activity: str = WISH.activity
     """What was agreed to by whoever agreed."""
+    opened_again: bool = False
+    """By an appeal that was upheld: whoever has it now has their whole time."""
     sent_anew: str | None = None
     """The same, once it was asked anew."""
 
@@ -285,6 +289,7 @@ class LifeOfARequest(RuleBasedStateMachine):
         if outcome is AppealOutcome.UPHELD:
             refusing = model.desks[model.turn]
             model.status, model.turn = Status.WAITING, model.turn + 1
+            model.opened_again = True
             model.desks.insert(model.turn, refusing)
             model.hands_on(refusing, self.terms)
 
@@ -311,6 +316,20 @@ class LifeOfARequest(RuleBasedStateMachine):
             model.rungs_said = max(rungs, model.rungs_said)
         assert self.kept.status == before.status
         assert [step.verdict for step in self.kept.steps] == [step.verdict for step in before.steps]
+
+    @rule()
+    def look_whether_its_days_are_over(self) -> None:
+        """What nobody has decided by then ends, wherever it is; what an upheld appeal opened not before its time."""
+        model = self.model
+        undecided = model.status in (Status.WAITING, Status.RETURNED) and self.request.last_day < self.terms.today
+        expected = undecided and (not model.opened_again or self.kept.next_rung_at is None)
+        lapsed = lapse(self.kept, holders={desk: {SOMEBODY} for desk in self.staffed}, at=self.terms.at)
+        assert [type(event) for event in lapsed.events] == ([LeaveLapsed] if expected else [])
+        assert expected or lapsed.request == self.kept
+        self.kept = lapsed.request
+        self.said.extend(lapsed.events)
+        if expected:
+            model.status = Status.LAPSED
 
     @rule(staffed=staffings)
     def change_the_staff(self, staffed: frozenset[Desk]) -> None:
@@ -343,8 +362,8 @@ class LifeOfARequest(RuleBasedStateMachine):
         answers = [type(event).__name__ for event in self.said if isinstance(event, ENDINGS)]
         again = sum(isinstance(e, LeaveAppealAnswered) and e.outcome is AppealOutcome.UPHELD for e in self.said)
         assert answers[:again] == ["LeaveRefused"] * again
-        approved_then_withdrawn = ["LeaveApproved", "LeaveWithdrawn"]
-        assert answers[again:] in ([], ["LeaveApproved"], ["LeaveRefused"], ["LeaveWithdrawn"], approved_then_withdrawn)
+        once = [[each.__name__] for each in ENDINGS]
+        assert answers[again:] in ([], *once, ["LeaveApproved", "LeaveWithdrawn"])
 
     @invariant()
     def each_appeal_is_answered_at_most_once_and_against_one_refusal(self) -> None:
@@ -384,6 +403,11 @@ class LifeOfARequest(RuleBasedStateMachine):
                 assert verdicts.count(Verdict.REFUSED) == upheld + 1
                 assert self.request.refusal is not None
                 assert self.request.appeal_by is not None
+            case Status.LAPSED:
+                assert verdicts.count(Verdict.LAPSED) <= 1
+                assert verdicts.count(Verdict.REFUSED) == upheld
+                assert self.request.waiting_desk is None
+                assert self.request.by_whom == {}
             case Status.WITHDRAWN:
                 assert verdicts.count(Verdict.REFUSED) == upheld
         assert (self.request.status in WAITS) == (self.request.waiting_step is not None)

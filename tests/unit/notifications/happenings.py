@@ -80,6 +80,7 @@ ONE_OF_EACH = (
     leave_facts.a_request_sent_again(),
     leave_facts.a_reminder(),
     leave_facts.a_late_step(),
+    leave_facts.a_lapse(),
     leave_facts.a_withdrawal_to_confirm(),
     leave_facts.a_withdrawal(),
     leave_facts.an_alternative_taken(),

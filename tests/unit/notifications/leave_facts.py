@@ -14,6 +14,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeavePlacementAffected,
     LeaveRefused,
@@ -103,6 +104,11 @@ def a_reminder(**facts: Any) -> LeaveReminded:
 def a_late_step(**facts: Any) -> LeaveOverdue:
     ordinary = {"waiting": A_STEP, "lateness": Lateness.OVERDUE, "submitted_on": NOW.date(), "overdue_at": NOW}
     return LeaveOverdue(**_of_leave(**{**ordinary, **facts}))
+
+
+def a_lapse(**facts: Any) -> LeaveLapsed:
+    ordinary = {"waiting": A_STEP, "submitted_on": NOW.date(), "lapsed_at": NOW}
+    return LeaveLapsed(**_of_leave(**{**ordinary, **facts}))
 
 
 def an_alternative_taken(**facts: Any) -> LeaveAlternativeTaken:

@@ -10,6 +10,7 @@ from contracts.leave import (
     LeaveAppealed,
     LeaveAppealOverdue,
     LeaveApproved,
+    LeaveLapsed,
     LeaveOverdue,
     LeaveRefused,
     LeaveResubmitted,
@@ -91,6 +92,15 @@ def a_late_step(**facts: Any) -> LeaveOverdue:
         "overdue_at": NOW,
     }
     return LeaveOverdue(**{**ordinary, **_leave(facts)})
+
+
+def a_lapse(**facts: Any) -> LeaveLapsed:
+    ordinary: dict[str, Any] = {
+        "waiting": Step(role=Role.ROTA_COORDINATOR, scope="R0B"),
+        "submitted_on": NOW.date(),
+        "lapsed_at": NOW,
+    }
+    return LeaveLapsed(**{**ordinary, **_leave(facts)})
 
 
 def an_appeal(**facts: Any) -> LeaveAppealed:
