@@ -1,6 +1,5 @@
 """How opportunities is put together."""
 
-from functools import partial
 from pathlib import Path
 
 from chassis.jobs import Job
@@ -11,7 +10,6 @@ from services.opportunities.settings import Settings
 
 
 def service(settings: Settings) -> Service:
-    readings = domain.Readings()
     return Service(
         name="opportunities",
         settings=settings,
@@ -28,9 +26,8 @@ def service(settings: Settings) -> Service:
             Job(name="notice reviews", run=jobs.notice_reviews, every=3600.0, exclusive=True),
             Job(name="note overdue forums", run=jobs.note_overdue_forums, every=3600.0, exclusive=True),
             Job(name="tell of matches", run=jobs.tell_of_matches, every=30.0, exclusive=True),
-            Job(name="keep readings", run=partial(jobs.keep_readings, readings), every=60.0),
             Job(name=domain.SEND_PACKS, run=jobs.send_packs, every=300.0, exclusive=True),
         ],
         projections=PROJECTIONS,
-        state={"readings": readings},
+        state={"readings": domain.Readings()},
     )

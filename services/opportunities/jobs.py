@@ -100,12 +100,3 @@ async def tell_of_matches(begin: Begin) -> bool:
                 said = domain.tell_of(found, match_id=uuid7(work.now), doctor_id=doctor_id, at=work.now)
                 work.say(said, fresh_trace=True)
     return len(fresh) == _PUBLISHED_AT_ONCE or len(due) == _AT_ONCE
-
-
-async def keep_readings(readings: domain.Readings, begin: Begin) -> bool:
-    """Add how often catalogues were read here to what is known of that; each process keeps its own (O-D1)."""
-    if counted := readings.counted:
-        async with begin() as work:
-            await store.public_catalogues.add_views(work, counted)
-        readings.forget(counted)
-    return False

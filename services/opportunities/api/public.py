@@ -29,8 +29,6 @@ async def programmes(work: Begun, request: Request) -> Response:
 async def catalogue_of(programme: Annotated[ProgrammeNumber, Query()], work: Begun, request: Request) -> Response:
     """What a programme's trusts offer today, once its catalogue is released (R37)."""
     catalogue = await store.public_catalogues.released_for(work, programme)
-    readings: domain.Readings = request.app.state.readings
-    readings.note(catalogue.catalogue_id, work.today)
     live = await store.live_at(work, catalogue.trusts)
     names = await store.names_of(work, catalogue.trusts)
     assert catalogue.released_at is not None
@@ -40,6 +38,9 @@ async def catalogue_of(programme: Annotated[ProgrammeNumber, Query()], work: Beg
         released_on=london_date(catalogue.released_at),
         trusts=tuple(AreaView.of(trust, live[trust], names) for trust in catalogue.trusts),
     )
+    readings: domain.Readings = request.app.state.readings
+    if counted := readings.note(catalogue.catalogue_id, at=work.now):
+        await store.public_catalogues.add_views(work, counted)
     return _kept(request, shown)
 
 

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self, TypedDict
 from uuid import UUID
 
+from chassis.clock import london_date
 from chassis.errors import Forbidden, LostUpdate, NotFound
 from contracts import Actor, Event
 from contracts import opportunities as facts
@@ -15,6 +16,7 @@ from services.opportunities.domain.obstacles import AlreadyOver, AlreadyReleased
 
 PLANNERS = frozenset({Role.DEANERY_ANALYST, Role.DEAN, Role.TPD, Role.MEDED_ADMIN})
 _OF_THE_DEANERY = frozenset({Role.DEANERY_ANALYST, Role.DEAN})
+_BETWEEN_WRITES = timedelta(minutes=1)
 
 
 class NotYourProgramme(Forbidden):
@@ -64,23 +66,20 @@ class Views:
 
 
 class Readings:
-    """How often each was read in this process, until that is kept: a stranger's question writes nothing, and a kill
-    costs the last minute's. Holds no more than there are catalogues."""
+    """How often each was read in this process since it was last kept: a stranger's question writes once a minute at
+    most, and whoever ends the process loses what was read since. Holds no more than there are catalogues."""
 
     def __init__(self) -> None:
         self._counted: Counter[tuple[UUID, date]] = Counter()
+        self._kept_at: datetime | None = None
 
-    def note(self, catalogue_id: UUID, on: date) -> None:
-        self._counted[catalogue_id, on] += 1
-
-    @property
-    def counted(self) -> Mapping[tuple[UUID, date], int]:
-        """By catalogue and London date, as of now."""
-        return dict(self._counted)
-
-    def forget(self, kept: Mapping[tuple[UUID, date], int]) -> None:
-        """What was read since stays."""
-        self._counted -= Counter(kept)
+    def note(self, catalogue_id: UUID, *, at: datetime) -> Mapping[tuple[UUID, date], int]:
+        """One more. What is to be kept now, by catalogue and London date; nothing within a minute of the last time."""
+        self._counted[catalogue_id, london_date(at)] += 1
+        if self._kept_at is not None and at < self._kept_at + _BETWEEN_WRITES:
+            return {}
+        counted, self._counted, self._kept_at = self._counted, Counter(), at
+        return counted
 
 
 @dataclass(frozen=True, slots=True)

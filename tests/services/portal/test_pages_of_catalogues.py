@@ -41,7 +41,6 @@ async def test_a_catalogue_is_planned_and_made_public_once(
     late = await director.send(check, to=f"{path}/release", step="send", _key="another")
     public = await Browser(campus.portal, campus.issuer).open("/programmes")
     await Browser(campus.portal, campus.issuer).open("/programmes/catalogue?programme=NTH030")
-    await campus.services["opportunities"].run_job("keep readings")
     read = await director.open(path)
 
     assert "It cannot be taken back." in check.text
