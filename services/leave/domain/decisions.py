@@ -157,14 +157,15 @@ def administered_by(actor: Actor) -> frozenset[str]:
 
 
 def _check_alternative(refusal: Refusal, terms: Terms) -> None:
+    """Days that are offered can be asked for: not before the first on which any can (R9)."""
     first_day, last_day = refusal.alternative_first_day, refusal.alternative_last_day
     if first_day is None:
         fits = last_day is None
     else:
-        fits = first_day > terms.today and (last_day is None or last_day >= first_day)
+        fits = first_day >= terms.earliest and (last_day is None or last_day >= first_day)
     if not fits:
         raise AlternativeDaysDoNotFit(
-            f"alternative_first_day is after today, {terms.today}, and alternative_last_day not before it; "
+            f"alternative_first_day is {terms.earliest} or later, and alternative_last_day not before it; "
             "leave both out where you offer no days.",
             field="alternative_first_day",
         )

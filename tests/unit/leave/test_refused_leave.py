@@ -113,6 +113,16 @@ def test_days_that_cannot_be_taken_cannot_be_offered(first_day: date | None, las
         refuse(WAITING, by=RELEASER, refusal=offered, terms=TERMS)
 
 
+def test_no_day_is_offered_before_the_first_that_can_be_asked_for() -> None:
+    """R9, as the rule of the place has it."""
+    terms = replace(TERMS, earliest=date(2027, 3, 3))
+    on = [replace(REFUSAL, alternative_first_day=date(2027, 3, day), alternative_last_day=None) for day in (2, 3)]
+
+    with pytest.raises(AlternativeDaysDoNotFit, match="2027-03-03 or later"):
+        refuse(WAITING, by=RELEASER, refusal=on[0], terms=terms)
+    assert refuse(WAITING, by=RELEASER, refusal=on[1], terms=terms).request.status is Status.REFUSED
+
+
 @pytest.mark.parametrize("reason", list(RefusalReason))
 def test_a_refusal_for_any_reason_may_be_appealed_against(reason: RefusalReason) -> None:
     refused = refuse(WAITING, by=RELEASER, refusal=replace(REFUSAL, reason=reason), terms=TERMS).request
