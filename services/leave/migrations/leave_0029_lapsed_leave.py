@@ -15,4 +15,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """What lapsed waits again, or is with its doctor: code that is older reads no other status, and no such verdict."""
+    op.execute(
+        sa.text("""
+            UPDATE leave_request SET
+                status = CASE WHEN steps @> '[{"verdict": "lapsed"}]' THEN 'waiting' ELSE 'returned' END,
+                steps = (
+                    SELECT jsonb_agg(
+                        CASE WHEN step.value ->> 'verdict' = 'lapsed'
+                            THEN step.value || '{"verdict": null, "decided_at": null}' ELSE step.value END
+                        ORDER BY step.ordinality
+                    ) FROM jsonb_array_elements(steps) WITH ORDINALITY AS step
+                )
+            WHERE status = 'lapsed'
+        """)
+    )
     op.drop_index("leave_request_undecided", "leave_request")

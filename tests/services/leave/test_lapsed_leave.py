@@ -1,6 +1,7 @@
 """Nobody decides until the days are over: the request ends, once, and gives back what it held (R16)."""
 
 import asyncio
+import importlib
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from contracts.leave import LeaveApproved, LeaveLapsed, LeaveStepDecided
 from contracts.vocabulary import Role
 from tests.services.leave.conftest import Ward
 from tests.services.leave.test_entitlement import study
+from tests.services.leave.test_practices_heard_of_later import upgraded
 
 LAPSING = "let undecided leave lapse"
 LAST_DAY = datetime(2027, 1, 22, 23, 50, tzinfo=UTC)
@@ -112,3 +114,18 @@ async def test_a_decision_at_the_same_moment_stands_or_the_lapse_does(ward: Ward
     assert decided.status_code == (204 if approved else 409)
     status = (await ward.get(ward.doctor, f"/{leave_id}")).json()["status"]
     assert status == ("approved" if approved else "lapsed")
+
+
+async def test_code_of_before_reads_what_lapsed_as_it_was(ward: Ward) -> None:
+    """The revision is taken back, within the hour after it (0036)."""
+    waiting, returned = await ward.asks(), await ward.asks(first_day="2027-01-14", last_day="2027-01-14")
+    assert (await ward.post(ward.coordinator, f"/{returned}/return", MISSING)).status_code == 204
+    before = [(await ward.get(ward.doctor, f"/{which}")).json() for which in (waiting, returned)]
+    await looked(ward, OVER)
+    revision = importlib.import_module("services.leave.migrations.leave_0029_lapsed_leave")
+
+    async with ward.leave.begin() as work:
+        await work.connection.run_sync(upgraded, revision.downgrade)
+
+    after = [(await ward.get(ward.doctor, f"/{which}")).json() for which in (waiting, returned)]
+    assert [(one["status"], one["steps"]) for one in after] == [(one["status"], one["steps"]) for one in before]
