@@ -48,10 +48,10 @@ async def say_what_hosts_owe(begin: Begin) -> bool:
 async def note_overdue_forums(begin: Begin) -> bool:
     """Say of each forum that was asked for, once, that the day to found it by is over (O-E3)."""
     async with begin() as work:
-        late = await store.forums_overdue(work, limit=_AT_ONCE)
+        late = await store.forums.forums_overdue(work, limit=_AT_ONCE)
         for forum in late:
             if result := domain.forums.note_overdue(forum, at=work.now, today=work.today):
-                await store.keep_forum(work, result)
+                await store.forums.keep_forum(work, result)
                 work.say(*result.events)
     return len(late) == _AT_ONCE
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from chassis.http import ONE_LINE, READABLE, IsoDate
 from contracts.vocabulary import (
@@ -27,6 +28,24 @@ Grade = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), READABLE, ONE_LINE]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), READABLE]
 Minutes = Annotated[int, Field(ge=0, le=60_000)]
+
+
+def _https(text: str) -> str:
+    """Not what a browser reads otherwise than it looks, and nothing to sign in with."""
+    try:
+        parts = urlsplit(text)
+        leads_there = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        leads_there = False
+    if not leads_there or "@" in parts.netloc or any(each.isspace() or each == "\\" for each in text):
+        raise ValueError("write a link that begins with https:// and a host, without spaces, names or passwords")
+    return text
+
+
+Link = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), ONE_LINE, AfterValidator(_https)
+]
+"""Where a document is that its owners keep, on the web."""
 
 
 class Asked(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 
 from chassis.http import Moment
 from contracts.vocabulary import ActionOutcome, ForumKind, OdsCode, Role
-from services.opportunities.api.bodies import Asked, Words
+from services.opportunities.api.bodies import Asked, Link, Words
 from services.opportunities.api.views import Shown
 from services.opportunities.domain.forums import Action, Forum, Meeting, Members, Record, Said
 
@@ -38,6 +38,11 @@ class NewMembers(Asked):
         return Members(**self.model_dump())
 
 
+class NewQuorum(Asked):
+    quorum: Annotated[int, Field(ge=1, le=1000)] | None
+    """How many the forum's terms ask to be there, of whatever role; null: they name none."""
+
+
 class NewMeeting(Asked):
     starts_at: Moment
     ends_at: Moment
@@ -60,6 +65,11 @@ class NewRecord(Asked):
     def what(self) -> Record:
         attendance = tuple((one.role, one.count) for one in self.attendance)
         return Record(attendance, self.own_item, self.fines_looked_at)
+
+
+class NewMinutes(Asked):
+    link: Link
+    """Where the trust keeps them; whoever reads the forum reads it, and the trust decides who gets in there."""
 
 
 class NewAction(Asked):
@@ -101,6 +111,8 @@ class ForumView(Shown):
     """Whose agreement it waits for, while it is proposed (R72)."""
     members: MembersView | None
     """Of the residents' forum, once that is said."""
+    quorum: int | None
+    """How many its terms ask to be there, of whatever role."""
     version: int
 
 
@@ -126,6 +138,12 @@ class MeetingView(Shown):
     met_on: date | None
     attendance: tuple[RoleCountView, ...]
     fines_looked_at: bool
+    quorum: int | None
+    """What held when it was recorded."""
+    quorate: bool | None
+    """Whether as many came; null before it is recorded, or where the terms name no quorum."""
+    minutes: str | None
+    """Where they are."""
 
     @classmethod
     def of(cls, meeting: Meeting) -> Self:
@@ -138,6 +156,9 @@ class MeetingView(Shown):
             met_on=meeting.met_on,
             attendance=tuple(RoleCountView(role=role, count=count) for role, count in meeting.attendance),
             fines_looked_at=meeting.fines_looked_at,
+            quorum=meeting.quorum,
+            quorate=meeting.quorate,
+            minutes=meeting.minutes,
         )
 
 

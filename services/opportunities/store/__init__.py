@@ -1,6 +1,6 @@
 """What opportunities keeps: catalogue, portfolio and who takes part, courses, forums, fellows, and who works where."""
 
-from services.opportunities.store import public_catalogues
+from services.opportunities.store import forums, public_catalogues
 from services.opportunities.store.activities import (
     activities_to_confirm,
     activity,
@@ -27,23 +27,6 @@ from services.opportunities.store.fellowships import (
     fellowships_at,
     keep_fellowship,
     look_at_fellowship,
-)
-from services.opportunities.store.forums import (
-    action_due_on,
-    actions_of,
-    add_forum,
-    find_forum,
-    forum,
-    forum_and_action,
-    forum_and_meeting,
-    forum_days_ahead,
-    forum_needs_item,
-    forum_to_be_founded_by,
-    forums_at,
-    forums_overdue,
-    keep_forum,
-    look_at_forum,
-    meetings_of,
 )
 from services.opportunities.store.matches import (
     add_matches,
@@ -124,8 +107,6 @@ from services.opportunities.store.training import (
 )
 
 __all__ = [
-    "action_due_on",
-    "actions_of",
     "activities_to_confirm",
     "activity",
     "adapt_by",
@@ -136,7 +117,6 @@ __all__ = [
     "add_adaptation",
     "add_course",
     "add_fellowship",
-    "add_forum",
     "add_matches",
     "add_packs",
     "add_participation",
@@ -157,16 +137,8 @@ __all__ = [
     "fellowship",
     "fellowships_at",
     "find_adaptation",
-    "find_forum",
     "find_participation",
-    "forum",
-    "forum_and_action",
-    "forum_and_meeting",
-    "forum_days_ahead",
-    "forum_needs_item",
-    "forum_to_be_founded_by",
-    "forums_at",
-    "forums_overdue",
+    "forums",
     "holders_at",
     "hosts_of",
     "is_appointed",
@@ -176,7 +148,6 @@ __all__ = [
     "keep_appointments",
     "keep_course",
     "keep_fellowship",
-    "keep_forum",
     "keep_noticed",
     "keep_organisations",
     "keep_participation",
@@ -193,11 +164,9 @@ __all__ = [
     "look_at_all",
     "look_at_course",
     "look_at_fellowship",
-    "look_at_forum",
     "look_at_pack",
     "look_at_participation",
     "look_at_suggestion",
-    "meetings_of",
     "metadata",
     "missed_participations",
     "most_askings",

@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.vocabulary import Role
 from tests.services.authorisation.matrix import DOCTOR, EVERYBODY, Row, everywhere
-from tests.services.opportunities.assembling import CAME, MEETING, MEMBERS, Assembly
+from tests.services.opportunities.assembling import CAME, MEETING, MEMBERS, MINUTES, Assembly
 from tests.services.opportunities.conftest import Trust
 from tests.services.opportunities.registering import CHIEF, Register
 from tests.services.opportunities.schooling import COURSE, REFUSAL, UPHELD, WHY, School
@@ -42,9 +42,11 @@ ROWS = {
     "found_forum": Row(own=_CONVENERS, same=_CONVENERS),
     # The world's forum is the leadership forum: of the residents' forum its conveners say who sits in it (R72).
     "compose_forum": Row(own=frozenset({Role.DME}), same=frozenset({Role.DME}), sends={"json": MEMBERS}),
+    "note_quorum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": {"quorum": 8}}),
     "call_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": MEETING}),
     "call_off_forum": Row(own=_CONVENERS, same=_CONVENERS),
     "record_forum": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": CAME}),
+    "note_minutes": Row(own=_CONVENERS, same=_CONVENERS, sends={"json": {"link": MINUTES}}),
     "forum_owners": Row(own=_CONVENERS, same=_CONVENERS),
     "agree_action": Row(own=_CONVENERS, same=_CONVENERS),
     "close_action": Row(

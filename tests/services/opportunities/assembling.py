@@ -14,6 +14,7 @@ from tests.services.opportunities.conftest import Trust
 MEETING = {"starts_at": "2026-11-25T13:00:00Z", "ends_at": "2026-11-25T14:00:00Z"}
 MEMBERS = {"residents": 6, "lnc_residents": 2, "lnc_chair": 1, "education": 1, "human_resources": 0}
 DURING = datetime(2026, 11, 25, 13, 30, tzinfo=UTC)
+MINUTES = "https://intranet.trust.example/forum/minutes-2026-11-25"
 CAME = {"attendance": [{"role": "resident_doctor", "count": 14}, {"role": "slrde", "count": 1}]}
 
 
@@ -29,6 +30,10 @@ class Assembly:
 
     async def get(self, actor: Actor, path: str = "") -> httpx.Response:
         return await self.trust.get(actor, f"/forums{path}")
+
+    async def put(self, actor: Actor, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        async with self.trust.opportunities.http(actor) as http:
+            return await http.put(f"/api/opportunities/forums{path}", json=body, headers=headers)
 
     async def requests(self) -> str:
         answer = await self.post(self.trust.doctor, "/requests", {"trust": "R0B"})

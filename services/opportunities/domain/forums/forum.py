@@ -57,6 +57,17 @@ class Meeting:
     recorded_by: UUID | None = None
     fines_looked_at: bool = False
     """Whether the residents' forum looked at what the guardian's fines are spent on (R72)."""
+    quorum: int | None = None
+    """As the forum's terms had it when the meeting was recorded; None: they named none."""
+    minutes: str | None = None
+    """Where they are, an https link: the trust keeps them, and we no second copy."""
+
+    @property
+    def quorate(self) -> bool | None:
+        """Whether as many came as the terms ask for, of whatever role; None before it is known, or if they ask none."""
+        if self.met_on is None or self.quorum is None:
+            return None
+        return sum(count for _, count in self.attendance) >= self.quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,8 @@ class Forum(Versioned):
     proposed_as: Role | None = None
     proposed_at: datetime | None = None
     members: Members | None = None
+    quorum: int | None = None
+    """How many its terms ask to be there, of whatever role; None: they name none."""
     version: int = 1
 
     @property

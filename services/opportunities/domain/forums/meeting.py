@@ -1,8 +1,8 @@
-"""Who sits in a forum, and how it is called together, called off, and recorded as having met (R72, R73)."""
+"""Who sits in a forum; how it is called together, called off and recorded as having met (R72, R73), and its minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.clock import LONDON, london_date
@@ -14,6 +14,7 @@ from services.opportunities.domain.forums.obstacles import (
     AlreadyMet,
     HoursNotPossible,
     MeetingCalledOff,
+    MinutesAgreed,
     NobodyCame,
     NoItemOfItsOwn,
     NotOfThisForum,
@@ -129,6 +130,7 @@ def record(
         attendance=what.attendance,
         recorded_by=by.person_id,
         fines_looked_at=what.fines_looked_at,
+        quorum=forum.quorum,
     )
     said = facts.ForumMet(
         **which(forum),
@@ -151,6 +153,30 @@ def compose(forum: Forum, members: Members, *, by: Actor, match: int | None = No
     if forum.kind is not ForumKind.RESIDENTS:
         raise NotOfThisForum("Whoever works at the trust is of the leadership forum.")
     return Result(replace(forum, members=members), ())
+
+
+def note_quorum(forum: Forum, quorum: int | None, *, by: Actor, match: int | None = None) -> Result:
+    """Say how many the forum's terms ask to be there; meetings that are recorded already keep what held for them.
+
+    Raises NotFound, LostUpdate, NotFounded.
+    """
+    forum.convened_by(by, match=match).founded()
+    return Result(replace(forum, quorum=quorum), ())
+
+
+def note_minutes(
+    forum: Forum, meeting: Meeting, link: str, *, by: Actor, met_again_on: date | None, match: int | None = None
+) -> Result:
+    """Say where the minutes of a meeting are; put right until the forum has met again, which had them before it.
+
+    Raises NotFound, LostUpdate, NotYetMet, MinutesAgreed.
+    """
+    forum.convened_by(by, match=match)
+    if meeting.met_on is None:
+        raise NotYetMet("Record the meeting first.")
+    if meeting.minutes is not None and met_again_on is not None:
+        raise MinutesAgreed(f"The forum met again on {met_again_on}: say there what is wrong with them.")
+    return Result(forum, (), meeting=replace(meeting, minutes=link))
 
 
 def _check_open(meeting: Meeting) -> None:

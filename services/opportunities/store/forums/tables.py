@@ -23,6 +23,7 @@ forums = Table(
     Column("proposed_as", coded(Role)),
     when("proposed_at", nullable=True),
     Column("members", JSONB(none_as_null=True)),
+    Column("quorum", Integer),
     Column("version", Integer, nullable=False),
     UniqueConstraint("trust", "kind", name="forum_of_trust"),
 )
@@ -43,6 +44,8 @@ meetings = Table(
     Column("attendance", JSONB, nullable=False),
     Column("recorded_by", Uuid),
     Column("fines_looked_at", Boolean, nullable=False),
+    Column("quorum", Integer),
+    Column("minutes", Text),
     Index("forum_meeting_of_forum", "forum_id", "starts_at", "meeting_id"),
 )
 
