@@ -151,6 +151,10 @@ async def test_a_forum_meets_and_agrees_what_is_done(signed_in: SignedIn, town: 
     player = await asyncio.to_thread(appointed, town, "Champion", 8_000_020 + int(javascript))
     path = await asyncio.to_thread(founded, town, player)
     convener = await signed_in(player.registration, viewport=PHONE)
+    await are_whole(convener, [path, f"{path}/quorum"])
+    await convener.page.get_by_label("Quorum").fill("3")
+    await convener.press("Note it")
+    await convener.sees("It is noted how many")
     await are_whole(convener, [path, f"{path}/call"])
     await fill_day(convener, "On which day?", town.cast.today + timedelta(days=30 if javascript else 40))
     await convener.page.get_by_label("When does it start?").fill("14:00")
@@ -174,6 +178,13 @@ async def test_a_forum_meets_and_agrees_what_is_done(signed_in: SignedIn, town: 
     await is_whole(convener)
     await convener.press("Send")
     await convener.sees("What came of it stands here")
+    await convener.sees("The quorum of 3 was met")
+    await is_whole(convener)
+
+    await opens_the_first(convener, f"{path}/meetings")
+    await convener.page.get_by_label("Link to the minutes").fill("https://intranet.trust.example/minutes")
+    await convener.press("Note it")
+    await convener.sees("It is noted where the minutes are")
     await is_whole(convener)
 
 

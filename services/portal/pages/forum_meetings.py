@@ -1,4 +1,4 @@
-"""A forum's meeting: called off, or recorded; what it agreed, and what came of that (R72, R73)."""
+"""A forum's meeting: called off, or recorded; its minutes, what it agreed, and what came of that (R72, R73)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class MeetingPage(Page):
     may_call_off: bool
     may_record: bool
     may_agree: bool
+    may_note_minutes: bool
     is_shared: bool
     is_of_contract: bool
     roles: tuple[tuple[str, str], ...] = tuple((role.value, words.sentence(ROLES[role])) for role in _COUNTED)
@@ -75,6 +76,15 @@ async def record_forum(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Res
     attendance = [{"role": role.value, "count": many} for role, many in counts.items() if many]
     body = {"attendance": attendance, **{item: values[item] == "yes" for item in _ITEMS}}
     return await _send(visit, forum_id, meeting_id, "record", body, values=values, done="recorded")
+
+
+@router.post(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}/minutes")
+async def note_minutes(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Response:
+    values = {"link": visit.text("link")}
+    if not values["link"]:
+        faults = (Fault("link", "Enter the link to the minutes"),)
+        return await _show(visit, forum_id, meeting_id, values=values, faults=faults)
+    return await _send(visit, forum_id, meeting_id, "minutes", values, values=values, done="minutes", replaces=True)
 
 
 @router.post(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}/agree")
@@ -135,9 +145,11 @@ async def _send(
     *,
     values: Mapping[str, str],
     done: str,
+    replaces: bool = False,
 ) -> Response:
+    path = f"meetings/{meeting_id}/{what}"
     try:
-        return await send(visit, forum_id, f"meetings/{meeting_id}/{what}", body, done=done, raises=True)
+        return await send(visit, forum_id, path, body, done=done, raises=True, replaces=replaces)
     except SaidNo as no:
         wrong = told(no, tuple(values), otherwise=next(iter(values)))
         return await _show(visit, forum_id, meeting_id, values=values, faults=wrong)
@@ -166,13 +178,18 @@ async def _show(
         may_call_off=is_open,
         may_record=is_open and visit.now >= meeting.starts_at,
         may_agree=meeting.met_on is not None,
+        may_note_minutes=meeting.met_on is not None and (meeting.minutes is None or not _met_again(found, meeting)),
         is_shared=meeting.with_residents_forum,
         is_of_contract=found.kind is ForumKind.RESIDENTS,
         owners=tuple((str(person), name) for person, name in called.items()),
-        values=values or {},
+        values={"link": meeting.minutes or "", **(values or {})},
         faults=faults,
     )
     return visit.show(page)
+
+
+def _met_again(found: shapes.ForumWhole, meeting: shapes.Meeting) -> bool:
+    return any(each.met_on is not None and each.starts_at > meeting.starts_at for each in found.meetings)
 
 
 async def _action(visit: Visit, forum_id: UUID, action_id: UUID) -> tuple[shapes.ForumWhole, shapes.Action]:

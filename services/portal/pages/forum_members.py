@@ -7,11 +7,10 @@ from uuid import UUID
 
 from fastapi import Response
 
-from chassis.errors import LostUpdate
 from services.portal.gateway import SaidNo
 from services.portal.pages.faults import told, whole_number
 from services.portal.pages.forum_seats import SEATS
-from services.portal.pages.forums import API, CHANGED, PATH, convened, show
+from services.portal.pages.forums import PATH, convened, send
 from services.portal.pages.page import Fault, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
@@ -44,13 +43,10 @@ async def compose_forum(forum_id: UUID, visit: Visiting) -> Response:
     if faults:
         return _form(visit, forum_id, values, version=visit.version, faults=faults)
     try:
-        await visit.ask.put(f"{API}/{forum_id}/members", counts, version=visit.version)
-    except LostUpdate:
-        return await show(visit, forum_id, notice=CHANGED, status=409)
+        return await send(visit, forum_id, f"{forum_id}/members", counts, done="composed", raises=True, replaces=True)
     except SaidNo as no:
         wrong = told(no, tuple(SEATS), otherwise=next(iter(SEATS)))
         return _form(visit, forum_id, values, version=visit.version, faults=wrong)
-    return visit.go(f"{PATH}/{forum_id}?done=composed")
 
 
 def _form(

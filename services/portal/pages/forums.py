@@ -9,18 +9,17 @@ from fastapi import Response
 
 from chassis.errors import LostUpdate, NotFound
 from contracts.vocabulary import ForumKind
-from contracts.vocabulary.labels import ACTION_OUTCOMES, ROLES
+from contracts.vocabulary.labels import ROLES
 from services.portal.domain.offices import CONVENERS_OF
 from services.portal.gateway import SaidNo
-from services.portal.pages import facts, forum_seats, shapes, words
+from services.portal.pages import facts, forum_lines, forum_seats, shapes, words
 from services.portal.pages.facts import Fact
 from services.portal.pages.page import HOME, Link, Page
 from services.portal.pages.routing import Pages
 from services.portal.pages.visit import Visit, Visiting
-from services.portal.pages.words import Tag
 
 router = Pages()
-PATH, API = "/forums", "/api/opportunities/forums"
+PATH, API = forum_lines.PATH, "/api/opportunities/forums"
 BACK = Link("Forums", PATH)
 
 
@@ -49,16 +48,6 @@ class ForumsPage(Page):
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A meeting or an action; ``href`` leads on who may do something about it."""
-
-    heading: str
-    tag: Tag
-    texts: tuple[str, ...]
-    href: str | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class ForumPage(Page):
     template: ClassVar = "forum.html.jinja"
@@ -70,10 +59,11 @@ class ForumPage(Page):
     agreeing: bool
     """Whether to found it is to agree with who proposed it."""
     may_call: bool
+    quorum: str
     members: tuple[Fact, ...]
     may_compose: bool
-    meetings: tuple[Line, ...]
-    actions: tuple[Line, ...]
+    meetings: tuple[forum_lines.Line, ...]
+    actions: tuple[forum_lines.Line, ...]
     notice: str = ""
 
 
@@ -107,9 +97,11 @@ _DONE = {
     "founded": "The forum is founded.",
     "proposed": "The forum is proposed. The other of guardian and director of medical education is asked to agree.",
     "composed": "It is noted who sits in it.",
+    "quorum": "It is noted how many its terms ask to be there.",
     "called": "The meeting is called. Whoever works there on that day reads it in their inbox.",
     "called-off": "The meeting is called off. Whoever was invited is told.",
     "recorded": "It is recorded that the forum met.",
+    "minutes": "It is noted where the minutes are.",
     "agreed": "It is agreed. Whoever is to see to it is told.",
     "closed": "What came of it stands here for everybody who works at the trust.",
 }
@@ -119,11 +111,23 @@ CHANGED = "This has changed since you opened it, so nothing was sent. Below is h
 
 
 async def send(
-    visit: Visit, forum_id: UUID, path: str, body: Mapping[str, Any] | None, *, done: str, raises: bool = False
+    visit: Visit,
+    forum_id: UUID,
+    path: str,
+    body: Mapping[str, Any] | None,
+    *,
+    done: str,
+    raises: bool = False,
+    replaces: bool = False,
 ) -> Response:
-    """With ``raises``, what is wrong with the words of a form is the form's to tell."""
+    """With ``raises``, what is wrong with the words of a form is the form's to tell; what ``replaces`` what was there
+    before is put, and may be put again.
+    """
     try:
-        await visit.ask.post(f"{API}/{path}", body, key=visit.key, version=visit.version)
+        if replaces:
+            await visit.ask.put(f"{API}/{path}", body, version=visit.version)
+        else:
+            await visit.ask.post(f"{API}/{path}", body, key=visit.key, version=visit.version)
     except LostUpdate:
         return await show(visit, forum_id, notice=CHANGED, status=409)
     except SaidNo as no:
@@ -145,11 +149,12 @@ async def show(visit: Visit, forum_id: UUID, *, notice: str = "", status: int | 
         may_found=convenes and found.founded_at is None and _may_agree(visit, found),
         agreeing=found.agreeing is not None,
         may_call=convenes and found.founded_at is not None,
+        quorum=_needed(found),
         members=forum_seats.told(found.members),
         may_compose=convenes and found.kind is ForumKind.RESIDENTS and found.founded_at is not None,
-        meetings=tuple(_meeting(found, each, leads_on=convenes) for each in found.meetings),
+        meetings=tuple(forum_lines.of_meeting(found, each, leads_on=convenes) for each in found.meetings),
         actions=tuple(
-            _action(found, each, called, leads_on=convenes or each.owner_id == visit.person_id)
+            forum_lines.of_action(found, each, called, leads_on=convenes or each.owner_id == visit.person_id)
             for each in found.actions
         ),
         notice=notice,
@@ -223,26 +228,5 @@ def _standing(of: shapes.Forum) -> str:
     return f"Asked for; to be founded by {facts.day(of.found_by)}" if of.found_by else "Asked for"
 
 
-def _meeting(of: shapes.Forum, each: shapes.Meeting, *, leads_on: bool) -> Line:
-    tag = Tag("Called", "blue")
-    if each.called_off_at:
-        tag = Tag("Called off", "red")
-    elif each.met_on:
-        tag = Tag("It met", "green")
-    came = ", ".join(words.counted(one.count, ROLES[one.role]) for one in each.attendance)
-    texts = (came,) if came else ()
-    if each.fines_looked_at:
-        texts = (*texts, "It looked at what fines are spent on")
-    if each.with_residents_forum:
-        texts = ("Together with the residents' forum", *texts)
-    href = f"{PATH}/{of.id}/meetings/{each.id}" if leads_on and not each.called_off_at else None
-    return Line(facts.hours(each.starts_at, each.ends_at), tag, texts, href)
-
-
-def _action(of: shapes.Forum, each: shapes.Action, called: Mapping[UUID, str], *, leads_on: bool) -> Line:
-    owner = f"{called.get(each.owner_id, facts.NOT_GIVEN)} sees to it, by {facts.day(each.due_on)}"
-    if each.outcome is None:
-        href = f"{PATH}/{of.id}/actions/{each.id}" if leads_on else None
-        return Line(f"You said: {each.you_said}", Tag("To be done", "blue"), (owner,), href)
-    outcome = Tag(words.sentence(ACTION_OUTCOMES[each.outcome]), "green" if each.outcome == "done" else "grey")
-    return Line(f"You said: {each.you_said}", outcome, (f"We did: {each.we_did}",), None)
+def _needed(of: shapes.Forum) -> str:
+    return f"Its terms ask for {of.quorum} to be there" if of.quorum else ""

@@ -14,10 +14,13 @@ OF_FORUMS: Policy = {
     "found_forum": CONVENERS,
     "members_form": CONVENERS_OF[ForumKind.RESIDENTS],
     "compose_forum": CONVENERS_OF[ForumKind.RESIDENTS],
+    "quorum_form": CONVENERS,
+    "note_quorum": CONVENERS,
     "call_form": CONVENERS,
     "call_forum": CONVENERS,
     "forum_meeting": CONVENERS,
     "call_off_forum": CONVENERS,
     "record_forum": CONVENERS,
+    "note_minutes": CONVENERS,
     "agree_action": CONVENERS,
 }

@@ -88,7 +88,8 @@ async def met_again_on(work: UnitOfWork, meeting: Meeting, *, of: Forum) -> date
     later = select(func.min(its.met_on).label("on")).where(
         its.forum_id == of.forum_id, its.starts_at > meeting.starts_at, its.met_on.is_not(None)
     )
-    return (await work.one(later))["on"]
+    on: date | None = (await work.one(later))["on"]
+    return on
 
 
 async def actions_of(work: UnitOfWork, forum_id: UUID, *, limit: int) -> list[Action]:

@@ -21,6 +21,9 @@ class Meeting(Read):
     met_on: date | None
     attendance: tuple[Count, ...]
     fines_looked_at: bool = False
+    quorum: int | None = None
+    quorate: bool | None = None
+    minutes: str | None = None
 
 
 class Action(Read):
@@ -55,6 +58,7 @@ class Forum(Read):
     agreeing: Role | None = None
     """Whose agreement it waits for."""
     members: Members | None = None
+    quorum: int | None = None
     version: int
 
     @property
