@@ -92,11 +92,15 @@ _OF_A_DEANERY = (
     *("lost_time.access_within_days", "sdt.hours_per_week", "sdt.stages", "sdt.uses"),
 )
 
-_OF_A_PROGRAMME = ("leave.standard_purposes", "leave.programme_office", "leave.school")
+_OF_A_PROGRAMME = (
+    *("leave.standard_purposes", "leave.standard_activities"),
+    *("leave.programme_office", "leave.school"),
+)
 _COURSE = (
     *_OF_A_PROGRAMME,
     *("leave.declarations", "leave.cost_above", "leave.cost_first", "leave.never_paid"),
-    *("leave.international_step", "leave.international_events", "leave.days_in_lieu"),
+    *("leave.international_step", "leave.international_events", "leave.international_curriculum_first"),
+    "leave.days_in_lieu",
     *("leave.claim_within_days", "leave.pay_within_days", "leave.system_of_record"),
 )
 """Whom requests go to (R11-R14)."""

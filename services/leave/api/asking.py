@@ -9,7 +9,7 @@ from chassis.work import UnitOfWork
 from services.leave import domain, store
 from services.leave.api.trying import trying
 from services.leave.api.warnings import warnings
-from services.leave.domain import Desk, LeaveRequest, Placement, SystemOfRecord, Terms, Wish
+from services.leave.domain import Course, Desk, LeaveRequest, Placement, SystemOfRecord, Terms, Wish
 from services.leave.store import Entitlement
 
 
@@ -19,6 +19,7 @@ class _Asked:
 
     wish: Wish
     terms: Terms
+    course: Course
     earned: Entitlement
     additional_days: Decimal
 
@@ -105,16 +106,18 @@ async def _asked(
     earned = await store.entitlement(
         work, doctor_id=wish.doctor_id, held=placements, requests=others, on=wish.first_day
     )
-    return _Asked(wish, terms, earned, earned.beyond(wish.type, wish.days_taken, wish.purpose))
+    course = await store.course(work, placement)
+    return _Asked(wish, terms, course, earned, earned.beyond(wish.type, wish.days_taken, wish.purpose))
 
 
 async def _deciding(
     work: UnitOfWork, asked: _Asked, placement: Placement, *, besides: Collection[Desk] = ()
 ) -> tuple[tuple[Desk, ...], Desk | None, frozenset[Desk]]:
     """The desks that should decide, the director, and which of these and of those ``besides`` somebody else holds."""
-    course = await store.course(work, placement)
     director = await store.director_of(work, placement)
-    desks = domain.desks_of(asked.wish, placement, course, director=director, additional_days=asked.additional_days)
+    desks = domain.desks_of(
+        asked.wish, placement, asked.course, director=director, additional_days=asked.additional_days
+    )
     holders = await store.who_holds(work, {*desks, *besides})
     return desks, director, domain.staffed(holders, besides={asked.wish.doctor_id})
 
@@ -129,5 +132,12 @@ async def _minded(
         last_day=request.last_day,
         besides=request.leave_id,
     )
-    found = warnings(request, terms=asked.terms, earned=asked.earned, asked_before=asked_before, days_off=days_off)
+    found = warnings(
+        request,
+        terms=asked.terms,
+        course=asked.course,
+        earned=asked.earned,
+        asked_before=asked_before,
+        days_off=days_off,
+    )
     return list(found)

@@ -140,6 +140,28 @@ class DayView(Shown):
     """With a request that waits; null to whoever asks for the day themselves."""
 
 
+class CostView(Shown):
+    kind: CostKind
+    pounds: Decimal
+
+
+class DayInLieuView(Shown):
+    """A day off that the leave falls on, and the day that is off instead (R23)."""
+
+    off: date
+    instead: date
+
+
+class AbroadView(Shown):
+    """What there is to mind about leave abroad (R14)."""
+
+    others: int
+    """Beside this one, that its doctor asked for in the same leave year."""
+    usual: int
+    curriculum_first: bool
+    """What the curriculum requires comes first, and this is something else."""
+
+
 class StepAhead(Shown):
     role: Role
     due_at: datetime | None

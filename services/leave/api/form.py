@@ -29,6 +29,8 @@ class AskedAt(Shown):
     """Where it is decided (R29); ``mirror`` needs ``external_ref``."""
     declarations: tuple[Declaration, ...]
     """Fields that are to be true (R11); none for what is only noted here."""
+    listed: tuple[str, ...]
+    """Courses that are agreed beforehand for its programme and grade; none: no list of them is kept (R12)."""
     days_in_lieu: bool
     """Whether a day off that it falls on may have another one named instead (R23)."""
     funding: tuple[Funded, ...]
@@ -57,6 +59,7 @@ async def leave_form(work: Begun) -> LeaveForm:
                 last_day=placement.end,
                 standing=standing,
                 declarations=() if is_noted else tuple(sorted(course.declarations)),
+                listed=() if is_noted else tuple(sorted(course.listed)),
                 days_in_lieu=is_noted or course.days_in_lieu,
                 funding=tuple(Funded(purpose=each, percent=percent) for each, percent in funding.items()),
             )

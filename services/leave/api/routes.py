@@ -75,8 +75,15 @@ async def look(request_id: UUID, work: Begun, response: Response) -> LeaveView:
         capacity = tuple(day.to_a_doctor for day in capacity)
     standing = await store.system_of_record(work, request.trust, request.type)
     funded, terms = await store.funded_percent(work, request), await store.terms(work, request.trust)
+    minds = request.doctor_id == work.actor.person_id or domain.waits_for(request, by)
     return LeaveView.of(
-        request, by=by, standing=standing, capacity=capacity, funded=funded, refusal_codes=terms.refusal_codes
+        request,
+        by=by,
+        standing=standing,
+        capacity=capacity,
+        funded=funded,
+        refusal_codes=terms.refusal_codes,
+        abroad=await store.abroad(work, request, terms) if minds else None,
     )
 
 

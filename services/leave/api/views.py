@@ -9,9 +9,9 @@ from uuid import UUID
 from contracts import Actor
 from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, PlacementField, RefusalReason, Role
 from services.leave import domain
-from services.leave.api.bodies import DayView, Shown
+from services.leave.api.bodies import AbroadView, CostView, DayInLieuView, DayView, Shown
 from services.leave.api.entitlement import Days
-from services.leave.domain import CostKind, DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
+from services.leave.domain import Abroad, DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
 
 
 class StepView(Shown):
@@ -78,18 +78,6 @@ class ClaimView(Shown):
     attended: bool
 
 
-class CostView(Shown):
-    kind: CostKind
-    pounds: Decimal
-
-
-class DayInLieuView(Shown):
-    """A day off that the leave falls on, and the day that is off instead (R23)."""
-
-    off: date
-    instead: date
-
-
 class LeaveView(Shown):
     """A request as its doctor and its deciders see it."""
 
@@ -112,6 +100,8 @@ class LeaveView(Shown):
     exam_on: date | None
     cost: Decimal
     international: bool
+    abroad: AbroadView | None
+    """Of leave abroad, to its doctor and to whom it waits for; null in a list."""
     supervisor_agrees: bool
     rota_agrees: bool
     trust: str
@@ -166,6 +156,7 @@ class LeaveView(Shown):
         capacity: Iterable[DayOff] = (),
         funded: Decimal | None = None,
         refusal_codes: tuple[RefusalReason, ...] = (),
+        abroad: Abroad | None = None,
     ) -> Self:
         affected = request.affected
         return cls(
@@ -187,6 +178,7 @@ class LeaveView(Shown):
             exam_on=request.exam_on,
             cost=request.cost,
             international=request.international,
+            abroad=AbroadView.model_validate(abroad) if abroad else None,
             supervisor_agrees=request.supervisor_agrees,
             rota_agrees=request.rota_agrees,
             trust=request.trust,

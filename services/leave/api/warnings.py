@@ -6,11 +6,14 @@ from decimal import Decimal
 from contracts.vocabulary import LeavePurpose, LeaveType
 from services.leave.domain import (
     COUNTED,
+    Abroad,
     Cost,
     CostKind,
+    Course,
     DayOff,
     LeaveRequest,
     Terms,
+    abroad,
     spoken,
     uses_entitlement,
     written,
@@ -22,11 +25,13 @@ def warnings(
     request: LeaveRequest,
     *,
     terms: Terms,
+    course: Course,
     earned: Entitlement,
     asked_before: Collection[LeaveRequest],
     days_off: Iterable[DayOff],
 ) -> Iterator[str]:
-    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7, R27), private study, tasters.
+    """In the order in which they matter: notice (R8), the same days, entitlement (R3, R7, R27), courses agreed
+    beforehand (R12), private study, tasters, leave abroad (R14).
 
     Last what the department's calendar says of the days (T-D1). What was asked before counts also once it is over.
     """
@@ -39,6 +44,8 @@ def warnings(
         if other.spell.overlaps(request.spell):
             yield f"You have asked for leave on {written(other.first_day, other.last_day)} before. Is this the same?"
     yield from _of_entitlement(request, earned)
+    if request.type is LeaveType.STUDY:
+        yield from _of_list(request, course)
     yield from _of_costs([each for each in request.costs if each.kind in terms.never_paid])
     same_exam = [other for other in asked_before if other.exam_on and other.exam_on == request.exam_on]
     if request.purpose is LeavePurpose.PRIVATE_STUDY:
@@ -48,10 +55,8 @@ def warnings(
         here = [other for other in tasters if other.placement_id == request.placement_id]
         yield from _above("tasters in one placement", _days([*here, request], request), terms.taster_days)
         yield from _above("tasters in all", _days([*tasters, request], request), terms.taster_days_in_all)
-    if request.international:
-        abroad = [other for other in asked_before if other.international and earned.year.has(other.first_day)]
-        if len(abroad) >= terms.international_events:
-            yield f"You have asked to go abroad in this leave year before; {terms.international_events} is usual."
+    if away := abroad(request, asked_before, year=earned.year, terms=terms):
+        yield from _of_abroad(away)
     yield from _of_capacity([each for each in days_off if each.is_full])
 
 
@@ -73,6 +78,24 @@ def _of_entitlement(request: LeaveRequest, earned: Entitlement) -> Iterator[str]
         yield f"{spoken(request.additional_days)} beyond your entitlement, so it may be refused."
     elif request.type is LeaveType.STUDY and earned.of(LeaveType.STUDY).total is None:
         yield "Your trust has not set how much study leave it grants: ask its medical education team."
+
+
+def _of_list(request: LeaveRequest, course: Course) -> Iterator[str]:
+    if request.purpose in course.standard and not course.is_standard(request.purpose, request.activity):
+        yield (
+            f"{request.activity} is not on the list of courses agreed beforehand for your programme and grade, so "
+            "whoever approves its educational value is asked as well."
+        )
+
+
+def _of_abroad(away: Abroad) -> Iterator[str]:
+    if away.others >= away.usual:
+        yield f"You have asked to go abroad in this leave year before; {away.usual} is usual."
+    if away.curriculum_first:
+        yield (
+            "Leave abroad comes after what your curriculum requires: whoever decides asks whether that is met, so it "
+            "may be refused."
+        )
 
 
 _COSTS: Mapping[CostKind, str] = {

@@ -1,6 +1,7 @@
 """Leave, pure: who decides about a request, in which order, and what each decision means."""
 
 from services.leave.domain import time
+from services.leave.domain.abroad import Abroad, abroad
 from services.leave.domain.account import COUNTED, Account, Adjustment, account, uses_entitlement
 from services.leave.domain.adjusting import (
     GRANTERS,
@@ -82,6 +83,7 @@ __all__ = [
     "GRANTERS",
     "OPEN",
     "PUBLISHERS",
+    "Abroad",
     "Account",
     "Adjustment",
     "Affected",
@@ -126,6 +128,7 @@ __all__ = [
     "Terms",
     "Verdict",
     "Wish",
+    "abroad",
     "account",
     "acknowledge",
     "adjust",

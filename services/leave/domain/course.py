@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from contracts.vocabulary import LeavePurpose, LeaveType, Role
 from services.leave.domain.chain import Desk, Placement, held_or_escalated
+from services.leave.domain.earning import plain
 from services.leave.domain.obstacles import DeclarationMissing, NobodyDecides
 from services.leave.domain.request import LeaveRequest
 from services.leave.domain.step import Step
@@ -38,6 +39,8 @@ class Course:
     """R11: needed before submitting."""
     standard: frozenset[LeavePurpose]
     """R12: of study leave, what needs no educational approver, for this programme and stage."""
+    listed: frozenset[str]
+    """R12: the courses that are agreed beforehand for them, as people spell them; none: no list is kept."""
     programme_office: bool
     """R12: the programme sees standard requests too, as of GP registrars."""
     cost_above: Decimal
@@ -51,6 +54,10 @@ class Course:
     days_in_lieu: bool
     """R23: a day off that leave falls on is made up for by another."""
     deanery: str | None
+
+    def is_standard(self, purpose: LeavePurpose, activity: str) -> bool:
+        """Whether study leave needs no educational approver; where a list is kept, only for what is on it (R12)."""
+        return purpose in self.standard and (not self.listed or plain(activity) in map(plain, self.listed))
 
 
 def check_declarations(wish: Wish, course: Course) -> None:
@@ -80,7 +87,7 @@ def wanted(
     if wish.type is not LeaveType.STUDY:
         return (release,)
     costly = [Desk(Role.TPD, course.school) if course.school else dean] if wish.cost > course.cost_above else []
-    judged = wish.purpose not in course.standard or course.programme_office
+    judged = course.programme_office or not course.is_standard(wish.purpose, wish.activity)
     return (
         *(costly if course.cost_first else ()),
         release,

@@ -65,12 +65,13 @@ def stage_of(placement: Placement, stages: Mapping[str, Collection[str]]) -> Sta
     """
     if placement.programme is None:
         return Stage.LOCAL
-    grade = _plain(placement.grade or "")
-    return next((Stage(stage) for stage, names in stages.items() if grade in map(_plain, names)), Stage.OTHER)
+    grade = plain(placement.grade or "")
+    return next((Stage(stage) for stage, names in stages.items() if grade in map(plain, names)), Stage.OTHER)
 
 
-def _plain(grade: str) -> str:
-    return "".join(grade.casefold().split())
+def plain(name: str) -> str:
+    """As it is compared: however it is spaced or capitalised."""
+    return "".join(name.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Terms:
     """R5: usual in all placements together."""
     international_events: int
     """R14: usual in one leave year."""
+    curriculum_first: bool
+    """R14: what the curriculum requires comes before leave abroad."""
     claim_days: int
     """R24: from the later of approval and the last day."""
     pay_days: int

@@ -1,6 +1,7 @@
 """What leave keeps: requests, protected time, and its own copy of the placements and appointments that decide."""
 
 from services.leave.store import time
+from services.leave.store.abroad import abroad
 from services.leave.store.adjustments import add_adjustment, granters
 from services.leave.store.appointments import deciders_at, keep_appointments, who_holds
 from services.leave.store.capacity import (
@@ -69,6 +70,7 @@ from services.leave.store.unused import (
 __all__ = [
     "Entitlement",
     "ToLookAt",
+    "abroad",
     "acting",
     "add",
     "add_adjustment",

@@ -30,6 +30,7 @@ _NAMES = (
     "leave.taster_days",
     "leave.taster_days_in_all",
     "leave.international_events",
+    "leave.international_curriculum_first",
     "leave.claim_within_days",
     "leave.pay_within_days",
     "leave.never_paid",
@@ -39,6 +40,7 @@ _NAMES = (
 COURSE = (
     "leave.declarations",
     "leave.standard_purposes",
+    "leave.standard_activities",
     "leave.programme_office",
     "leave.cost_above",
     "leave.cost_first",
@@ -58,6 +60,7 @@ async def course(work: UnitOfWork, placement: Placement) -> Course:
     return Course(
         declarations=frozenset(each for each in Declaration if each in found["leave.declarations"]),
         standard=frozenset(each for each in LeavePurpose if each in found["leave.standard_purposes"][stage]),
+        listed=frozenset(found["leave.standard_activities"][stage]),
         programme_office=stage in found["leave.programme_office"],
         cost_above=Decimal(str(found["leave.cost_above"])),
         cost_first=found["leave.cost_first"],
@@ -122,6 +125,7 @@ async def terms(work: UnitOfWork, trust: str) -> Terms:
         taster_days=Decimal(str(found["leave.taster_days"])),
         taster_days_in_all=Decimal(str(found["leave.taster_days_in_all"])),
         international_events=found["leave.international_events"],
+        curriculum_first=found["leave.international_curriculum_first"],
         claim_days=found["leave.claim_within_days"],
         pay_days=found["leave.pay_within_days"],
         never_paid=frozenset(each for each in CostKind if each in found["leave.never_paid"]),

@@ -55,6 +55,11 @@ class LeaveForm(Form):
         return tuple((name, text) for name, text in words.DECLARATIONS.items() if name in asked_for or self.fault(name))
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """Courses that are agreed beforehand where they work (R12)."""
+        return tuple(sorted({name for each in self.asked_at for name in each.listed}))
+
+    @property
     def is_noted(self) -> bool:
         """Whether leave of theirs may be a record of another system's, which names it (R29)."""
         return any(each.standing == standing.NOTED for each in self.asked_at) or self.fault("external_ref") is not None

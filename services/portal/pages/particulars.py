@@ -73,7 +73,7 @@ def told(leave: shapes.Leave) -> Iterator[Fact]:
     if leave.exam_on:
         yield Fact("Day of the exam", facts.day(leave.exam_on))
     if leave.international:
-        yield Fact("Abroad", "Yes")
+        yield Fact("Abroad", "\n".join(_abroad(leave.abroad)))
     if agreed := _agreed(name for name in words.DECLARATIONS if getattr(leave, name)):
         yield Fact("Said to be agreed", agreed)
     if leave.external_ref:
@@ -92,6 +92,14 @@ def checked(wish: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact("Agreed", agreed)
     if wish[_REFERENCE]:
         yield Fact("Reference in the other system", wish[_REFERENCE])
+
+
+def _abroad(minded: shapes.Abroad | None) -> Iterator[str]:
+    yield "Yes"
+    if minded and minded.others:
+        yield f"Asked for {minded.others} more in the same leave year; {minded.usual} in all is usual"
+    if minded and minded.curriculum_first:
+        yield "What the curriculum requires comes first: it is asked whether that is met"
 
 
 def midday(*, begins: bool, ends: bool) -> str:

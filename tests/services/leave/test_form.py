@@ -41,6 +41,7 @@ async def test_nothing_more_is_asked_where_leave_is_decided_here(ward: Ward) -> 
             "last_day": "2027-08-03",
             "standing": "here",
             "declarations": [],
+            "listed": [],
             "days_in_lieu": True,
             "funding": [],
         }

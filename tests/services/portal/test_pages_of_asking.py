@@ -124,6 +124,29 @@ async def test_what_a_region_has_agreed_first_is_asked_for_and_said_to_who_decid
     assert "My educational supervisor agrees that it is of value" in decides
 
 
+async def test_what_is_agreed_beforehand_is_listed_where_a_programme_keeps_a_list(town: Town, doctor: Browser) -> None:
+    before = await doctor.open(FORM)
+    listed = ["Advanced life support", "Leading <people>"]
+    lists = dict.fromkeys(("f1", "f2", "gp", "other", "local"), listed)
+    await has_rule(town, "standard_activities", "NTH030", lists)
+
+    after = html.unescape((await doctor.open(FORM)).text)
+
+    assert "Agreed beforehand" not in before.text
+    assert "Advanced life support; Leading <people>" in after
+
+
+async def test_of_leave_abroad_whoever_decides_reads_what_is_usual(town: Town, doctor: Browser) -> None:
+    other = town.in_days(80)
+    await asks_for_leave(town, doctor, international="yes", **day("first_day", other), **day("last_day", other))
+    leave_id = await asks_for_leave(town, doctor, international="yes")
+
+    decides = seen(await (await town.signed_in(COORDINATOR)).open(f"/approvals/{leave_id}"))
+
+    assert "Asked for 1 more in the same leave year; 1 in all is usual" in decides
+    assert "What the curriculum requires comes first" in decides
+
+
 async def test_where_another_system_decides_every_page_says_so_and_leave_is_noted_with_its_reference(
     town: Town, doctor: Browser
 ) -> None:

@@ -13,6 +13,7 @@ from contracts.leave import SdtConfirmed, SdtOwed, SdtScheduled
 from contracts.registry import PlacementCancelled, PlacementChanged
 from contracts.vocabulary import Role
 from services.leave.domain.chain import Desk, Placement
+from services.leave.domain.earning import plain
 from services.leave.domain.time.obstacles import NothingScheduled, PlacementOver
 
 SCHEDULERS = frozenset({Role.ROTA_COORDINATOR, Role.DME})
@@ -60,7 +61,7 @@ class Hours:
 
     def of(self, grade: str) -> Decimal:
         """However the grade is spaced or capitalised."""
-        named = (stage for stage, grades in self.stages.items() if _plain(grade) in map(_plain, grades))
+        named = (stage for stage, grades in self.stages.items() if plain(grade) in map(plain, grades))
         return self.per_week[next(named, "other")]
 
 
@@ -188,7 +189,3 @@ def _said(time: SelfDevelopment) -> _Which:
         required_per_week=time.required,
         in_work_schedule=time.in_work_schedule,
     )
-
-
-def _plain(grade: str) -> str:
-    return "".join(grade.casefold().split())

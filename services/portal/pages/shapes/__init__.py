@@ -3,6 +3,7 @@
 from services.portal.pages.shapes.commitments import Champion, Champions, Commitment, Commitments
 from services.portal.pages.shapes.forums import Action, Count, Forum, Forums, ForumWhole, Meeting, Members, People
 from services.portal.pages.shapes.leave import (
+    Abroad,
     Appeal,
     Appealed,
     AskedAt,
@@ -88,6 +89,7 @@ from services.portal.pages.shapes.telling import About, Device, Devices, Inbox, 
 
 __all__ = [
     "About",
+    "Abroad",
     "Action",
     "Activities",
     "Activity",

@@ -79,6 +79,14 @@ class Cost(Read):
     pounds: Decimal
 
 
+class Abroad(Read):
+    """What there is to mind about leave abroad (R14)."""
+
+    others: int
+    usual: int
+    curriculum_first: bool
+
+
 class Leave(Read):
     id: UUID
     doctor_id: UUID
@@ -103,6 +111,8 @@ class Leave(Read):
     about: UUID | None = None
     exam_on: date | None = None
     international: bool = False
+    abroad: Abroad | None = None
+    """Not said in a list, nor to whom it does not concern; a leave service of before does not know it."""
     supervisor_agrees: bool = False
     rota_agrees: bool = False
     external_ref: str | None = None
@@ -187,6 +197,8 @@ class AskedAt(Read):
     trust: str
     standing: str
     declarations: tuple[str, ...]
+    listed: tuple[str, ...] = ()
+    """Courses that are agreed beforehand for its programme and grade."""
     days_in_lieu: bool = True
     """Whether a day off has another one instead; a leave service of before gives it everywhere."""
     funding: tuple[Funded, ...] = ()
