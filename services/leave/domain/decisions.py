@@ -12,6 +12,7 @@ from contracts import leave as facts
 from contracts.vocabulary import LeaveType, RefusalReason, Role
 from services.leave.domain.chain import Desk, held_or_escalated
 from services.leave.domain.claims import claim
+from services.leave.domain.days import written
 from services.leave.domain.explained import check_explained
 from services.leave.domain.obstacles import AlreadyDecided, AlternativeDaysDoNotFit, NothingToClaim
 from services.leave.domain.refusal import Refusal
@@ -165,8 +166,8 @@ def _check_alternative(refusal: Refusal, terms: Terms) -> None:
         fits = first_day >= terms.earliest and (last_day is None or last_day >= first_day)
     if not fits:
         raise AlternativeDaysDoNotFit(
-            f"alternative_first_day is {terms.earliest} or later, and alternative_last_day not before it; "
-            "leave both out where you offer no days.",
+            f"What you offer instead starts on {written(terms.earliest)} or later, and ends no sooner than that; "
+            "leave both days out where you offer none.",
             field="alternative_first_day",
         )
 

@@ -21,7 +21,7 @@ BACK = Link("My leave", "/leave")
 _API = "/api/leave/requests"
 _ANSWERED: Mapping[str, tuple[str, str]] = {
     "days-in-wrong-order": ("last_day-day", "The last day must be the same as or after the first day"),
-    "leave-starts-too-soon": ("first_day-day", "The first day must be after today"),
+    "leave-starts-too-soon": ("first_day-day", ""),
     "short-notice-unexplained": ("short_notice_reason", "Say why you ask at short notice"),
     "no-placement": ("first_day-day", ""),
     "nobody-decides": ("first_day-day", ""),

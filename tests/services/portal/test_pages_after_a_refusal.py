@@ -76,6 +76,8 @@ async def test_days_that_cannot_be_taken_are_told_at_their_field(town: Town, doc
     no_day = await coordinator.send(form, to=path, **WORDS | unreal)
 
     assert (past.status_code, 'href="#alternative_first_day-day"' in past.text) == (422, True)
+    first = town.in_days(1)
+    assert f"What you offer instead starts on {first.day} {first:%B %Y} or later" in seen(past)
     assert (no_day.status_code, 'href="#alternative_first_day-year"' in no_day.text) == (422, True)
 
 

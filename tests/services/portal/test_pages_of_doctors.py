@@ -219,6 +219,16 @@ async def test_days_that_no_placement_covers_are_named_as_the_page_writes_days(t
     assert f"No placement of yours covers {first.day} {first:%B %Y}, so" in seen(page)
 
 
+async def test_of_a_day_that_is_too_soon_the_page_says_which_is_the_first(town: Town, doctor: Browser) -> None:
+    """As the place's own rule has it (R9)."""
+    first, earliest = town.in_days(0), town.in_days(1)
+    days = {**day("first_day", first), **day("last_day", first)}
+
+    page = await doctor.send(await doctor.open("/leave/new"), to="/leave/new", **wish(town, **days))
+
+    assert f"{earliest.day} {earliest:%B %Y} is the first day that can be asked for" in seen(page)
+
+
 async def test_a_reason_for_short_notice_is_optional_until_the_days_are_at_short_notice(
     town: Town, doctor: Browser
 ) -> None:
