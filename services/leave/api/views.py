@@ -11,19 +11,8 @@ from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, Placeme
 from services.leave import domain
 from services.leave.api.bodies import AbroadView, CostView, DayInLieuView, DayView, Shown
 from services.leave.api.entitlement import Days
-from services.leave.domain import Abroad, DayOff, LeaveRequest, Status, Step, SystemOfRecord, Verdict
-
-
-class StepView(Shown):
-    role: Role
-    scope: str
-    reached_at: datetime | None
-    due_at: datetime | None
-    verdict: Verdict | None
-    decided_by: UUID | None
-    decided_at: datetime | None
-    note: str | None
-    """Of a step that returned it, what is missing."""
+from services.leave.api.steps import StepView
+from services.leave.domain import Abroad, DayOff, LeaveRequest, Status, SystemOfRecord
 
 
 class RefusalView(Shown):
@@ -185,7 +174,7 @@ class LeaveView(Shown):
             short_notice_reason=request.short_notice_reason,
             submitted_at=request.submitted_at,
             days_asked_on=request.days_asked_on,
-            steps=tuple(_step(step) for step in request.steps),
+            steps=tuple(map(StepView.model_validate, request.steps)),
             refusal=RefusalView.model_validate(request.refusal) if request.refusal else None,
             appeal=Appeal.against(request),
             appeals=tuple(_appeal(each) for each in request.appeals),
@@ -231,10 +220,6 @@ class LeavePage(Shown):
         full = len(requests) == limit
         items = tuple(LeaveView.of(each, by=by, standing=standings[each.trust, each.type]) for each in requests)
         return cls(items=items, next=requests[-1].leave_id if full else None)
-
-
-def _step(step: Step) -> StepView:
-    return StepView.model_validate(step)
 
 
 def _appeal(appeal: domain.Appeal) -> AppealView:

@@ -61,7 +61,7 @@ def approve(
     Raises NotFound, LostUpdate, AlreadyDecided.
     """
     step = deciders_step(request, by=by, match=match)
-    agreed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at, note=note)
+    agreed = step.decided(Verdict.AGREED, by=by, at=terms.at, note=note)
     answered = request.with_waiting(agreed)
     following = answered.waiting_step
     if following is None:
@@ -99,9 +99,7 @@ def refuse(request: LeaveRequest, *, by: Actor, refusal: Refusal, terms: Terms, 
     check_used(refusal.reason, terms.refusal_codes, field="reason")
     check_explained(refusal.explanation, at_least=terms.refusal_min_chars, field="explanation")
     _check_alternative(refusal, terms)
-    answered = request.with_waiting(
-        replace(step, verdict=Verdict.REFUSED, decided_by=by.person_id, decided_at=terms.at)
-    )
+    answered = request.with_waiting(step.decided(Verdict.REFUSED, by=by, at=terms.at))
     refused = replace(answered, status=Status.REFUSED, refusal=refusal, appeal_by=terms.appeal_by)
     early_enough = request.days_ahead >= terms.avoidable_days_ahead
     said = facts.LeaveRefused(

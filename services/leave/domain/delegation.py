@@ -1,7 +1,7 @@
 """Out of office: somebody else decides at one's desk for some days (R89)."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -58,6 +58,20 @@ def end(delegation: Delegation, *, by: Actor, at: datetime) -> Delegation:
     return delegation if delegation.ended_at else replace(delegation, ended_at=at)
 
 
-def standing_in(actor: Actor, desks: Collection[Desk]) -> Actor:
-    """Somebody with the desks they stand in at, beside their own."""
-    return replace(actor, grants=actor.grants | {Grant(*desk) for desk in desks})
+@dataclass(frozen=True, slots=True)
+class StandIn(Actor):
+    """Somebody with the desks that others have handed over to them, beside their own."""
+
+    instead_of: Mapping[Desk, UUID] = field(default_factory=dict, hash=False)
+    """By whom each was handed over."""
+
+
+def standing_in(actor: Actor, handed_over: Mapping[Desk, UUID]) -> StandIn:
+    """Somebody with the desks they stand in at, for whom; what they hold themselves they decide as themselves."""
+    others = {desk: by for desk, by in handed_over.items() if not actor.holds(desk.role, at=desk.scope)}
+    return StandIn(actor.person_id, actor.grants | {Grant(*desk) for desk in others}, others)
+
+
+def stood_in_for(actor: Actor, desk: Desk) -> UUID | None:
+    """Who handed this desk over to them; none where it is their own."""
+    return actor.instead_of.get(desk) if isinstance(actor, StandIn) else None

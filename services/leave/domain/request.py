@@ -219,7 +219,7 @@ class LeaveRequest(Versioned):
         if step := self.waiting_step:
             free = staffed(holders, besides={self.doctor_id})
             desk = held_or_escalated(step.desk, director=self.director, staffed=free)
-            return self.with_waiting(replace(step, role=desk.role, scope=desk.scope))
+            return self.with_waiting(step.at(desk))
         if self.open_appeal is None:
             return self
         free = staffed(holders, besides={self.doctor_id, self.refused_by})
@@ -235,7 +235,7 @@ class LeaveRequest(Versioned):
         step = self.waiting_step
         if step is None or step.is_held_by(actor):
             return step
-        as_director = replace(step, role=self.director.role, scope=self.director.scope)
+        as_director = step.at(self.director)
         return as_director if self.waits_for_director and as_director.is_held_by(actor) else None
 
     def with_waiting(self, step: Step) -> Self:

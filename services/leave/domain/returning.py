@@ -40,11 +40,7 @@ def give_back(request: LeaveRequest, *, by: Actor, missing: str, terms: Terms, m
     step = deciders_step(request, by=by, match=match)
     check_explained(missing, at_least=terms.refusal_min_chars, field="missing")
     given_back = replace(
-        step,
-        verdict=Verdict.RETURNED,
-        decided_by=by.person_id,
-        decided_at=terms.at,
-        note=missing.strip(),
+        step.decided(Verdict.RETURNED, by=by, at=terms.at, note=missing.strip()),
         ladder=Step.reached(step.desk, terms).ladder,  # from now on its doctor's, who is reminded by it
     )
     returned = replace(request.with_waiting(given_back), status=Status.RETURNED)

@@ -1,6 +1,6 @@
 """One decision in the chain: whose turn it is, since when, and how long that may take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -10,6 +10,7 @@ from chassis.clock import london_date
 from contracts import Actor
 from contracts.vocabulary import Role
 from services.leave.domain.chain import Desk
+from services.leave.domain.delegation import stood_in_for
 from services.leave.domain.terms import Terms
 
 
@@ -64,6 +65,10 @@ class Step:
     decided_by: UUID | None = None
     decided_at: datetime | None = None
     note: str | None = None
+    given_to: Desk | None = None
+    """Whose it is, where the director may decide because that desk is empty or has not answered (R10, R16)."""
+    stood_in_for: UUID | None = None
+    """Who had handed the desk over to whoever decided (R89)."""
 
     @property
     def desk(self) -> Desk:
@@ -74,6 +79,19 @@ class Step:
         """A step whose turn it is from now on."""
         ladder = Ladder(terms.remind_at, terms.overdue_at, terms.no_response_at)
         return cls(*desk, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
+
+    def at(self, desk: Desk) -> Self:
+        """The same at another desk, whose turn it is in place of the one that it was given to."""
+        if desk == self.desk:
+            return self
+        return replace(self, role=desk.role, scope=desk.scope, given_to=self.given_to or self.desk)
+
+    def decided(self, verdict: Verdict, *, by: Actor, at: datetime, note: str | None = None) -> Self:
+        """With what they said, and for whom if they stand in at its desk."""
+        instead_of = stood_in_for(by, self.desk)
+        return replace(
+            self, verdict=verdict, decided_by=by.person_id, decided_at=at, note=note, stood_in_for=instead_of
+        )
 
     @property
     def due_on(self) -> date | None:

@@ -54,7 +54,7 @@ def _confirm_withdrawal(request: LeaveRequest, *, by: Actor, terms: Terms, match
     if request.withdrawal_asked_at is None:
         raise NotFound
     step = deciders_step(request, by=by, match=match, of=Status.WITHDRAWAL_ASKED)
-    confirmed = replace(step, verdict=Verdict.AGREED, decided_by=by.person_id, decided_at=terms.at)
+    confirmed = step.decided(Verdict.AGREED, by=by, at=terms.at)
     return _withdrawn(request.with_waiting(confirmed), terms, confirmed_by=step.role)
 
 

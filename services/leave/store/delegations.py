@@ -41,7 +41,8 @@ async def my_delegations(work: UnitOfWork, person_id: UUID) -> Sequence[Delegati
 async def acting(work: UnitOfWork) -> Actor:
     """Who asks, with the desks they stand in at today: those whose holder, still appointed, handed them over.
 
-    And where they themselves still decide: whoever left the place left its desks.
+    And where they themselves still decide: whoever left the place left its desks. One that two of its holders handed
+    over is had from the first.
     """
     mine = (
         delegations.c.to == work.actor.person_id,
@@ -50,9 +51,12 @@ async def acting(work: UnitOfWork) -> Actor:
         delegations.c.last_day >= work.today,
         holds_today(work, delegations.c.by, delegations.c.role, delegations.c.scope),
     )
-    rows = await work.all(select(delegations.c.role, delegations.c.scope).where(*mine))
-    desks = [Desk(row["role"], row["scope"]) for row in rows]
-    return standing_in(work.actor, [each for each in desks if work.actor.person_id in await deciders_at(work, each)])
+    of = delegations.c
+    latest_first = (of.first_day.desc(), of.delegation_id.desc())
+    rows = await work.all(select(of.role, of.scope, of.by).where(*mine).order_by(*latest_first))
+    handed_over = {Desk(row["role"], row["scope"]): row["by"] for row in rows}
+    still_theirs = [desk for desk in handed_over if work.actor.person_id in await deciders_at(work, desk)]
+    return standing_in(work.actor, {desk: handed_over[desk] for desk in still_theirs})
 
 
 def _loaded(row: RowMapping) -> Delegation:

@@ -189,7 +189,7 @@ async def _show(
     if not leave.appeals or leave.doctor_id == visit.person_id:
         raise NotFound
     last = leave.appeals[-1]
-    called = await facts.names(visit, {step.decided_by for step in leave.steps})
+    called = await facts.names(visit, leave.deciders)
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
     is_theirs = leave.open_appeal is not None and leave.waits_for_you
     page = AppealPage(

@@ -129,7 +129,7 @@ async def show(
     leave = await visit.ask.get(shapes.Leave, f"/api/leave/requests/{leave_id}")
     if faults and not leave.is_to_decide:
         faults, status, notice = (), 409, _OVERTAKEN
-    called = await facts.names(visit, {step.decided_by for step in leave.steps})
+    called = await facts.names(visit, leave.deciders)
     called = {**called, **await facts.names_shown(visit, {leave.doctor_id})}
     page = ApprovalPage(
         title=f"Leave for {doctor(leave, called)}",

@@ -176,7 +176,7 @@ async def show(
     faults: tuple[Fault, ...] = (),
 ) -> Response:
     """One's own request; with ``values`` and ``faults``, its claim as it was filled in and what is wrong with it."""
-    called = await facts.names(visit, {step.decided_by for step in leave.steps})
+    called = await facts.names(visit, leave.deciders)
     page = RequestPage(
         id=leave.id,
         tag=words.LEAVE_STATUSES[leave.status],

@@ -152,8 +152,11 @@ def _decided(step: shapes.Step, called: Mapping[UUID, str]) -> Happened:
     who = words.sentence(ROLES[step.role])
     if step.verdict == "lapsed":
         return Happened(f"{who} did not decide before its days were over", step.decided_at)
-    name = called.get(step.decided_by) if step.decided_by else None
-    said = f"{who} {step.verdict}" if name is None else f"{who}, {name}, {step.verdict}"
+    by, absent = (called.get(each) if each else None for each in (step.decided_by, step.stood_in_for))
+    name = f"{by} for {absent}" if by and absent else by
+    instead = f"in place of the {ROLES[step.given_to.role]}" if step.given_to else None
+    named = ", ".join(part for part in (who, instead, name) if part)
+    said = f"{who} {step.verdict}" if named == who else f"{named}, {step.verdict}"
     return Happened(said, step.decided_at, step.note)
 
 

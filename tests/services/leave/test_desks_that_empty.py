@@ -23,6 +23,9 @@ async def test_the_director_finds_reads_and_decides_what_waited_at_a_desk_that_e
 
     (said,) = await ward.leave.said(LeaveStepDecided)
     assert (said.decided_by, said.waiting.role) == (Role.DME, Role.TPD)
+    decided, waiting = (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"]
+    assert (decided["role"], decided["given_to"]) == ("dme", {"role": "rota_coordinator", "scope": "R0B"})
+    assert (waiting["role"], waiting["given_to"]) == ("tpd", None)
     assert await ward.waiting_for(ward.tpd) == [leave_id]
 
 

@@ -56,6 +56,7 @@ async def test_a_colleague_finds_reads_and_decides_what_waits_meanwhile(ward: Wa
     assert said.decided_by == Role.ROTA_COORDINATOR
     seen = (await ward.get(ward.doctor, f"/{leave_id}")).json()
     assert seen["steps"][0]["decided_by"] == str(colleague.person_id)
+    assert seen["steps"][0]["stood_in_for"] == str(ward.coordinator.person_id)
 
 
 async def test_whoever_is_out_may_still_decide(ward: Ward, colleague: Actor) -> None:
@@ -63,6 +64,38 @@ async def test_whoever_is_out_may_still_decide(ward: Ward, colleague: Actor) -> 
     await hand_over(ward, ward.coordinator, colleague)
 
     assert (await ward.post(ward.coordinator, f"/{leave_id}/approval")).status_code == 204
+    assert (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"][0]["stood_in_for"] is None
+
+
+async def test_whoever_holds_the_desk_as_well_decides_as_themselves(ward: Ward) -> None:
+    second = a_coordinator()
+    await ward.leave.hears(*made(second))
+    leave_id = await ward.asks()
+    await hand_over(ward, ward.coordinator, second)
+
+    await ward.post(second, f"/{leave_id}/approval")
+
+    step = (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"][0]
+    assert (step["decided_by"], step["stood_in_for"]) == (str(second.person_id), None)
+
+
+@pytest.mark.parametrize("first", ["coordinator", "second"])
+async def test_a_desk_that_two_handed_over_is_decided_at_for_who_did_so_first(
+    ward: Ward, colleague: Actor, first: str
+) -> None:
+    second = a_coordinator()
+    await ward.leave.hears(*made(second))
+    leave_id = await ward.asks()
+    earlier, later = (ward.coordinator, second) if first == "coordinator" else (second, ward.coordinator)
+    ward.leave.clock.set(datetime(2026, 11, 22, 9, tzinfo=UTC))
+    await hand_over(ward, later, colleague, first_day="2026-11-23")
+    await hand_over(ward, earlier, colleague, first_day="2026-11-22")
+    ward.leave.clock.set(datetime(2026, 11, 24, 9, tzinfo=UTC))
+
+    await ward.post(colleague, f"/{leave_id}/refusal", REFUSAL)
+
+    step = (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"][0]
+    assert (step["verdict"], step["stood_in_for"]) == ("refused", str(earlier.person_id))
 
 
 async def test_it_begins_and_ends_with_its_days(ward: Ward, colleague: Actor) -> None:

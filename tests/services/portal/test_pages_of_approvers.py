@@ -138,6 +138,23 @@ async def test_after_no_response_the_director_finds_the_buttons_too_and_who_has_
     assert "You have agreed" in approved.text
     for page in after:
         assert f"{path}/{leave_id}/" not in page.text
+    assert "Director of medical education, in place of the rota coordinator, " in seen(after[0])
+
+
+async def test_who_decided_for_a_colleague_out_of_office_is_named_with_them(town: Town, leave_id: str) -> None:
+    coordinator = await town.person(COORDINATOR, Role.ROTA_COORDINATOR)
+    director = await town.person(DIRECTOR, Role.DME)
+    days = {"first_day": town.today.isoformat(), "last_day": town.in_days(3).isoformat()}
+    desk = {"role": "rota_coordinator", "scope": "R0B", "to": str(director.person_id)}
+    async with town.services["leave"].http(coordinator) as http:
+        assert (await http.post("/api/leave/delegations", json=desk | days)).status_code == 201
+    colleague = await town.signed_in(DIRECTOR)
+    request = await colleague.open(f"/approvals/{leave_id}")
+
+    await colleague.send(request, to=f"/approvals/{leave_id}/approve")
+
+    page = await (await town.signed_in(DOCTOR)).open(f"/leave/{leave_id}")
+    assert "Rota coordinator, Dana Reid for Robin Okoro, agreed" in seen(page)
 
 
 async def test_what_nobody_decided_says_so_to_its_doctor_and_has_no_buttons_for_its_desk(

@@ -85,6 +85,7 @@ def test_the_director_decides_as_well_only_once_the_desk_has_not_responded() -> 
     assert said.decided_by is Role.DME
     assert (said.reached_at, said.due_on) == (TERMS.at, london_date(TERMS.decide_by))
     assert decision.request.steps[0].desk == DIRECTOR
+    assert decision.request.steps[0].given_to == COORDINATOR
 
 
 def test_the_desk_may_decide_late_and_then_it_is_no_longer_the_directors_turn() -> None:
@@ -92,7 +93,7 @@ def test_the_desk_may_decide_late_and_then_it_is_no_longer_the_directors_turn() 
 
     released = approve(silent, by=RELEASER, note=None, staffed=DESKS, terms=TERMS).request
 
-    assert released.steps[0].desk == COORDINATOR
+    assert (released.steps[0].desk, released.steps[0].given_to) == (COORDINATOR, None)
     with pytest.raises(NotFound):
         refuse(released, by=THE_DIRECTOR, refusal=REFUSAL, terms=TERMS)
     with pytest.raises(AlreadyDecided):

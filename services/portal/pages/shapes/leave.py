@@ -8,6 +8,11 @@ from contracts.vocabulary import AppealOutcome, LeavePurpose, LeaveType, Placeme
 from services.portal.pages.shapes.read import Read
 
 
+class Desk(Read):
+    role: Role
+    scope: str
+
+
 class Step(Read):
     role: Role
     scope: str
@@ -17,6 +22,8 @@ class Step(Read):
     decided_at: datetime | None
     note: str | None
     reached_at: datetime | None = None
+    given_to: Desk | None = None
+    stood_in_for: UUID | None = None
 
 
 class Refusal(Read):
@@ -152,6 +159,11 @@ class Leave(Read):
         if self.status not in ("waiting", "withdrawal_asked"):
             return None
         return next((step for step in self.steps if step.verdict is None), None)
+
+    @property
+    def deciders(self) -> frozenset[UUID | None]:
+        """Who decided a step, and whom they stood in for."""
+        return frozenset(person for step in self.steps for person in (step.decided_by, step.stood_in_for))
 
     @property
     def is_to_decide(self) -> bool:
