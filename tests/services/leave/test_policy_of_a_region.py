@@ -11,7 +11,7 @@ from contracts.registry import DateChange
 from contracts.vocabulary import AppointmentScope, Role
 from tests.services.deaneries import a_dean, a_deanery
 from tests.services.driver import Driver, an_actor
-from tests.services.leave.conftest import REQUEST, Ward
+from tests.services.leave.conftest import REFUSAL, REQUEST, Ward
 from tests.services.leave.stories import a_director, a_doctor, a_placement, a_tpd, announced, changed, made
 from tests.services.leave.test_entitlement import LOCAL, entitled, study
 
@@ -220,3 +220,18 @@ async def test_how_soon_leave_may_begin_is_the_regions_own(ward: Ward, days: int
 
     assert [answer.status_code for answer in answers] == [422, 201]
     assert answers[0].json()["type"].endswith("leave-starts-too-soon")
+
+
+async def test_no_day_is_offered_instead_sooner_than_the_region_lets_leave_begin(ward: Ward) -> None:
+    """R17: what is offered can be asked for (R9)."""
+    await ward.leave.hears(a_deanery("NTH", "R0B"))
+    assert await ward.leave.rules(a_dean("NTH"), "leave.earliest_days", 7, of="NTH") == 204
+    leave_id = await ward.asks()
+
+    answers = [
+        await ward.post(ward.coordinator, f"/{leave_id}/refusal", REFUSAL | {"alternative_first_day": day})
+        for day in ("2026-11-28", "2026-11-29")
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 204]
+    assert answers[0].json()["field"] == "alternative_first_day"
