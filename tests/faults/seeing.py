@@ -14,8 +14,8 @@ _PASSING = ("alembic_version", "alembic_chassis_version", "relay", "lease", "inb
 """Tables that may change although nothing happened; the inbox is there to remember what it was shown again."""
 _LASTING = {"movement": "WHERE because IS NOT NULL"}
 """Where time adds rows too: those that an event added."""
-_OF_THE_DAY = ["looked_on"]
-"""Columns that another day changes, whatever happens."""
+_OF_THE_DAY = "looked_on"
+"""The column that another day changes, whatever happens: whether there is a day in it is all that counts."""
 
 
 async def metric(town: Town, service: str, name: str, **labels: str) -> float:
@@ -39,8 +39,11 @@ async def everything(town: Town, *services: str) -> dict[str, str]:
     for service in services:
         for row in await town.ask(service, _TABLES, list(_PASSING)):
             table = row["relname"]
-            lasting = f'SELECT (to_jsonb(t) - $1::text[])::text AS row FROM "{table}" t {_LASTING.get(table, "")}'
-            rows = await town.ask(service, f"{lasting} ORDER BY 1", _OF_THE_DAY)
+            lasting = f"""
+                SELECT (to_jsonb(t) - $1 || jsonb_build_object($1, to_jsonb(t) ->> $1 IS NULL))::text AS row
+                FROM "{table}" t {_LASTING.get(table, "")} ORDER BY 1
+            """
+            rows = await town.ask(service, lasting, _OF_THE_DAY)
             digest = hashlib.sha256("\n".join(row["row"] for row in rows).encode()).hexdigest()
             found[f"{service}.{table}"] = f"{len(rows)} rows, {digest[:16]}"
     return found

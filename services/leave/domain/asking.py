@@ -94,7 +94,7 @@ def submit(
     check_notice(wish, terms)
     check_ahead(wish.in_lieu, today=terms.today)
     first, *later = chain(desks, director=director, staffed=staffed)
-    steps = (Step.reached(first, terms), *(Step(*desk) for desk in later))
+    steps = (first.begun(terms), *later)
     request = _request(wish, placement, terms, additional_days, Status.WAITING, steps, director, instead_of)
     submitted = facts.LeaveSubmitted(
         **which(request), submitted_at=terms.at, steps=tuple(said_of(step) for step in request.steps)

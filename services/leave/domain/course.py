@@ -98,8 +98,8 @@ def wanted(
     )
 
 
-def chain(desks: Collection[Desk], *, director: Desk | None, staffed: Collection[Desk]) -> tuple[Desk, ...]:
-    """These desks, each once; one that nobody holds is the director of medical education's: no dead end (R10).
+def chain(desks: Collection[Desk], *, director: Desk | None, staffed: Collection[Desk]) -> tuple[Step, ...]:
+    """The steps of these desks, each once; of one that nobody holds the director's, in its place: no dead end (R10).
 
     Raises NobodyDecides, which says who can put it right, where there is no director either.
     """
@@ -110,7 +110,11 @@ def chain(desks: Collection[Desk], *, director: Desk | None, staffed: Collection
             "education team of your employer, or the programmes team of the deanery, to name one; then ask again.",
             data_owner="medical education team of the employer, programmes team of the deanery",
         )
-    return tuple(dict.fromkeys(held_or_escalated(desk, director=director, staffed=staffed) for desk in desks))
+    found: dict[Desk, Step] = {}
+    for desk in desks:
+        step = Step(*desk).at(held_or_escalated(desk, director=director, staffed=staffed))
+        found.setdefault(step.desk, step)
+    return tuple(found.values())
 
 
 def with_employers(
@@ -125,7 +129,7 @@ def with_employers(
     *before, last = request.steps
     if request.additional_days:
         is_asked = any(step.desk == employers for step in request.steps if step.verdict is None)
-        return request if is_asked else replace(request, steps=(*request.steps, Step(*employers)))
+        return request if is_asked else replace(request, steps=(*request.steps, Step(*desks[-1]).at(employers)))
     is_theirs = last.desk in {desks[-1], director} and last is not request.waiting_step
     if is_theirs and {*others} <= {step.desk for step in before}:
         return replace(request, steps=tuple(before))

@@ -71,7 +71,7 @@ def approve(
         )
         return Decision(approved, (said,))
     desk = held_or_escalated(following.desk, director=request.director, staffed=staffed)
-    reached = Step.reached(desk, terms)
+    reached = following.at(desk).begun(terms)
     handed_on = facts.LeaveStepDecided(
         **which(request),
         decided_by=step.role,
@@ -158,15 +158,18 @@ def administered_by(actor: Actor) -> frozenset[str]:
 def _check_alternative(refusal: Refusal, terms: Terms) -> None:
     """Days that are offered can be asked for: not before the first on which any can (R9)."""
     first_day, last_day = refusal.alternative_first_day, refusal.alternative_last_day
-    if first_day is None:
-        fits = last_day is None
-    else:
-        fits = first_day >= terms.earliest and (last_day is None or last_day >= first_day)
-    if not fits:
+    if first_day is None and last_day is None:
+        return
+    if first_day is None or first_day < terms.earliest:
         raise AlternativeDaysDoNotFit(
-            f"What you offer instead starts on {written(terms.earliest)} or later, and ends no sooner than that; "
-            "leave both days out where you offer none.",
+            f"What you offer instead starts on {written(terms.earliest)} or later; leave both days out where you offer "
+            "none.",
             field="alternative_first_day",
+        )
+    if last_day is not None and last_day < first_day:
+        raise AlternativeDaysDoNotFit(
+            f"What you offer instead ends on {written(first_day)}, when it starts, or later.",
+            field="alternative_last_day",
         )
 
 

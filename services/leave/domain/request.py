@@ -192,9 +192,8 @@ class LeaveRequest(Versioned):
         return self.status in OPEN and self.last_day >= today
 
     def is_left_undecided(self, today: date) -> bool:
-        """Its days are over and nobody decided (R16), nor in the whole time of a step that an appeal opened again."""
-        has_had_its_time = not self.appeals or self.waits_for_director or self.next_rung_at is None
-        return self.status in UNDECIDED and self.last_day < today and has_had_its_time
+        """Its days are over and nobody decided (R16); what an upheld appeal opened again is owed a decision yet."""
+        return self.status in UNDECIDED and self.last_day < today and not self.appeals
 
     @property
     def lapsed_step(self) -> Step | None:

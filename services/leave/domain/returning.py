@@ -123,8 +123,8 @@ def ask_anew(
     if all(getattr(anew, name) == getattr(request, name) for name in _AGREED_TO):
         desks = (decided[-1].desk, *(step.desk for step in request.steps[len(decided) :]))
     first, *later = chain(desks, director=director, staffed=staffed)
-    waiting = Step.reached(first, terms)
-    sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *(Step(*desk) for desk in later)))
+    waiting = first.begun(terms)
+    sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *later))
     said = facts.LeaveResubmitted(
         **which(sent),
         waiting=said_of(waiting),

@@ -77,8 +77,12 @@ class Step:
     @classmethod
     def reached(cls, desk: Desk, terms: Terms) -> Self:
         """A step whose turn it is from now on."""
+        return cls(*desk).begun(terms)
+
+    def begun(self, terms: Terms) -> Self:
+        """With its turn, and its time, from now on."""
         ladder = Ladder(terms.remind_at, terms.overdue_at, terms.no_response_at)
-        return cls(*desk, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
+        return replace(self, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
 
     def at(self, desk: Desk) -> Self:
         """The same at another desk, whose turn it is in place of the one that it was given to."""

@@ -42,7 +42,7 @@ def withdraw(
         raise AlreadyStarted(f"This leave started on {written(request.first_day)}; talk to your rota coordinator.")
     if request.status == Status.APPROVED:
         desk = held_or_escalated(request.releasing_desk, director=request.director, staffed=staffed)
-        confirming = Step.reached(desk, terms)
+        confirming = Step(*request.releasing_desk).at(desk).begun(terms)
         steps = (*request.steps, confirming)
         asked = replace(request, status=Status.WITHDRAWAL_ASKED, withdrawal_asked_at=terms.at, steps=steps)
         said = facts.LeaveWithdrawalAsked(**which(request), waiting=said_of(confirming), asked_at=terms.at)

@@ -15,7 +15,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What lapsed waits again, or is with its doctor: code that is older reads no other status, and no such verdict."""
+    """What lapsed waits again, or is with its doctor: code that is older reads no other status, and no such verdict.
+
+    It is in its desk's list as before, and on its ladder. Brought forwards again it lapses, and is said so, once more.
+    """
     op.execute(
         sa.text("""
             UPDATE leave_request SET
@@ -28,6 +31,21 @@ def downgrade() -> None:
                     ) FROM jsonb_array_elements(steps) WITH ORDINALITY AS step
                 )
             WHERE status = 'lapsed'
+        """)
+    )
+    op.execute(
+        sa.text("""
+            UPDATE leave_request SET
+                waiting_role = waiting.step ->> 'role', waiting_scope = waiting.step ->> 'scope',
+                waits_for_director = coalesce(waiting.step #>> '{ladder,said}' = 'no_response', false),
+                next_rung_at = CASE WHEN waiting.step #>> '{ladder,said}' = 'no_response' THEN NULL ELSE now() END
+            FROM (
+                SELECT DISTINCT ON (leave_id) leave_id, step.value AS step
+                FROM leave_request, jsonb_array_elements(steps) WITH ORDINALITY AS step
+                WHERE step.value ->> 'verdict' IS NULL
+                ORDER BY leave_id, step.ordinality
+            ) AS waiting
+            WHERE waiting.leave_id = leave_request.leave_id AND status = 'waiting' AND waiting_role IS NULL
         """)
     )
     op.drop_index("leave_request_undecided", "leave_request")

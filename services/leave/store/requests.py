@@ -146,8 +146,7 @@ async def late_requests(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]
 async def left_undecided(work: UnitOfWork, *, at_most: int) -> list[LeaveRequest]:
     """Those that ``is_left_undecided`` has, held; those that somebody else holds are passed over, as by the ladder."""
     of = requests.c
-    has_had_its_time = or_(of.appeals == (), of.waits_for_director, of.next_rung_at.is_(None))
-    left = _WHOLE.where(UNDECIDED, of.last_day < work.today, has_had_its_time).order_by(of.last_day, of.leave_id)
+    left = _WHOLE.where(UNDECIDED, of.last_day < work.today, of.appeals == ()).order_by(of.last_day, of.leave_id)
     return [LeaveRequest(**row) for row in await work.all(left.limit(at_most).with_for_update(skip_locked=True))]
 
 

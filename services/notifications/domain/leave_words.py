@@ -136,7 +136,7 @@ def _lapsed(event: LeaveLapsed, _: Names) -> Words:
         of_leave(event),
         f"It was with: {ROLES[event.waiting.role]}",
         "Its days are over, and nobody decided. It is not refused, and takes no days of your entitlement.",
-        "What next: ask for other days in a new request. The director of medical education knows that nobody decided.",
+        "What next: ask for other days in a new request.",
         "If you were away on these days, talk to your rota coordinator.",
     )
 

@@ -1,7 +1,7 @@
 """Leave asked for, decided step by step, and what of a leave year was taken."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.clock import london_date
@@ -98,9 +98,10 @@ async def keep_leave_asked(heard: Sequence[Heard], work: UnitOfWork) -> None:
         elif _got_no_response(event):
             unanswered.add(event.leave_id)
             touches.by(one, trust=event.trust, on=event.submitted_on)
-        if isinstance(event, LeaveLapsed) and event.due_on and event.due_on < (on := london_date(event.lapsed_at)):
-            steps[one.stamp.id] = _step(one, event, on)
-            touches.by(one, trust=event.trust, on=on)
+        if isinstance(event, LeaveLapsed) and event.due_on and event.due_on <= event.last_day:
+            over_on = event.last_day + timedelta(days=1)  # whenever it was looked at
+            steps[one.stamp.id] = _step(one, event, over_on)
+            touches.by(one, trust=event.trust, on=over_on)
     await store.keep_leave_asked(work, rows.values(), anew.values(), unanswered)
     await store.keep_leave_steps(work, steps.values())
     await touches.note(work, heard)

@@ -151,6 +151,22 @@ async def test_of_leave_abroad_whoever_decides_reads_how_often_and_that_the_curr
     assert await reads(ward.coordinator, here) is None
 
 
+async def test_one_journey_abroad_over_a_changeover_is_one_event(ward: Ward) -> None:
+    """Its days are two requests (R10), and one journey (R14)."""
+    following = a_placement(ward.doctor.person_id, start=date(2027, 8, 4), end=date(2028, 8, 1))
+    await ward.leave.hears(announced(following))
+    asked = await ward.post(
+        ward.doctor, "", REQUEST | {"international": True, "first_day": "2027-08-03", "last_day": "2027-08-04"}
+    )
+    assert asked.status_code == 201, asked.text
+    mine = (await ward.get(ward.doctor)).json()["items"]
+    assert len(mine) == 2
+
+    others = [(await ward.get(ward.doctor, f"/{each['id']}")).json()["abroad"]["others"] for each in mine]
+
+    assert others == [0, 0]
+
+
 async def test_what_the_region_has_agreed_first_is_declared_or_the_request_comes_back(ward: Ward) -> None:
     await set_rule(ward, DEAN, "leave.declarations", "NTH", ["supervisor_agrees", "rota_agrees"])
 

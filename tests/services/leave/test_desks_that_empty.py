@@ -29,6 +29,23 @@ async def test_the_director_finds_reads_and_decides_what_waited_at_a_desk_that_e
     assert await ward.waiting_for(ward.tpd) == [leave_id]
 
 
+async def test_a_desk_that_was_empty_when_it_was_asked_or_reached_is_named_as_the_one_that_the_director_stands_in_for(
+    ward: Ward,
+) -> None:
+    await ward.leave.hears(*ended(ward.coordinator))
+    leave_id = await ward.asks()
+    await ward.leave.hears(*ended(ward.tpd))
+    for _ in range(2):
+        assert (await ward.post(ward.director, f"/{leave_id}/approval")).status_code == 204
+
+    told = (await ward.get(ward.doctor, f"/{leave_id}")).json()
+    assert told["status"] == "approved"
+    assert [(step["role"], step["given_to"]["role"]) for step in told["steps"]] == [
+        ("dme", "rota_coordinator"),
+        ("dme", "tpd"),
+    ]
+
+
 async def test_the_director_refuses_for_a_later_desk_that_emptied_while_its_step_waited(ward: Ward) -> None:
     leave_id = await ward.asks()
     await ward.post(ward.coordinator, f"/{leave_id}/approval")

@@ -127,5 +127,6 @@ async def test_code_of_before_reads_what_lapsed_as_it_was(ward: Ward) -> None:
     async with ward.leave.begin() as work:
         await work.connection.run_sync(upgraded, revision.downgrade)
 
+    assert await ward.waiting_for(ward.coordinator) == [waiting]
     after = [(await ward.get(ward.doctor, f"/{which}")).json() for which in (waiting, returned)]
     assert [(one["status"], one["steps"]) for one in after] == [(one["status"], one["steps"]) for one in before]

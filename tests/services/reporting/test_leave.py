@@ -132,14 +132,15 @@ async def test_a_request_heard_of_with_its_lateness_counts_as_without_response(r
 async def test_what_lapsed_with_a_desk_got_no_response_and_what_lapsed_with_its_doctor_did(
     reporting: Reporting,
 ) -> None:
-    """R16; neither is a decision, and neither has days to one."""
+    """R16; neither is a decision, and neither has days to one. It is of the day after its last, whenever seen."""
+    yesterday = NOW.date() - timedelta(days=1)
     left, with_doctor, early = a_request(), a_request(), a_request()
     same = [{"leave_id": one.leave_id, "doctor_id": one.doctor_id} for one in (left, with_doctor, early)]
     await reporting.hears(
         *(left, with_doctor, early),
-        a_lapse(**same[0], due_on=NOW.date() - timedelta(days=1)),
-        a_lapse(**same[1], waiting=None),
-        a_lapse(**same[2], due_on=NOW.date()),
+        a_lapse(**same[0], last_day=yesterday, due_on=yesterday, lapsed_at=NOW + timedelta(days=100)),
+        a_lapse(**same[1], last_day=yesterday, waiting=None),
+        a_lapse(**same[2], last_day=yesterday, due_on=NOW.date(), lapsed_at=NOW + timedelta(days=100)),
     )
 
     assert (await reporting.figures("T-E1-NR"))[HERE] == (2, 3)

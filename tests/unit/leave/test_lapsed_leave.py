@@ -104,7 +104,7 @@ def test_a_withdrawal_that_nobody_confirmed_and_an_open_appeal_outlast_the_days(
         assert lapsed(each, OVER + timedelta(days=90)) == each
 
 
-def test_what_an_upheld_appeal_opens_after_its_days_waits_until_nobody_responded() -> None:
+def test_what_an_upheld_appeal_opens_again_is_owed_a_decision_however_late() -> None:
     dated = {"today": OVER.date(), "at": OVER, "remind_at": OVER + timedelta(days=5)}
     after = replace(TERMS, **dated, overdue_at=OVER + timedelta(days=7), no_response_at=OVER + timedelta(days=14))
     opened = answer(
@@ -114,4 +114,5 @@ def test_what_an_upheld_appeal_opens_after_its_days_waits_until_nobody_responded
 
     silent = climb(opened, holders=HOLDERS, at=after.no_response_at).request
 
-    assert lapsed(silent, after.no_response_at).status is Status.LAPSED
+    assert lapsed(silent, after.no_response_at + timedelta(days=90)) == silent
+    assert silent.turn_of(THE_DIRECTOR) is not None

@@ -21,6 +21,7 @@ from services.opportunities.domain.training.obstacles import (
     AppealedBefore,
     CourseBegun,
     CourseCancelled,
+    JudgesTheirAppeal,
     NobodyElseJudges,
     ReleasedOnAppeal,
     ReleaseNotRefused,
@@ -234,6 +235,23 @@ def test_who_was_released_on_appeal_is_not_refused_again_on_another_booking() ->
     assert training.refuse_release(
         course, others.booking_id, by=ROTA, refusal=A_REFUSAL, terms=REFUSAL_TERMS, at=NOW
     ).events
+
+
+def test_who_plans_the_rota_and_is_to_answer_their_appeal_answers_it_before_refusing_them_anew() -> None:
+    """Or nobody would be left to answer it, and the doctor has no second one (R17)."""
+    both = Actor(DIRECTOR.person_id, ROTA.grants | DIRECTOR.grants)
+    anew, others = a_booking(DOCTOR), a_booking(OTHER)
+
+    def refused(booking: Booking, by: Actor, *, after: Booking = APPEALED) -> Outcome:
+        course = a_course(bookings=(after, anew, others), seats=3)
+        facts: dict[str, Any] = {"refusal": A_REFUSAL, "terms": REFUSAL_TERMS, "at": NOW}
+        return training.refuse_release(course, booking.booking_id, by=by, **facts)
+
+    with pytest.raises(JudgesTheirAppeal):
+        refused(anew, both)
+    assert refused(anew, ROTA).events
+    assert refused(others, both).events
+    assert refused(anew, both, after=replace(APPEALED, appeal_outcome=AppealOutcome.DISMISSED)).events
 
 
 @pytest.mark.parametrize(

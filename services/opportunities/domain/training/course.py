@@ -146,6 +146,10 @@ class Course(Versioned):
         """Whether they had their one appeal, on whichever of their bookings."""
         return any(each.doctor_id == doctor_id and each.appealed_at for each in self.bookings)
 
+    def waits_for_judgment(self, doctor_id: UUID) -> bool:
+        """Whether their appeal has no answer yet."""
+        return any(each.doctor_id == doctor_id and each.is_appealed for each in self.bookings)
+
     def released_by_appeal(self, doctor_id: UUID) -> Booking | None:
         """The booking on which the director released them, for every one that they have or may have."""
         upheld = (each for each in self.bookings if each.appeal_outcome is AppealOutcome.UPHELD)

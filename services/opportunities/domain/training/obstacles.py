@@ -104,6 +104,13 @@ class TooFewWords(Declined):
     title = "Say more: the doctor has to understand why"
 
 
+class JudgesTheirAppeal(Declined):
+    """Whoever refuses a doctor does not judge their appeal, which might be left with nobody."""
+
+    slug = "judges-their-appeal"
+    title = "This doctor's appeal about the course waits for you"
+
+
 class NotBegun(Declined):
     slug = "course-not-begun"
     title = "This course has not begun"

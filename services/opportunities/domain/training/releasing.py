@@ -8,9 +8,10 @@ from chassis.errors import NotFound
 from contracts import Actor
 from contracts import opportunities as facts
 from contracts.vocabulary import RefusalReason
-from services.opportunities.domain.training.course import Course, Outcome, which
+from services.opportunities.domain.training.course import JUDGES, Course, Outcome, which
 from services.opportunities.domain.training.obstacles import (
     AlreadyRecorded,
+    JudgesTheirAppeal,
     NoReasonOfDuty,
     ReleasedOnAppeal,
     SeatGone,
@@ -51,7 +52,9 @@ def refuse_release(
 
     On the day as well, for as long as the register has nothing of them: a doctor kept on the ward did not miss it.
     Whom the director released for this course is not refused again, on another booking of theirs either.
-    Raises NotFound, LostUpdate, NoReasonOfDuty, TooFewWords, AlreadyRecorded, ReleasedOnAppeal, SeatGone.
+    Who may judge the doctor's appeal on another booking answers that first: whoever refuses them judges it no more.
+    Raises NotFound, LostUpdate, NoReasonOfDuty, TooFewWords, AlreadyRecorded, ReleasedOnAppeal, SeatGone,
+    JudgesTheirAppeal.
     """
     booking = course.booking(booking_id)
     if by.person_id == booking.doctor_id or not course.is_released_by(by):
@@ -69,6 +72,8 @@ def refuse_release(
         raise ReleasedOnAppeal("Its answer is final.", answered_by=_who(upheld.appeal_answered_by))
     if booking.status is not BookingStatus.BOOKED:
         raise SeatGone(f"The status of this booking is {booking.status}.", decided_by=_who(booking.decided_by))
+    if course.waits_for_judgment(booking.doctor_id) and any(by.holds(role, at=course.trust) for role in JUDGES):
+        raise JudgesTheirAppeal("Answer it first, or let somebody decide who does not answer appeals.")
     refused = replace(
         booking,
         status=BookingStatus.NOT_RELEASED,
