@@ -68,8 +68,10 @@ class NewRecord(Asked):
 
 
 class NewMinutes(Asked):
-    link: Link
-    """Where the trust keeps them; whoever reads the forum reads it, and the trust decides who gets in there."""
+    link: Link | None
+    """Where the trust keeps them; whoever reads the forum reads it, and the trust decides who gets in there; null: the
+    link is taken away.
+    """
 
 
 class NewAction(Asked):

@@ -158,11 +158,9 @@ async def record_forum(meeting_id: UUID, body: NewRecord, work: Begun, match: Ma
 
 @router.put("/meetings/{meeting_id}/minutes", status_code=204)
 async def note_minutes(meeting_id: UUID, body: NewMinutes, work: Begun, match: Match) -> None:
-    """Say where its minutes are, for everybody who reads the forum; put right until the forum has met again."""
+    """Say where its minutes are, for everybody who reads the forum, or take the link away."""
     forum, meeting = await store.forums.forum_and_meeting(work, meeting_id)
-    again = await store.forums.met_again_on(work, meeting, of=forum)
-    result = forums.note_minutes(forum, meeting, body.link, by=work.actor, met_again_on=again, match=match)
-    await store.forums.keep_forum(work, result)
+    await store.forums.keep_forum(work, forums.note_minutes(forum, meeting, body.link, by=work.actor, match=match))
 
 
 @router.post("/meetings/{meeting_id}/actions", status_code=201)

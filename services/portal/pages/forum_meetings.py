@@ -33,8 +33,7 @@ class MeetingPage(Page):
     version: int
     may_call_off: bool
     may_record: bool
-    may_agree: bool
-    may_note_minutes: bool
+    has_met: bool
     is_shared: bool
     is_of_contract: bool
     roles: tuple[tuple[str, str], ...] = tuple((role.value, words.sentence(ROLES[role])) for role in _COUNTED)
@@ -80,11 +79,13 @@ async def record_forum(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Res
 
 @router.post(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}/minutes")
 async def note_minutes(forum_id: UUID, meeting_id: UUID, visit: Visiting) -> Response:
+    """Nothing: the link that was there is taken away."""
     values = {"link": visit.text("link")}
-    if not values["link"]:
+    if not values["link"] and (await _meeting(visit, forum_id, meeting_id))[1].minutes is None:
         faults = (Fault("link", "Enter the link to the minutes"),)
         return await _show(visit, forum_id, meeting_id, values=values, faults=faults)
-    return await _send(visit, forum_id, meeting_id, "minutes", values, values=values, done="minutes", replaces=True)
+    body, done = {"link": values["link"] or None}, "minutes" if values["link"] else "minutes-taken-away"
+    return await _send(visit, forum_id, meeting_id, "minutes", body, values=values, done=done, replaces=True)
 
 
 @router.post(PATH + "/{forum_id:uuid}/meetings/{meeting_id:uuid}/agree")
@@ -163,11 +164,7 @@ async def _show(
     values: Mapping[str, str] | None = None,
     faults: tuple[Fault, ...] = (),
 ) -> Response:
-    """Raises NotFound for who does not convene it."""
-    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
-    meeting = next((each for each in found.meetings if each.id == meeting_id), None)
-    if meeting is None or not is_convened_by(visit, found):
-        raise NotFound
+    found, meeting = await _meeting(visit, forum_id, meeting_id)
     is_open = meeting.called_off_at is None and meeting.met_on is None
     called = await facts.names(visit, (await visit.ask.get(shapes.People, f"{API}/{forum_id}/owners")).items)
     page = MeetingPage(
@@ -177,8 +174,7 @@ async def _show(
         version=found.version,
         may_call_off=is_open,
         may_record=is_open and visit.now >= meeting.starts_at,
-        may_agree=meeting.met_on is not None,
-        may_note_minutes=meeting.met_on is not None and (meeting.minutes is None or not _met_again(found, meeting)),
+        has_met=meeting.met_on is not None,
         is_shared=meeting.with_residents_forum,
         is_of_contract=found.kind is ForumKind.RESIDENTS,
         owners=tuple((str(person), name) for person, name in called.items()),
@@ -188,8 +184,13 @@ async def _show(
     return visit.show(page)
 
 
-def _met_again(found: shapes.ForumWhole, meeting: shapes.Meeting) -> bool:
-    return any(each.met_on is not None and each.starts_at > meeting.starts_at for each in found.meetings)
+async def _meeting(visit: Visit, forum_id: UUID, meeting_id: UUID) -> tuple[shapes.ForumWhole, shapes.Meeting]:
+    """A meeting of a forum that they convene. Raises NotFound."""
+    found = await visit.ask.get(shapes.ForumWhole, f"{API}/{forum_id}")
+    meeting = next((each for each in found.meetings if each.id == meeting_id), None)
+    if meeting is None or not is_convened_by(visit, found):
+        raise NotFound
+    return found, meeting
 
 
 async def _action(visit: Visit, forum_id: UUID, action_id: UUID) -> tuple[shapes.ForumWhole, shapes.Action]:

@@ -102,6 +102,7 @@ _DONE = {
     "called-off": "The meeting is called off. Whoever was invited is told.",
     "recorded": "It is recorded that the forum met.",
     "minutes": "It is noted where the minutes are.",
+    "minutes-taken-away": "The link to the minutes is taken away.",
     "agreed": "It is agreed. Whoever is to see to it is told.",
     "closed": "What came of it stands here for everybody who works at the trust.",
 }

@@ -102,34 +102,36 @@ async def test_whoever_reads_the_forum_reads_where_the_minutes_are(assembly: Ass
     assert MINUTES not in said.model_dump_json()
 
 
-async def test_minutes_are_put_right_until_the_forum_has_met_again(assembly: Assembly) -> None:
-    """And named late, where nobody had."""
+async def test_minutes_are_named_changed_and_taken_away_at_any_time_once_the_forum_met(assembly: Assembly) -> None:
+    """Also after it has met again: addresses move, and a wrong one is not there for good."""
     forum_id = await assembly.founds()
     first = await assembly.has_met(forum_id)
-
-    async def says(meeting_id: str, link: str) -> tuple[int, str]:
-        answer = await assembly.put(assembly.peer_lead, f"/meetings/{meeting_id}/minutes", {"link": link})
-        return answer.status_code, slug(answer) if answer.content else ""
-
-    assert await says(first, MINUTES) == (204, "")
-    later = await assembly.calls(forum_id, starts_at="2026-12-09T13:00:00Z", ends_at="2026-12-09T14:00:00Z")
-    assert await says(first, f"{MINUTES}-put-right") == (204, "")
     second = await meets_again(assembly, forum_id, days=7)
-    assert await says(first, MINUTES) == (409, "minutes-agreed")
-    assert await says(second, f"{MINUTES}-second") == (204, "")
-    assert await says(later, MINUTES) == (409, "not-yet-met")
-    found = {met["id"]: met["minutes"] for met in await meetings(assembly, forum_id)}
-    assert found == {first: f"{MINUTES}-put-right", second: f"{MINUTES}-second", later: None}
+    for link in (f"{MINUTES}-wrong", MINUTES, None, None, f"{MINUTES}-moved"):
+        said = await assembly.put(assembly.peer_lead, f"/meetings/{first}/minutes", {"link": link})
+
+        assert said.status_code == 204
+        found = {met["id"]: met["minutes"] for met in await meetings(assembly, forum_id)}
+        assert found == {first: link, second: None}
 
 
-async def test_minutes_that_nobody_named_are_named_late(assembly: Assembly) -> None:
+async def test_a_meeting_that_is_only_called_has_no_minutes_yet(assembly: Assembly) -> None:
+    called = await assembly.calls(await assembly.founds())
+
+    early = await assembly.put(assembly.peer_lead, f"/meetings/{called}/minutes", {"link": MINUTES})
+
+    assert (early.status_code, slug(early)) == (409, "not-yet-met")
+
+
+async def test_minutes_are_not_taken_away_by_saying_nothing_or_by_who_read_an_older_version(assembly: Assembly) -> None:
     forum_id = await assembly.founds()
-    first = await assembly.has_met(forum_id)
-    await meets_again(assembly, forum_id, days=7)
+    path = f"/meetings/{await assembly.has_met(forum_id)}/minutes"
+    await assembly.put(assembly.peer_lead, path, {"link": MINUTES})
+    nothing = await assembly.put(assembly.peer_lead, path, {})
+    stale = await assembly.put(assembly.peer_lead, path, {"link": None}, **{"If-Match": '"1"'})
 
-    late = await assembly.put(assembly.peer_lead, f"/meetings/{first}/minutes", {"link": MINUTES})
-
-    assert late.status_code == 204
+    assert (nothing.status_code, nothing.json()["errors"][0]["field"], stale.status_code) == (422, "link", 412)
+    assert [met["minutes"] for met in await meetings(assembly, forum_id)] == [MINUTES]
 
 
 @pytest.mark.parametrize(

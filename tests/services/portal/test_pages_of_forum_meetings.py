@@ -60,23 +60,25 @@ async def test_the_minutes_are_linked_for_whoever_reads_the_forum_and_put_right(
     assert "right=1" in right.text
 
 
-async def test_the_minutes_of_a_meeting_stand_once_the_forum_has_met_again(campus: Town) -> None:
+async def test_a_link_to_the_minutes_is_changed_and_taken_away_after_the_forum_has_met_again(campus: Town) -> None:
     champion = await campus.signed_in(CHAMPION)
     forum = await founded(champion)
     champion, first = await met(campus, champion, forum)
     await champion.send(await champion.open(first), to=f"{first}/record", resident_doctor="12")
-    form = await champion.open(first)
-    await champion.send(form, to=f"{first}/minutes", link=MINUTES)
     page = await called(campus, champion, forum)
     second = forum + "/meetings/" + page.text.partition("/meetings/")[2][:36]
     for driver in (*campus.services.values(), campus.portal):
         driver.clock.forward(days=8)
     champion = await campus.signed_in(CHAMPION)
-    open_still = await champion.open(first)
     await champion.send(await champion.open(second), to=f"{second}/record", resident_doctor="9")
-    stands = await champion.open(first)
-    late = await champion.send(open_still, to=f"{first}/minutes", link=MINUTES, _version="")
+    await champion.send(await champion.open(first), to=f"{first}/minutes", link=f"{MINUTES}&wrong=1")
+    before = await champion.open(first)
+    changed = await champion.send(before, to=f"{first}/minutes", link=MINUTES)
+    late = await champion.send(before, to=f"{first}/minutes", link="")
+    gone = await champion.send(await champion.open(first), to=f"{first}/minutes", link="")
+    nothing = await champion.send(await champion.open(first), to=f"{first}/minutes", link="")
 
-    assert f"{first}/minutes" in open_still.text
-    assert f"{first}/minutes" not in stands.text
-    assert (late.status_code, "The forum met again on" in late.text) == (409, True), seen(late)
+    assert ("It is noted where the minutes are" in changed.text, "wrong=1" in changed.text) == (True, False)
+    assert (late.status_code, "nothing was sent" in late.text) == (409, True), seen(late)
+    assert ("The link to the minutes is taken away" in gone.text, ">Minutes<" in gone.text) == (True, False), seen(gone)
+    assert (nothing.status_code, 'href="#link"' in nothing.text) == (422, True), seen(nothing)

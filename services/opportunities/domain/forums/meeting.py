@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.clock import LONDON, london_date
@@ -14,7 +14,6 @@ from services.opportunities.domain.forums.obstacles import (
     AlreadyMet,
     HoursNotPossible,
     MeetingCalledOff,
-    MinutesAgreed,
     NobodyCame,
     NoItemOfItsOwn,
     NotOfThisForum,
@@ -164,18 +163,14 @@ def note_quorum(forum: Forum, quorum: int | None, *, by: Actor, match: int | Non
     return Result(replace(forum, quorum=quorum), ())
 
 
-def note_minutes(
-    forum: Forum, meeting: Meeting, link: str, *, by: Actor, met_again_on: date | None, match: int | None = None
-) -> Result:
-    """Say where the minutes of a meeting are; put right until the forum has met again, which had them before it.
+def note_minutes(forum: Forum, meeting: Meeting, link: str | None, *, by: Actor, match: int | None = None) -> Result:
+    """Say where the minutes of a meeting are, or take the link away: at any time, for addresses move.
 
-    Raises NotFound, LostUpdate, NotYetMet, MinutesAgreed.
+    Raises NotFound, LostUpdate, NotYetMet.
     """
     forum.convened_by(by, match=match)
     if meeting.met_on is None:
         raise NotYetMet("Record the meeting first.")
-    if meeting.minutes is not None and met_again_on is not None:
-        raise MinutesAgreed(f"The forum met again on {met_again_on}: say there what is wrong with them.")
     return Result(forum, (), meeting=replace(meeting, minutes=link))
 
 

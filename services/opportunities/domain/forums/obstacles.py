@@ -59,11 +59,6 @@ class NotYetMet(Declined):
     title = "This meeting has not taken place yet"
 
 
-class MinutesAgreed(Declined):
-    slug = "minutes-agreed"
-    title = "The minutes of this meeting stand"
-
-
 class NobodyCame(Declined):
     """Then it did not meet: call it off."""
 

@@ -12,7 +12,6 @@ from services.opportunities.store.forums.forums import (
     keep_forum,
     look_at_forum,
     meetings_of,
-    met_again_on,
 )
 from services.opportunities.store.forums.terms import (
     action_due_on,
@@ -37,5 +36,4 @@ __all__ = [
     "keep_forum",
     "look_at_forum",
     "meetings_of",
-    "met_again_on",
 ]

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table, func, select, update
+from sqlalchemy import RowMapping, Table, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.work import UnitOfWork
@@ -80,16 +79,6 @@ async def meetings_of(work: UnitOfWork, forum_id: UUID, *, limit: int) -> list[M
     of = meetings.c
     asked = select(meetings).where(of.forum_id == forum_id).order_by(of.starts_at.desc(), of.meeting_id)
     return [_meeting(row) for row in await work.all(asked.limit(limit))]
-
-
-async def met_again_on(work: UnitOfWork, meeting: Meeting, *, of: Forum) -> date | None:
-    """The day on which the forum first met after a meeting; None where it did not yet."""
-    its = meetings.c
-    later = select(func.min(its.met_on).label("on")).where(
-        its.forum_id == of.forum_id, its.starts_at > meeting.starts_at, its.met_on.is_not(None)
-    )
-    on: date | None = (await work.one(later))["on"]
-    return on
 
 
 async def actions_of(work: UnitOfWork, forum_id: UUID, *, limit: int) -> list[Action]:
