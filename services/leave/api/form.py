@@ -30,7 +30,8 @@ class AskedAt(Shown):
     declarations: tuple[Declaration, ...]
     """Fields that are to be true (R11); none for what is only noted here."""
     listed: tuple[str, ...]
-    """Courses that are agreed beforehand for its programme and grade; none: no list of them is kept (R12)."""
+    """Courses for which nobody is asked about educational value, for its programme and grade; none: no list of them is
+    kept, or somebody is asked about every course (R12)."""
     days_in_lieu: bool
     """Whether a day off that it falls on may have another one named instead (R23)."""
     funding: tuple[Funded, ...]
@@ -59,7 +60,7 @@ async def leave_form(work: Begun) -> LeaveForm:
                 last_day=placement.end,
                 standing=standing,
                 declarations=() if is_noted else tuple(sorted(course.declarations)),
-                listed=() if is_noted else tuple(sorted(course.listed)),
+                listed=() if is_noted or not course.is_listed else tuple(sorted(course.listed)),
                 days_in_lieu=is_noted or course.days_in_lieu,
                 funding=tuple(Funded(purpose=each, percent=percent) for each, percent in funding.items()),
             )

@@ -55,6 +55,11 @@ class Course:
     """R23: a day off that leave falls on is made up for by another."""
     deanery: str | None
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether being on the list spares a step: not where no purpose does, or the programme is always asked."""
+        return bool(self.listed and self.standard) and not self.programme_office
+
     def is_standard(self, purpose: LeavePurpose, activity: str) -> bool:
         """Whether study leave needs no educational approver; where a list is kept, only for what is on it (R12)."""
         return purpose in self.standard and (not self.listed or plain(activity) in map(plain, self.listed))

@@ -1,6 +1,6 @@
 """Asking for study or professional leave: what it is for says which of them it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,8 @@ class LeaveForm(Form):
     standing: tuple[str, ...]
     asked_at: tuple[shapes.AskedAt, ...]
     funding: tuple[str, ...]
+    listed: tuple[str, ...]
+    """Courses that are agreed beforehand, a sentence for each placement that has any (R12)."""
     purposes: tuple[tuple[str, str], ...] = tuple((one.value, text) for one, text in words.PURPOSES.items())
     halves: tuple[tuple[str, str], ...] = particulars.HALVES
     costs: tuple[tuple[str, str], ...] = tuple(words.COSTS.items())
@@ -53,11 +55,6 @@ class LeaveForm(Form):
         """What a region of theirs has agreed first, or the service just asked for (R11)."""
         asked_for = {name for each in self.asked_at for name in each.declarations}
         return tuple((name, text) for name, text in words.DECLARATIONS.items() if name in asked_for or self.fault(name))
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """Courses that are agreed beforehand where they work (R12)."""
-        return tuple(sorted({name for each in self.asked_at for name in each.listed}))
 
     @property
     def is_noted(self) -> bool:
@@ -103,7 +100,17 @@ async def blank(visit: Visit) -> Callable[..., LeaveForm]:
     """As the places where they work have it; what was typed in is still to come."""
     asked_at = await standing.asked_of(visit)
     told, funds = await standing.told(visit, asked_at), await funding.told(visit, asked_at)
-    return partial(LeaveForm, asked_at=asked_at, standing=told, funding=funds)
+    return partial(LeaveForm, asked_at=asked_at, standing=told, funding=funds, listed=await _listed(visit, asked_at))
+
+
+async def _listed(visit: Visit, asked_at: Iterable[shapes.AskedAt]) -> tuple[str, ...]:
+    lists = [
+        (await facts.place(visit, each.trust), facts.days(each.first_day, each.last_day), "; ".join(each.listed))
+        for each in asked_at
+        if each.listed
+    ]
+    agreed = "these courses are agreed beforehand if what they are for is standard there"
+    return tuple(f"At {trust}, {days}, {agreed}: {courses}" for trust, days, courses in lists)
 
 
 def typed_before(leave: shapes.Leave) -> dict[str, str]:

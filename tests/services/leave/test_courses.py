@@ -64,9 +64,15 @@ async def test_where_a_programme_keeps_a_list_only_what_is_on_it_needs_release_o
     assert await desks(ward, **REQUIRED, activity="Leading people") == ["rota_coordinator", "tpd"]
     assert await desks(ward, **REQUIRED, activity="advanced Life Support ") == ["rota_coordinator"]
     assert await desks(ward, activity="Advanced life support") == ["rota_coordinator", "tpd"], "by purpose too"
-    async with ward.leave.http(ward.doctor) as http:
-        [asked_at] = (await http.get("/api/leave/form")).json()["items"]
-    assert asked_at["listed"] == ["Advanced  life support"]
+
+    async def listed() -> Any:
+        async with ward.leave.http(ward.doctor) as http:
+            [asked_at] = (await http.get("/api/leave/form")).json()["items"]
+        return asked_at["listed"]
+
+    assert await listed() == ["Advanced  life support"]
+    assert (await set_rule(ward, ward.tpd, "leave.programme_office", "NTH001", ["f2"])).status_code == 204
+    assert await listed() == [], "the programme is asked about each of them"
 
 
 async def test_costly_leave_and_leave_abroad_go_to_the_dean(ward: Ward) -> None:

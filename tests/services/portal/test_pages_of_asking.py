@@ -132,8 +132,8 @@ async def test_what_is_agreed_beforehand_is_listed_where_a_programme_keeps_a_lis
 
     after = html.unescape((await doctor.open(FORM)).text)
 
-    assert "Agreed beforehand" not in before.text
-    assert "Advanced life support; Leading <people>" in after
+    assert "agreed beforehand" not in before.text
+    assert "agreed beforehand if what they are for is standard there: Advanced life support; Leading <people>." in after
 
 
 async def test_of_leave_abroad_whoever_decides_reads_what_is_usual(town: Town, doctor: Browser) -> None:

@@ -87,7 +87,8 @@ def test_leave_of_which_it_is_not_said_with_which_reasons_it_may_be_refused_has_
 
 
 def test_a_place_of_which_it_is_not_said_whether_a_day_off_has_another_has_it() -> None:
-    assert shapes.AskedAt.model_validate({"trust": "R0B", "standing": "here", "declarations": []}).days_in_lieu
+    asked_at = {"trust": "R0B", "first_day": "2026-08-05", "last_day": "2027-08-03", "standing": "here"}
+    assert shapes.AskedAt.model_validate({**asked_at, "declarations": []}).days_in_lieu
 
 
 def test_a_dispute_of_which_it_is_not_said_who_answers() -> None:

@@ -207,6 +207,8 @@ class AskedAt(Read):
     """What the region of a placement asks beside the wish, and where it decides."""
 
     trust: str
+    first_day: date
+    last_day: date
     standing: str
     declarations: tuple[str, ...]
     listed: tuple[str, ...] = ()
