@@ -52,7 +52,7 @@ async def test_what_is_on_the_list_of_the_programme_needs_release_only(ward: War
 
 async def test_where_a_programme_keeps_a_list_only_what_is_on_it_needs_release_only(ward: Ward) -> None:
     """Of this grade's stage, however it is spelt; what is asked is told before (R12, R13)."""
-    stages = {stage: [] for stage in ("f1", "f2", "gp", "other", "local")}
+    stages: dict[str, list[str]] = {stage: [] for stage in ("f1", "f2", "gp", "other", "local")}
     lists = stages | {"f2": ["Advanced  life support"], "gp": ["Leading people"]}
     assert (await set_rule(ward, ward.tpd, "leave.standard_activities", "NTH001", lists)).status_code == 204
     assert (await set_rule(ward, ward.tpd, "leave.standard_activities", "NTH002", lists)).status_code == 403
@@ -73,6 +73,10 @@ async def test_where_a_programme_keeps_a_list_only_what_is_on_it_needs_release_o
     assert await listed() == ["Advanced  life support"]
     assert (await set_rule(ward, ward.tpd, "leave.programme_office", "NTH001", ["f2"])).status_code == 204
     assert await listed() == [], "the programme is asked about each of them"
+    assert (await set_rule(ward, ward.tpd, "leave.programme_office", "NTH001", [])).status_code == 204
+    standard = {stage: ["curriculum_required"] for stage in stages} | {"f2": []}
+    assert (await set_rule(ward, ward.tpd, "leave.standard_purposes", "NTH001", standard)).status_code == 204
+    assert await listed() == [], "it is asked about every course, whatever it is for"
 
 
 async def test_costly_leave_and_leave_abroad_go_to_the_dean(ward: Ward) -> None:
