@@ -83,7 +83,7 @@ async def test_a_quorum_is_said_of_a_forum_that_is_founded_as_it_stands(assembly
     forum_id = await assembly.requests()
     early = await assembly.put(assembly.peer_lead, f"/{forum_id}/quorum", {"quorum": 8})
     await assembly.post(assembly.trust.champion, f"/{forum_id}/founding")
-    late = await assembly.put(assembly.peer_lead, f"/{forum_id}/quorum", {"quorum": 8}, **{"If-Match": '"1"'})
+    late = await assembly.put(assembly.peer_lead, f"/{forum_id}/quorum", {"quorum": 8}, **{"If-Match": '"v1"'})
 
     assert (slug(early), late.status_code) == ("forum-not-founded", 412)
 
@@ -128,7 +128,7 @@ async def test_minutes_are_not_taken_away_by_saying_nothing_or_by_who_read_an_ol
     path = f"/meetings/{await assembly.has_met(forum_id)}/minutes"
     await assembly.put(assembly.peer_lead, path, {"link": MINUTES})
     nothing = await assembly.put(assembly.peer_lead, path, {})
-    stale = await assembly.put(assembly.peer_lead, path, {"link": None}, **{"If-Match": '"1"'})
+    stale = await assembly.put(assembly.peer_lead, path, {"link": None}, **{"If-Match": '"v1"'})
 
     assert (nothing.status_code, nothing.json()["errors"][0]["field"], stale.status_code) == (422, "link", 412)
     assert [met["minutes"] for met in await meetings(assembly, forum_id)] == [MINUTES]

@@ -171,7 +171,7 @@ async def test_an_older_version_and_a_repeated_key_change_nothing(assembly: Asse
         await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", MEETING, **{"Idempotency-Key": "once"})
         for _ in range(2)
     ]
-    late = await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", MEETING, **{"If-Match": '"1"'})
+    late = await assembly.post(assembly.peer_lead, f"/{forum_id}/meetings", MEETING, **{"If-Match": '"v1"'})
 
     assert (first.json(), late.status_code) == (again.json(), 412)
     assert len(await assembly.trust.opportunities.said(ForumCalled)) == 1
