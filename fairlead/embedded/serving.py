@@ -2,11 +2,10 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import uvicorn
 from starlette.applications import Starlette
+
+from chassis.http.serving import Server
 
 
 class LoopbackServer:
@@ -14,7 +13,7 @@ class LoopbackServer:
 
     def __init__(self, app: Starlette, *, host: str, port: int) -> None:
         self._address = (host, port)
-        self._server = _Server(uvicorn.Config(app, log_config=None, access_log=False))
+        self._server = Server(app, host=host, port=port)
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -30,9 +29,3 @@ class LoopbackServer:
         self._server.should_exit = True
         if self._serving is not None:
             await asyncio.gather(self._serving, return_exceptions=True)
-
-
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield  # signals are the supervisor's

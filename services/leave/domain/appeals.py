@@ -152,7 +152,8 @@ def answer(
     )
     again = None
     if outcome is AppealOutcome.UPHELD:
-        again = Step.reached(_refusing(request).desk, terms)
+        refusing = _refusing(request)
+        again = Step(*refusing.desk, given_to=refusing.given_to).begun(terms)
         answered = replace(answered, status=Status.WAITING, refusal=None, appeal_by=None, steps=_after(request, again))
     said = facts.LeaveAppealAnswered(
         **which(request), outcome=outcome, answered_at=terms.at, waiting=said_of(again) if again else None

@@ -21,7 +21,7 @@ from services.leave.domain.lieu import check_ahead
 from services.leave.domain.obstacles import AlreadyStarted, NotReturned, OfAnotherPlacement
 from services.leave.domain.request import LeaveRequest
 from services.leave.domain.status import Status
-from services.leave.domain.step import Step, Verdict
+from services.leave.domain.step import Verdict
 from services.leave.domain.terms import Terms
 from services.leave.domain.wish import Wish
 
@@ -41,7 +41,7 @@ def give_back(request: LeaveRequest, *, by: Actor, missing: str, terms: Terms, m
     check_explained(missing, at_least=terms.refusal_min_chars, field="missing")
     given_back = replace(
         step.decided(Verdict.RETURNED, by=by, at=terms.at, note=missing.strip()),
-        ladder=Step.reached(step.desk, terms).ladder,  # from now on its doctor's, who is reminded by it
+        ladder=step.begun(terms).ladder,  # from now on its doctor's, who is reminded by it
     )
     returned = replace(request.with_waiting(given_back), status=Status.RETURNED)
     said = facts.LeaveReturned(
@@ -121,7 +121,7 @@ def ask_anew(
     check_ahead(wish.in_lieu, today=terms.today)
     decided = tuple(step for step in request.steps if step.verdict is not None)
     if all(getattr(anew, name) == getattr(request, name) for name in _AGREED_TO):
-        desks = (decided[-1].desk, *(step.desk for step in request.steps[len(decided) :]))
+        desks = (decided[-1].desk, *(step.given_to or step.desk for step in request.steps[len(decided) :]))
     first, *later = chain(desks, director=director, staffed=staffed)
     waiting = first.begun(terms)
     sent = replace(anew, status=Status.WAITING, steps=(*decided, waiting, *later))

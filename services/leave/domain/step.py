@@ -74,13 +74,8 @@ class Step:
     def desk(self) -> Desk:
         return Desk(self.role, self.scope)
 
-    @classmethod
-    def reached(cls, desk: Desk, terms: Terms) -> Self:
-        """A step whose turn it is from now on."""
-        return cls(*desk).begun(terms)
-
     def begun(self, terms: Terms) -> Self:
-        """With its turn, and its time, from now on."""
+        """The same with its turn, and its whole time, from now on."""
         ladder = Ladder(terms.remind_at, terms.overdue_at, terms.no_response_at)
         return replace(self, due_at=terms.decide_by, reached_at=terms.at, ladder=ladder)
 

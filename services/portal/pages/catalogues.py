@@ -189,7 +189,7 @@ async def _show(visit: Visit, catalogue_id: UUID, *, notice: str, status: int | 
         title=f"Programme {found.programme}",
         path=f"{PATH}/{catalogue_id}",
         tag=_standing(visit, found),
-        facts=(*await _told_of(visit, found), *_readings(found)),
+        facts=(*await _told_of(visit, found), *readings(found)),
         version=found.version,
         public=public if found.released_at else "",
         notice=notice,
@@ -214,9 +214,9 @@ async def _told_of(visit: Visit, of: shapes.PlannedCatalogue) -> tuple[Fact, ...
     )
 
 
-def _readings(of: shapes.PlannedCatalogue) -> tuple[Fact, ...]:
-    """Once anybody could."""
-    if of.released_at is None:
+def readings(of: shapes.PlannedCatalogue) -> tuple[Fact, ...]:
+    """Once anybody could, and where that is counted."""
+    if of.released_at is None or of.views is None:
         return ()
     return (Fact("Times read", f"{of.views}, of them {of.views_last_week} in the last seven days"),)
 

@@ -9,6 +9,7 @@ from contracts.leave import LeavePlacementAffected, LeaveStepDecided
 from contracts.vocabulary import Role
 from tests.services.leave.conftest import REFUSAL, Ward
 from tests.services.leave.stories import a_coordinator, a_director, cancelled, ended, made
+from tests.services.leave.test_returned_leave import asks_anew, returned
 
 
 async def test_the_director_finds_reads_and_decides_what_waited_at_a_desk_that_emptied(ward: Ward) -> None:
@@ -42,6 +43,20 @@ async def test_a_desk_that_was_empty_when_it_was_asked_or_reached_is_named_as_th
     assert told["status"] == "approved"
     assert [(step["role"], step["given_to"]["role"]) for step in told["steps"]] == [
         ("dme", "rota_coordinator"),
+        ("dme", "tpd"),
+    ]
+
+
+async def test_what_is_asked_anew_still_names_the_empty_desk_that_the_director_stands_in_for(ward: Ward) -> None:
+    await ward.leave.hears(*ended(ward.tpd))
+    leave_id = await returned(ward)
+
+    assert await asks_anew(ward, leave_id) == 200
+
+    steps = (await ward.get(ward.doctor, f"/{leave_id}")).json()["steps"]
+    assert [(step["role"], (step["given_to"] or {}).get("role")) for step in steps] == [
+        ("rota_coordinator", None),
+        ("rota_coordinator", None),
         ("dme", "tpd"),
     ]
 

@@ -148,7 +148,7 @@ def test_approved_leave_is_withdrawn_when_its_releaser_confirms() -> None:
     confirmed = withdraw(asked.request, by=RELEASER, staffed=ALL, terms=TERMS)
 
     assert asked.request.status == Status.WITHDRAWAL_ASKED
-    assert asked.request.waiting_step == Step.reached(COORDINATOR, TERMS)
+    assert asked.request.waiting_step == Step(*COORDINATOR).begun(TERMS)
     assert confirmed.request.status == Status.WITHDRAWN
     assert confirmed.request.steps[-1].decided_by == RELEASER.person_id
     (said,) = confirmed.events

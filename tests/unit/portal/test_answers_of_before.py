@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.vocabulary import RefusalReason
-from services.portal.pages import leave_facts, particulars, shapes
+from services.portal.pages import catalogues, leave_facts, particulars, shapes
 
 _ID = "018f0000-0000-7000-8000-000000000001"
 _AT = "2026-11-22T09:00:00Z"
@@ -93,3 +93,10 @@ def test_a_place_of_which_it_is_not_said_whether_a_day_off_has_another_has_it() 
 
 def test_a_dispute_of_which_it_is_not_said_who_answers() -> None:
     assert shapes.Dispute.model_validate(DISPUTE).has_owner
+
+
+def test_a_catalogue_of_which_it_is_not_said_how_often_it_was_read_shows_no_number() -> None:
+    planned = {"id": _ID, "programme": "NTH030", "trusts": ["R0B"], "release_by": "2027-01-04", "released_at": _AT}
+    found = shapes.PlannedCatalogue.model_validate({**planned, "preferences_open_on": "2027-03-01", "version": 1})
+    assert catalogues.readings(found) == ()
+    assert catalogues.readings(found.model_copy(update={"views": 0}))

@@ -97,8 +97,9 @@ class PlannedCatalogue(Read):
     preferences_open_on: date
     release_by: date
     released_at: datetime | None
-    views: int
-    views_last_week: int
+    views: int | None = None
+    """A service of before does not count them."""
+    views_last_week: int = 0
     version: int
 
 
